@@ -1,0 +1,219 @@
+package criteria
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"sync"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// Language is the version of the rule language this release speaks.
+const Language = rules.Language
+
+// Catalogue is a compiled, versioned set of criteria. It is immutable and safe
+// for concurrent use.
+type Catalogue struct {
+	definition Definition
+	digest     string
+	env        *rules.Env
+	compiled   map[string]*Compiled
+}
+
+// Compiled is a criterion with its rules compiled, for the evaluator.
+type Compiled struct {
+	Criterion
+	rule, when *rules.Rule
+	scope      *rules.Scope
+	params     []rules.ParamDecl
+}
+
+//go:embed catalogue.yaml
+var embedded []byte
+
+var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) { return Decode("catalogue.yaml", embedded) })
+
+// Embedded returns the catalogue that Trias brings. It is compiled on first
+// use.
+func Embedded() (*Catalogue, error) { return loadEmbedded() }
+
+// Decode reads and compiles a catalogue from YAML or JSON. The error is a
+// [Problems] with everything that is wrong: structure first, and if that is
+// sound, every rule that does not compile.
+//
+// A catalogue is untrusted input. Whatever it contains, it either loads with
+// rules of bounded cost or is refused.
+func Decode(name string, data []byte) (*Catalogue, error) {
+	node, err := doc.Parse(name, data, doc.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	var d Definition
+	if problems := doc.Bind(node, &d); len(problems) > 0 {
+		return nil, problems
+	}
+	return compile(d, node, name)
+}
+
+// New compiles a catalogue built in Go.
+func New(d Definition) (*Catalogue, error) {
+	d.Trias = Format
+	data, err := doc.EncodeJSON(d)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue %s: %w", d.ID, err)
+	}
+	return Decode(d.ID+".json", data)
+}
+
+var nameFormat = regexp.MustCompile(`^[a-z][A-Za-z0-9]{0,63}$`)
+
+func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
+	var problems Problems
+	report := func(pointer, hint, format string, args ...any) {
+		problems = append(problems, node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+	}
+	if d.Language != Language {
+		report("/language", fmt.Sprintf("this release speaks version %d", Language), "the rules need version %d of the rule language", d.Language)
+	}
+	var ext []rules.ExtFact
+	for _, group := range slices.Sorted(maps.Keys(d.Facts)) {
+		if !nameFormat.MatchString(group) {
+			report("/facts/"+group, "use letters and digits, a small letter first", "%q cannot name an extension", group)
+		}
+		for _, fact := range slices.Sorted(maps.Keys(d.Facts[group])) {
+			f := d.Facts[group][fact]
+			at := "/facts/" + group + "/" + fact
+			if !nameFormat.MatchString(fact) {
+				report(at, "use letters and digits, a small letter first", "%q cannot name a fact", fact)
+			}
+			if f.Values != nil && f.Type != "text" {
+				report(at+"/values", "use type: text", "only a text has a closed set of values")
+			}
+			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	env, err := rules.NewEnv(ext)
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}}
+	for i, criterion := range d.Criteria {
+		at := fmt.Sprintf("/criteria/%d", i)
+		k := &Compiled{Criterion: criterion}
+		defaults := map[string]evidence.Value{}
+		for _, p := range slices.Sorted(maps.Keys(criterion.Params)) {
+			param := criterion.Params[p]
+			if !nameFormat.MatchString(p) {
+				report(at+"/params/"+p, "use letters and digits, a small letter first", "%q cannot name a parameter", p)
+				continue
+			}
+			if _, err := rules.ParamValue(rules.ParamType(param.Type), param.Default); err != nil {
+				report(at+"/params/"+p+"/default", "", "%v", err)
+			}
+			k.params = append(k.params, rules.ParamDecl{Name: p, Type: rules.ParamType(param.Type)})
+			defaults[p] = param.Default
+		}
+		if k.scope, err = env.Scope(criterion.ID, k.params); err != nil {
+			return nil, err
+		}
+		source := func(field, text string) rules.Source {
+			n := node.Find(at + "/" + field)
+			return rules.Source{File: name, Pointer: at + "/" + field, Text: text, Position: n.Position}
+		}
+		var ps Problems
+		if k.rule, ps = k.scope.Compile(source("rule", criterion.Rule)); len(ps) > 0 {
+			problems = append(problems, ps...)
+		}
+		if criterion.When != "" {
+			if k.when, ps = k.scope.Compile(source("when", criterion.When)); len(ps) > 0 {
+				problems = append(problems, ps...)
+			}
+		}
+		c.compiled[criterion.ID] = k
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	canonical, err := doc.Canonical(d)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(canonical)
+	c.digest = "sha256:" + hex.EncodeToString(sum[:])
+	return c, nil
+}
+
+// ID returns the catalogue's name.
+func (c *Catalogue) ID() string { return c.definition.ID }
+
+// Version returns the catalogue's version.
+func (c *Catalogue) Version() evidence.Version { return c.definition.Version }
+
+// Digest identifies the catalogue: "sha256:" over its RFC 8785 form. Layout and
+// comments do not enter; every word of every rule and text does.
+func (c *Catalogue) Digest() string { return c.digest }
+
+// Definition returns what the catalogue states. It must not be changed.
+func (c *Catalogue) Definition() Definition { return c.definition }
+
+// Criteria returns the criteria in the order of the catalogue.
+func (c *Catalogue) Criteria() []Criterion { return slices.Clone(c.definition.Criteria) }
+
+// Lookup returns the criterion with the given id.
+func (c *Catalogue) Lookup(id string) (Criterion, bool) {
+	k, ok := c.compiled[id]
+	if !ok {
+		return Criterion{}, false
+	}
+	return k.Criterion, true
+}
+
+// EncodeYAML writes the catalogue as YAML, byte-stable.
+func (c *Catalogue) EncodeYAML() ([]byte, error) { return doc.EncodeYAML(c.definition) }
+
+// Environment returns the rules' environment. It is for the evaluator; its type
+// is internal.
+func (c *Catalogue) Environment() *rules.Env { return c.env }
+
+// Compiled returns a criterion with its compiled rules. It is for the
+// evaluator.
+func (c *Catalogue) Compiled(id string) (*Compiled, bool) {
+	k, ok := c.compiled[id]
+	return k, ok
+}
+
+// Rules returns the criterion's rule and its when, nil if it always applies.
+func (k *Compiled) Rules() (rule, when *rules.Rule) { return k.rule, k.when }
+
+// Bind gives the parameters their values: those of the catalogue, or the given
+// ones instead. The error names every parameter that does not exist or does not
+// take its value.
+func (k *Compiled) Bind(set map[string]evidence.Value) (*rules.Given, map[string]evidence.Value, error) {
+	values := make(map[string]evidence.Value, len(k.Params))
+	for name, p := range k.Params {
+		values[name] = p.Default
+	}
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if _, ok := k.Params[name]; !ok {
+			hint := ""
+			if near := doc.Suggest(name, slices.Sorted(maps.Keys(k.Params))); near != "" {
+				hint = fmt.Sprintf("; did you mean %q?", near)
+			}
+			return nil, nil, fmt.Errorf("criterion %s has no parameter %q%s", k.ID, name, hint)
+		}
+		values[name] = set[name]
+	}
+	given, err := k.scope.Bind(k.params, values)
+	return given, values, err
+}

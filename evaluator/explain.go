@@ -1,0 +1,240 @@
+package evaluator
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// verdict judges every criterion and says why.
+func (r *run) verdict(ctx context.Context) (Verdict, error) {
+	e := r.evaluator
+	v := Verdict{
+		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()},
+		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
+		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), Language: rules.Language,
+		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
+		Results: make([]Result, len(e.criteria)),
+	}
+	outcomes := make([]Outcome, len(e.criteria))
+	for i := range e.criteria {
+		if err := ctx.Err(); err != nil {
+			return Verdict{}, err
+		}
+		c := &e.criteria[i]
+		j, err := r.outcome(c)
+		if err != nil {
+			return Verdict{}, err
+		}
+		outcomes[i] = j.outcome
+		if v.Results[i], err = r.result(c, j); err != nil {
+			return Verdict{}, err
+		}
+	}
+	concluded := r.conform(outcomes)
+	v.Conformity, v.ProvisionalUntil, v.Waivers = concluded.conformity, concluded.until, concluded.waivers
+	for i := range v.Results {
+		v.Results[i].Waived, v.Results[i].DueBy = concluded.waived[i], concluded.dueBy[i]
+	}
+	if len(r.options.waivers) > 0 {
+		var err error
+		if v.Digests.Waivers, err = waiversDigest(r.options.waivers); err != nil {
+			return Verdict{}, err
+		}
+	}
+	return v, nil
+}
+
+// result explains one outcome.
+func (r *run) result(c *criterion, j judged) (Result, error) {
+	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.Obligation,
+		Outcome: j.outcome, Reasons: []Reason{}}
+	for _, slot := range j.contradicted {
+		res.Contradicted = append(res.Contradicted, r.contradiction(slot))
+	}
+	if j.open {
+		return res, nil
+	}
+	whenFalse := c.when != nil && j.when.claimed == rules.False
+	switch j.outcome {
+	case Pass:
+		// Over the proven view, so that no reason rests on a mere claim.
+		x, err := r.explainProven(c.rule, c.ruleReads, false)
+		if err != nil {
+			return res, err
+		}
+		r.reasons(&res, x, c.ruleReads)
+	case NotApplicable:
+		x, err := r.explainProven(c.when, c.whenReads, true)
+		if err != nil {
+			return res, err
+		}
+		r.reasons(&res, x, c.whenReads)
+	case Fail:
+		r.reasons(&res, c.rule.Explain(r.machine, false), c.ruleReads)
+		if c.when != nil {
+			r.reasons(&res, c.when.Explain(r.machine, false), c.whenReads)
+		}
+	case Unproven:
+		// Either half of "does not apply, or holds" settles it if proven.
+		if j.rule.claimed == rules.True {
+			r.reasons(&res, c.rule.Explain(r.machine, false), c.ruleReads)
+			if err := r.unproven(&res, c.rule, c.ruleReads, false); err != nil {
+				return res, err
+			}
+		}
+		if whenFalse {
+			r.reasons(&res, c.when.Explain(r.machine, true), c.whenReads)
+			if err := r.unproven(&res, c.when, c.whenReads, true); err != nil {
+				return res, err
+			}
+		}
+	case Unknown, Error:
+		wanted := rules.Unknown
+		if j.outcome == Error {
+			wanted = rules.Error
+		}
+		if c.when != nil && j.when.claimed == wanted {
+			r.open(&res, c.when.Explain(r.machine, true), c.whenReads)
+		}
+		if j.rule.claimed == wanted {
+			r.open(&res, c.rule.Explain(r.machine, false), c.ruleReads)
+		}
+	}
+	return res, nil
+}
+
+func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.Explanation, error) {
+	restore, same, err := r.prove(reads)
+	if err != nil {
+		return rules.Explanation{}, err
+	}
+	x := rule.Explain(r.machine, negate)
+	if !same {
+		restore()
+	}
+	return x, nil
+}
+
+// reasons adds the leaves of an explanation.
+func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
+	res.Reasons = slices.Grow(res.Reasons, len(x.Leaves))
+	for _, l := range x.Leaves {
+		if strings.HasPrefix(l.Path, "params.") {
+			continue // a setting of the profile is no evidence
+		}
+		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, Rule: l.Text, Error: l.Err}
+		if l.Slot >= 0 {
+			reason.Proofs = r.restsOn(l.Slot, l.Also, reads)
+		}
+		res.Reasons = append(res.Reasons, reason)
+	}
+}
+
+// open adds what keeps a criterion unknown or broke it.
+func (r *run) open(res *Result, x rules.Explanation, reads []read) {
+	r.reasons(res, x, reads)
+	for _, m := range x.Missing {
+		if i, found := slices.BinarySearch(res.Missing, m.Path); !found {
+			res.Missing = slices.Insert(res.Missing, i, m.Path)
+		}
+	}
+}
+
+// restsOn names the proofs a fact rests on.
+func (r *run) restsOn(slot int, also []int, reads []read) []string {
+	var refs []string
+	add := func(slot int) {
+		alt := r.alternative(slot)
+		if alt == nil {
+			return
+		}
+		for _, rd := range reads {
+			if rd.slot != slot {
+				continue
+			}
+			for _, part := range alt.Parts {
+				for _, p := range rd.demand.Supporting(r.proofs, part.Proofs, r.today) {
+					if ref := r.proofs[p].Ref; !slices.Contains(refs, ref) {
+						refs = append(refs, ref)
+					}
+				}
+			}
+		}
+	}
+	add(slot)
+	for _, s := range also {
+		add(s)
+	}
+	slices.Sort(refs)
+	return refs
+}
+
+// unproven lists the facts that are claimed and would settle the rule if they
+// were proven.
+func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool) error {
+	x, err := r.explainProven(rule, reads, negate)
+	if err != nil {
+		return err
+	}
+	var seen []int
+	for _, m := range x.Missing {
+		if m.Slot < 0 || slices.Contains(seen, m.Slot) {
+			continue
+		}
+		seen = append(seen, m.Slot)
+		alt := r.alternative(m.Slot)
+		if alt == nil {
+			continue // unknown by what is claimed, too, and not needed
+		}
+		for _, rd := range reads {
+			if rd.slot != m.Slot {
+				continue
+			}
+			u := ProofGap{Path: r.evaluator.env.Info(m.Slot).Path, Needs: rd.demand.String()}
+			covering := map[int]bool{}
+			for _, part := range alt.Parts {
+				for _, p := range part.Proofs {
+					covering[p] = true
+				}
+			}
+			var sorted []int
+			for p := range covering {
+				sorted = append(sorted, p)
+			}
+			slices.Sort(sorted)
+			for _, cand := range rd.demand.Candidates(r.proofs, sorted, r.today) {
+				why := ShortReason(cand.Shortfall)
+				if why == "" {
+					why = "notAlone"
+				}
+				u.Have = append(u.Have, Shortfall{Proof: r.proofs[cand.Proof].Ref, Why: why})
+			}
+			if !slices.ContainsFunc(res.Unproven, func(o ProofGap) bool { return o.Path == u.Path && o.Needs == u.Needs }) {
+				res.Unproven = append(res.Unproven, u)
+			}
+		}
+	}
+	slices.SortStableFunc(res.Unproven, func(a, b ProofGap) int { return strings.Compare(a.Path, b.Path) })
+	return nil
+}
+
+// contradiction says who states what about a fact.
+func (r *run) contradiction(slot int) Contradiction {
+	path := r.evaluator.env.Info(slot).Path
+	c := Contradiction{Path: path}
+	fact := r.facts[r.index(slot)]
+	for _, alt := range fact.Alternatives {
+		for _, p := range alt.Parts {
+			s := Saying{Value: p.Value.String(), Sources: slices.Clone(p.Sources)}
+			slices.Sort(s.Sources)
+			if !slices.ContainsFunc(c.Stated, func(o Saying) bool { return o.Value == s.Value && slices.Equal(o.Sources, s.Sources) }) {
+				c.Stated = append(c.Stated, s)
+			}
+		}
+	}
+	slices.SortStableFunc(c.Stated, func(a, b Saying) int { return strings.Compare(a.Value, b.Value) })
+	return c
+}

@@ -1,0 +1,251 @@
+package evaluator
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// VerdictFormat is the format marker of an encoded verdict.
+const VerdictFormat = "verdict/v1"
+
+// Outcome is what follows for one criterion. See the package comment for the
+// rules and for the order of outcomes.
+type Outcome string
+
+// The outcomes.
+const (
+	// Pass: the rule is proven to hold.
+	Pass Outcome = "pass"
+	// Fail: the rule does not hold by what the sources themselves claim.
+	Fail Outcome = "fail"
+	// Unproven: the rule holds by what is claimed, and proof is missing.
+	Unproven Outcome = "unproven"
+	// Unknown: facts are missing or contradict each other.
+	Unknown Outcome = "unknown"
+	// NotApplicable: the criterion is proven not to apply.
+	NotApplicable Outcome = "notApplicable"
+	// Error: the rule broke, for example by an overflow.
+	Error Outcome = "error"
+)
+
+// Values returns the accepted values.
+func (Outcome) Values() []string {
+	return []string{"pass", "fail", "unproven", "unknown", "notApplicable", "error"}
+}
+
+// Met reports whether the criterion is satisfied: it passes or does not apply.
+func (o Outcome) Met() bool { return o == Pass || o == NotApplicable }
+
+// Rank orders outcomes: error and fail are 0, unknown 1, unproven 2, pass and
+// notApplicable 3.
+func (o Outcome) Rank() int {
+	switch o {
+	case Unknown:
+		return 1
+	case Unproven:
+		return 2
+	case Pass, NotApplicable:
+		return 3
+	}
+	return 0
+}
+
+// Conformity is what follows for a profile as a whole.
+type Conformity string
+
+// The conformities.
+const (
+	Conformant               Conformity = "conformant"
+	ConformantWithDeviations Conformity = "conformantWithDeviations"
+	Provisional              Conformity = "provisional"
+	Inconclusive             Conformity = "inconclusive"
+	NonConformant            Conformity = "nonConformant"
+)
+
+// Values returns the accepted values, best first.
+func (Conformity) Values() []string {
+	return []string{"conformant", "conformantWithDeviations", "provisional", "inconclusive", "nonConformant"}
+}
+
+// Rank orders conformities: the higher the better, from 0 for non-conformant.
+func (c Conformity) Rank() int {
+	for i, v := range c.Values() {
+		if v == string(c) {
+			return len(c.Values()) - 1 - i
+		}
+	}
+	return -1
+}
+
+// Instant is a moment, written in RFC 3339 in UTC.
+type Instant struct{ time.Time }
+
+// MarshalText writes the moment.
+func (i Instant) MarshalText() ([]byte, error) {
+	return []byte(i.UTC().Format(time.RFC3339Nano)), nil
+}
+
+// UnmarshalText reads a moment.
+func (i *Instant) UnmarshalText(text []byte) error {
+	t, err := time.Parse(time.RFC3339Nano, string(text))
+	if err != nil {
+		return fmt.Errorf("%q is not an instant: write for example 2026-11-01T00:00:00Z", text)
+	}
+	i.Time = t.UTC()
+	return nil
+}
+
+// SchemaFormat names the JSON Schema format of an instant.
+func (Instant) SchemaFormat() string { return "date-time" }
+
+// Verdict is what follows for one dossier under one profile at one instant. It
+// is data: rendering it for readers is another package's work.
+type Verdict struct {
+	Trias string `json:"trias" required:"true" const:"verdict/v1"`
+	// Subject is what was assessed.
+	Subject evidence.Subject `json:"subject" required:"true"`
+	// Conformity is the verdict on the whole.
+	Conformity Conformity `json:"conformity" required:"true"`
+	// ProvisionalUntil is the last day a provisional verdict holds.
+	ProvisionalUntil *evidence.Date `json:"provisionalUntil,omitzero"`
+	// At is the instant the verdict is given for.
+	At Instant `json:"at" required:"true"`
+	// Profile and Catalogue name what was applied, and in which version.
+	Profile          string           `json:"profile" required:"true"`
+	ProfileVersion   evidence.Version `json:"profileVersion" required:"true"`
+	Catalogue        string           `json:"catalogue" required:"true"`
+	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
+	// Language is the version of the rule language.
+	Language int64 `json:"language" required:"true" min:"1"`
+	// Digests identify the inputs.
+	Digests Digests `json:"digests" required:"true"`
+	// Results has one entry for each criterion of the profile, may included, in
+	// the order of the catalogue.
+	Results []Result `json:"results" required:"true"`
+	// Waivers are all waivers that were given, and what became of each.
+	Waivers []AppliedWaiver `json:"waivers,omitzero"`
+}
+
+// Digests identify the inputs of a verdict, each as "sha256:" and 64 hexadecimal
+// digits over the input's RFC 8785 form.
+type Digests struct {
+	Dossier   string `json:"dossier" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	Catalogue string `json:"catalogue" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	Profile   string `json:"profile" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	Waivers   string `json:"waivers,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+}
+
+// Result is what follows for one criterion, and why.
+type Result struct {
+	Criterion  string              `json:"criterion" required:"true"`
+	Dimension  criteria.Dimension  `json:"dimension" required:"true"`
+	Domain     criteria.Domain     `json:"domain" required:"true"`
+	Obligation profiles.Obligation `json:"obligation" required:"true"`
+	Outcome    Outcome             `json:"outcome" required:"true"`
+	// Reasons are the smallest set of facts, at every node of the rule, that
+	// decided. For unknown they are the tests that stay open, without got.
+	Reasons []Reason `json:"reasons" required:"true"`
+	// Missing are the facts whose absence keeps the criterion unknown.
+	Missing []string `json:"missing,omitzero"`
+	// Contradicted are the facts on which sources disagree.
+	Contradicted []Contradiction `json:"contradicted,omitzero"`
+	// Unproven says for each claimed fact without sufficient proof what is
+	// there and what would do.
+	Unproven []ProofGap `json:"unproven,omitzero"`
+	// DueBy is the last day the criterion may stay unmet, where its stage's term
+	// has not passed.
+	DueBy *evidence.Date `json:"dueBy,omitzero"`
+	// Waived reports whether a waiver accepts the outcome.
+	Waived bool `json:"waived,omitzero"`
+}
+
+// Reason is one test that decided: what the rule demands of a fact and what the
+// fact is.
+type Reason struct {
+	// Path is the fact, down to the element of a list by its id:
+	// supplyChain.subcontractors[mailer].countries.
+	Path string `json:"path" required:"true"`
+	// Operator and Wanted are the demand the rule as a whole makes here: "==",
+	// "!=", "<", "<=", ">", ">=", "in", "notIn"; "size" before one of these for
+	// the length of a list; "all", "notAll", "exists" and "none" for an empty or
+	// unknown list; or the name of a function, with "not:" before it if it must
+	// not hold.
+	Operator string `json:"operator" required:"true"`
+	// Got is the fact's value; absent if it is not known.
+	Got evidence.Value `json:"got,omitzero"`
+	// Wanted is what it is measured against.
+	Wanted evidence.Value `json:"wanted,omitzero"`
+	// Rule is the test as the catalogue writes it.
+	Rule string `json:"rule,omitzero"`
+	// Proofs are the proofs the fact rests on.
+	Proofs []string `json:"proofs,omitzero"`
+	// Error says what broke.
+	Error string `json:"error,omitzero"`
+}
+
+// ProofGap is a claimed fact whose proofs do not satisfy the profile.
+type ProofGap struct {
+	Path string `json:"path" required:"true"`
+	// Needs is the profile's demand: see [profiles.DemandLanguage].
+	Needs string `json:"needs" required:"true"`
+	// Have are the proofs there are, and why each does not do.
+	Have []Shortfall `json:"have,omitzero"`
+}
+
+// Shortfall says why a proof does not do.
+type Shortfall struct {
+	Proof string      `json:"proof" required:"true"`
+	Why   ShortReason `json:"why" required:"true"`
+}
+
+// ShortReason is why a proof does not do.
+type ShortReason string
+
+// Values returns the accepted values.
+func (ShortReason) Values() []string {
+	return []string{"notInspected", "tooOld", "gap", "expired", "notYetValid", "outOfScope", "tooWeak", "notAlone"}
+}
+
+// Contradiction is a fact on which sources disagree.
+type Contradiction struct {
+	Path   string   `json:"path" required:"true"`
+	Stated []Saying `json:"stated" required:"true"`
+}
+
+// Saying is a value and the sources that state it.
+type Saying struct {
+	Value   string   `json:"value" required:"true"`
+	Sources []string `json:"sources" required:"true"`
+}
+
+// Result returns the result for a criterion.
+func (v *Verdict) Result(criterion string) (Result, bool) {
+	for _, r := range v.Results {
+		if r.Criterion == criterion {
+			return r, true
+		}
+	}
+	return Result{}, false
+}
+
+// EncodeJSON writes the verdict. Equal verdicts give equal bytes.
+func (v *Verdict) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(v) }
+
+// DecodeVerdict reads what [Verdict.EncodeJSON] wrote, strictly: an unknown
+// field, outcome or conformity is an error, never a default.
+func DecodeVerdict(name string, data []byte) (*Verdict, error) {
+	node, err := doc.ParseJSON(name, data, doc.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	var v Verdict
+	if problems := doc.Bind(node, &v); len(problems) > 0 {
+		return nil, problems
+	}
+	return &v, nil
+}

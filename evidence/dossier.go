@@ -1,0 +1,264 @@
+package evidence
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	goversion "github.com/hashicorp/go-version"
+
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// ErrNoSubject is returned by [Merge] when no fragment says whom it is about.
+var ErrNoSubject = errors.New("no source names the subject: one of them needs a subject with an id")
+
+// Dossier is all that is known about one subject: what every source states,
+// merged, and the proofs. It is immutable and safe for concurrent use.
+type Dossier struct {
+	subject   Subject
+	fragments []*Fragment
+	proofs    []SupportingProof
+	facts     []Fact          // by slot of FactSchema
+	ext       map[string]Fact // by path "ext.name.fact"
+	digest    string
+}
+
+// SupportingProof is a proof as the dossier sees it.
+type SupportingProof struct {
+	*Proof
+	// Ref names the proof in verdicts: its id, with the source's name before it
+	// where several sources use the same id.
+	Ref string
+	// Source is the name of the source that brings it.
+	Source string
+	// Scoped reports whether the proof's scope contains the subject; if not,
+	// Outside says why.
+	Scoped  bool
+	Outside string
+	// Begins is the first day the proof counts.
+	Begins Date
+	// Dated is the day its age is measured from: the end of its period, or its
+	// issue.
+	Dated Date
+}
+
+// Fact is what the sources state about one fact.
+//
+// No alternative means unknown, one means known, several mean contradicted:
+// the sources cannot all be right.
+type Fact struct {
+	Alternatives []Alternative
+}
+
+// Alternative is one value a fact may have by what the sources state.
+type Alternative struct {
+	// Value is the value if everything compatible is believed.
+	Value Stated
+	// Parts are what single sources contribute, each with the proofs that
+	// support it. The join of the parts is Value; the join of the proven parts
+	// is what is proven.
+	Parts []Part
+}
+
+// Part is a value that a source states.
+type Part struct {
+	Value Stated
+	// Proofs index [Dossier.Proofs]; they support this value.
+	Proofs []int
+	// Sources are the names of the sources that state it.
+	Sources []string
+}
+
+// Merge makes a dossier of what several sources say about one subject. Facts
+// merge by path, list elements by id. Sources that disagree make a fact
+// contradicted; every stated value is kept. The order of the fragments has no
+// influence.
+//
+// It is an error if no fragment names a subject, if two name different ones, or
+// if a fragment built in Go breaks a rule a decoded one cannot break.
+func Merge(fragments ...*Fragment) (*Dossier, error) {
+	d := &Dossier{}
+	type source struct {
+		fragment  *Fragment
+		canonical []byte
+	}
+	var sources []source
+	var problems Problems
+	for _, f := range fragments {
+		g := f.marked()
+		text, err := doc.Canonical(g)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		problems = append(problems, semantic(g, nil)...)
+		sources = append(sources, source{g, text})
+		if g.Subject == nil {
+			continue
+		}
+		if d.subject.ID == "" {
+			d.subject = *g.Subject
+			continue
+		}
+		joined, err := d.subject.join(g.Subject)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		d.subject = *joined
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	if d.subject.ID == "" {
+		return nil, ErrNoSubject
+	}
+	slices.SortStableFunc(sources, func(a, b source) int { return bytes.Compare(a.canonical, b.canonical) })
+	sum := sha256.New()
+	sum.Write([]byte("["))
+	for i, s := range sources {
+		if i > 0 {
+			sum.Write([]byte(","))
+		}
+		sum.Write(s.canonical)
+		d.fragments = append(d.fragments, s.fragment)
+	}
+	sum.Write([]byte("]"))
+	d.digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
+	d.collectProofs()
+	if err := d.collectFacts(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// Subject returns what the dossier is about.
+func (d *Dossier) Subject() Subject { return d.subject }
+
+// Sources returns the fragments the dossier was made of, in canonical order.
+// They must not be changed.
+func (d *Dossier) Sources() []*Fragment { return slices.Clone(d.fragments) }
+
+// Proofs returns all proofs; the parts of facts refer to them by index. The
+// slice must not be changed.
+func (d *Dossier) Proofs() []SupportingProof { return d.proofs }
+
+// Fact returns what is stated about the fact with the given slot of
+// [FactSchema].
+func (d *Dossier) Fact(slot int) Fact { return d.facts[slot] }
+
+// Ext returns what is stated about an extension's fact, by its whole path
+// ("ext.name.fact"). Its values are as written; the catalogue that declares the
+// fact gives them their type.
+func (d *Dossier) Ext(path string) Fact { return d.ext[path] }
+
+// Digest identifies the dossier: "sha256:" over the RFC 8785 form of the list
+// of its sources, in the order of those forms. One changed character of one
+// fact or proof gives another digest; the names of files do not enter.
+func (d *Dossier) Digest() string { return d.digest }
+
+// Contradictions returns the paths on which the sources disagree, sorted, and
+// for lists the path of the element and field where that is where they differ.
+func (d *Dossier) Contradictions() []Contradiction {
+	var out []Contradiction
+	for i, f := range d.facts {
+		if len(f.Alternatives) > 1 {
+			out = append(out, contradiction(FactSchema().Fields[i].Path, f))
+		}
+	}
+	for path, f := range d.ext {
+		if len(f.Alternatives) > 1 {
+			out = append(out, contradiction(path, f))
+		}
+	}
+	slices.SortFunc(out, func(a, b Contradiction) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// Contradiction is a fact on which sources disagree, and what each says.
+type Contradiction struct {
+	Path   string
+	Stated []Part
+}
+
+func contradiction(path string, f Fact) Contradiction {
+	c := Contradiction{Path: path}
+	seen := map[string]bool{}
+	for _, a := range f.Alternatives {
+		for _, p := range a.Parts {
+			key := fmt.Sprint(p.Sources) + p.Value.String()
+			if !seen[key] {
+				seen[key] = true
+				c.Stated = append(c.Stated, p)
+			}
+		}
+	}
+	return c
+}
+
+func (d *Dossier) collectProofs() {
+	count := map[string]int{}
+	for _, f := range d.fragments {
+		for _, p := range f.Proofs {
+			count[p.ID]++
+		}
+	}
+	for _, f := range d.fragments {
+		for i := range f.Proofs {
+			p := &f.Proofs[i]
+			s := SupportingProof{Proof: p, Ref: p.ID, Source: f.Name, Begins: *p.counts()}
+			if count[p.ID] > 1 && f.Name != "" {
+				s.Ref = f.Name + ":" + p.ID
+			}
+			s.Dated = s.Begins
+			if p.Period != nil {
+				s.Dated = p.Period.To
+			}
+			s.Outside = p.Scope.excludes(&d.subject)
+			s.Scoped = s.Outside == ""
+			d.proofs = append(d.proofs, s)
+		}
+	}
+}
+
+// excludes says why the scope does not contain the subject, or returns "".
+func (s *Scope) excludes(subject *Subject) string {
+	if s == nil {
+		return ""
+	}
+	if s.Versions != "" {
+		if subject.Version == "" {
+			return "it speaks of versions " + s.Versions + ", and the subject names none"
+		}
+		constraint, err := goversion.NewConstraint(s.Versions)
+		v, err2 := goversion.NewVersion(string(subject.Version))
+		if err != nil || err2 != nil || !constraint.Check(v) {
+			return "it speaks of versions " + s.Versions + ", the subject is version " + string(subject.Version)
+		}
+	}
+	if s.Regions != nil {
+		if len(subject.Regions) == 0 {
+			return fmt.Sprintf("it speaks of regions %v, and the subject names none", s.Regions)
+		}
+		for _, r := range subject.Regions {
+			if !slices.Contains(s.Regions, r) {
+				return fmt.Sprintf("it speaks of regions %v, the subject is also in %s", s.Regions, r)
+			}
+		}
+	}
+	if s.Services != nil {
+		if len(subject.Services) == 0 {
+			return fmt.Sprintf("it speaks of services %v, and the subject names none", s.Services)
+		}
+		for _, r := range subject.Services {
+			if !slices.Contains(s.Services, r) {
+				return fmt.Sprintf("it speaks of services %v, the subject also has %s", s.Services, r)
+			}
+		}
+	}
+	return ""
+}

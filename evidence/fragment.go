@@ -1,0 +1,231 @@
+package evidence
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	goversion "github.com/hashicorp/go-version"
+
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// Format is the format marker of a dossier file.
+const Format = "dossier/v1"
+
+// Problem is one thing wrong with an input, and where: file, line and column,
+// JSON pointer, message and a way out.
+type Problem = doc.Problem
+
+// Problems is everything wrong with one input. Reading a file returns it as
+// error; errors.As finds it, and errors.As with [*LimitError] tells whether a
+// limit was exceeded.
+type Problems = doc.Problems
+
+// LimitError says which limit an input exceeds.
+type LimitError = doc.LimitError
+
+// Limits bound what a reader accepts, so that no input can exhaust it.
+type Limits = doc.Limits
+
+// MaxList is the largest number of elements a list of facts may have. Bounds on
+// the cost of rules rest on it.
+const MaxList = 1000
+
+// DefaultLimits returns the limits that are on unless others are given. A list
+// has at most [MaxList] elements.
+func DefaultLimits() Limits {
+	l := doc.DefaultLimits()
+	l.Items = MaxList
+	return l
+}
+
+// Fragment is what one source says: facts, and the proofs it brings for them.
+// It is the content of one dossier file. The fragments of all sources make a
+// [Dossier]; a fragment may leave out the subject, so that a tool that reads a
+// file need not guess whom it is about.
+type Fragment struct {
+	// Name is the source's name, as problems and contradictions quote it:
+	// usually the file's name.
+	Name string `json:"-"`
+	// Trias marks the format.
+	Trias string `json:"trias" required:"true" const:"dossier/v1"`
+	// Subject is what the fragment is about, where the source knows.
+	Subject *Subject `json:"subject,omitzero"`
+	Facts
+	// Ext holds the facts that catalogues declare for themselves, by name of
+	// the extension and of the fact.
+	Ext map[string]map[string]Value `json:"ext,omitzero"`
+	// Partial names lists that the source knows not to be complete, such as the
+	// components of an SBOM with an incomplete composition. Such a list behaves
+	// as if it had one more element of which nothing is known.
+	Partial []string `json:"partial,omitzero"`
+	// Proofs support the facts of this fragment.
+	Proofs []Proof `json:"proofs,omitzero"`
+}
+
+// Decode reads a fragment from YAML or JSON. The name decides: *.json is JSON,
+// *.yaml and *.yml are YAML, and otherwise the content does. The error, if any,
+// is a [Problems] with everything that is wrong.
+func Decode(name string, data []byte) (*Fragment, error) {
+	return DecodeLimited(name, data, DefaultLimits())
+}
+
+// DecodeLimited is [Decode] under other limits.
+func DecodeLimited(name string, data []byte, limits Limits) (*Fragment, error) {
+	node, err := doc.Parse(name, data, limits)
+	if err != nil {
+		return nil, err
+	}
+	f := &Fragment{Name: name}
+	problems := doc.Bind(node, f)
+	problems = append(problems, semantic(f, node)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return f, nil
+}
+
+// EncodeYAML writes the fragment as YAML. The same fragment gives the same
+// bytes, and reading them gives the same fragment.
+func (f *Fragment) EncodeYAML() ([]byte, error) { return doc.EncodeYAML(f.marked()) }
+
+// EncodeJSON writes the fragment as JSON; see [Fragment.EncodeYAML].
+func (f *Fragment) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(f.marked()) }
+
+func (f *Fragment) marked() *Fragment {
+	g := *f
+	g.Trias = Format
+	return &g
+}
+
+// semantic finds what a schema cannot express. The node gives the places and
+// may be nil for a fragment built in Go.
+func semantic(f *Fragment, node *doc.Node) Problems {
+	var out Problems
+	report := func(pointer, hint, format string, args ...any) {
+		p := Problem{Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, Kind: doc.Semantic}
+		if node != nil {
+			p = node.Find(pointer).Problem(doc.Semantic, p.Message, hint)
+		}
+		p.File = f.Name
+		out = append(out, p)
+	}
+	ids := map[string]bool{}
+	for i, p := range f.Proofs {
+		at := fmt.Sprintf("/proofs/%d", i)
+		if ids[p.ID] && node == nil {
+			report(at+"/id", "give every proof its own id", "a second proof has the id %q", p.ID)
+		}
+		ids[p.ID] = true
+		for j, c := range p.Covers {
+			if hint, ok := coverable(c, f.Ext); !ok {
+				report(fmt.Sprintf("%s/covers/%d", at, j), hint, "%q names no fact", c)
+			}
+		}
+		if p.Kind == Attestation && p.Scheme == "" {
+			report(at, "add scheme: bsi-c5, iso27001, …", "an attestation names its scheme")
+		}
+		if p.Kind != Attestation && p.Kind != "" && (p.Scheme != "" || p.Level != nil) {
+			report(at, "use kind: attestation, or leave scheme and level out", "a proof of kind %s has no scheme or level", p.Kind)
+		}
+		if p.Scheme != "" && p.Level != nil && *p.Level > int64(p.Scheme.Levels()) {
+			report(at+"/level", fmt.Sprintf("it has levels 1 to %d", p.Scheme.Levels()), "scheme %s has no level %d", p.Scheme, *p.Level)
+		}
+		if p.Issued == nil && p.Period == nil {
+			report(at, "add issued: and the day, or period: with from and to", "a proof has an issue date or a period")
+		}
+		if p.Period != nil && p.Period.To.Compare(p.Period.From) < 0 {
+			report(at+"/period", "swap from and to", "the period ends before it begins")
+		}
+		if begin := p.counts(); begin != nil && p.ValidUntil != nil && p.ValidUntil.Compare(*begin) < 0 {
+			report(at+"/validUntil", "check the year", "the proof ends on %s, before it counts from %s", p.ValidUntil, begin)
+		}
+		if p.Scope != nil && p.Scope.Versions != "" {
+			if _, err := goversion.NewConstraint(p.Scope.Versions); err != nil {
+				report(at+"/scope/versions", `write for example ">= 2.0, < 3"`, "%q is not a version constraint", p.Scope.Versions)
+			}
+		}
+	}
+	for i, path := range f.Partial {
+		at := fmt.Sprintf("/partial/%d", i)
+		field := FactSchema().Field(path)
+		switch {
+		case field == nil || field.Kind != KindList:
+			report(at, didYouMean(path, listPaths()), "%q names no list", path)
+		}
+	}
+	return out
+}
+
+// counts is the first day a proof counts: its issue, or the end of its period.
+func (p *Proof) counts() *Date {
+	if p.Issued != nil {
+		return p.Issued
+	}
+	if p.Period != nil {
+		return &p.Period.To
+	}
+	return nil
+}
+
+// coverable reports whether a path may stand in covers, and if not, why.
+func coverable(path string, ext map[string]map[string]Value) (hint string, ok bool) {
+	if strings.ContainsAny(path, "[]") {
+		return "a proof covers a whole list: leave the brackets out", false
+	}
+	schema := FactSchema()
+	if path != "" && schema.Field(path) != nil {
+		return "", true
+	}
+	if _, group := schema.Group(path); path != "" && group {
+		return "", true
+	}
+	if name, isExt := strings.CutPrefix(path, "ext."); isExt || path == "ext" {
+		// Which facts an extension has is the catalogue's to say; here only
+		// the extension must be one this source speaks of.
+		group, _, _ := strings.Cut(name, ".")
+		if path == "ext" || ext[group] != nil {
+			return "", true
+		}
+		return "this source states no fact of that extension", false
+	}
+	return didYouMean(path, append(slices.Clone(factPaths()), groupPaths()...)), false
+}
+
+func didYouMean(got string, known []string) string {
+	if s := doc.Suggest(got, known); s != "" {
+		return fmt.Sprintf("did you mean %q?", s)
+	}
+	return "trias schema dossier lists the facts"
+}
+
+func factPaths() []string {
+	var paths []string
+	for _, f := range FactSchema().Fields {
+		paths = append(paths, f.Path)
+	}
+	return paths
+}
+
+func groupPaths() []string {
+	var paths []string
+	for g := range FactSchema().groups {
+		if g != "" {
+			paths = append(paths, g)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+func listPaths() []string {
+	var paths []string
+	for _, f := range FactSchema().Fields {
+		if f.Kind == KindList {
+			paths = append(paths, f.Path)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,433 @@
+package evidence
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// Stated is the value of a fact as a source states it: a scalar or a list.
+type Stated struct {
+	// Scalar is the value of a fact that is no list: bool, int64, float64, Date,
+	// or string for texts, versions and closed sets.
+	Scalar any
+	// List is the value of a fact that is one.
+	List *StatedList
+}
+
+// StatedList is a list as stated. An open list may have more elements than it
+// shows.
+type StatedList struct {
+	Open  bool
+	Items []Item
+}
+
+// Item is an element of a list: a scalar, or a record with an id and the values
+// of its fields by slot; a nil value is unknown.
+type Item struct {
+	ID     string
+	Scalar any
+	Values []Stated
+}
+
+// IsZero reports whether nothing is stated.
+func (s Stated) IsZero() bool { return s.Scalar == nil && s.List == nil }
+
+// String shows the value for messages.
+func (s Stated) String() string {
+	if s.List == nil {
+		return fmt.Sprint(s.Scalar)
+	}
+	var parts []string
+	for _, it := range s.List.Items {
+		if it.Scalar != nil {
+			parts = append(parts, fmt.Sprint(it.Scalar))
+			continue
+		}
+		parts = append(parts, it.ID)
+	}
+	if s.List.Open {
+		parts = append(parts, "…")
+	}
+	return "[" + strings.Join(parts, " ") + "]"
+}
+
+// version is a value together with the sources that state exactly it.
+type version struct {
+	value   Stated
+	sources []*Fragment
+	names   []string
+}
+
+func (d *Dossier) collectFacts() error {
+	schema := FactSchema()
+	d.facts = make([]Fact, len(schema.Fields))
+	d.ext = map[string]Fact{}
+	var problems Problems
+	versions := make([][]version, len(schema.Fields))
+	ext := map[string][]version{}
+	for _, f := range d.fragments {
+		root := reflect.ValueOf(f.Facts)
+		for i := range schema.Fields {
+			field := &schema.Fields[i]
+			value, err := field.read(root)
+			if err != "" {
+				problems = append(problems, Problem{File: f.Name, Message: err, Kind: doc.Structural})
+				continue
+			}
+			if value.IsZero() {
+				continue
+			}
+			if value.List != nil && slices.Contains(f.Partial, field.Path) {
+				value.List.Open = true
+			}
+			versions[i] = addVersion(versions[i], value, f)
+		}
+		for group, facts := range f.Ext {
+			for name, v := range facts {
+				path := "ext." + group + "." + name
+				ext[path] = addVersion(ext[path], extValue(v), f)
+			}
+		}
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return problems
+	}
+	for i := range versions {
+		d.facts[i] = d.fact(schema.Fields[i].Path, versions[i])
+	}
+	for path, vs := range ext {
+		d.ext[path] = d.fact(path, vs)
+	}
+	return nil
+}
+
+func addVersion(vs []version, value Stated, f *Fragment) []version {
+	for i := range vs {
+		if vs[i].value.equal(value) {
+			vs[i].sources = append(vs[i].sources, f)
+			vs[i].names = append(vs[i].names, f.Name)
+			return vs
+		}
+	}
+	return append(vs, version{value, []*Fragment{f}, []string{f.Name}})
+}
+
+func extValue(v Value) Stated {
+	if list, ok := v.v.([]Value); ok {
+		l := &StatedList{}
+		for _, e := range list {
+			l.Items = append(l.Items, Item{Scalar: e.v})
+		}
+		return Stated{List: l}
+	}
+	return Stated{Scalar: v.v}
+}
+
+// fact joins what the sources state into alternatives. Values that can all be
+// true at once (the same scalar; lists of which one is open or says more) join
+// into one; what cannot be true together stays apart.
+func (d *Dossier) fact(path string, vs []version) Fact {
+	switch len(vs) {
+	case 0:
+		return Fact{}
+	case 1:
+		return Fact{Alternatives: []Alternative{{
+			Value: vs[0].value,
+			Parts: []Part{{Value: vs[0].value, Proofs: d.covering(path, vs[0].sources), Sources: vs[0].names}},
+		}}}
+	}
+	var fact Fact
+	for i := range vs {
+		joined := vs[i].value
+		for j := range vs {
+			if j != i {
+				if both, ok := joined.join(vs[j].value); ok {
+					joined = both
+				}
+			}
+		}
+		if slices.ContainsFunc(fact.Alternatives, func(a Alternative) bool { return a.Value.equal(joined) }) {
+			continue
+		}
+		alt := Alternative{Value: joined}
+		for j := range vs {
+			if both, ok := joined.join(vs[j].value); !ok || !both.equal(joined) {
+				continue
+			}
+			// A proof of a value that says more is a proof of what it implies.
+			var sources []*Fragment
+			for k := range vs {
+				if both, ok := vs[j].value.join(vs[k].value); ok && both.equal(vs[k].value) {
+					sources = append(sources, vs[k].sources...)
+				}
+			}
+			alt.Parts = append(alt.Parts, Part{Value: vs[j].value, Proofs: d.covering(path, sources), Sources: vs[j].names})
+		}
+		fact.Alternatives = append(fact.Alternatives, alt)
+	}
+	return fact
+}
+
+// covering returns the indices of the proofs that one of the sources brings for
+// the path.
+func (d *Dossier) covering(path string, sources []*Fragment) []int {
+	var out []int
+	for i := range d.proofs {
+		p := &d.proofs[i]
+		mine := slices.ContainsFunc(sources, func(f *Fragment) bool {
+			return len(f.Proofs) > 0 && p.Proof != nil && owns(f, p.Proof)
+		})
+		if mine && p.Supports(path) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func owns(f *Fragment, p *Proof) bool {
+	for i := range f.Proofs {
+		if &f.Proofs[i] == p {
+			return true
+		}
+	}
+	return false
+}
+
+// Supports reports whether the proof covers the fact with the given path.
+func (p *Proof) Supports(path string) bool {
+	for _, c := range p.Covers {
+		if path == c || strings.HasPrefix(path, c) && path[len(c)] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
+// Join returns the value that says what both say, and whether there is one.
+func (s Stated) Join(t Stated) (Stated, bool) { return s.join(t) }
+
+func (s Stated) join(t Stated) (Stated, bool) {
+	switch {
+	case s.IsZero():
+		return t, true
+	case t.IsZero():
+		return s, true
+	case s.List != nil && t.List != nil:
+		l, ok := s.List.join(t.List)
+		return Stated{List: l}, ok
+	case s.List == nil && t.List == nil && s.Scalar == t.Scalar:
+		return s, true
+	}
+	return Stated{}, false
+}
+
+// join unites two lists by element. Elements only one list shows are possible
+// only if the other is open.
+func (l *StatedList) join(m *StatedList) (*StatedList, bool) {
+	out := &StatedList{Open: l.Open && m.Open}
+	shared := 0
+	for _, a := range l.Items {
+		b, found := m.find(a)
+		if !found {
+			if !m.Open {
+				return nil, false
+			}
+			out.Items = append(out.Items, a)
+			continue
+		}
+		shared++
+		both, ok := a.join(b)
+		if !ok {
+			return nil, false
+		}
+		out.Items = append(out.Items, both)
+	}
+	if shared < len(m.Items) {
+		if !l.Open {
+			return nil, false
+		}
+		for _, b := range m.Items {
+			if _, found := l.find(b); !found {
+				out.Items = append(out.Items, b)
+			}
+		}
+	}
+	// One order whatever the order of the sources.
+	slices.SortStableFunc(out.Items, func(a, b Item) int { return strings.Compare(a.key(), b.key()) })
+	return out, true
+}
+
+func (i Item) key() string {
+	if i.Scalar != nil {
+		return fmt.Sprint(i.Scalar)
+	}
+	return i.ID
+}
+
+func (l *StatedList) find(item Item) (Item, bool) {
+	for _, b := range l.Items {
+		if b.ID == item.ID && b.Scalar == item.Scalar {
+			return b, true
+		}
+	}
+	return Item{}, false
+}
+
+func (i Item) join(j Item) (Item, bool) {
+	if i.Scalar != nil {
+		return i, i.Scalar == j.Scalar
+	}
+	out := Item{ID: i.ID, Values: make([]Stated, len(i.Values))}
+	for k := range i.Values {
+		both, ok := i.Values[k].join(j.Values[k])
+		if !ok {
+			return Item{}, false
+		}
+		out.Values[k] = both
+	}
+	return out, true
+}
+
+func (s Stated) equal(t Stated) bool {
+	if s.List == nil || t.List == nil {
+		return s.List == nil && t.List == nil && s.Scalar == t.Scalar
+	}
+	if s.List.Open != t.List.Open || len(s.List.Items) != len(t.List.Items) {
+		return false
+	}
+	for _, a := range s.List.Items {
+		b, ok := t.List.find(a)
+		if !ok || len(a.Values) != len(b.Values) {
+			return false
+		}
+		for k := range a.Values {
+			if !a.Values[k].equal(b.Values[k]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// read takes the field's value out of its struct. The text, if any, says what
+// is wrong with a value that Go code put there; a decoder has checked already.
+func (f *Field) read(record reflect.Value) (Stated, string) {
+	v := record.FieldByIndex(f.index)
+	if v.IsNil() {
+		return Stated{}, ""
+	}
+	if f.Kind != KindList {
+		scalar, problem := f.scalar(v.Elem(), f.Kind)
+		return Stated{Scalar: scalar}, problem
+	}
+	if v.Len() > MaxList {
+		return Stated{}, fmt.Sprintf("%s: a list has at most %d elements", f.Path, MaxList)
+	}
+	list := &StatedList{Items: make([]Item, 0, v.Len())}
+	ids := make(map[string]bool, v.Len())
+	for i := range v.Len() {
+		if f.Elem == nil {
+			scalar, problem := f.scalar(v.Index(i), f.Item)
+			if problem != "" {
+				return Stated{}, problem
+			}
+			item := Item{Scalar: scalar}
+			if key := item.key(); !ids[key] {
+				ids[key] = true
+				list.Items = append(list.Items, item)
+			}
+			continue
+		}
+		item := Item{ID: v.Index(i).FieldByName("ID").String(), Values: make([]Stated, len(f.Elem.Fields))}
+		if item.ID == "" || ids[item.ID] {
+			return Stated{}, fmt.Sprintf("%s: element %d needs an id of its own", f.Path, i)
+		}
+		ids[item.ID] = true
+		for k := range f.Elem.Fields {
+			value, problem := f.Elem.Fields[k].read(v.Index(i))
+			if problem != "" {
+				return Stated{}, problem
+			}
+			item.Values[k] = value
+		}
+		list.Items = append(list.Items, item)
+	}
+	return Stated{List: list}, ""
+}
+
+func (f *Field) scalar(v reflect.Value, kind Kind) (any, string) {
+	switch kind {
+	case KindBool:
+		return v.Bool(), ""
+	case KindInt:
+		n := v.Int()
+		if n > 1<<53 || n < -(1<<53) {
+			return nil, fmt.Sprintf("%s: %d is out of range", f.Path, n)
+		}
+		return n, f.inBounds(float64(n))
+	case KindNumber:
+		n := v.Float()
+		if math.IsNaN(n) || math.IsInf(n, 0) {
+			return nil, fmt.Sprintf("%s: %v is not a number", f.Path, n)
+		}
+		if n == 0 {
+			n = 0 // one zero
+		}
+		return n, f.inBounds(n)
+	case KindDate:
+		d := v.Interface().(Date)
+		if d.IsZero() {
+			return nil, f.Path + ": the zero date is not a date; leave the fact nil if it is unknown"
+		}
+		return d, ""
+	default:
+		s := v.String()
+		if f.Values != nil && !slices.Contains(f.Values, s) {
+			return nil, fmt.Sprintf("%s: %q is not one of its values: %s", f.Path, s, strings.Join(f.Values, ", "))
+		}
+		return s, ""
+	}
+}
+
+func (f *Field) inBounds(n float64) string {
+	if f.Min != nil && n < *f.Min || f.Max != nil && n > *f.Max {
+		return fmt.Sprintf("%s: %v is out of bounds", f.Path, n)
+	}
+	return ""
+}
+
+// joinText unites two texts of which either may be empty.
+func joinText[T ~string](a *T, b T) error {
+	if *a == "" {
+		*a = b
+	} else if b != "" && *a != b {
+		return errDisagree
+	}
+	return nil
+}
+
+// joinSet unites two sets of which either may be unknown.
+func joinSet[T ~string](a *[]T, b []T) error {
+	if *a == nil {
+		*a = b
+		return nil
+	}
+	if b == nil {
+		return nil
+	}
+	x, y := slices.Clone(*a), slices.Clone(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	if !slices.Equal(slices.Compact(x), slices.Compact(y)) {
+		return errDisagree
+	}
+	return nil
+}
+
+var errDisagree = fmt.Errorf("the sources disagree")

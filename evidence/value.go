@@ -1,0 +1,171 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Value is a JSON value without null and without objects: true or false, a
+// whole number, a number, a text, or a list of values. It carries what a fact
+// holds (got), what a rule demands (wanted) and what a catalogue's own facts
+// state. Dates, periods, versions and members of closed sets are texts in
+// their standard spelling.
+//
+// The zero Value holds nothing; [Value.IsZero] tells.
+type Value struct{ v any } // nil, bool, int64, float64, string or []Value
+
+// Bool returns the value true or false.
+func Bool(b bool) Value { return Value{b} }
+
+// Int returns a whole number.
+func Int(i int64) Value { return Value{i} }
+
+// Number returns a number; a NaN or an infinity has no JSON form and gives the
+// zero Value.
+func Number(f float64) Value {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return Value{}
+	}
+	return Value{f}
+}
+
+// String returns a text.
+func String(s string) Value { return Value{s} }
+
+// Strings returns a list of texts.
+func Strings(ss ...string) Value {
+	list := make([]Value, len(ss))
+	for i, s := range ss {
+		list[i] = String(s)
+	}
+	return Value{list}
+}
+
+// List returns a list of values.
+func List(vs ...Value) Value {
+	if vs == nil {
+		vs = []Value{}
+	}
+	return Value{slices.Clone(vs)}
+}
+
+// IsZero reports whether the value holds nothing.
+func (v Value) IsZero() bool { return v.v == nil }
+
+// Any returns the value as bool, int64, float64, string, []Value or nil.
+func (v Value) Any() any {
+	if l, ok := v.v.([]Value); ok {
+		return slices.Clone(l)
+	}
+	return v.v
+}
+
+// Equal reports whether two values are the same. A whole number equals the
+// number of the same size: 1 and 1.0 have one JSON form.
+func (v Value) Equal(w Value) bool {
+	switch a := v.v.(type) {
+	case []Value:
+		b, ok := w.v.([]Value)
+		return ok && slices.EqualFunc(a, b, Value.Equal)
+	case int64:
+		if f, ok := w.v.(float64); ok {
+			return float64(a) == f
+		}
+	case float64:
+		if i, ok := w.v.(int64); ok {
+			return a == float64(i)
+		}
+	}
+	if _, ok := w.v.([]Value); ok {
+		return false
+	}
+	return v.v == w.v
+}
+
+// String returns the value as a reader would write it: texts bare, numbers in
+// their shortest form, lists in brackets.
+func (v Value) String() string {
+	switch x := v.v.(type) {
+	case nil:
+		return "nothing"
+	case string:
+		return x
+	case []Value:
+		parts := make([]string, len(x))
+		for i, e := range x {
+			parts[i] = e.String()
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case float64:
+		return strconv.FormatFloat(x, 'g', -1, 64)
+	default:
+		return fmt.Sprint(x)
+	}
+}
+
+// MarshalJSON encodes the value; the zero Value is null.
+func (v Value) MarshalJSON() ([]byte, error) {
+	switch x := v.v.(type) {
+	case string:
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		err := enc.Encode(x)
+		return bytes.TrimRight(b.Bytes(), "\n"), err
+	default:
+		return json.Marshal(x)
+	}
+}
+
+// UnmarshalJSON decodes a value and refuses null and objects. A number without
+// fraction or exponent is a whole number.
+func (v *Value) UnmarshalJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	var x any
+	if err := dec.Decode(&x); err != nil {
+		return err
+	}
+	w, err := valueOf(x)
+	if err != nil {
+		return err
+	}
+	*v = w
+	return nil
+}
+
+func valueOf(x any) (Value, error) {
+	switch x := x.(type) {
+	case bool:
+		return Bool(x), nil
+	case string:
+		return String(x), nil
+	case json.Number:
+		if i, err := x.Int64(); err == nil {
+			return Int(i), nil
+		}
+		f, err := x.Float64()
+		if err != nil {
+			return Value{}, fmt.Errorf("number %s is out of range", x)
+		}
+		return Number(f), nil
+	case []any:
+		list := make([]Value, len(x))
+		for i, e := range x {
+			w, err := valueOf(e)
+			if err != nil {
+				return Value{}, err
+			}
+			list[i] = w
+		}
+		return Value{list}, nil
+	case nil:
+		return Value{}, fmt.Errorf("null is not a value: leave the field out if it is not known")
+	}
+	return Value{}, fmt.Errorf("an object is not a value: true or false, a number, a text or a list is expected")
+}

@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"github.com/google/cel-go/checker"
+	"github.com/google/cel-go/common/ast"
+
+	"github.com/trias-sovereignty/trias/evidence"
+)
+
+// sizes tells cel-go's cost estimator how long lists and texts can be: as long
+// as the decoder lets in. A hint for every list and text keeps the estimate
+// finite and honest.
+type sizes struct{ scope *Scope }
+
+// The longest a text may be, in characters, where no closed set bounds it.
+const longestText = 1000
+
+func (s sizes) EstimateSize(node checker.AstNode) *checker.SizeEstimate {
+	limit := uint64(longestText)
+	if root, path := chain(node.Expr()); root == "params" && len(path) == 1 {
+		limit = evidence.MaxList
+	} else if node.Type() != nil && node.Type().TypeName() == "list" {
+		limit = evidence.MaxList
+		// A list of members of a closed set is a set: no longer than that.
+		if f := s.field(node.Expr()); f != nil && len(f.Values) > 0 && len(f.Values) < evidence.MaxList {
+			limit = uint64(len(f.Values))
+		}
+	}
+	return &checker.SizeEstimate{Max: limit}
+}
+
+func (s sizes) field(e ast.Expr) *FieldInfo {
+	if e.Kind() != ast.SelectKind {
+		return nil
+	}
+	root, path := chain(e)
+	if root == "" || len(path) == 0 {
+		return nil
+	}
+	last := path[len(path)-1]
+	var found *FieldInfo
+	// Element fields are found by name; where two lists share one the longer
+	// bound is taken.
+	for _, st := range s.scope.env.provider.structs {
+		if slot, ok := st.slots[last]; ok {
+			info := st.layout.fields[slot].info
+			if info.Kind != evidence.KindList {
+				continue
+			}
+			if len(info.Values) == 0 {
+				return nil
+			}
+			if found == nil || len(info.Values) > len(found.Values) {
+				found = info
+			}
+		}
+	}
+	return found
+}
+
+// What a call of ours costs, in units of a comparison.
+var callCosts = map[string]uint64{
+	"inRegion": 4, "osiApproved": 2000, "licensedUnder": 2000, "satisfies": 100, "date": 2, "version": 20,
+}
+
+func (s sizes) EstimateCallCost(function, _ string, _ *checker.AstNode, _ []checker.AstNode) *checker.CallEstimate {
+	if n, ok := callCosts[function]; ok {
+		return &checker.CallEstimate{CostEstimate: checker.CostEstimate{Min: n, Max: n}}
+	}
+	return nil
+}

@@ -1,0 +1,305 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/env"
+	"github.com/google/cel-go/common/operators"
+	"github.com/google/cel-go/common/overloads"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+
+	"github.com/trias-sovereignty/trias/evidence"
+)
+
+// Language is the version of the rule language this package speaks. A catalogue
+// states the version it needs. It grows with every operator, function or
+// variable that is added or changes its meaning.
+const Language = 1
+
+// ExtFact is a fact that a catalogue declares for itself. Rules see it as
+// ext.<group>.<name>.
+type ExtFact struct {
+	Group, Name string
+	Kind        evidence.Kind // a scalar kind
+	List        bool          // a list of that kind
+	Values      []string      // a closed set of texts
+	Unit        string
+}
+
+// Path is the fact's whole path.
+func (f ExtFact) Path() string { return "ext." + f.Group + "." + f.Name }
+
+// FieldInfo describes a fact, a subject's field or a parameter to explanations.
+type FieldInfo struct {
+	Path   string
+	Kind   evidence.Kind
+	Item   evidence.Kind
+	Values []string
+	Unit   string
+	// Slot is the fact's root slot: the slot of the list for a field of an
+	// element. It is -1 for what is given rather than stated: subject and
+	// parameters.
+	Slot int
+}
+
+// Env is the typed environment of one catalogue: the facts of the evidence
+// schema and the catalogue's own.
+type Env struct {
+	cel      *cel.Env
+	provider *provider
+	facts    *layout
+	subject  *layout
+	ext      []ExtFact
+}
+
+// NewEnv builds the environment for a catalogue that declares the given facts.
+func NewEnv(ext []ExtFact) (*Env, error) {
+	e := &Env{ext: ext, provider: &provider{structs: map[string]*structType{}}}
+	e.facts = e.provider.layoutOf("", evidence.FactSchema(), -1)
+	e.addExt(ext)
+	e.facts.seal("")
+	e.subject = e.subjectLayout()
+	options := []cel.EnvOption{
+		cel.CustomTypeAdapter(e.provider),
+		cel.CustomTypeProvider(e.provider),
+		cel.StdLib(cel.StdLibSubset(&env.LibrarySubset{DisableMacros: true, IncludeFunctions: standardFunctions})),
+		cel.Macros(cel.AllMacro, cel.ExistsMacro),
+		cel.ParserExpressionSizeLimit(maxRuleBytes),
+		cel.ExpressionNodeLimit(maxRuleNodes),
+		cel.ExpressionNestingDepthLimit(maxRuleDepth),
+		cel.Variable("at", instantType),
+		cel.Variable("subject", e.subject.root),
+	}
+	for _, name := range domains {
+		options = append(options, cel.Variable(name, types.NewObjectType("trias."+name)))
+	}
+	options = append(options, functions()...)
+	c, err := cel.NewCustomEnv(options...)
+	if err != nil {
+		return nil, fmt.Errorf("rule environment: %w", err)
+	}
+	e.cel = c
+	return e, nil
+}
+
+// domains are the variables that hold facts.
+var domains = []string{"data", "operational", "technological", "resilience", "supplyChain", "ext"}
+
+func (e *Env) addExt(ext []ExtFact) {
+	root := e.provider.group("trias.ext")
+	for _, f := range ext {
+		group := e.provider.group("trias.ext." + f.Group)
+		root.fields[f.Group] = e.provider.view(group.typ)
+		typ := scalarType(f.Kind)
+		info := &FieldInfo{Path: f.Path(), Kind: f.Kind, Values: f.Values, Unit: f.Unit, Slot: len(e.facts.fields)}
+		if f.List {
+			info.Item, info.Kind, typ = f.Kind, evidence.KindList, types.NewListType(typ)
+		}
+		e.facts.fields = append(e.facts.fields, layoutField{name: f.Path(), typ: typ, info: info})
+		group.add(f.Name, e.facts, info.Slot)
+	}
+}
+
+func (e *Env) subjectLayout() *layout {
+	g := e.provider.group("trias.subject")
+	l := &layout{root: g.typ}
+	add := func(name string, kind, item evidence.Kind, values []string) {
+		typ := scalarType(kind)
+		if kind == evidence.KindList {
+			typ = types.NewListType(scalarType(item))
+		}
+		l.fields = append(l.fields, layoutField{name: "subject." + name, typ: typ,
+			info: &FieldInfo{Path: "subject." + name, Kind: kind, Item: item, Values: values, Slot: -1}})
+		g.add(name, l, len(l.fields)-1)
+	}
+	add("layer", evidence.KindText, 0, evidence.Layer("").Values())
+	add("version", evidence.KindVersion, 0, nil)
+	add("regions", evidence.KindList, evidence.KindText, evidence.Country("").Values())
+	add("services", evidence.KindList, evidence.KindText, nil)
+	l.seal("")
+	return l
+}
+
+// seal precomputes the unknown values of a layout's fields.
+func (l *layout) seal(prefix string) {
+	l.unknowns = make([]ref.Val, len(l.fields))
+	for i, f := range l.fields {
+		l.unknowns[i] = unknownAt(prefix + f.name)
+	}
+}
+
+// standardFunctions is what of CEL's standard library is in the language. Every
+// one of them is strict (unknown in, unknown out) or Kleene's and, or, not. What
+// is missing is missing on purpose; see the package comment.
+var standardFunctions = []*env.Function{
+	only(operators.LogicalAnd), only(operators.LogicalOr), only(operators.LogicalNot), only(operators.Conditional),
+	only(operators.NotStrictlyFalse), only(operators.Equals), only(operators.NotEquals),
+	only(operators.In, overloads.InList),
+	only(operators.Less, overloads.LessInt64, overloads.LessDouble),
+	only(operators.LessEquals, overloads.LessEqualsInt64, overloads.LessEqualsDouble),
+	only(operators.Greater, overloads.GreaterInt64, overloads.GreaterDouble),
+	only(operators.GreaterEquals, overloads.GreaterEqualsInt64, overloads.GreaterEqualsDouble),
+	only(operators.Add, overloads.AddInt64, overloads.AddDouble),
+	only(operators.Subtract, overloads.SubtractInt64, overloads.SubtractDouble),
+	only(operators.Multiply, overloads.MultiplyInt64, overloads.MultiplyDouble),
+	only(operators.Negate, overloads.NegateInt64, overloads.NegateDouble),
+	only(overloads.Size, overloads.SizeList, overloads.SizeListInst),
+	only(overloads.Contains), only(overloads.StartsWith), only(overloads.EndsWith),
+}
+
+func only(name string, overloadIDs ...string) *env.Function {
+	f := &env.Function{Name: name}
+	for _, id := range overloadIDs {
+		f.Overloads = append(f.Overloads, &env.Overload{ID: id})
+	}
+	return f
+}
+
+func scalarType(k evidence.Kind) *types.Type {
+	switch k {
+	case evidence.KindBool:
+		return types.BoolType
+	case evidence.KindInt:
+		return types.IntType
+	case evidence.KindNumber:
+		return types.DoubleType
+	case evidence.KindText:
+		return types.StringType
+	case evidence.KindDate:
+		return dateType
+	case evidence.KindVersion:
+		return versionType
+	}
+	return types.ErrorType
+}
+
+// provider shows the evidence schema to CEL: each group of facts is an object
+// type, and all groups of a record are views of the same [record].
+type provider struct {
+	structs map[string]*structType
+}
+
+type structType struct {
+	typ    *types.Type
+	fields map[string]*types.FieldType
+	// where each leaf lies, for explanations
+	layout *layout
+	slots  map[string]int
+}
+
+func (p *provider) group(name string) *structType {
+	if s, ok := p.structs[name]; ok {
+		return s
+	}
+	s := &structType{typ: types.NewObjectType(name), fields: map[string]*types.FieldType{}, slots: map[string]int{}}
+	p.structs[name] = s
+	return s
+}
+
+// view is a field that leads to another group of the same record.
+func (p *provider) view(typ *types.Type) *types.FieldType {
+	return &types.FieldType{Type: typ, IsSet: isSet, GetFrom: func(o any) (any, error) { return o, nil }}
+}
+
+func isSet(any) bool { return true }
+
+func (s *structType) add(name string, l *layout, slot int) {
+	s.layout = l
+	s.slots[name] = slot
+	s.fields[name] = &types.FieldType{Type: l.fields[slot].typ, IsSet: isSet, GetFrom: func(o any) (any, error) {
+		if r, ok := o.(*record); ok {
+			return r.get(slot), nil
+		}
+		return o, nil // unknown stays unknown
+	}}
+}
+
+// layoutOf registers the object types of a record and returns its layout.
+func (p *provider) layoutOf(prefix string, r *evidence.Record, rootSlot int) *layout {
+	name := "trias." + r.Path
+	l := &layout{root: types.NewObjectType(name)}
+	if r.Path != "" {
+		l.root = p.group(name).typ
+	}
+	for i := range r.Fields {
+		f := &r.Fields[i]
+		slot := rootSlot
+		if rootSlot < 0 {
+			slot = f.Slot
+		}
+		info := &FieldInfo{Path: f.Path, Kind: f.Kind, Item: f.Item, Values: f.Values, Unit: f.Unit, Slot: slot}
+		lf := layoutField{name: f.Name, info: info}
+		switch {
+		case f.Elem != nil:
+			lf.elem = p.layoutOf(f.Path+"[]", f.Elem, slot)
+			lf.typ = types.NewListType(lf.elem.root)
+		case f.Kind == evidence.KindList:
+			lf.typ = types.NewListType(scalarType(f.Item))
+		default:
+			lf.typ = scalarType(f.Kind)
+		}
+		l.fields = append(l.fields, lf)
+		// Register the way from the record to the field.
+		parts := strings.Split(f.Name, ".")
+		at := strings.TrimSuffix(name, ".")
+		for j, part := range parts {
+			below := at + "." + part
+			if j == len(parts)-1 {
+				p.group(at).add(part, l, i)
+				break
+			}
+			p.group(at).fields[part] = p.view(p.group(below).typ)
+			at = below
+		}
+	}
+	return l
+}
+
+// NativeToValue implements types.Adapter. Everything is a CEL value already.
+func (p *provider) NativeToValue(v any) ref.Val {
+	if val, ok := v.(ref.Val); ok {
+		return val
+	}
+	return types.DefaultTypeAdapter.NativeToValue(v)
+}
+
+func (p *provider) EnumValue(name string) ref.Val { return types.NewErr("no such name: %s", name) }
+
+func (p *provider) FindIdent(string) (ref.Val, bool) { return nil, false }
+
+func (p *provider) FindStructType(name string) (*types.Type, bool) {
+	if s, ok := p.structs[name]; ok {
+		return types.NewTypeTypeWithParam(s.typ), true
+	}
+	return nil, false
+}
+
+func (p *provider) FindStructFieldNames(name string) ([]string, bool) {
+	s, ok := p.structs[name]
+	if !ok {
+		return nil, false
+	}
+	names := make([]string, 0, len(s.fields))
+	for n := range s.fields {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names, true
+}
+
+func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bool) {
+	s, ok := p.structs[name]
+	if !ok {
+		return nil, false
+	}
+	f, ok := s.fields[field]
+	return f, ok
+}
+
+func (p *provider) NewValue(name string, _ map[string]ref.Val) ref.Val {
+	return types.NewErr("facts are stated in a dossier, not made in a rule: %s", name)
+}

@@ -1,0 +1,348 @@
+package rules
+
+import (
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/civil"
+)
+
+// Truth is a value of Kleene's three-valued logic, or an error. The zero Truth
+// is none of them.
+type Truth int8
+
+// The truth values.
+const (
+	False Truth = iota + 1
+	Unknown
+	True
+	Error
+)
+
+// String names the value.
+func (t Truth) String() string {
+	return [...]string{"invalid", "false", "unknown", "true", "error"}[t]
+}
+
+// Not negates; unknown and error stay what they are.
+func (t Truth) Not() Truth {
+	switch t {
+	case True:
+		return False
+	case False:
+		return True
+	}
+	return t
+}
+
+// And is Kleene's conjunction: false beats unknown beats error beats true.
+func (t Truth) And(u Truth) Truth {
+	for _, deciding := range [...]Truth{False, Unknown, Error} {
+		if t == deciding || u == deciding {
+			return deciding
+		}
+	}
+	return True
+}
+
+// Or is Kleene's disjunction: true beats unknown beats error beats false.
+func (t Truth) Or(u Truth) Truth { return t.Not().And(u.Not()).Not() }
+
+// Rule is a compiled rule. It is immutable and safe for concurrent use.
+type Rule struct {
+	// Text is the rule as written.
+	Text string
+	// Reads are the root slots of the facts the rule may read, ascending.
+	Reads []int
+	// Root is the rule's tree of and, or, not, conditional and quantifiers over
+	// atoms, from which it is explained and coded.
+	Root *Node
+	// Cost is the bound estimated at load, in CEL's cost units.
+	Cost uint64
+	// UsesAt reports whether the rule depends on the instant.
+	UsesAt bool
+
+	env     *Env
+	program cel.Program
+}
+
+// NodeKind is the kind of a node of a rule's tree.
+type NodeKind uint8
+
+// The kinds of nodes.
+const (
+	AndNode    NodeKind = iota + 1 // all children
+	OrNode                         // any child
+	NotNode                        // not the child
+	CondNode                       // first child ? second : third
+	AllNode                        // child for all elements of Range
+	ExistsNode                     // child for some element of Range
+	AtomNode                       // Atom
+)
+
+// Node is a node of a rule's tree.
+type Node struct {
+	Kind     NodeKind
+	Children []*Node
+	// Var is a quantifier's variable and Range the list it runs over.
+	Var   string
+	Range *Operand
+	Atom  *Atom
+}
+
+// Atoms calls yield for every atom below the node, from left to right.
+func (n *Node) Atoms(yield func(*Atom)) {
+	if n.Atom != nil {
+		yield(n.Atom)
+	}
+	for _, c := range n.Children {
+		c.Atoms(yield)
+	}
+}
+
+// Class says how an atom can be coded for the batch executor.
+type Class uint8
+
+// The classes of atoms.
+const (
+	// ClassGiven atoms read no fact: only the subject, parameters and the
+	// instant.
+	ClassGiven Class = iota + 1
+	// ClassSingle atoms test one fact against values that are given: the fact's
+	// codes are cut at those values.
+	ClassSingle
+	// ClassFallback atoms are anything else; the batch executor asks cel-go.
+	ClassFallback
+)
+
+// Atom is a part of a rule without logic of its own.
+type Atom struct {
+	// Text is the atom as written, Offset where it starts in the rule.
+	Text   string
+	Offset int
+	// Class says how the atom can be coded.
+	Class Class
+	// Facts are the facts it reads.
+	Facts []*Operand
+	// Op is the operator as explanations show it: "==", "in", "inRegion"…
+	Op string
+	// Fact is the fact under test and Cuts what it is tested against.
+	Fact *Operand
+	Cuts []*Term
+
+	program cel.Program
+	shift   *Term // the period added to the fact before it is compared
+	sub     bool  // subtracted rather than added
+	subject *Term // of a fallback: the side that is tested
+	size    bool  // the fact is a list and its size is tested
+	bare    bool  // the atom is the boolean fact itself
+}
+
+// Operand is a fact, a field of the subject, a parameter, the instant or an
+// element of a list, as a rule names it.
+type Operand struct {
+	// Root is the variable: a domain, "subject", "params", "at", or the
+	// variable of a quantifier.
+	Root string
+	// Info describes the field; nil for the instant and for scalar elements.
+	Info *FieldInfo
+
+	slot   int // in the record Root leads to; -1 for the variable itself
+	layout *layout
+}
+
+// IsFact reports whether the operand is evidence, stated and to be proven.
+func (o *Operand) IsFact() bool {
+	switch o.Root {
+	case "subject", "params", "at":
+		return false
+	}
+	return true
+}
+
+// Term is a part of an atom that has a value.
+type Term struct {
+	Text    string
+	program cel.Program
+	value   ref.Val // of a literal
+}
+
+// Machine holds what one evaluation of rules sees. It is not safe for
+// concurrent use; a pool of them is.
+type Machine struct {
+	facts   record
+	subject *record
+	params  *record
+	at      instantVal
+	// variables of quantifiers, innermost last
+	bound []binding
+	frame frame
+}
+
+type binding struct {
+	name string
+	val  ref.Val
+	path string
+}
+
+// NewMachine returns a machine for rules of the environment.
+func (e *Env) NewMachine() *Machine {
+	m := &Machine{facts: record{layout: e.facts, slots: make([]ref.Val, len(e.facts.fields))}}
+	m.frame.init(m)
+	return m
+}
+
+// Fact returns the value a slot holds, nil if unknown.
+func (m *Machine) Fact(slot int) Val { return Val{m.facts.slots[slot]} }
+
+// Set puts a value into a slot; the zero Val makes it unknown.
+func (m *Machine) Set(slot int, v Val) { m.facts.slots[slot] = v.v }
+
+// Given sets what is given rather than stated.
+func (m *Machine) Given(subject, params *Given, at civil.Date) {
+	m.subject, m.params, m.at = nil, nil, instantVal{at}
+	if subject != nil {
+		m.subject = subject.record
+	}
+	if params != nil {
+		m.params = params.record
+	}
+}
+
+// Given is a record of values that need no proof: the subject or parameters.
+type Given struct{ record *record }
+
+// Val is a value in the form rules compute with. The zero Val is unknown.
+type Val struct{ v ref.Val }
+
+// IsZero reports whether nothing is known.
+func (v Val) IsZero() bool { return v.v == nil }
+
+// ResolveName implements interpreter.Activation.
+func (m *Machine) ResolveName(name string) (any, bool) {
+	for i := len(m.bound) - 1; i >= 0; i-- {
+		if m.bound[i].name == name {
+			return m.bound[i].val, true
+		}
+	}
+	switch name {
+	case "data", "operational", "technological", "resilience", "supplyChain", "ext":
+		return &m.facts, true
+	case "subject":
+		return m.subject, true
+	case "params":
+		return m.params, m.params != nil
+	case "at":
+		return m.at, true
+	}
+	return nil, false
+}
+
+// Eval evaluates the rule with cel-go. The error of an [Error] is returned
+// beside it.
+func (r *Rule) Eval(m *Machine) (Truth, error) { return m.run(r.program) }
+
+func (m *Machine) run(p cel.Program) (Truth, error) {
+	v, err := m.value(p)
+	switch b := v.(type) {
+	case types.Bool:
+		if b {
+			return True, nil
+		}
+		return False, nil
+	case *types.Unknown:
+		return Unknown, nil
+	}
+	return Error, err
+}
+
+func (m *Machine) value(p cel.Program) (ref.Val, error) {
+	v, _, err := p.Eval(m.frame.of(m))
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// resolve returns an operand's value, nil if unknown, and its path.
+func (m *Machine) resolve(o *Operand) (ref.Val, string) {
+	switch o.Root {
+	case "at":
+		return m.at, "at"
+	case "params":
+		return m.params.slots[o.slot], o.Info.Path
+	case "subject":
+		return m.subject.slots[o.slot], o.Info.Path
+	}
+	if o.layout == m.facts.layout {
+		return m.facts.slots[o.slot], o.Info.Path
+	}
+	for i := len(m.bound) - 1; i >= 0; i-- {
+		b := m.bound[i]
+		if b.name != o.Root {
+			continue
+		}
+		if o.slot < 0 {
+			if types.IsUnknown(b.val) {
+				return nil, b.path
+			}
+			return b.val, b.path
+		}
+		r := b.val.(*record)
+		return r.slots[o.slot], r.path + "." + o.layout.fields[o.slot].name
+	}
+	return nil, o.Root
+}
+
+// Public returns a value as reasons and tables show it.
+func (v Val) Public() evidence.Value { return public(v.v) }
+
+func public(v ref.Val) evidence.Value {
+	switch v := v.(type) {
+	case types.Bool:
+		return evidence.Bool(bool(v))
+	case types.Int:
+		return evidence.Int(int64(v))
+	case types.Double:
+		return evidence.Number(float64(v))
+	case types.String:
+		return evidence.String(string(v))
+	case dateVal:
+		return evidence.String(v.Date.String())
+	case instantVal:
+		return evidence.String(v.Date.String())
+	case periodVal:
+		return evidence.String(v.Period.String())
+	case versionVal:
+		return evidence.String(v.Original())
+	case *listVal:
+		list := make([]evidence.Value, len(v.items))
+		for i, it := range v.items {
+			if _, isRecord := it.(*record); isRecord {
+				list[i] = evidence.String(v.names[i])
+			} else {
+				list[i] = public(it)
+			}
+		}
+		return evidence.List(list...)
+	}
+	if l, ok := v.(traits.Lister); ok { // a literal or a parameter
+		list := []evidence.Value{}
+		for it := l.Iterator(); it.HasNext() == types.True; {
+			list = append(list, public(it.Next()))
+		}
+		return evidence.List(list...)
+	}
+	return evidence.Value{}
+}
+
+func exprPos(info *ast.SourceInfo, id int64) int {
+	if r, ok := info.GetOffsetRange(id); ok {
+		return int(r.Start)
+	}
+	return 0
+}

@@ -1,0 +1,379 @@
+package profiles
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// ErrUnknown is returned by [Lookup] for a name that no embedded profile has.
+var ErrUnknown = errors.New("no such profile")
+
+// Profile is a profile with everything it inherits resolved. It is immutable
+// and safe for concurrent use.
+type Profile struct {
+	definition Definition
+	base       *Profile
+	catalogue  *criteria.Catalogue
+	settings   map[string]*Applied
+	order      []string
+	zone       *time.Location
+	digest     string
+}
+
+// Applied is how the profile applies one criterion, inheritance resolved.
+type Applied struct {
+	Criterion  string
+	Obligation Obligation
+	Weight     Weight
+	// Stage is the stage from which the criterion binds and Term its term; both
+	// are zero if it binds at once.
+	Stage string
+	Term  evidence.Period
+	// Params are all parameter values.
+	Params map[string]evidence.Value
+
+	demands *Demands
+	set     map[string]evidence.Value
+}
+
+// Demands returns the compiled proof demands. They are for the evaluator; the
+// demands' type is internal.
+func (a *Applied) Demands() *Demands { return a.demands }
+
+//go:embed *.yaml
+var embedded embed.FS
+
+var loadEmbedded = sync.OnceValues(func() (map[string]*Profile, error) {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	loaded := map[string]*Profile{}
+	for _, id := range Names() {
+		data, err := embedded.ReadFile(id + ".yaml")
+		if err != nil {
+			return nil, err
+		}
+		p, err := decode(id+".yaml", data, catalogue, func(id string) (*Profile, error) { return loaded[id], nil })
+		if err != nil {
+			return nil, err
+		}
+		loaded[id] = p
+	}
+	return loaded, nil
+})
+
+// Names returns the names of the embedded profiles, from the lowest protection
+// need to the highest.
+func Names() []string { return []string{"normal", "high", "very-high"} }
+
+// Lookup returns an embedded profile: "normal", "high" or "very-high". The
+// error wraps [ErrUnknown] if there is none of that name.
+func Lookup(id string) (*Profile, error) {
+	all, err := loadEmbedded()
+	if err != nil {
+		return nil, err
+	}
+	if p, ok := all[id]; ok {
+		return p, nil
+	}
+	hint := "there are " + strings.Join(Names(), ", ")
+	if near := doc.Suggest(id, Names()); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return nil, fmt.Errorf("%w: %q (%s)", ErrUnknown, id, hint)
+}
+
+// Decode reads a profile from YAML or JSON and resolves it against a catalogue.
+// What it extends is looked up among bases and then among the embedded
+// profiles. The error is a [Problems] with everything that is wrong.
+func Decode(name string, data []byte, catalogue *criteria.Catalogue, bases ...*Profile) (*Profile, error) {
+	return decode(name, data, catalogue, func(id string) (*Profile, error) {
+		for _, b := range bases {
+			if b.ID() == id {
+				return b, nil
+			}
+		}
+		if !slices.Contains(Names(), id) {
+			return nil, nil
+		}
+		return Lookup(id)
+	})
+}
+
+func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
+	node, err := doc.Parse(name, data, doc.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	var d Definition
+	if problems := doc.Bind(node, &d); len(problems) > 0 {
+		return nil, problems
+	}
+	return resolve(d, node, name, catalogue, lookup)
+}
+
+func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
+	var problems Problems
+	report := func(pointer, hint, format string, args ...any) {
+		problems = append(problems, node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+	}
+	p := &Profile{definition: d, catalogue: catalogue, settings: map[string]*Applied{}, zone: time.UTC}
+	if d.Catalogue != catalogue.ID() {
+		report("/catalogue", "give the catalogue the profile is made for", "the profile is made for catalogue %q, not for %q", d.Catalogue, catalogue.ID())
+		return nil, problems
+	}
+	if d.Extends != "" {
+		base, err := lookup(d.Extends)
+		if err != nil {
+			return nil, err
+		}
+		if base == nil {
+			hint := "give the base profile too, or extend " + strings.Join(Names(), ", ")
+			report("/extends", hint, "no profile %q to extend", d.Extends)
+			return nil, problems
+		}
+		if base.catalogue.Digest() != catalogue.Digest() {
+			report("/extends", "", "profile %q is made for another catalogue", d.Extends)
+			return nil, problems
+		}
+		p.base, p.zone = base, base.zone
+	}
+	if d.Zone != "" {
+		zone, err := time.LoadLocation(d.Zone)
+		if err != nil || d.Zone == "Local" {
+			report("/zone", `write for example "Europe/Berlin"`, "no time zone %q", d.Zone)
+		} else {
+			p.zone = zone
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.Criteria)) {
+		p.apply(id, d.Criteria[id], node, name, report, &problems)
+	}
+	if p.base != nil {
+		for id, a := range p.base.settings {
+			if p.settings[id] == nil {
+				p.settings[id] = a
+			}
+		}
+	}
+	if len(p.settings) == 0 {
+		report("/criteria", "name at least one criterion", "the profile applies no criterion")
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	for _, c := range catalogue.Criteria() {
+		if p.settings[c.ID] != nil {
+			p.order = append(p.order, c.ID)
+		}
+	}
+	return p, p.seal()
+}
+
+func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, report func(pointer, hint, format string, args ...any), problems *Problems) {
+	at := "/criteria/" + id
+	compiled, ok := p.catalogue.Compiled(id)
+	if !ok {
+		var known []string
+		for _, c := range p.catalogue.Criteria() {
+			known = append(known, c.ID)
+		}
+		hint := ""
+		if near := doc.Suggest(id, known); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		report(at, hint, "the catalogue has no criterion %q", id)
+		return
+	}
+	a := &Applied{Criterion: id, Obligation: s.Obligation, Weight: NewWeight(1), set: map[string]evidence.Value{}}
+	var inherited *Applied
+	if p.base != nil {
+		inherited = p.base.settings[id]
+	}
+	if inherited != nil {
+		a.Weight, a.Stage, a.Term, a.demands = inherited.Weight, inherited.Stage, inherited.Term, inherited.demands
+		maps.Copy(a.set, inherited.set)
+		switch {
+		case a.Obligation == "":
+			a.Obligation = inherited.Obligation
+		case a.Obligation.rank() < inherited.Obligation.rank():
+			report(at+"/obligation", "leave it out, or extend another profile", "%s is %s in %s; a profile that extends another does not relax it",
+				id, inherited.Obligation, p.base.ID())
+		}
+	}
+	if a.Obligation == "" {
+		report(at, "add obligation: must, should or may", "%s has no obligation", id)
+	}
+	if s.Weight != nil {
+		a.Weight = *s.Weight
+	}
+	maps.Copy(a.set, s.Params)
+	var err error
+	if _, a.Params, err = compiled.Bind(a.set); err != nil {
+		report(at+"/params", "", "%v", err)
+	}
+	if s.Stage != "" {
+		stage, ok := p.stage(s.Stage)
+		switch {
+		case !ok:
+			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
+		case inherited != nil && inherited.Stage == "" && inherited.Obligation == Must:
+			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
+		}
+		a.Stage, a.Term = s.Stage, stage.Term
+	}
+	if s.Proof != nil {
+		base := at + "/proof"
+		demands, ps := compileProof(s.Proof, func(part, text string) rules.Source {
+			pointer := base
+			if n := node.Find(base); n.Kind == doc.Mapping {
+				pointer = base + "/" + part
+			}
+			n := node.Find(pointer)
+			return rules.Source{File: name, Pointer: pointer, Text: text, Position: n.Position}
+		})
+		*problems = append(*problems, ps...)
+		if len(ps) == 0 {
+			p.checkPaths(compiled, demands, base, report)
+			if a.demands == nil {
+				a.demands = demands
+			} else {
+				a.demands = conjoin(a.demands, demands)
+			}
+		}
+	} else if a.demands == nil {
+		report(at, `add proof: by("documentation"), or proof: none if none is needed`, "%s has no proof requirement", id)
+	}
+	p.settings[id] = a
+}
+
+// checkPaths refuses demands on facts the criterion does not read.
+func (p *Profile) checkPaths(c *criteria.Compiled, d *Demands, at string, report func(pointer, hint, format string, args ...any)) {
+	var reads []string
+	rule, when := c.Rules()
+	for _, r := range []*rules.Rule{rule, when} {
+		if r != nil {
+			for _, slot := range r.Reads {
+				reads = append(reads, p.catalogue.Environment().Info(slot).Path)
+			}
+		}
+	}
+	for _, path := range d.paths() {
+		if slices.ContainsFunc(reads, func(r string) bool { return r == path || strings.HasPrefix(r, path+".") }) {
+			continue
+		}
+		hint := ""
+		if near := doc.Suggest(path, reads); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		report(at+"/facts", hint, "%s does not read %q", c.ID, path)
+	}
+}
+
+func (p *Profile) stage(id string) (Stage, bool) {
+	for q := p; q != nil; q = q.base {
+		if s, ok := q.definition.Stages[id]; ok {
+			return s, true
+		}
+	}
+	return Stage{}, false
+}
+
+// seal computes the digest: over what the profile comes to, inheritance
+// resolved, so that a changed base changes it.
+func (p *Profile) seal() error {
+	type applied struct {
+		Obligation Obligation                `json:"obligation"`
+		Weight     Weight                    `json:"weight"`
+		Term       string                    `json:"term,omitzero"`
+		Params     map[string]evidence.Value `json:"params,omitzero"`
+		Proof      map[string]string         `json:"proof"`
+	}
+	resolved := struct {
+		Trias      string             `json:"trias"`
+		ID         string             `json:"id"`
+		Version    evidence.Version   `json:"version"`
+		Catalogue  string             `json:"catalogue"`
+		Zone       string             `json:"zone"`
+		Deviations Deviations         `json:"deviations"`
+		Criteria   map[string]applied `json:"criteria"`
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), p.Deviations(), map[string]applied{}}
+	for id, a := range p.settings {
+		x := applied{a.Obligation, a.Weight, "", a.Params, a.demands.canonical()}
+		if a.Stage != "" {
+			x.Term = a.Term.String()
+		}
+		resolved.Criteria[id] = x
+	}
+	text, err := doc.Canonical(resolved)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(text)
+	p.digest = "sha256:" + hex.EncodeToString(sum[:])
+	return nil
+}
+
+// ID returns the profile's name.
+func (p *Profile) ID() string { return p.definition.ID }
+
+// Version returns the profile's version.
+func (p *Profile) Version() evidence.Version { return p.definition.Version }
+
+// Title returns the profile's title.
+func (p *Profile) Title() evidence.Text { return p.definition.Title }
+
+// Extends returns the profile this one builds on, or nil.
+func (p *Profile) Extends() *Profile { return p.base }
+
+// Catalogue returns the catalogue the profile was resolved against.
+func (p *Profile) Catalogue() *criteria.Catalogue { return p.catalogue }
+
+// Zone returns the time zone whose calendar days count.
+func (p *Profile) Zone() *time.Location { return p.zone }
+
+// Deviations says what an unmet should without a recorded reason does. It is
+// inherited and a derived profile can only make it stricter.
+func (p *Profile) Deviations() Deviations {
+	for q := p; q != nil; q = q.base {
+		if q.definition.Deviations == Inconclusive {
+			return Inconclusive
+		}
+	}
+	return Remark
+}
+
+// Digest identifies the profile: "sha256:" over the RFC 8785 form of what it
+// comes to once everything inherited is resolved.
+func (p *Profile) Digest() string { return p.digest }
+
+// Criteria returns the ids of the criteria that apply, in the catalogue's order.
+func (p *Profile) Criteria() []string { return slices.Clone(p.order) }
+
+// Applied returns how the profile applies a criterion. It must not be changed.
+func (p *Profile) Applied(id string) (*Applied, bool) {
+	a, ok := p.settings[id]
+	return a, ok
+}
+
+// Definition returns what the profile itself states, nothing inherited. It must
+// not be changed.
+func (p *Profile) Definition() Definition { return p.definition }
+
+// EncodeYAML writes what the profile itself states as YAML, byte-stable.
+func (p *Profile) EncodeYAML() ([]byte, error) { return doc.EncodeYAML(p.definition) }
