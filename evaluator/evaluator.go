@@ -11,6 +11,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
+	"github.com/trias-sovereignty/trias/internal/memo"
 	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -31,7 +32,8 @@ type Evaluator struct {
 	env       *rules.Env
 	criteria  []criterion
 	slots     []int // all facts any rule reads
-	machines  sync.Pool
+	nothing   *rules.Facts
+	runs      sync.Pool
 }
 
 type criterion struct {
@@ -57,7 +59,10 @@ func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluat
 	// The rules must be those of the environment the facts are shown in.
 	catalogue = profile.Catalogue()
 	e := &Evaluator{catalogue: catalogue, profile: profile, env: catalogue.Environment()}
-	e.machines.New = func() any { return &run{evaluator: e, machine: e.env.NewMachine()} }
+	e.nothing = e.env.NoFacts()
+	e.runs.New = func() any {
+		return &run{evaluator: e, shown: e.env.NewMachine(), trial: e.env.NewMachine(), scratch: e.env.NewMachine(), pick: make([]int, len(e.slots))}
+	}
 	for _, id := range profile.Criteria() {
 		compiled, _ := catalogue.Compiled(id)
 		applied, _ := profile.Applied(id)
@@ -149,7 +154,7 @@ func (e *Evaluator) Decide(ctx context.Context, dossier *evidence.Dossier, at ti
 		if err := ctx.Err(); err != nil {
 			return Decision{}, err
 		}
-		o, err := r.outcome(&e.criteria[i])
+		o, err := r.outcome(&e.criteria[i], nil)
 		if err != nil {
 			return Decision{}, err
 		}
@@ -163,18 +168,43 @@ func (e *Evaluator) Decide(ctx context.Context, dossier *evidence.Dossier, at ti
 // run is one evaluation. Runs are pooled.
 type run struct {
 	evaluator *Evaluator
-	machine   *rules.Machine
-	dossier   *evidence.Dossier
-	proofs    []evidence.SupportingProof
-	subject   *rules.Given
-	at        time.Time
-	today     civil.Date
-	options   options
-	facts     []evidence.Fact // by index of evaluator.slots
-	// pick is the alternative taken of each fact; only contradicted facts have
-	// more than one.
+	// shown sees what the dossier claims, trial one choice among contradicted
+	// values; claimed is the one of the two that counts at the moment. scratch
+	// sees what is proven.
+	shown, trial, scratch *rules.Machine
+	claimed               *rules.Machine
+
+	dossier  *evidence.Dossier
+	prepared *prepared
+	proofs   []evidence.SupportingProof
+	at       time.Time
+	today    civil.Date
+	options  options
+	// pick is the alternative taken of each fact, by index of evaluator.slots;
+	// only contradicted facts have more than one.
 	pick  []int
-	saved []rules.Val
+	rests []rests
+}
+
+// prepared is what is derived once from a dossier and kept with it.
+type prepared struct {
+	facts   *rules.Facts
+	subject *rules.Given
+	stated  []evidence.Fact // by slot
+}
+
+func (e *Evaluator) prepare(d *evidence.Dossier) (*prepared, error) {
+	return memo.Get(d.Memo(), e.env, func() (*prepared, error) {
+		facts, err := e.env.Facts(d)
+		if err != nil {
+			return nil, err
+		}
+		p := &prepared{facts: facts, subject: e.env.Subject(d.Subject()), stated: make([]evidence.Fact, e.env.Slots())}
+		for slot := range p.stated {
+			p.stated[slot] = e.env.Stated(d, slot)
+		}
+		return p, nil
+	})
 }
 
 func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*run, error) {
@@ -185,46 +215,22 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	if o.tender && len(o.waivers) > 0 {
 		return nil, ErrWaiverInTender
 	}
-	r := e.machines.Get().(*run)
-	r.dossier, r.proofs, r.at, r.options = d, d.Proofs(), at, o
-	r.today = civil.DateOf(at, e.profile.Zone())
-	subject := d.Subject()
-	r.subject = e.env.Subject(subject)
-	r.facts = slices.Grow(r.facts[:0], len(e.slots))[:len(e.slots)]
-	r.pick = slices.Grow(r.pick[:0], len(e.slots))[:len(e.slots)]
-	for i, slot := range e.slots {
-		r.facts[i] = e.env.Stated(d, slot)
-		r.pick[i] = 0
-		if err := r.claim(i); err != nil {
-			r.end()
-			return nil, err
-		}
+	p, err := e.prepare(d)
+	if err != nil {
+		return nil, err
 	}
+	r := e.runs.Get().(*run)
+	r.dossier, r.prepared, r.proofs, r.at, r.options = d, p, d.Proofs(), at, o
+	r.today = civil.DateOf(at, e.profile.Zone())
+	r.shown.Show(p.facts)
+	r.claimed = r.shown
 	return r, nil
 }
 
 func (r *run) end() {
-	for _, slot := range r.evaluator.slots {
-		r.machine.Set(slot, rules.Val{})
-	}
-	r.dossier, r.proofs, r.subject, r.options = nil, nil, nil, options{}
-	clear(r.facts)
-	r.evaluator.machines.Put(r)
-}
-
-// claim shows the machine the picked alternative of a fact.
-func (r *run) claim(i int) error {
-	slot := r.evaluator.slots[i]
-	if len(r.facts[i].Alternatives) == 0 {
-		r.machine.Set(slot, rules.Val{})
-		return nil
-	}
-	v, err := r.evaluator.env.Value(slot, r.facts[i].Alternatives[r.pick[i]].Value)
-	if err != nil {
-		return err
-	}
-	r.machine.Set(slot, v)
-	return nil
+	r.shown.Show(r.evaluator.nothing)
+	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
+	r.evaluator.runs.Put(r)
 }
 
 func (r *run) index(slot int) int {
@@ -234,11 +240,14 @@ func (r *run) index(slot int) int {
 
 // alternative returns the picked alternative of a fact, nil if it is unknown.
 func (r *run) alternative(slot int) *evidence.Alternative {
-	i := r.index(slot)
-	if len(r.facts[i].Alternatives) == 0 {
+	alternatives := r.prepared.stated[slot].Alternatives
+	switch len(alternatives) {
+	case 0:
 		return nil
+	case 1:
+		return &alternatives[0]
 	}
-	return &r.facts[i].Alternatives[r.pick[i]]
+	return &alternatives[r.pick[r.index(slot)]]
 }
 
 // view is the truth of a rule over what is claimed and what is proven.
@@ -249,77 +258,76 @@ type view struct{ claimed, proven rules.Truth }
 // are one.
 func (r *run) look(rule *rules.Rule, reads []read) (view, error) {
 	var v view
-	v.claimed, _ = rule.Eval(r.machine)
-	restore, same, err := r.prove(reads)
+	v.claimed, _ = rule.Eval(r.claimed)
+	m, err := r.proven(reads)
 	if err != nil {
 		return v, err
 	}
-	if same {
+	if m == r.claimed {
 		v.proven = v.claimed
 		return v, nil
 	}
-	v.proven, _ = rule.Eval(r.machine)
-	restore()
+	v.proven, _ = rule.Eval(m)
+	r.forget(reads)
 	if (v.proven == rules.True || v.proven == rules.False) && v.proven != v.claimed {
 		return v, fmt.Errorf("%w: %s is %s by what is proven, %s by what is claimed", ErrContradiction, rule.Text, v.proven, v.claimed)
 	}
 	return v, nil
 }
 
-// prove reduces the machine to the proven view of the facts read. same reports
-// that nothing had to be reduced.
-func (r *run) prove(reads []read) (restore func(), same bool, err error) {
-	same = true
+// proven returns a machine that sees of the facts read what is proven: the
+// claimed one if that is everything, else scratch, to be cleared by forget.
+func (r *run) proven(reads []read) (*rules.Machine, error) {
+	short := -1
 	for k := range reads {
-		alt := r.alternative(reads[k].slot)
-		if alt == nil {
+		if alt := r.alternative(reads[k].slot); alt != nil && !r.supports(reads[k].demand, alt) {
+			short = k
+			break
+		}
+	}
+	if short < 0 {
+		return r.claimed, nil
+	}
+	for k := range reads {
+		slot := reads[k].slot
+		alt := r.alternative(slot)
+		if alt == nil || k < short || k > short && r.supports(reads[k].demand, alt) {
+			r.scratch.Set(slot, r.claimed.Fact(slot))
 			continue
 		}
-		all := true
+		var joined evidence.Stated
 		for p := range alt.Parts {
-			if !reads[k].demand.Satisfied(r.proofs, alt.Parts[p].Proofs, r.today) {
-				all = false
-				break
+			if reads[k].demand.Satisfied(r.proofs, alt.Parts[p].Proofs, r.today) {
+				joined, _ = joined.Join(alt.Parts[p].Value)
 			}
 		}
-		if all {
+		if joined.IsZero() {
 			continue
 		}
-		if same {
-			same = false
-			r.saved = r.saved[:0]
-			for j := range reads {
-				r.saved = append(r.saved, r.machine.Fact(reads[j].slot))
-			}
-		}
-		v, err := r.proven(reads[k], alt)
+		v, err := r.evaluator.env.Value(slot, joined)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		r.machine.Set(reads[k].slot, v)
+		r.scratch.Set(slot, v)
 	}
-	if same {
-		return nil, true, nil
-	}
-	return func() {
-		for j := range reads {
-			r.machine.Set(reads[j].slot, r.saved[j])
-		}
-	}, false, nil
+	return r.scratch, nil
 }
 
-// proven joins what single sources both state and prove.
-func (r *run) proven(read read, alt *evidence.Alternative) (rules.Val, error) {
-	var joined evidence.Stated
-	for _, p := range alt.Parts {
-		if read.demand.Satisfied(r.proofs, p.Proofs, r.today) {
-			joined, _ = joined.Join(p.Value)
+// supports reports whether every part of the alternative is proven.
+func (r *run) supports(demand *rules.Demand, alt *evidence.Alternative) bool {
+	for p := range alt.Parts {
+		if !demand.Satisfied(r.proofs, alt.Parts[p].Proofs, r.today) {
+			return false
 		}
 	}
-	if joined.IsZero() {
-		return rules.Val{}, nil
+	return true
+}
+
+// forget clears scratch.
+func (r *run) forget(reads []read) {
+	for k := range reads {
+		r.scratch.Set(reads[k].slot, rules.Val{})
 	}
-	return r.evaluator.env.Value(read.slot, joined)
 }
 
 // judged is a criterion's outcome and the views it follows from.
@@ -335,49 +343,69 @@ type judged struct {
 // maxAlternatives bounds how many combinations of contradicted values are tried.
 const maxAlternatives = 64
 
-// outcome judges one criterion. Contradicted facts are tried in every
-// combination of stated values; what all combinations agree on holds.
-func (r *run) outcome(c *criterion) (judged, error) {
-	r.machine.Given(r.subject, c.params, r.today)
+// outcome judges one criterion and hands the judgement to explain, if given,
+// while the machines still see what it rests on. Contradicted facts are tried
+// in every combination of stated values; what all combinations agree on holds.
+func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) {
+	r.shown.Given(r.prepared.subject, c.params, r.today)
+	r.scratch.Given(r.prepared.subject, c.params, r.today)
 	contradicted, combinations := r.contradicted(c)
+	finish := func(j judged, err error) (judged, error) {
+		if err == nil && explain != nil {
+			err = explain(j)
+		}
+		return j, err
+	}
 	if len(contradicted) == 0 {
-		return r.judge(c)
+		return finish(r.judge(c))
 	}
 	open := judged{outcome: Unknown, rule: view{rules.Unknown, rules.Unknown}, contradicted: contradicted, open: true}
 	if combinations > maxAlternatives {
-		return open, nil
+		return finish(open, nil)
 	}
+	r.trial.Given(r.prepared.subject, c.params, r.today)
+	for _, reads := range [...][]read{c.whenReads, c.ruleReads} {
+		for _, rd := range reads {
+			r.trial.Set(rd.slot, r.shown.Fact(rd.slot))
+		}
+	}
+	r.claimed = r.trial
 	defer func() {
 		for _, slot := range contradicted {
-			i := r.index(slot)
-			r.pick[i] = 0
-			_ = r.claim(i) // it was shown before
+			r.pick[r.index(slot)] = 0
 		}
+		for _, reads := range [...][]read{c.whenReads, c.ruleReads} {
+			for _, rd := range reads {
+				r.trial.Set(rd.slot, rules.Val{})
+			}
+		}
+		r.claimed = r.shown
 	}()
-	var first judged
+	var last judged
 	for n := range combinations {
 		rest := n
 		for _, slot := range contradicted {
-			i := r.index(slot)
-			r.pick[i] = rest % len(r.facts[i].Alternatives)
-			rest /= len(r.facts[i].Alternatives)
-			if err := r.claim(i); err != nil {
+			alternatives := r.prepared.stated[slot].Alternatives
+			pick := rest % len(alternatives)
+			rest /= len(alternatives)
+			v, err := r.evaluator.env.Value(slot, alternatives[pick].Value)
+			if err != nil {
 				return judged{}, err
 			}
+			r.pick[r.index(slot)] = pick
+			r.trial.Set(slot, v)
 		}
 		j, err := r.judge(c)
 		if err != nil {
 			return judged{}, err
 		}
-		switch {
-		case n == 0:
-			first = j
-		case j.outcome != first.outcome:
-			return open, nil
+		if n > 0 && j.outcome != last.outcome {
+			return finish(open, nil)
 		}
+		last = j
 	}
-	first.contradicted = contradicted
-	return first, nil
+	last.contradicted = contradicted
+	return finish(last, nil)
 }
 
 // contradicted lists the contradicted facts a criterion reads and the number of
@@ -386,7 +414,7 @@ func (r *run) contradicted(c *criterion) (slots []int, combinations int) {
 	combinations = 1
 	for _, reads := range [...][]read{c.whenReads, c.ruleReads} {
 		for _, rd := range reads {
-			n := len(r.facts[r.index(rd.slot)].Alternatives)
+			n := len(r.prepared.stated[rd.slot].Alternatives)
 			if n < 2 || slices.Contains(slots, rd.slot) {
 				continue
 			}

@@ -24,12 +24,12 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 			return Verdict{}, err
 		}
 		c := &e.criteria[i]
-		j, err := r.outcome(c)
+		_, err := r.outcome(c, func(j judged) (err error) {
+			outcomes[i] = j.outcome
+			v.Results[i], err = r.result(c, j)
+			return err
+		})
 		if err != nil {
-			return Verdict{}, err
-		}
-		outcomes[i] = j.outcome
-		if v.Results[i], err = r.result(c, j); err != nil {
 			return Verdict{}, err
 		}
 	}
@@ -73,20 +73,20 @@ func (r *run) result(c *criterion, j judged) (Result, error) {
 		}
 		r.reasons(&res, x, c.whenReads)
 	case Fail:
-		r.reasons(&res, c.rule.Explain(r.machine, false), c.ruleReads)
+		r.reasons(&res, c.rule.Explain(r.claimed, false), c.ruleReads)
 		if c.when != nil {
-			r.reasons(&res, c.when.Explain(r.machine, false), c.whenReads)
+			r.reasons(&res, c.when.Explain(r.claimed, false), c.whenReads)
 		}
 	case Unproven:
 		// Either half of "does not apply, or holds" settles it if proven.
 		if j.rule.claimed == rules.True {
-			r.reasons(&res, c.rule.Explain(r.machine, false), c.ruleReads)
+			r.reasons(&res, c.rule.Explain(r.claimed, false), c.ruleReads)
 			if err := r.unproven(&res, c.rule, c.ruleReads, false); err != nil {
 				return res, err
 			}
 		}
 		if whenFalse {
-			r.reasons(&res, c.when.Explain(r.machine, true), c.whenReads)
+			r.reasons(&res, c.when.Explain(r.claimed, true), c.whenReads)
 			if err := r.unproven(&res, c.when, c.whenReads, true); err != nil {
 				return res, err
 			}
@@ -97,23 +97,23 @@ func (r *run) result(c *criterion, j judged) (Result, error) {
 			wanted = rules.Error
 		}
 		if c.when != nil && j.when.claimed == wanted {
-			r.open(&res, c.when.Explain(r.machine, true), c.whenReads)
+			r.open(&res, c.when.Explain(r.claimed, true), c.whenReads)
 		}
 		if j.rule.claimed == wanted {
-			r.open(&res, c.rule.Explain(r.machine, false), c.ruleReads)
+			r.open(&res, c.rule.Explain(r.claimed, false), c.ruleReads)
 		}
 	}
 	return res, nil
 }
 
 func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.Explanation, error) {
-	restore, same, err := r.prove(reads)
+	m, err := r.proven(reads)
 	if err != nil {
 		return rules.Explanation{}, err
 	}
-	x := rule.Explain(r.machine, negate)
-	if !same {
-		restore()
+	x := rule.Explain(m, negate)
+	if m == r.scratch {
+		r.forget(reads)
 	}
 	return x, nil
 }
@@ -121,6 +121,7 @@ func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.
 // reasons adds the leaves of an explanation.
 func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 	res.Reasons = slices.Grow(res.Reasons, len(x.Leaves))
+	r.rests = r.rests[:0]
 	for _, l := range x.Leaves {
 		if strings.HasPrefix(l.Path, "params.") {
 			continue // a setting of the profile is no evidence
@@ -143,32 +144,54 @@ func (r *run) open(res *Result, x rules.Explanation, reads []read) {
 	}
 }
 
+// rests remembers which proofs a fact rests on while one result is explained:
+// the elements of a list all rest on the list's.
+type rests struct {
+	slot int
+	refs []string
+}
+
 // restsOn names the proofs a fact rests on.
 func (r *run) restsOn(slot int, also []int, reads []read) []string {
-	var refs []string
-	add := func(slot int) {
-		alt := r.alternative(slot)
-		if alt == nil {
-			return
+	refs := r.refs(slot, reads)
+	for _, s := range also {
+		for _, ref := range r.refs(s, reads) {
+			if i, found := slices.BinarySearch(refs, ref); !found {
+				refs = slices.Insert(slices.Clip(refs), i, ref)
+			}
 		}
+	}
+	return refs
+}
+
+func (r *run) refs(slot int, reads []read) []string {
+	for i := range r.rests {
+		if r.rests[i].slot == slot {
+			return r.rests[i].refs
+		}
+	}
+	var refs []string
+	if alt := r.alternative(slot); alt != nil {
 		for _, rd := range reads {
 			if rd.slot != slot {
 				continue
 			}
 			for _, part := range alt.Parts {
-				for _, p := range rd.demand.Supporting(r.proofs, part.Proofs, r.today) {
-					if ref := r.proofs[p].Ref; !slices.Contains(refs, ref) {
-						refs = append(refs, ref)
+				for _, p := range part.Proofs {
+					if !rd.demand.Supports(&r.proofs[p], r.today) {
+						continue
 					}
+					if refs == nil {
+						refs = make([]string, 0, len(part.Proofs))
+					}
+					refs = append(refs, r.proofs[p].Ref)
 				}
 			}
 		}
 	}
-	add(slot)
-	for _, s := range also {
-		add(s)
-	}
 	slices.Sort(refs)
+	refs = slices.Compact(refs)
+	r.rests = append(r.rests, rests{slot, refs})
 	return refs
 }
 
@@ -225,7 +248,7 @@ func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool)
 func (r *run) contradiction(slot int) Contradiction {
 	path := r.evaluator.env.Info(slot).Path
 	c := Contradiction{Path: path}
-	fact := r.facts[r.index(slot)]
+	fact := r.prepared.stated[slot]
 	for _, alt := range fact.Alternatives {
 		for _, p := range alt.Parts {
 			s := Saying{Value: p.Value.String(), Sources: slices.Clone(p.Sources)}

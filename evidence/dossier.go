@@ -12,6 +12,7 @@ import (
 	goversion "github.com/hashicorp/go-version"
 
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/memo"
 )
 
 // ErrNoSubject is returned by [Merge] when no fragment says whom it is about.
@@ -26,6 +27,7 @@ type Dossier struct {
 	facts     []Fact          // by slot of FactSchema
 	ext       map[string]Fact // by path "ext.name.fact"
 	digest    string
+	memo      memo.Cell
 }
 
 // SupportingProof is a proof as the dossier sees it.
@@ -160,6 +162,10 @@ func (d *Dossier) Ext(path string) Fact { return d.ext[path] }
 // of its sources, in the order of those forms. One changed character of one
 // fact or proof gives another digest; the names of files do not enter.
 func (d *Dossier) Digest() string { return d.digest }
+
+// Memo keeps what an evaluator derives from the dossier. It is for the evaluator;
+// its type is internal.
+func (d *Dossier) Memo() *memo.Cell { return &d.memo }
 
 // Contradictions returns the paths on which the sources disagree, sorted, and
 // for lists the path of the element and field where that is where they differ.

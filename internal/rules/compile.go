@@ -11,6 +11,7 @@ import (
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
@@ -449,11 +450,21 @@ func (c *compiler) plan(e ast.Expr) cel.Program {
 	return p
 }
 
-func (c *compiler) term(e ast.Expr) *Term {
-	if e.Kind() == ast.LiteralKind {
-		return &Term{Text: c.text(e), value: e.AsLiteral()}
+func (c *compiler) term(e ast.Expr, loops *loop) *Term {
+	t := &Term{Text: c.text(e), operand: c.operand(e, loops, false)}
+	switch {
+	case e.Kind() == ast.LiteralKind:
+		t.value, t.shown = e.AsLiteral(), public(e.AsLiteral())
+	case constant(e):
+		// Literals only: a list, a date, a version. Its value is always the same.
+		t.program = c.plan(e)
+		if v, err := (&Machine{}).constant(t.program); err == nil {
+			t.value, t.shown = v, public(v)
+		}
+	case t.operand == nil:
+		t.program = c.plan(e)
 	}
-	return &Term{Text: c.text(e), program: c.plan(e)}
+	return t
 }
 
 // atom describes one atom: which facts it reads, which of them is tested how
@@ -496,24 +507,24 @@ func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
 		if a.Class != ClassFallback || !c.readsFact(right, loops) {
 			c.tested(a, left, loops)
 		} else {
-			a.subject = c.term(left)
+			a.subject = c.term(left, loops)
 		}
 		if a.Fact == nil {
 			if len(a.Facts) > 0 {
 				a.Fact = a.Facts[0]
 				a.Class = ClassFallback
-				a.subject = c.term(left)
+				a.subject = c.term(left, loops)
 			} else if o := c.operand(left, loops, false); o != nil {
 				a.Fact = o
 			} else {
-				a.subject = c.term(left)
+				a.subject = c.term(left, loops)
 			}
 		}
-		a.Cuts = []*Term{c.term(right)}
+		a.Cuts = []*Term{c.term(right, loops)}
 	case operators.In:
 		a.Op = "in"
 		c.tested(a, args[0], loops)
-		a.Cuts = []*Term{c.term(args[1])}
+		a.Cuts = []*Term{c.term(args[1], loops)}
 	default:
 		a.Op = name
 		if len(args) > 0 {
@@ -522,7 +533,7 @@ func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
 				if o := c.operand(arg, loops, false); o != nil && o.Root == "at" {
 					continue
 				}
-				a.Cuts = append(a.Cuts, c.term(arg))
+				a.Cuts = append(a.Cuts, c.term(arg, loops))
 			}
 		}
 	}
@@ -571,7 +582,7 @@ func (c *compiler) tested(a *Atom, e ast.Expr, loops *loop) {
 	case operators.Add, operators.Subtract:
 		o := c.operand(call.Args()[0], loops, false)
 		if o != nil && c.ast.GetType(e.ID()).IsExactType(dateType) && !c.readsFact(call.Args()[1], loops) {
-			a.Fact, a.shift, a.sub = o, c.term(call.Args()[1]), call.FunctionName() == operators.Subtract
+			a.Fact, a.shift, a.sub = o, c.term(call.Args()[1], loops), call.FunctionName() == operators.Subtract
 		}
 	}
 }
@@ -651,14 +662,30 @@ func (c *compiler) check() (*cel.Ast, bool) {
 	return checked, true
 }
 
-// A literal's value in the form of a [Val].
-func (t *Term) eval(m *Machine) ref.Val {
-	if t.value != nil {
-		return t.value
+// constant reports whether an expression has no names in it.
+func constant(e ast.Expr) bool {
+	found := false
+	ast.PostOrderVisit(e, ast.NewExprVisitor(func(x ast.Expr) {
+		if x.Kind() == ast.IdentKind || x.Kind() == ast.ComprehensionKind {
+			found = true
+		}
+	}))
+	return !found
+}
+
+// eval returns the term's value, nil if it is not known, and what explanations
+// show of it.
+func (t *Term) eval(m *Machine) (ref.Val, evidence.Value) {
+	switch {
+	case t.value != nil:
+		return t.value, t.shown
+	case t.operand != nil:
+		f := m.resolve(t.operand)
+		return f.val, f.shown
 	}
 	v, err := m.value(t.program)
 	if err != nil || types.IsUnknown(v) {
-		return nil
+		return nil, evidence.Value{}
 	}
-	return v
+	return v, public(v)
 }

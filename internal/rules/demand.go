@@ -458,16 +458,10 @@ func (n *demandNode) shortfall(p *evidence.SupportingProof, at civil.Date) strin
 	return best
 }
 
-// Supporting returns those of the covering proofs that meet a part of the
-// demand: what a proven fact rests on. For none it returns all that count.
-func (d *Demand) Supporting(all []evidence.SupportingProof, covering []int, at civil.Date) []int {
-	var out []int
-	for _, i := range covering {
-		if counts(&all[i], at) == "" && (d.root == nil || d.root.uses(&all[i], at)) {
-			out = append(out, i)
-		}
-	}
-	return out
+// Supports reports whether a proof counts and meets a part of the demand, so
+// that a proven fact rests on it. For none every proof that counts does.
+func (d *Demand) Supports(p *evidence.SupportingProof, at civil.Date) bool {
+	return counts(p, at) == "" && (d.root == nil || d.root.uses(p, at))
 }
 
 func (n *demandNode) uses(p *evidence.SupportingProof, at civil.Date) bool {

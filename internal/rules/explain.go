@@ -3,10 +3,10 @@ package rules
 import (
 	"slices"
 	gostrings "strings"
-	"time"
 
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
@@ -51,120 +51,149 @@ type Missing struct {
 // Explain evaluates the rule by walking its tree. It always finds the truth
 // that [Rule.Eval] finds. With negate it explains the rule's negation: why it
 // does not hold, as a when that keeps a criterion from applying.
+//
+// The slices of the explanation are the machine's and valid until it explains
+// the next rule.
 func (r *Rule) Explain(m *Machine, negate bool) Explanation {
-	x := r.Root.explain(m, !negate)
+	m.leaves, m.missing = m.leaves[:0], m.missing[:0]
+	truth := r.Root.explain(m, !negate)
 	if negate {
-		x.Truth = x.Truth.Not()
+		truth = truth.Not()
 	}
-	x.Missing = uniqueMissing(x.Missing)
-	return x
+	if truth != Unknown {
+		m.missing = m.missing[:0]
+	}
+	slices.SortStableFunc(m.missing, func(a, b Missing) int { return gostrings.Compare(a.Path, b.Path) })
+	m.missing = slices.CompactFunc(m.missing, func(a, b Missing) bool { return a.Path == b.Path })
+	return Explanation{truth, m.leaves, m.missing}
 }
 
-func uniqueMissing(ms []Missing) []Missing {
-	if len(ms) < 2 {
-		return ms
-	}
-	slices.SortFunc(ms, func(a, b Missing) int { return gostrings.Compare(a.Path, b.Path) })
-	return slices.CompactFunc(ms, func(a, b Missing) bool { return a.Path == b.Path })
-}
-
-// explain returns the node's truth and reasons. want is the truth the rule as a
-// whole would need of this node; leaves are phrased towards it.
-func (n *Node) explain(m *Machine, want bool) Explanation {
+// explain returns the node's truth and appends its reasons to the machine's.
+// want is the truth the rule as a whole would need of this node; leaves are
+// phrased towards it.
+func (n *Node) explain(m *Machine, want bool) Truth {
 	switch n.Kind {
 	case AtomNode:
 		return n.Atom.explain(m, want)
 	case NotNode:
-		x := n.Children[0].explain(m, !want)
-		x.Truth = x.Truth.Not()
-		return x
+		return n.Children[0].explain(m, !want).Not()
 	case CondNode:
+		// The condition counts as it came out, whatever the rule needs.
+		mark := m.mark()
 		cond := n.Children[0].explain(m, true)
-		switch cond.Truth {
+		switch cond {
 		case Unknown, Error:
 			return cond
+		case True:
+			return n.Children[1].explain(m, want)
 		}
-		branch := n.Children[1]
-		if cond.Truth == False {
-			cond = n.Children[0].explain(m, false)
-			branch = n.Children[2]
-		}
-		x := branch.explain(m, want)
-		x.Leaves = append(cond.Leaves, x.Leaves...)
-		return x
+		m.cut(mark)
+		n.Children[0].explain(m, false)
+		return n.Children[2].explain(m, want)
 	case AllNode, ExistsNode:
 		return n.quantified(m, want)
 	}
-	var parts accumulator
-	parts.deciding = False
+	kept := keeper{m: m, start: m.mark(), deciding: False}
 	if n.Kind == OrNode {
-		parts.deciding = True
+		kept.deciding = True
 	}
 	for _, c := range n.Children {
-		parts.add(c.explain(m, want))
+		mark := m.mark()
+		kept.add(c.explain(m, want), mark)
 	}
-	return parts.result()
+	return kept.truth()
 }
 
-// accumulator combines explanations of the children of and (deciding: false)
-// or or (deciding: true).
-type accumulator struct {
+// mark is a place in the machine's reasons.
+type mark struct{ leaves, missing int }
+
+func (m *Machine) mark() mark { return mark{len(m.leaves), len(m.missing)} }
+
+func (m *Machine) cut(at mark) { m.leaves, m.missing = m.leaves[:at.leaves], m.missing[:at.missing] }
+
+// move puts what was appended since from at the place to.
+func (m *Machine) move(from, to mark) {
+	m.leaves = append(m.leaves[:to.leaves], m.leaves[from.leaves:]...)
+	m.missing = append(m.missing[:to.missing], m.missing[from.missing:]...)
+}
+
+// keeper keeps, of the reasons the children of an and (deciding: false) or an
+// or (deciding: true) append, those that count: the smallest child that
+// decides; else all unknown ones; else all that broke; else all.
+type keeper struct {
+	m        *Machine
+	start    mark
 	deciding Truth
-	decided  *Explanation // the smallest child that decides
-	unknown  Explanation
-	broken   Explanation
-	rest     Explanation
+	class    int // of what is kept, 0 for nothing yet
 }
 
-func (a *accumulator) add(x Explanation) {
-	switch x.Truth {
-	case a.deciding:
-		if a.decided == nil || len(x.Leaves) < len(a.decided.Leaves) {
-			a.decided = &x
-		}
+const (
+	keepsRest = iota + 1
+	keepsBroken
+	keepsUnknown
+	keepsDecided
+)
+
+// add looks at the child that appended everything since from.
+func (k *keeper) add(t Truth, from mark) {
+	class := keepsRest
+	switch t {
+	case k.deciding:
+		class = keepsDecided
 	case Unknown:
-		a.unknown.Truth = Unknown
-		a.unknown.Leaves = append(a.unknown.Leaves, x.Leaves...)
-		a.unknown.Missing = append(a.unknown.Missing, x.Missing...)
+		class = keepsUnknown
 	case Error:
-		a.broken.Truth = Error
-		a.broken.Leaves = append(a.broken.Leaves, x.Leaves...)
-	default:
-		a.rest.Leaves = append(a.rest.Leaves, x.Leaves...)
+		class = keepsBroken
 	}
-}
-
-func (a *accumulator) result() Explanation {
 	switch {
-	case a.decided != nil:
-		return *a.decided
-	case a.unknown.Truth != 0:
-		return a.unknown
-	case a.broken.Truth != 0:
-		return a.broken
+	case class < k.class:
+		k.m.cut(from)
+	case class > k.class:
+		k.class = class
+		k.m.move(from, k.start)
+	case class == keepsDecided:
+		if len(k.m.leaves)-from.leaves < from.leaves-k.start.leaves {
+			k.m.move(from, k.start)
+		} else {
+			k.m.cut(from)
+		}
 	}
-	a.rest.Truth = a.deciding.Not()
-	return a.rest
 }
 
-func (n *Node) quantified(m *Machine, want bool) Explanation {
-	v, path := m.resolve(n.Range)
+func (k *keeper) truth() Truth {
+	switch k.class {
+	case keepsDecided:
+		return k.deciding
+	case keepsUnknown:
+		return Unknown
+	case keepsBroken:
+		return Error
+	}
+	return k.deciding.Not()
+}
+
+func (n *Node) quantified(m *Machine, want bool) Truth {
+	list := m.resolve(n.Range)
+	v, path := list.val, list.path
 	slot := -1
 	if n.Range.IsFact() {
 		slot = n.Range.Info.Slot
 	}
 	if v == nil {
-		return Explanation{Truth: Unknown, Leaves: []Leaf{{Path: path, Slot: slot, Op: quantifierOp(n.Kind, want)}},
-			Missing: []Missing{{path, slot}}}
+		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Op: quantifierOp(n.Kind, want)})
+		m.missing = append(m.missing, Missing{path, slot})
+		return Unknown
 	}
-	parts := accumulator{deciding: False}
+	kept := keeper{m: m, start: m.mark(), deciding: False}
 	if n.Kind == ExistsNode {
-		parts.deciding = True
+		kept.deciding = True
 	}
 	visit := func(item ref.Val, path string) {
+		from := m.mark()
 		m.bound = append(m.bound, binding{n.Var, item, path})
-		parts.add(n.Children[0].explain(m, want))
+		t := n.Children[0].explain(m, want)
 		m.bound = m.bound[:len(m.bound)-1]
+		kept.add(t, from)
 	}
 	count := 0
 	if list, ok := v.(*listVal); ok {
@@ -184,11 +213,10 @@ func (n *Node) quantified(m *Machine, want bool) Explanation {
 			visit(types.String(s), path)
 		}
 	}
-	x := parts.result()
 	if count == 0 {
-		x.Leaves = []Leaf{{Path: path, Slot: slot, Op: quantifierOp(n.Kind, want), Got: evidence.List()}}
+		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Op: quantifierOp(n.Kind, want), Got: evidence.List()})
 	}
-	return x
+	return kept.truth()
 }
 
 func quantifierOp(k NodeKind, want bool) string {
@@ -205,13 +233,12 @@ func quantifierOp(k NodeKind, want bool) string {
 
 // explain evaluates an atom and phrases what is demanded: as written if want,
 // negated otherwise.
-func (a *Atom) explain(m *Machine, want bool) Explanation {
-	truth, err := m.run(a.program)
-	x := Explanation{Truth: truth}
+func (a *Atom) explain(m *Machine, want bool) Truth {
 	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Offset: a.Offset}
+	var v ref.Val
 	if a.Fact != nil {
-		v, path := m.resolve(a.Fact)
-		leaf.Path = path
+		f := m.resolve(a.Fact)
+		v, leaf.Path = f.val, f.path
 		if a.Fact.IsFact() && (a.Fact.Info == nil || a.Fact.Info.Slot >= 0) && a.Fact.Info != nil {
 			leaf.Slot = a.Fact.Info.Slot
 		}
@@ -222,14 +249,12 @@ func (a *Atom) explain(m *Machine, want bool) Explanation {
 				leaf.Got = evidence.Int(int64(len(l.items)))
 			}
 		default:
-			leaf.Got = public(v)
+			leaf.Got = f.shown
 		}
 	} else {
 		leaf.Path = a.Text
 		if a.subject != nil {
-			if v := a.subject.eval(m); v != nil {
-				leaf.Got = public(v)
-			}
+			_, leaf.Got = a.subject.eval(m)
 		}
 	}
 	if a.size {
@@ -240,32 +265,104 @@ func (a *Atom) explain(m *Machine, want bool) Explanation {
 			leaf.Also = append(leaf.Also, o.Info.Slot)
 		}
 	}
-	a.wanted(m, &leaf, want)
+	cut := a.wanted(m, &leaf, want)
+	truth, ok := a.quick(v, cut)
+	var err error
+	if !ok {
+		truth, err = m.run(a.program)
+	}
 	if truth == Error && err != nil {
 		leaf.Err = err.Error()
 	}
-	x.Leaves = []Leaf{leaf}
+	m.leaves = append(m.leaves, leaf)
 	if truth == Unknown {
+		before := len(m.missing)
 		for _, o := range a.Facts {
-			v, path := m.resolve(o)
-			l, isList := v.(*listVal)
-			if v == nil || isList && l.open != nil {
-				x.Missing = append(x.Missing, Missing{path, o.Info.Slot})
+			f := m.resolve(o)
+			l, isList := f.val.(*listVal)
+			if f.val == nil || isList && l.open != nil {
+				m.missing = append(m.missing, Missing{f.path, o.Info.Slot})
 			}
 		}
-		if len(x.Missing) == 0 && a.Fact != nil { // given, and not known: the subject's version, say
-			x.Missing = []Missing{{leaf.Path, -1}}
+		if len(m.missing) == before && a.Fact != nil { // given, and not known: the subject's version, say
+			m.missing = append(m.missing, Missing{leaf.Path, -1})
 		}
 	}
-	return x
+	return truth
 }
 
 var negated = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "notIn"}
 
-func (a *Atom) wanted(m *Machine, leaf *Leaf, want bool) {
+// quick evaluates the plain comparison of a fact with a value, by the values'
+// own comparison, as cel-go does. It spares running a program for most atoms;
+// anything out of the ordinary it leaves to cel-go.
+func (a *Atom) quick(v, cut ref.Val) (truth Truth, ok bool) {
+	if a.bare {
+		switch b := v.(type) {
+		case nil:
+			return Unknown, true
+		case types.Bool:
+			return truthOf(bool(b)), true
+		}
+		return 0, false
+	}
+	if a.Class == ClassFallback || a.shift != nil || a.size || a.subject != nil || a.Fact == nil || len(a.Cuts) != 1 {
+		return 0, false
+	}
+	switch a.Op {
+	case "==", "!=", "<", "<=", ">", ">=", "in":
+	default:
+		return 0, false
+	}
+	switch {
+	case v == nil:
+		return Unknown, true
+	case cut == nil:
+		return 0, false
+	}
+	switch a.Op {
+	case "==":
+		return truthOf(v.Equal(cut) == types.True), true
+	case "!=":
+		return truthOf(v.Equal(cut) != types.True), true
+	case "in":
+		if l, isList := cut.(traits.Container); isList {
+			return truthOf(l.Contains(v) == types.True), true
+		}
+		return 0, false
+	}
+	c, comparable := v.(traits.Comparer)
+	if !comparable {
+		return 0, false
+	}
+	n, isInt := c.Compare(cut).(types.Int)
+	if !isInt {
+		return 0, false
+	}
+	switch a.Op {
+	case "<":
+		return truthOf(n < 0), true
+	case "<=":
+		return truthOf(n <= 0), true
+	case ">":
+		return truthOf(n > 0), true
+	}
+	return truthOf(n >= 0), true
+}
+
+func truthOf(b bool) Truth {
+	if b {
+		return True
+	}
+	return False
+}
+
+// wanted phrases the demand and returns the value the fact is compared with,
+// nil if it is not known or not one.
+func (a *Atom) wanted(m *Machine, leaf *Leaf, want bool) ref.Val {
 	if a.bare {
 		leaf.Wanted = evidence.Bool(want)
-		return
+		return nil
 	}
 	if !want {
 		op, prefix := leaf.Op, ""
@@ -281,23 +378,29 @@ func (a *Atom) wanted(m *Machine, leaf *Leaf, want bool) {
 	switch len(a.Cuts) {
 	case 0:
 	case 1:
-		if v := a.Cuts[0].eval(m); v != nil {
+		v, shown := a.Cuts[0].eval(m)
+		if v == nil {
+			return nil
+		}
+		if leaf.Wanted = shown; a.shift != nil {
 			leaf.Wanted = public(a.cut(m, v))
 		}
+		return v
 	default:
 		var vs []evidence.Value
 		for _, c := range a.Cuts {
-			if v := c.eval(m); v != nil {
-				vs = append(vs, public(v))
+			if v, shown := c.eval(m); v != nil {
+				vs = append(vs, shown)
 			}
 		}
 		leaf.Wanted = evidence.List(vs...)
 	}
+	return nil
 }
 
 // cut turns the demand on a shifted date into one on the date itself: for
 // "tested + 12 months >= at" the first (or last) day of testing that would do.
-// Shifting keeps the order of dates, so a bisection finds it exactly.
+// Shifting keeps the order of dates, so there is exactly one.
 func (a *Atom) cut(m *Machine, v ref.Val) ref.Val {
 	if a.shift == nil {
 		return v
@@ -311,7 +414,8 @@ func (a *Atom) cut(m *Machine, v ref.Val) ref.Val {
 	default:
 		return v
 	}
-	p, ok := a.shift.eval(m).(periodVal)
+	by, _ := a.shift.eval(m)
+	p, ok := by.(periodVal)
 	if !ok {
 		return v
 	}
@@ -328,26 +432,25 @@ func (a *Atom) cut(m *Machine, v ref.Val) ref.Val {
 		c := shifted(d).Compare(target)
 		return c > 0 || c == 0 && !after
 	}
-	span := 200 * 366
-	low, high := target.AddDays(-span), target.AddDays(span)
-	if reaches(low) || !reaches(high) {
+	// Undoing the shift is off by a few days at most, where months end.
+	const off = 5
+	day := target.Sub(p.Period)
+	if a.sub {
+		day = target.Add(p.Period)
+	}
+	day = day.AddDays(-off)
+	if reaches(day) {
 		return v
 	}
-	for low.AddDays(1).Compare(high) < 0 {
-		mid := low.AddDays(days(low, high) / 2)
-		if reaches(mid) {
-			high = mid
-		} else {
-			low = mid
+	for n := 0; !reaches(day.AddDays(1)); n++ {
+		if day = day.AddDays(1); n > 2*off {
+			return v // at the end of the calendar
 		}
 	}
+	low, high := day, day.AddDays(1)
 	switch a.Op {
 	case ">", "<=": // d > cut: the last day that does not reach
 		return dateVal{low}
 	}
 	return dateVal{high}
-}
-
-func days(a, b civil.Date) int {
-	return int(b.Start(time.UTC).Sub(a.Start(time.UTC)) / (24 * time.Hour))
 }

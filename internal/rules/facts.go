@@ -49,6 +49,24 @@ func (e *Env) Value(slot int, s evidence.Stated) (Val, error) {
 	return Val{value(f, s, f.info.Path)}, nil
 }
 
+// Facts turns everything a dossier claims into the form rules compute with; of
+// contradicted facts the first alternative.
+func (e *Env) Facts(d *evidence.Dossier) (*Facts, error) {
+	r := &record{layout: e.facts, slots: make([]ref.Val, len(e.facts.fields))}
+	for slot := range r.slots {
+		alternatives := e.Stated(d, slot).Alternatives
+		if len(alternatives) == 0 {
+			continue
+		}
+		v, err := e.Value(slot, alternatives[0].Value)
+		if err != nil {
+			return nil, err
+		}
+		r.slots[slot] = v.v
+	}
+	return &Facts{r.show()}, nil
+}
+
 // value turns what the evidence package has checked into a CEL value.
 func value(f *layoutField, s evidence.Stated, path string) ref.Val {
 	if s.List == nil {
@@ -66,7 +84,7 @@ func value(f *layoutField, s evidence.Stated, path string) ref.Val {
 				r.slots[k] = value(&f.elem.fields[k], v, r.path+"."+f.elem.fields[k].name)
 			}
 		}
-		l.items[i], l.names[i] = r, item.ID
+		l.items[i], l.names[i] = r.show(), item.ID
 	}
 	if s.List.Open {
 		l.open = openItem(f, path)
@@ -79,7 +97,7 @@ func openItem(f *layoutField, path string) ref.Val {
 	if f.elem == nil {
 		return unknownAt(at)
 	}
-	return &record{layout: f.elem, slots: make([]ref.Val, len(f.elem.fields)), path: at}
+	return (&record{layout: f.elem, slots: make([]ref.Val, len(f.elem.fields)), path: at}).show()
 }
 
 func scalar(kind evidence.Kind, v any) ref.Val {
@@ -211,7 +229,7 @@ func (e *Env) Subject(s evidence.Subject) *Given {
 		}
 		r.slots[3] = l
 	}
-	return &Given{r}
+	return &Given{r.show()}
 }
 
 // strings returns the texts of a list that is no evidence: a literal or a

@@ -169,18 +169,23 @@ type Term struct {
 	Text    string
 	program cel.Program
 	value   ref.Val // of a literal
+	shown   evidence.Value
+	operand *Operand // of a name
 }
 
 // Machine holds what one evaluation of rules sees. It is not safe for
 // concurrent use; a pool of them is.
 type Machine struct {
-	facts   record
+	facts   *record
 	subject *record
 	params  *record
 	at      instantVal
 	// variables of quantifiers, innermost last
 	bound []binding
-	frame frame
+	// what the current explanation has gathered
+	leaves  []Leaf
+	missing []Missing
+	frame   frame
 }
 
 type binding struct {
@@ -191,7 +196,7 @@ type binding struct {
 
 // NewMachine returns a machine for rules of the environment.
 func (e *Env) NewMachine() *Machine {
-	m := &Machine{facts: record{layout: e.facts, slots: make([]ref.Val, len(e.facts.fields))}}
+	m := &Machine{facts: &record{layout: e.facts, slots: make([]ref.Val, len(e.facts.fields))}}
 	m.frame.init(m)
 	return m
 }
@@ -201,6 +206,22 @@ func (m *Machine) Fact(slot int) Val { return Val{m.facts.slots[slot]} }
 
 // Set puts a value into a slot; the zero Val makes it unknown.
 func (m *Machine) Set(slot int, v Val) { m.facts.slots[slot] = v.v }
+
+// Facts are all claimed facts of a dossier in the form rules compute with. They
+// are immutable and safe for concurrent use.
+type Facts struct{ record *record }
+
+// Fact returns the value of a slot, the zero Val if unknown.
+func (f *Facts) Fact(slot int) Val { return Val{f.record.slots[slot]} }
+
+// NoFacts returns facts of which none is known.
+func (e *Env) NoFacts() *Facts {
+	return &Facts{&record{layout: e.facts, slots: make([]ref.Val, len(e.facts.fields))}}
+}
+
+// Show makes the machine see the facts of a dossier. They are shared: a machine
+// that shows them must not [Machine.Set] any.
+func (m *Machine) Show(f *Facts) { m.facts = f.record }
 
 // Given sets what is given rather than stated.
 func (m *Machine) Given(subject, params *Given, at civil.Date) {
@@ -231,7 +252,7 @@ func (m *Machine) ResolveName(name string) (any, bool) {
 	}
 	switch name {
 	case "data", "operational", "technological", "resilience", "supplyChain", "ext":
-		return &m.facts, true
+		return m.facts, true
 	case "subject":
 		return m.subject, true
 	case "params":
@@ -260,6 +281,12 @@ func (m *Machine) run(p cel.Program) (Truth, error) {
 	return Error, err
 }
 
+// constant evaluates a program without names.
+func (m *Machine) constant(p cel.Program) (ref.Val, error) {
+	m.frame.init(m)
+	return m.value(p)
+}
+
 func (m *Machine) value(p cel.Program) (ref.Val, error) {
 	v, _, err := p.Eval(m.frame.of(m))
 	if err != nil {
@@ -268,34 +295,48 @@ func (m *Machine) value(p cel.Program) (ref.Val, error) {
 	return v, nil
 }
 
-// resolve returns an operand's value, nil if unknown, and its path.
-func (m *Machine) resolve(o *Operand) (ref.Val, string) {
+// found is the value of an operand: nil if unknown, with its path and what
+// explanations show of it.
+type found struct {
+	val   ref.Val
+	path  string
+	shown evidence.Value
+}
+
+func (m *Machine) resolve(o *Operand) found {
 	switch o.Root {
 	case "at":
-		return m.at, "at"
+		return found{m.at, "at", public(m.at)}
 	case "params":
-		return m.params.slots[o.slot], o.Info.Path
+		return m.params.find(o.slot)
 	case "subject":
-		return m.subject.slots[o.slot], o.Info.Path
+		return m.subject.find(o.slot)
 	}
 	if o.layout == m.facts.layout {
-		return m.facts.slots[o.slot], o.Info.Path
+		return m.facts.find(o.slot)
 	}
 	for i := len(m.bound) - 1; i >= 0; i-- {
-		b := m.bound[i]
+		b := &m.bound[i]
 		if b.name != o.Root {
 			continue
 		}
 		if o.slot < 0 {
 			if types.IsUnknown(b.val) {
-				return nil, b.path
+				return found{path: b.path}
 			}
-			return b.val, b.path
+			return found{b.val, b.path, public(b.val)}
 		}
-		r := b.val.(*record)
-		return r.slots[o.slot], r.path + "." + o.layout.fields[o.slot].name
+		return b.val.(*record).find(o.slot)
 	}
-	return nil, o.Root
+	return found{path: o.Root}
+}
+
+func (r *record) find(slot int) found {
+	v := r.slots[slot]
+	if r.shown == nil { // a machine's own record, whose slots change
+		return found{v, r.layout.fields[slot].info.Path, public(v)}
+	}
+	return found{v, r.paths[slot], r.shown[slot]}
 }
 
 // Public returns a value as reasons and tables show it.

@@ -94,7 +94,7 @@ func (s *Scope) Bind(params []ParamDecl, values map[string]evidence.Value) (*Giv
 		}
 		r.slots[i] = v.v
 	}
-	return &Given{r}, nil
+	return &Given{r.show()}, nil
 }
 
 // ParamValue gives a parameter's value its type.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/cel-go/common/types/traits"
 	goversion "github.com/hashicorp/go-version"
 
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
 )
 
@@ -112,6 +113,23 @@ type record struct {
 	layout *layout
 	slots  []ref.Val
 	path   string // of an element: "supplyChain.subcontractors[x]"
+	// What explanations show of each slot, made once with the record.
+	shown []evidence.Value
+	paths []string
+}
+
+// show makes what explanations show.
+func (r *record) show() *record {
+	r.shown, r.paths = make([]evidence.Value, len(r.slots)), make([]string, len(r.slots))
+	for i, v := range r.slots {
+		if v != nil {
+			r.shown[i] = public(v)
+		}
+		if r.paths[i] = r.layout.fields[i].info.Path; r.path != "" {
+			r.paths[i] = r.path + "." + r.layout.fields[i].name
+		}
+	}
+	return r
 }
 
 func (r *record) ConvertToNative(reflect.Type) (any, error) { return r, nil }
