@@ -100,25 +100,14 @@ func (f *Fragment) marked() *Fragment {
 	return &g
 }
 
-// semantic finds what a schema cannot express. The node gives the places and
-// may be nil for a fragment built in Go.
+// semantic finds what a schema cannot express. The node gives the places.
 func semantic(f *Fragment, node *doc.Node) Problems {
 	var out Problems
 	report := func(pointer, hint, format string, args ...any) {
-		p := Problem{Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, Kind: doc.Semantic}
-		if node != nil {
-			p = node.Find(pointer).Problem(doc.Semantic, p.Message, hint)
-		}
-		p.File = f.Name
-		out = append(out, p)
+		out = append(out, node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
-	ids := map[string]bool{}
 	for i, p := range f.Proofs {
 		at := fmt.Sprintf("/proofs/%d", i)
-		if ids[p.ID] && node == nil {
-			report(at+"/id", "give every proof its own id", "a second proof has the id %q", p.ID)
-		}
-		ids[p.ID] = true
 		for j, c := range p.Covers {
 			if hint, ok := coverable(c, f.Ext); !ok {
 				report(fmt.Sprintf("%s/covers/%d", at, j), hint, "%q names no fact", c)

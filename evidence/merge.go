@@ -2,12 +2,9 @@ package evidence
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // Stated is the value of a fact as a source states it: a scalar or a list.
@@ -63,22 +60,17 @@ type version struct {
 	names   []string
 }
 
-func (d *Dossier) collectFacts() error {
+func (d *Dossier) collectFacts() {
 	schema := FactSchema()
 	d.facts = make([]Fact, len(schema.Fields))
 	d.ext = map[string]Fact{}
-	var problems Problems
 	versions := make([][]version, len(schema.Fields))
 	ext := map[string][]version{}
 	for _, f := range d.fragments {
 		root := reflect.ValueOf(f.Facts)
 		for i := range schema.Fields {
 			field := &schema.Fields[i]
-			value, err := field.read(root)
-			if err != "" {
-				problems = append(problems, Problem{File: f.Name, Message: err, Kind: doc.Structural})
-				continue
-			}
+			value := field.read(root)
 			if value.IsZero() {
 				continue
 			}
@@ -94,17 +86,12 @@ func (d *Dossier) collectFacts() error {
 			}
 		}
 	}
-	if len(problems) > 0 {
-		problems.Sort()
-		return problems
-	}
 	for i := range versions {
 		d.facts[i] = d.fact(schema.Fields[i].Path, versions[i])
 	}
 	for path, vs := range ext {
 		d.ext[path] = d.fact(path, vs)
 	}
-	return nil
 }
 
 func addVersion(vs []version, value Stated, f *Fragment) []version {
@@ -315,91 +302,46 @@ func (s Stated) equal(t Stated) bool {
 	return true
 }
 
-// read takes the field's value out of its struct. The text, if any, says what
-// is wrong with a value that Go code put there; a decoder has checked already.
-func (f *Field) read(record reflect.Value) (Stated, string) {
+// read takes the field's value out of its struct, which a decoder has checked.
+func (f *Field) read(record reflect.Value) Stated {
 	v := record.FieldByIndex(f.index)
 	if v.IsNil() {
-		return Stated{}, ""
+		return Stated{}
 	}
 	if f.Kind != KindList {
-		scalar, problem := f.scalar(v.Elem(), f.Kind)
-		return Stated{Scalar: scalar}, problem
-	}
-	if v.Len() > MaxList {
-		return Stated{}, fmt.Sprintf("%s: a list has at most %d elements", f.Path, MaxList)
+		return Stated{Scalar: scalarOf(v.Elem(), f.Kind)}
 	}
 	list := &StatedList{Items: make([]Item, 0, v.Len())}
-	ids := make(map[string]bool, v.Len())
 	for i := range v.Len() {
 		if f.Elem == nil {
-			scalar, problem := f.scalar(v.Index(i), f.Item)
-			if problem != "" {
-				return Stated{}, problem
-			}
-			item := Item{Scalar: scalar}
-			if key := item.key(); !ids[key] {
-				ids[key] = true
+			// A list of scalars is a set: saying a thing twice says it once.
+			item := Item{Scalar: scalarOf(v.Index(i), f.Item)}
+			if _, found := list.find(item); !found {
 				list.Items = append(list.Items, item)
 			}
 			continue
 		}
 		item := Item{ID: v.Index(i).FieldByName("ID").String(), Values: make([]Stated, len(f.Elem.Fields))}
-		if item.ID == "" || ids[item.ID] {
-			return Stated{}, fmt.Sprintf("%s: element %d needs an id of its own", f.Path, i)
-		}
-		ids[item.ID] = true
 		for k := range f.Elem.Fields {
-			value, problem := f.Elem.Fields[k].read(v.Index(i))
-			if problem != "" {
-				return Stated{}, problem
-			}
-			item.Values[k] = value
+			item.Values[k] = f.Elem.Fields[k].read(v.Index(i))
 		}
 		list.Items = append(list.Items, item)
 	}
-	return Stated{List: list}, ""
+	return Stated{List: list}
 }
 
-func (f *Field) scalar(v reflect.Value, kind Kind) (any, string) {
+func scalarOf(v reflect.Value, kind Kind) any {
 	switch kind {
 	case KindBool:
-		return v.Bool(), ""
+		return v.Bool()
 	case KindInt:
-		n := v.Int()
-		if n > 1<<53 || n < -(1<<53) {
-			return nil, fmt.Sprintf("%s: %d is out of range", f.Path, n)
-		}
-		return n, f.inBounds(float64(n))
+		return v.Int()
 	case KindNumber:
-		n := v.Float()
-		if math.IsNaN(n) || math.IsInf(n, 0) {
-			return nil, fmt.Sprintf("%s: %v is not a number", f.Path, n)
-		}
-		if n == 0 {
-			n = 0 // one zero
-		}
-		return n, f.inBounds(n)
+		return v.Float() + 0 // one zero: -0 becomes 0
 	case KindDate:
-		d := v.Interface().(Date)
-		if d.IsZero() {
-			return nil, f.Path + ": the zero date is not a date; leave the fact nil if it is unknown"
-		}
-		return d, ""
-	default:
-		s := v.String()
-		if f.Values != nil && !slices.Contains(f.Values, s) {
-			return nil, fmt.Sprintf("%s: %q is not one of its values: %s", f.Path, s, strings.Join(f.Values, ", "))
-		}
-		return s, ""
+		return v.Interface().(Date)
 	}
-}
-
-func (f *Field) inBounds(n float64) string {
-	if f.Min != nil && n < *f.Min || f.Max != nil && n > *f.Max {
-		return fmt.Sprintf("%s: %v is out of bounds", f.Path, n)
-	}
-	return ""
+	return v.String()
 }
 
 // joinText unites two texts of which either may be empty.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/licences"
 )
 
 // Source is a rule's text and where it stands.
@@ -186,7 +187,7 @@ func (c *compiler) vet(e ast.Expr) {
 			if args[0].Kind() != ast.LiteralKind && !isParam(args[0]) {
 				c.reportAt(args[0], `write for example ">= 1.2, < 2"`, "a version constraint is a literal or a parameter")
 			} else if args[0].Kind() == ast.LiteralKind {
-				if v := satisfies(versionVal{anyVersion}, args[0].AsLiteral()); types.IsError(v) {
+				if v := satisfies(anyVersion, args[0].AsLiteral()); types.IsError(v) {
 					c.reportAt(args[0], `write for example ">= 1.2, < 2"`, "%v", v)
 				}
 			}
@@ -199,6 +200,8 @@ func (c *compiler) vet(e ast.Expr) {
 		case "licensedUnder":
 			if args[1].Kind() != ast.ListKind && !isParam(args[1]) {
 				c.reportAt(args[1], "", "the accepted licences are a literal list or a parameter")
+			} else if args[1].Kind() == ast.ListKind {
+				c.vetLicences(args[1])
 			}
 		}
 		if call.IsMemberFunction() {
@@ -275,6 +278,20 @@ func (c *compiler) vetLiteral(call ast.CallExpr, arg ast.Expr) {
 	}
 	if types.IsError(v) {
 		c.reportAt(arg, "", "%v", v)
+	}
+}
+
+func (c *compiler) vetLicences(list ast.Expr) {
+	var ids []string
+	for _, el := range list.AsList().Elements() {
+		if el.Kind() == ast.LiteralKind {
+			if s, ok := el.AsLiteral().(types.String); ok {
+				ids = append(ids, string(s))
+			}
+		}
+	}
+	if _, err := licences.LicensedUnder("MIT", ids); err != nil {
+		c.reportAt(list, "use SPDX licence ids", "%v", err)
 	}
 }
 

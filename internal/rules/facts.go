@@ -7,7 +7,6 @@ import (
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
-	goversion "github.com/hashicorp/go-version"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
@@ -112,11 +111,11 @@ func scalar(kind evidence.Kind, v any) ref.Val {
 		return dateVal{v}
 	case string:
 		if kind == evidence.KindVersion {
-			w, err := goversion.NewVersion(v)
+			w, err := newVersion(v)
 			if err != nil {
 				return nil
 			}
-			return versionVal{w}
+			return w
 		}
 		return types.String(v)
 	}
@@ -183,11 +182,11 @@ func (f ExtFact) scalar(v any) (ref.Val, error) {
 			}
 			return dateVal{d}, nil
 		case evidence.KindVersion:
-			w, err := goversion.NewVersion(s)
+			w, err := newVersion(s)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", f.Path(), err)
 			}
-			return versionVal{w}, nil
+			return w, nil
 		}
 		if len(s) > maxExtText {
 			return nil, fmt.Errorf("%s: the text is longer than %d bytes", f.Path(), maxExtText)

@@ -80,11 +80,11 @@ func parseVersion(v ref.Val) ref.Val {
 	if !ok {
 		return types.MaybeNoSuchOverloadErr(v)
 	}
-	w, err := goversion.NewVersion(string(s))
+	w, err := newVersion(string(s))
 	if err != nil {
 		return types.NewErr("%s", err)
 	}
-	return versionVal{w}
+	return w
 }
 
 func satisfies(v, c ref.Val) ref.Val {
@@ -97,7 +97,7 @@ func satisfies(v, c ref.Val) ref.Val {
 	if err != nil {
 		return types.NewErr("%s", err)
 	}
-	return types.Bool(constraint.Check(version.Version))
+	return types.Bool(constraint.Check(version.parsed))
 }
 
 func inRegion(args ...ref.Val) ref.Val {

@@ -11,7 +11,6 @@ import (
 	"github.com/google/cel-go/common"
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
-	goversion "github.com/hashicorp/go-version"
 
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
@@ -103,7 +102,8 @@ func excerpt(text string, offset int) string {
 	return "    " + line + "\n    " + gostrings.Repeat(" ", utf8.RuneCountInString(text[begin:offset])) + "^"
 }
 
-var anyVersion = goversion.Must(goversion.NewVersion("1.0"))
+// anyVersion serves to check constraints at load.
+var anyVersion, _ = newVersion("1.0")
 
 var (
 	undeclared = regexp.MustCompile(`^undeclared reference to '([^']*)'`)

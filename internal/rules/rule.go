@@ -359,7 +359,7 @@ func public(v ref.Val) evidence.Value {
 	case periodVal:
 		return evidence.String(v.Period.String())
 	case versionVal:
-		return evidence.String(v.Original())
+		return evidence.String(string(v.text))
 	case *listVal:
 		list := make([]evidence.Value, len(v.items))
 		for i, it := range v.items {

@@ -84,19 +84,29 @@ func (p periodVal) Equal(o ref.Val) ref.Val {
 func (p periodVal) Type() ref.Type { return periodType }
 func (p periodVal) Value() any     { return p }
 
-type versionVal struct{ *goversion.Version }
+// versionVal is compared by Semantic Versioning, as [evidence.Version] is, and
+// checked against constraints by go-version.
+type versionVal struct {
+	text   evidence.Version
+	parsed *goversion.Version
+}
 
-func (v versionVal) ConvertToNative(reflect.Type) (any, error) { return v.Original(), nil }
+func newVersion(s string) (versionVal, error) {
+	v, err := goversion.NewVersion(s)
+	return versionVal{evidence.Version(s), v}, err
+}
+
+func (v versionVal) ConvertToNative(reflect.Type) (any, error) { return string(v.text), nil }
 func (v versionVal) ConvertToType(t ref.Type) ref.Val          { return noConversion(v, t) }
 func (v versionVal) Equal(o ref.Val) ref.Val {
 	w, ok := o.(versionVal)
-	return types.Bool(ok && w.Version.Equal(v.Version))
+	return types.Bool(ok && v.text.Compare(w.text) == 0)
 }
 func (v versionVal) Type() ref.Type { return versionType }
 func (v versionVal) Value() any     { return v }
 func (v versionVal) Compare(o ref.Val) ref.Val {
 	if w, ok := o.(versionVal); ok {
-		return types.Int(v.Version.Compare(w.Version))
+		return types.Int(v.text.Compare(w.text))
 	}
 	return types.MaybeNoSuchOverloadErr(o)
 }

@@ -1,0 +1,60 @@
+// Package criteria holds what is asked of an offer: catalogues of criteria, each
+// a question with a rule over facts, and the language the rules are written in.
+//
+// Reach for it to load a catalogue, [Embedded] or your own with [Decode], and to
+// look criteria up. How strictly they apply is the work of package profiles.
+//
+// # A criterion
+//
+//   - id: DAT-CON-06
+//     dimension: control
+//     domain: data
+//     title: {en: Deletion with proof, de: Löschung mit Nachweis}
+//     question: {en: …, de: …}
+//     params:
+//     maxDays: {type: int, default: 30, unit: days, source: "…"}
+//     rule: |
+//     data.deletion.atContractEnd && data.deletion.maxDays <= params.maxDays
+//     rationale: {en: …, de: …}
+//     remedy: {effort: medium, en: …, de: …}
+//     references:
+//   - {framework: EUCSF, version: "2026", clause: SOV-3.Q3, relation: related}
+//
+// # The rule language
+//
+// Rules are CEL over typed facts. A rule that names a fact that does not exist,
+// or compares a number with a text, does not load; the error names file, line
+// and column, shows the place, and says what was probably meant.
+//
+//   - Variables: data, operational, technological, resilience, supplyChain, the
+//     catalogue's own facts as ext.<extension>.<fact>, subject (layer, version,
+//     regions, services), params, and at, the instant of the verdict.
+//   - Logic: && || ! and ?: in Kleene's three-valued logic. list.all(x, …) and
+//     list.exists(x, …) over lists of facts and list parameters.
+//   - Comparison: == != < <= > >= of facts of one type, x in a literal list or a
+//     list parameter, size(list), and of texts startsWith, endsWith, contains.
+//   - Numbers: + - * of whole numbers, or of numbers with decimals.
+//   - Dates: date("2027-01-12"), days(30), months(12), years(1); a date plus or
+//     minus a period. Months end at the end of a month, as § 188 (3) BGB has it.
+//     at is comparable with dates and nothing else.
+//   - Versions: version("1.2"), comparison by Semantic Versioning 2.0.0 clause 11,
+//     and v.satisfies(">= 1.2, < 2").
+//   - Countries: inRegion(country, "EU", at), with EU, EEA, EFTA, Schengen and
+//     EuroArea as dated sets, or a country code.
+//   - Licences: osiApproved(expression), licensedUnder(expression, ["EUPL-1.2"]).
+//
+// An unknown fact is a value. What follows from it is unknown, unless the rest
+// of the rule settles the matter: unknown && false is false, unknown || true is
+// true. Learning more may settle a rule and never reverses it. What would break
+// that law is not in the language: has(), defaults, anything that asks whether a
+// fact is known, in and == on lists of facts.
+//
+// Every rule's cost is bounded when it loads, from the largest lists a decoder
+// lets in; a rule above the budget does not load. A catalogue is untrusted
+// input.
+//
+// # Lint
+//
+// [Lint] goes further than loading: rules that pass on nothing, quantifiers that
+// hold on empty lists, missing references, remedies or languages.
+package criteria

@@ -1,0 +1,49 @@
+// Package evaluator decides what follows: from a dossier, under a profile, at an
+// instant, a verdict with its reasons.
+//
+//	e, err := evaluator.Compile(catalogue, profile)
+//	…
+//	verdict, err := e.Evaluate(ctx, dossier, at)
+//
+// An [Evaluator] is compiled once and used many times, from any number of
+// goroutines. It reads no clock: the instant is an argument. The same inputs
+// give the same verdict, byte for byte.
+//
+// # Outcomes
+//
+// A criterion holds when "!when || rule" holds, in Kleene's three-valued logic.
+// It is looked at twice: over what is claimed (every fact) and over what is
+// proven (the facts whose valid proofs satisfy what the profile demands; the
+// rest unknown). Subject, parameters and the instant are given. First that fits:
+//
+//	when is false, proven              notApplicable
+//	rule is true, proven               pass
+//	!when || rule is false, claimed    fail
+//	!when || rule is true, claimed     unproven
+//	!when || rule is unknown, claimed  unknown
+//	!when || rule breaks, claimed      error
+//
+// A fail rests on a claim alone: nobody is believed less for admitting a gap.
+// Where sources contradict each other every combination of stated values is
+// tried, up to 64; what all agree on is the outcome, and otherwise it is
+// unknown, with the contradiction named.
+//
+// With the order error, fail < unknown < unproven < pass, notApplicable: adding
+// a proof changes only unproven to pass or notApplicable, and pass to
+// notApplicable; adding a fact that contradicts none never changes fail or
+// notApplicable, turns unproven only into pass or notApplicable, and pass only
+// into notApplicable. Nothing turns from pass to fail or back without a value
+// changing.
+//
+// # Conformity
+//
+// First that fits:
+//
+//	an unwaived must fails                               nonConformant
+//	an unwaived must is unknown, unproven or an error    inconclusive
+//	a requirement of a later stage is unmet              provisional
+//	a waiver was used, or a should is unmet              conformantWithDeviations
+//	otherwise                                            conformant
+//
+// A verdict is never a Go error, and a Go error is never a verdict.
+package evaluator
