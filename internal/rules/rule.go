@@ -2,7 +2,6 @@ package rules
 
 import (
 	"github.com/google/cel-go/cel"
-	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
@@ -379,11 +378,4 @@ func public(v ref.Val) evidence.Value {
 		return evidence.List(list...)
 	}
 	return evidence.Value{}
-}
-
-func exprPos(info *ast.SourceInfo, id int64) int {
-	if r, ok := info.GetOffsetRange(id); ok {
-		return int(r.Start)
-	}
-	return 0
 }

@@ -1,0 +1,26 @@
+// Package trias decides, explains and scores how digitally sovereign an offer
+// is. It follows the Choice–Control–Capability model: criteria are rules over
+// structured, proven evidence, profiles say how strictly they apply for a given
+// protection need, and the verdict says not only what, but why, on whose word
+// and what is missing.
+//
+// This package holds nothing but the tour. A dossier walks through four
+// packages, from left to right:
+//
+//   - evidence: what is known. Subjects, facts, proofs; read with
+//     evidence.Decode, united with evidence.Merge.
+//   - criteria: what is asked. Catalogues of criteria and the language of
+//     their rules; criteria.Embedded brings the first one.
+//   - profiles: how strictly. Obligations, weights, parameters, demands on
+//     proofs; profiles.Lookup finds "normal", "high" and "very-high".
+//   - evaluator: what follows. evaluator.Compile binds a profile to its
+//     catalogue, and Evaluate gives the verdict; evaluator/report renders it.
+//
+// Three rules run through all of them. An absent fact is unknown, never false:
+// a missing answer counts neither as "no" nor as "yes", and the verdict names
+// it. A claim is not a proof: what is only claimed cannot pass, while an
+// admitted gap fails without any proof. And learning more may settle a
+// verdict but never reverse it, unless a value changes.
+//
+// The command trias in cmd/trias does the same from the shell.
+package trias
