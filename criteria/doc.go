@@ -41,6 +41,8 @@
 //     and v.satisfies(">= 1.2, < 2").
 //   - Countries: inRegion(country, "EU", at), with EU, EEA, EFTA, Schengen and
 //     EuroArea as dated sets, or a country code.
+//   - Parameters are of type bool, int, number, string, strings, date, period,
+//     region, constraint (on versions) or licences (SPDX ids).
 //   - Licences: osiApproved(expression), licensedUnder(expression, ["EUPL-1.2"]).
 //
 // An unknown fact is a value. What follows from it is unknown, unless the rest

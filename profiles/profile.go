@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	_ "time/tzdata" // so that a zone means the same on every machine
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -157,6 +158,9 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		if err != nil || d.Zone == "Local" {
 			report("/zone", `write for example "Europe/Berlin"`, "no time zone %q", d.Zone)
 		} else {
+			if p.base != nil && zone.String() != p.base.zone.String() {
+				report("/zone", "leave it out, or extend another profile", "days are those of %s in %s; a profile that extends another keeps them", p.base.zone, p.base.ID())
+			}
 			p.zone = zone
 		}
 	}
@@ -234,6 +238,9 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, repor
 			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
 		case inherited != nil && inherited.Stage == "" && inherited.Obligation == Must:
 			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
+		case inherited != nil && inherited.Stage != "" && !noLonger(stage.Term, inherited.Term):
+			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
+				id, inherited.Term, p.base.ID())
 		}
 		a.Stage, a.Term = s.Stage, stage.Term
 	}
@@ -283,6 +290,13 @@ func (p *Profile) checkPaths(c *criteria.Compiled, d *Demands, at string, report
 		}
 		report(at+"/facts", hint, "%s does not read %q", c.ID, path)
 	}
+}
+
+// noLonger reports whether term a is surely no longer than term b, from
+// whatever day both run.
+func noLonger(a, b evidence.Period) bool {
+	am, bm := 12*a.Years+a.Months, 12*b.Years+b.Months
+	return am <= bm && a.Days <= b.Days || 31*am+a.Days <= 28*bm+b.Days
 }
 
 func (p *Profile) stage(id string) (Stage, bool) {

@@ -184,8 +184,8 @@ func (c *compiler) vet(e ast.Expr) {
 		case "date", "version":
 			c.vetLiteral(call, args[0])
 		case "satisfies":
-			if args[0].Kind() != ast.LiteralKind && !isParam(args[0]) {
-				c.reportAt(args[0], `write for example ">= 1.2, < 2"`, "a version constraint is a literal or a parameter")
+			if args[0].Kind() != ast.LiteralKind && !c.isParamOf(args[0], ConstraintParam) {
+				c.reportAt(args[0], `write for example ">= 1.2, < 2"`, "a version constraint is a literal or a parameter of type constraint")
 			} else if args[0].Kind() == ast.LiteralKind {
 				if v := satisfies(anyVersion, args[0].AsLiteral()); types.IsError(v) {
 					c.reportAt(args[0], `write for example ">= 1.2, < 2"`, "%v", v)
@@ -194,12 +194,12 @@ func (c *compiler) vet(e ast.Expr) {
 		case "inRegion":
 			if args[1].Kind() == ast.LiteralKind {
 				c.vetRegion(args[1])
-			} else if !isParam(args[1]) {
-				c.reportAt(args[1], "", "the region is a literal or a parameter")
+			} else if !c.isParamOf(args[1], RegionParam) {
+				c.reportAt(args[1], `write for example "EU"`, "the region is a literal or a parameter of type region")
 			}
 		case "licensedUnder":
-			if args[1].Kind() != ast.ListKind && !isParam(args[1]) {
-				c.reportAt(args[1], "", "the accepted licences are a literal list or a parameter")
+			if args[1].Kind() != ast.ListKind && !c.isParamOf(args[1], LicencesParam) {
+				c.reportAt(args[1], `write for example ["EUPL-1.2", "MIT"]`, "the accepted licences are a literal list or a parameter of type licences")
 			} else if args[1].Kind() == ast.ListKind {
 				c.vetLicences(args[1])
 			}
@@ -232,6 +232,13 @@ func isScalarObject(t *types.Type) bool {
 func isParam(e ast.Expr) bool {
 	root, path := chain(e)
 	return root == "params" && len(path) == 1
+}
+
+// isParamOf reports whether an expression is a parameter of the type, whose
+// values were checked when they were set.
+func (c *compiler) isParamOf(e ast.Expr, t ParamType) bool {
+	o := c.operand(e, nil, true)
+	return o != nil && o.Root == "params" && o.Info.Param == t
 }
 
 // vetEnum checks literals that a fact of a closed set is compared with.

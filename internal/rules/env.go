@@ -44,6 +44,8 @@ type FieldInfo struct {
 	// element. It is -1 for what is given rather than stated: subject and
 	// parameters.
 	Slot int
+	// Param is a parameter's type.
+	Param ParamType
 }
 
 // Env is the typed environment of one catalogue: the facts of the evidence

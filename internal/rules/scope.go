@@ -7,10 +7,12 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+	goversion "github.com/hashicorp/go-version"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/licences"
 	"github.com/trias-sovereignty/trias/internal/regions"
 )
 
@@ -27,11 +29,15 @@ const (
 	DateParam    ParamType = "date"
 	PeriodParam  ParamType = "period"
 	RegionParam  ParamType = "region"
+	// ConstraintParam is a constraint on versions: ">= 1.2, < 2".
+	ConstraintParam ParamType = "constraint"
+	// LicencesParam is a list of SPDX licence ids.
+	LicencesParam ParamType = "licences"
 )
 
 // ParamTypes lists the types of parameters.
 func ParamTypes() []string {
-	return []string{"bool", "int", "number", "string", "strings", "date", "period", "region"}
+	return []string{"bool", "int", "number", "string", "strings", "date", "period", "region", "constraint", "licences"}
 }
 
 func (t ParamType) cel() *types.Type {
@@ -42,7 +48,7 @@ func (t ParamType) cel() *types.Type {
 		return types.IntType
 	case NumberParam:
 		return types.DoubleType
-	case StringsParam:
+	case StringsParam, LicencesParam:
 		return types.NewListType(types.StringType)
 	case DateParam:
 		return dateType
@@ -69,7 +75,7 @@ func (e *Env) Scope(id string, params []ParamDecl) (*Scope, error) {
 	l := &layout{root: g.typ}
 	for _, p := range params {
 		l.fields = append(l.fields, layoutField{name: "params." + p.Name, typ: p.Type.cel(),
-			info: &FieldInfo{Path: "params." + p.Name, Slot: -1}})
+			info: &FieldInfo{Path: "params." + p.Name, Slot: -1, Param: p.Type}})
 		g.add(p.Name, l, len(l.fields)-1)
 	}
 	l.seal("")
@@ -119,7 +125,7 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 			return Val{types.Double(x)}, nil
 		}
 	case []evidence.Value:
-		if t != StringsParam {
+		if t != StringsParam && t != LicencesParam {
 			return Val{}, wrong
 		}
 		texts := make([]string, len(x))
@@ -129,6 +135,11 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 				return Val{}, wrong
 			}
 			texts[i] = s
+		}
+		if t == LicencesParam {
+			if _, err := licences.LicensedUnder("MIT", texts); err != nil {
+				return Val{}, err
+			}
 		}
 		return Val{types.NewStringList(types.DefaultTypeAdapter, texts)}, nil
 	case string:
@@ -141,6 +152,11 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 		case PeriodParam:
 			p, err := civil.ParsePeriod(x)
 			return Val{periodVal{p}}, err
+		case ConstraintParam:
+			if _, err := goversion.NewConstraint(x); err != nil {
+				return Val{}, fmt.Errorf(`%q is not a version constraint; write for example ">= 1.2, < 2"`, x)
+			}
+			return Val{types.String(x)}, nil
 		case RegionParam:
 			if hint, ok := KnownRegion(x); !ok {
 				return Val{}, fmt.Errorf("no region %q (%s)", x, hint)
