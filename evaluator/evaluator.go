@@ -346,6 +346,9 @@ const maxAlternatives = 64
 // outcome judges one criterion and hands the judgement to explain, if given,
 // while the machines still see what it rests on. Contradicted facts are tried
 // in every combination of stated values; what all combinations agree on holds.
+// Where all of them claim that the criterion holds and they differ in what is
+// proven alone, the least of them holds (and pass before notApplicable):
+// otherwise one proof more could turn unproven into unknown.
 func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) {
 	r.shown.Given(r.prepared.subject, c.params, r.today)
 	r.scratch.Given(r.prepared.subject, c.params, r.today)
@@ -381,31 +384,43 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		}
 		r.claimed = r.shown
 	}()
-	var last judged
+	var least judged
+	decisive := 0
 	for n := range combinations {
-		rest := n
-		for _, slot := range contradicted {
-			alternatives := r.prepared.stated[slot].Alternatives
-			pick := rest % len(alternatives)
-			rest /= len(alternatives)
-			v, err := r.evaluator.env.Value(slot, alternatives[pick].Value)
-			if err != nil {
-				return judged{}, err
-			}
-			r.pick[r.index(slot)] = pick
-			r.trial.Set(slot, v)
-		}
-		j, err := r.judge(c)
-		if err != nil {
+		if err := r.try(contradicted, n); err != nil {
 			return judged{}, err
 		}
-		if n > 0 && j.outcome != last.outcome {
+		j, err := r.judge(c)
+		switch {
+		case err != nil:
+			return judged{}, err
+		case n == 0:
+			least = j
+		case j.outcome == least.outcome:
+		case min(j.outcome.Rank(), least.outcome.Rank()) < Unproven.Rank():
 			return finish(open, nil)
+		case j.outcome == Unproven, j.outcome == Pass && least.outcome == NotApplicable:
+			least, decisive = j, n
 		}
-		last = j
 	}
-	last.contradicted = contradicted
-	return finish(last, nil)
+	least.contradicted = contradicted
+	return finish(least, r.try(contradicted, decisive))
+}
+
+// try shows the machine for trials the n-th combination of contradicted values.
+func (r *run) try(contradicted []int, n int) error {
+	for _, slot := range contradicted {
+		alternatives := r.prepared.stated[slot].Alternatives
+		pick := n % len(alternatives)
+		n /= len(alternatives)
+		v, err := r.evaluator.env.Value(slot, alternatives[pick].Value)
+		if err != nil {
+			return err
+		}
+		r.pick[r.index(slot)] = pick
+		r.trial.Set(slot, v)
+	}
+	return nil
 }
 
 // contradicted lists the contradicted facts a criterion reads and the number of

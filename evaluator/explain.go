@@ -127,7 +127,7 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 			continue // a setting of the profile is no evidence
 		}
 		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, Rule: l.Text, Error: l.Err}
-		if l.Slot >= 0 {
+		if l.Slot >= 0 && !l.Got.IsZero() {
 			reason.Proofs = r.restsOn(l.Slot, l.Also, reads)
 		}
 		res.Reasons = append(res.Reasons, reason)

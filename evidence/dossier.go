@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -109,27 +110,30 @@ func Merge(fragments ...*Fragment) (*Dossier, error) {
 		}
 		problems = append(problems, found...)
 		sources = append(sources, source{g, text})
-		if g.Subject == nil || len(found) > 0 {
-			continue
-		}
-		if d.subject.ID == "" {
-			d.subject = *g.Subject
-			continue
-		}
-		joined, err := d.subject.join(g.Subject)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
-		}
-		d.subject = *joined
 	}
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
 	}
+	slices.SortStableFunc(sources, func(a, b source) int {
+		return cmp.Or(bytes.Compare(a.canonical, b.canonical), strings.Compare(a.fragment.Name, b.fragment.Name))
+	})
+	for _, s := range sources {
+		switch subject := s.fragment.Subject; {
+		case subject == nil:
+		case d.subject.ID == "":
+			d.subject = *subject
+		default:
+			joined, err := d.subject.join(subject)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", s.fragment.Name, err)
+			}
+			d.subject = *joined
+		}
+	}
 	if d.subject.ID == "" {
 		return nil, ErrNoSubject
 	}
-	slices.SortStableFunc(sources, func(a, b source) int { return bytes.Compare(a.canonical, b.canonical) })
 	sum := sha256.New()
 	sum.Write([]byte("["))
 	for i, s := range sources {

@@ -130,23 +130,10 @@ func (d *Dossier) fact(path string, vs []version) Fact {
 		}}}
 	}
 	var fact Fact
-	for i := range vs {
-		joined := vs[i].value
-		for j := range vs {
-			if j != i {
-				if both, ok := joined.join(vs[j].value); ok {
-					joined = both
-				}
-			}
-		}
-		if slices.ContainsFunc(fact.Alternatives, func(a Alternative) bool { return a.Value.equal(joined) }) {
-			continue
-		}
-		alt := Alternative{Value: joined}
-		for j := range vs {
-			if both, ok := joined.join(vs[j].value); !ok || !both.equal(joined) {
-				continue
-			}
+	for _, set := range consistent(vs) {
+		var alt Alternative
+		for _, j := range set {
+			alt.Value, _ = alt.Value.join(vs[j].value)
 			// A proof of a value that says more is a proof of what it implies.
 			var sources []*Fragment
 			for k := range vs {
@@ -159,6 +146,50 @@ func (d *Dossier) fact(path string, vs []version) Fact {
 		fact.Alternatives = append(fact.Alternatives, alt)
 	}
 	return fact
+}
+
+// enoughAlternatives is where the search for alternatives of one fact stops: at
+// more than an evaluator tries.
+const enoughAlternatives = 65
+
+// consistent returns the largest sets of values that can all be true at once, by
+// index: every value is in one of them, and every combination is within one.
+// Values of which each two can be true can be true together.
+func consistent(vs []version) [][]int {
+	sets := [][]int{{0}}
+	for i := 1; i < len(vs) && len(sets) < enoughAlternatives; i++ {
+		var next [][]int
+		for _, set := range sets {
+			with := slices.DeleteFunc(slices.Clone(set), func(j int) bool {
+				_, ok := vs[j].value.join(vs[i].value)
+				return !ok
+			})
+			if len(with) < len(set) {
+				next = append(next, set)
+			}
+			next = append(next, append(with, i))
+		}
+		// The largest first, so that what is within another one comes after it.
+		slices.SortStableFunc(next, func(a, b []int) int { return len(b) - len(a) })
+		sets = nil
+		for _, set := range next {
+			if !slices.ContainsFunc(sets, func(larger []int) bool { return subset(set, larger) }) {
+				sets = append(sets, set)
+			}
+		}
+	}
+	slices.SortFunc(sets, slices.Compare)
+	return sets
+}
+
+// subset reports whether a, ascending, is within b, ascending.
+func subset(a, b []int) bool {
+	for _, x := range b {
+		if len(a) > 0 && a[0] == x {
+			a = a[1:]
+		}
+	}
+	return len(a) == 0
 }
 
 // covering returns the indices of the proofs that one of the sources brings for

@@ -29,6 +29,7 @@ const (
 //   - A [NodeUnmarshaler] reads itself.
 //   - A type with a method Values() []string takes one of these texts.
 //   - An encoding.TextUnmarshaler takes text.
+//   - A json.Unmarshaler reads itself; what it refuses has the wrong shape.
 //   - A struct takes a mapping with the names of its json tags as keys; fields of
 //     embedded structs count as its own. A key without a field is a problem.
 //   - A slice takes a list: it stays nil if the field is absent and is empty, not
@@ -42,9 +43,9 @@ const (
 // minItems for lists and mappings; maxLen (in characters), pattern and const
 // for text. On a list of texts, maxLen, pattern and const hold for each.
 //
-// If the elements of a list are structs with a text field named id, every
-// element states an id, ids are well-formed and no two are the same; see
-// [SemanticRules].
+// If the elements of a list are structs with a text field named id, that field
+// is required, ids are well-formed and no two are the same; for the latter two
+// see [SemanticRules].
 //
 // A target that is not a non-nil pointer, a type that none of these rules
 // covers, and a malformed struct tag are mistakes in the program; Bind panics.
@@ -56,15 +57,14 @@ func Bind(n *Node, target any) Problems {
 	if n == nil {
 		return Problems{{Message: "the document is empty", Hint: "write a mapping", Kind: Structural}}
 	}
-	b := &binder{types: types{}}
+	b := &binder{}
 	b.bind(n, v.Elem())
 	return b.sorted()
 }
 
 type binder struct {
 	collector
-	types types
-	path  []*fields // structs around the current one
+	path []*fields // structs around the current one
 }
 
 // problem reports a structural problem at n; it returns false, so that callers
@@ -295,8 +295,8 @@ func (b *binder) unmarshalJSON(n *Node, v reflect.Value) bool {
 		err = v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(text)
 	}
 	if err != nil {
-		p := n.Problem(Semantic, printable(err.Error()), "")
-		p.Rule, p.Cause = RuleText, err
+		p := n.Problem(Structural, printable(err.Error()), "")
+		p.Cause = err
 		b.add(p)
 	}
 	return err == nil
@@ -377,7 +377,7 @@ func (b *binder) ids(n *Node, element reflect.Type) bool {
 		implements(element, nodeUnmarshalerType) || implements(element, textUnmarshalerType) || implements(element, jsonUnmarshalerType) {
 		return true
 	}
-	id := b.types.of(element).byName["id"]
+	id := fieldsOf(element).byName["id"]
 	if id == nil || elem(id.typ).Kind() != reflect.String {
 		return true
 	}
@@ -395,7 +395,7 @@ func (b *binder) ids(n *Node, element reflect.Type) bool {
 		at := item.Get("id")
 		switch {
 		case at == nil && !id.required:
-			semantic(item, RuleIDMissing, "has no id", "give each entry of the list an id of its own")
+			b.problem(item, "has no id", "give each entry of the list an id of its own")
 		case at == nil || at.Kind != String:
 		case at.Text == "":
 			semantic(at, RuleIDMissing, "is empty", "give each entry of the list an id of its own")
@@ -448,7 +448,7 @@ func (b *binder) structure(n *Node, v reflect.Value) bool {
 	if n.Kind != Mapping {
 		return b.wrongType(n, "a mapping")
 	}
-	fs := b.types.of(v.Type())
+	fs := fieldsOf(v.Type())
 	before := b.total
 	b.path = append(b.path, fs)
 	seen := make(map[string]bool, len(n.Entries))
@@ -516,7 +516,7 @@ func (b *binder) find(fs *fields, name string, depth int) string {
 			if t.Kind() != reflect.Struct || t == nodeType || implements(t, nodeUnmarshalerType) || implements(t, textUnmarshalerType) {
 				continue
 			}
-			inner := b.types.of(t)
+			inner := fieldsOf(t)
 			if !deeper && inner.byName[name] != nil {
 				return f.name
 			}

@@ -44,7 +44,7 @@ components:
 		"/components/1/id":      "semantic id-duplicate",
 		"/components/1/version": "structural ",
 		"/components/2/id":      "semantic id-format",
-		"/components/3":         "semantic id-missing",
+		"/components/3":         "structural ",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -90,14 +90,13 @@ func exact(n *Node) error {
 const maxEncodeDepth = 500
 
 type encoder struct {
-	types types
 	depth int
 }
 
 var errNil = errors.New("is nil")
 
 func encode(v any) (*Node, error) {
-	e := &encoder{types: types{}}
+	e := &encoder{}
 	n := &Node{}
 	value := reflect.ValueOf(v)
 	if !value.IsValid() {
@@ -338,7 +337,7 @@ func (e *encoder) entry(n *Node, key string, v reflect.Value) error {
 
 func (e *encoder) structure(n *Node, v reflect.Value) error {
 	n.Kind = Mapping
-	for _, f := range e.types.of(v.Type()).list {
+	for _, f := range fieldsOf(v.Type()).list {
 		value := v.FieldByIndex(f.index)
 		if f.omitZero && isZero(value) || f.omitEmpty && isEmpty(value) {
 			continue

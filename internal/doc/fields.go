@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // NodeUnmarshaler is implemented by types that read themselves from a node. A
@@ -78,20 +79,22 @@ type fields struct {
 	names  []string
 }
 
-// types remembers what it found out about the struct types it met.
-type types map[reflect.Type]*fields
-
-// of returns the fields of a struct type. A tag that cannot be understood is a
-// mistake in the program and panics.
-func (ts types) of(t reflect.Type) *fields {
-	if fs, ok := ts[t]; ok {
-		return fs
+// fieldsOf returns the fields of a struct type. A tag that cannot be understood
+// is a mistake in the program and panics.
+//
+// What is found out about a type stays true as long as the program runs, so it
+// is kept, as encoding/json does; nothing a caller does can change it.
+func fieldsOf(t reflect.Type) *fields {
+	if fs, ok := knownFields.Load(t); ok {
+		return fs.(*fields)
 	}
 	fs := &fields{byName: map[string]*field{}}
-	ts[t] = fs
 	fs.collect(t, nil)
-	return fs
+	kept, _ := knownFields.LoadOrStore(t, fs)
+	return kept.(*fields)
 }
+
+var knownFields sync.Map // reflect.Type to *fields
 
 func (fs *fields) collect(t reflect.Type, index []int) {
 	for i := range t.NumField() {

@@ -182,7 +182,7 @@ type Rule struct {
 // SemanticRules lists what [Bind] reports as [Semantic].
 func SemanticRules() []Rule {
 	return []Rule{
-		{RuleIDMissing, "every element of a list whose elements have an id states it"},
+		{RuleIDMissing, "an id is not empty"},
 		{RuleIDFormat, "an id matches " + idPattern + " and has at most " + strconv.Itoa(maxID) + " characters"},
 		{RuleIDDuplicate, "no two elements of a list have the same id"},
 		{RuleText, "text with a grammar of its own, such as a version or a licence, follows it"},

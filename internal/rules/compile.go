@@ -349,6 +349,10 @@ func (c *compiler) node(e ast.Expr, loops *loop) *Node {
 					n.Children = append(n.Children, child)
 				}
 			}
+			if kind == OrNode {
+				// In "!guard || demand" the demand is what a reader looks for.
+				slices.SortStableFunc(n.Children, func(a, b *Node) int { return guard(a) - guard(b) })
+			}
 			return n
 		case operators.LogicalNot:
 			return &Node{Kind: NotNode, Children: []*Node{c.node(call.Args()[0], loops)}}
@@ -377,6 +381,14 @@ func (c *compiler) node(e ast.Expr, loops *loop) *Node {
 		return &Node{Kind: kind, Var: f.IterVar(), Range: list, Children: []*Node{c.node(pred, inner)}}
 	}
 	return &Node{Kind: AtomNode, Atom: c.atom(e, loops)}
+}
+
+// guard ranks negations after everything else.
+func guard(n *Node) int {
+	if n.Kind == NotNode {
+		return 1
+	}
+	return 0
 }
 
 // chain splits a.b.c into a and [b c].
