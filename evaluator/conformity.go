@@ -39,7 +39,8 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 	var failed, open, later, deviates, unrecorded bool
 	for i, o := range outcomes {
 		applied := e.criteria[i].applied
-		if o.Met() || applied.Obligation == profiles.May {
+		// A waiver on a may is a deviation too: it was used.
+		if o.Met() || applied.Obligation == profiles.May && !c.waived[i] {
 			continue
 		}
 		due := r.dueBy(applied, subject.Admitted)

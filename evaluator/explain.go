@@ -50,7 +50,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 // result explains one outcome.
 func (r *run) result(c *criterion, j judged) (Result, error) {
 	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.Obligation,
-		Outcome: j.outcome, Reasons: []Reason{}}
+		Outcome: j.outcome, Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}}
 	for _, slot := range j.contradicted {
 		res.Contradicted = append(res.Contradicted, r.contradiction(slot))
 	}

@@ -151,12 +151,12 @@ type Result struct {
 	// decided. For unknown they are the tests that stay open, without got.
 	Reasons []Reason `json:"reasons" required:"true"`
 	// Missing are the facts whose absence keeps the criterion unknown.
-	Missing []string `json:"missing,omitzero"`
+	Missing []string `json:"missing" required:"true"`
 	// Contradicted are the facts on which sources disagree.
 	Contradicted []Contradiction `json:"contradicted,omitzero"`
 	// Unproven says for each claimed fact without sufficient proof what is
 	// there and what would do.
-	Unproven []ProofGap `json:"unproven,omitzero"`
+	Unproven []ProofGap `json:"unproven" required:"true"`
 	// DueBy is the last day the criterion may stay unmet, where its stage's term
 	// has not passed.
 	DueBy *evidence.Date `json:"dueBy,omitzero"`

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -134,6 +135,16 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 		if p.Scope != nil && p.Scope.Versions != "" {
 			if _, err := goversion.NewConstraint(p.Scope.Versions); err != nil {
 				report(at+"/scope/versions", `write for example ">= 2.0, < 3"`, "%q is not a version constraint", p.Scope.Versions)
+			}
+		}
+	}
+	for _, group := range slices.Sorted(maps.Keys(f.Ext)) {
+		for _, name := range slices.Sorted(maps.Keys(f.Ext[group])) {
+			list, _ := f.Ext[group][name].v.([]Value)
+			for i, e := range list {
+				if _, nested := e.v.([]Value); nested {
+					report(fmt.Sprintf("/ext/%s/%s/%d", group, name, i), "make it one list", "a list of lists is no fact")
+				}
 			}
 		}
 	}

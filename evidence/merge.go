@@ -109,7 +109,10 @@ func extValue(v Value) Stated {
 	if list, ok := v.v.([]Value); ok {
 		l := &StatedList{}
 		for _, e := range list {
-			l.Items = append(l.Items, Item{Scalar: e.v})
+			item := Item{Scalar: e.v}
+			if _, found := l.find(item); !found {
+				l.Items = append(l.Items, item)
+			}
 		}
 		return Stated{List: l}
 	}

@@ -130,11 +130,7 @@ func (c *compiler) vet(e ast.Expr) {
 		c.reportAt(e, "use a list", "the language has no maps")
 		return
 	case ast.ListKind:
-		for _, el := range e.AsList().Elements() {
-			if el.Kind() != ast.LiteralKind {
-				c.reportAt(el, "write the values out, or make the list a parameter", "a list in a rule holds literals only")
-			}
-		}
+		c.vetList(e)
 		return
 	case ast.LiteralKind:
 		switch v := e.AsLiteral().(type) {
@@ -208,15 +204,26 @@ func (c *compiler) vet(e ast.Expr) {
 			c.vet(call.Target())
 		}
 		for _, a := range args {
-			if call.FunctionName() == operators.In && a.Kind() == ast.ListKind {
-				for _, el := range a.AsList().Elements() {
-					if el.Kind() != ast.LiteralKind {
-						c.reportAt(el, "write the values out, or make the list a parameter", "a list in a rule holds literals only")
-					}
-				}
-				continue
-			}
 			c.vet(a)
+		}
+	}
+}
+
+// vetList checks a list that a rule writes out. Its elements are of one type:
+// CEL would take any and find them unequal.
+func (c *compiler) vetList(list ast.Expr) {
+	var first *types.Type
+	for _, el := range list.AsList().Elements() {
+		if el.Kind() != ast.LiteralKind {
+			c.reportAt(el, "write the values out, or make the list a parameter", "a list in a rule holds literals only")
+			continue
+		}
+		c.vet(el)
+		t := c.ast.GetType(el.ID())
+		if first == nil {
+			first = t
+		} else if !t.IsExactType(first) {
+			c.reportAt(el, "", "the list holds %s and %s", typeName(first), typeName(t))
 		}
 	}
 }
@@ -371,6 +378,8 @@ func (c *compiler) node(e ast.Expr, loops *loop) *Node {
 			c.reportAt(f.IterRange(), "", "all() and exists() run over a list that has a name")
 			return &Node{Kind: kind}
 		}
+		// The list counts as read even if nothing looks at its elements.
+		c.collect(f.IterRange(), loops, &Atom{})
 		inner := &loop{name: f.IterVar(), slot: list.Info.Slot, info: list.Info, given: !list.IsFact(), outer: loops}
 		if list.slot >= 0 {
 			inner.elem = list.layout.fields[list.slot].elem

@@ -1,0 +1,317 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/report"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// assessFlags are the flags of trias assess.
+type assessFlags struct {
+	profiles  []string
+	catalogue string
+	waivers   string
+	at        string
+	lang      string
+	format    string
+}
+
+func (p *program) assess() *cobra.Command {
+	var f assessFlags
+	c := &cobra.Command{
+		Use:   "assess [flags] FILE...",
+		Short: "Give the verdict on a dossier, with reasons",
+		Long: `Assess gives the verdict on a dossier under a profile, with reasons.
+
+Several files are sources about one subject and are merged; where they contradict
+each other the verdict says so. A file named - is standard input.
+
+The profile is "normal", "high" or "very-high", or a file. A profile in a file may
+extend one of these, or a profile given by a --profile before it. With a catalogue
+of your own the profile is a file.
+
+Exit status:
+  0  conformant, also with deviations or provisionally
+  1  not conformant
+  3  inconclusive: facts or proofs are missing, or sources contradict each other
+  2  wrong usage or bad input; then nothing is written to standard output`,
+		Example: `  trias assess offer.yaml
+  trias assess --profile high --at 2026-11-01 offer.yaml audit.yaml
+  trias assess --lang de --waivers waivers.yaml offer.yaml
+  trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
+  trias assess --format json - < offer.yaml`,
+		Args: atLeastOneFile,
+		RunE: func(_ *cobra.Command, args []string) error { return p.runAssess(&f, args) },
+	}
+	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
+	c.Flags().StringVar(&f.catalogue, "catalogue", "", "catalogue `FILE`; the one Trias brings if left out")
+	c.Flags().StringVar(&f.waivers, "waivers", "", "`FILE` of waivers")
+	c.Flags().StringVar(&f.at, "at", "", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
+	c.Flags().StringVar(&f.lang, "lang", "en", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	return c
+}
+
+func (p *program) runAssess(f *assessFlags, files []string) error {
+	in := newInput(p.stdin)
+	at, day, err := p.atFlag(f.at)
+	if err != nil {
+		in.add(err)
+	}
+	oneOf(in, "--lang", f.lang, report.Languages())
+	oneOf(in, "--format", f.format, []string{"text", "json"})
+	catalogue := loadCatalogue(in, f.catalogue)
+	var profile *profiles.Profile
+	if catalogue != nil {
+		profile = loadProfile(in, f.profiles, catalogue)
+	}
+	waivers := loadWaivers(in, f.waivers)
+	dossier := loadDossier(in, files)
+	if catalogue != nil && dossier != nil {
+		checkOwnFacts(in, catalogue, dossier)
+	}
+	if len(in.problems) > 0 {
+		in.report(p.stderr)
+		return exit{statusBadInput}
+	}
+	// A day is that day wherever the profile's calendar hangs.
+	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
+		at = day.Start(profile.Zone())
+	}
+	verdict, err := evaluate(catalogue, profile, dossier, at, waivers)
+	if err != nil {
+		return err
+	}
+	if err := p.write(&verdict, catalogue, f); err != nil {
+		return err
+	}
+	switch verdict.Conformity {
+	case evaluator.NonConformant:
+		return exit{statusNegative}
+	case evaluator.Inconclusive:
+		return exit{statusInconclusive}
+	}
+	return nil
+}
+
+// atFlag reads --at. The day is nil for an instant.
+func (p *program) atFlag(text string) (time.Time, *evidence.Date, error) {
+	if text == "" {
+		at, _ := today(p.now)
+		return at, nil, nil
+	}
+	return instant(text)
+}
+
+func oneOf(in *input, flag, got string, known []string) {
+	if slices.Contains(known, got) {
+		return
+	}
+	hint := "use " + strings.Join(known, " or ")
+	if near := doc.Suggest(got, known); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	in.addf("%s: there is no %s (%s)", flag, doc.Quote(got), hint)
+}
+
+// loadCatalogue returns nil if there is a problem.
+func loadCatalogue(in *input, arg string) *criteria.Catalogue {
+	if arg == "" {
+		c, err := criteria.Embedded()
+		if err != nil {
+			in.addf("the catalogue Trias brings does not load: %w", err)
+		}
+		return c
+	}
+	name, data, ok := in.file(arg)
+	if !ok {
+		return nil
+	}
+	c, err := criteria.Decode(name, data)
+	if err != nil {
+		in.add(err)
+		return nil
+	}
+	return c
+}
+
+// loadProfile returns nil if there is a problem.
+func loadProfile(in *input, args []string, catalogue *criteria.Catalogue) *profiles.Profile {
+	var given []*profiles.Profile
+	for _, arg := range args {
+		p := oneProfile(in, arg, catalogue, given)
+		if p == nil {
+			return nil
+		}
+		given = append(given, p)
+	}
+	return given[len(given)-1]
+}
+
+func oneProfile(in *input, arg string, catalogue *criteria.Catalogue, bases []*profiles.Profile) *profiles.Profile {
+	if !isFile(arg) {
+		p, err := profiles.Lookup(arg)
+		switch {
+		case errors.Is(err, profiles.ErrUnknown):
+			in.addf("--profile: %w, nor a file of that name", err)
+			return nil
+		case err != nil:
+			in.addf("the profiles Trias brings do not load: %w", err)
+			return nil
+		case p.Catalogue().Digest() != catalogue.Digest():
+			in.addf("--profile: %q is made for the catalogue Trias brings; with --catalogue, give a profile file", arg)
+			return nil
+		}
+		return p
+	}
+	name, data, ok := in.file(arg)
+	if !ok {
+		return nil
+	}
+	p, err := profiles.Decode(name, data, catalogue, bases...)
+	if err != nil {
+		in.add(err)
+		return nil
+	}
+	return p
+}
+
+// isFile tells a file from the name of a profile Trias brings. The name wins;
+// ./normal is a file.
+func isFile(arg string) bool {
+	if slices.Contains(profiles.Names(), arg) {
+		return false
+	}
+	if arg == "-" || strings.ContainsAny(arg, `/\`) {
+		return true
+	}
+	switch strings.ToLower(filepath.Ext(arg)) {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	info, err := os.Stat(arg)
+	return err == nil && !info.IsDir()
+}
+
+func loadWaivers(in *input, arg string) []evaluator.Waiver {
+	if arg == "" {
+		return nil
+	}
+	name, data, ok := in.file(arg)
+	if !ok {
+		return nil
+	}
+	waivers, err := evaluator.DecodeWaivers(name, data)
+	if err != nil {
+		in.add(err)
+	}
+	return waivers
+}
+
+// loadDossier merges the files that can be read; nil if there is a problem.
+func loadDossier(in *input, files []string) *evidence.Dossier {
+	var fragments []*evidence.Fragment
+	for _, arg := range files {
+		name, data, ok := in.file(arg)
+		if !ok {
+			continue
+		}
+		f, err := evidence.Decode(name, data)
+		if err != nil {
+			in.add(err)
+			continue
+		}
+		fragments = append(fragments, f)
+	}
+	if len(fragments) < len(files) {
+		return nil
+	}
+	d, err := evidence.Merge(fragments...)
+	if err != nil {
+		in.add(err)
+		return nil
+	}
+	return d
+}
+
+// checkOwnFacts compares the facts a catalogue declares for itself with what
+// the sources state: their types only the catalogue knows.
+func checkOwnFacts(in *input, c *criteria.Catalogue, d *evidence.Dossier) {
+	env := c.Environment()
+	for _, f := range d.Sources() {
+		var problems doc.Problems
+		for _, group := range slices.Sorted(maps.Keys(f.Ext)) {
+			for _, name := range slices.Sorted(maps.Keys(f.Ext[group])) {
+				slot, declared := env.Slot("ext." + group + "." + name)
+				if !declared {
+					continue // another catalogue's
+				}
+				if _, err := env.Value(slot, stated(f.Ext[group][name])); err != nil {
+					at := "/ext/" + group + "/" + name
+					problem := doc.Problem{File: f.Name, Pointer: at, Message: err.Error(), Kind: doc.Semantic}
+					if node, err := doc.Parse(f.Name, in.texts[f.Name], evidence.DefaultLimits()); err == nil {
+						n := node.Find(at)
+						problem.Line, problem.Column = n.Line, n.Column
+					}
+					problems = append(problems, problem)
+				}
+			}
+		}
+		if len(problems) > 0 {
+			problems.Sort()
+			in.add(problems)
+		}
+	}
+}
+
+// stated gives a value the form of a fact that a source states.
+func stated(v evidence.Value) evidence.Stated {
+	list, ok := v.Any().([]evidence.Value)
+	if !ok {
+		return evidence.Stated{Scalar: v.Any()}
+	}
+	s := evidence.Stated{List: &evidence.StatedList{}}
+	for _, e := range list {
+		s.List.Items = append(s.List.Items, evidence.Item{Scalar: e.Any()})
+	}
+	return s
+}
+
+func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, waivers []evaluator.Waiver) (evaluator.Verdict, error) {
+	e, err := evaluator.Compile(c, p)
+	if err != nil {
+		return evaluator.Verdict{}, err
+	}
+	return e.Evaluate(context.Background(), d, at, evaluator.WithWaivers(waivers...))
+}
+
+func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFlags) error {
+	if f.format == "json" {
+		data, err := v.EncodeJSON()
+		if err != nil {
+			return err
+		}
+		p.out.Write(data)
+		if !strings.HasSuffix(string(data), "\n") {
+			p.out.WriteByte('\n')
+		}
+		return nil
+	}
+	width, color := p.terminal()
+	return report.Text(&p.out, v, c, report.Options{Lang: f.lang, Width: width, Color: color})
+}

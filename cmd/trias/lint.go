@@ -1,0 +1,273 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+func (p *program) lint() *cobra.Command {
+	var at string
+	c := &cobra.Command{
+		Use:   "lint [flags] FILE...",
+		Short: "Find what is probably not meant in catalogues, profiles, dossiers and waivers",
+		Long: `Lint finds what loads and is probably not meant: rules that hold too easily, texts
+and sources that are missing, criteria a profile leaves out, proofs that support
+nothing or have expired, facts that nothing supports.
+
+What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
+catalogue and the profiles among the files that it names, and else with those that
+Trias brings.
+
+Exit status:
+  0  nothing found
+  1  findings
+  2  wrong usage, or a file that cannot be read or does not load`,
+		Example: `  trias lint offer.yaml
+  trias lint --at 2027-01-01 offer.yaml
+  trias lint catalogue.yaml profile.yaml`,
+		Args: atLeastOneFile,
+		RunE: func(_ *cobra.Command, args []string) error { return p.runLint(at, args) },
+	}
+	c.Flags().StringVar(&at, "at", "", "`DATE` on which proofs and waivers must count (default today)")
+	return c
+}
+
+// linted is one file and what is found in it.
+type linted struct {
+	name     string
+	data     []byte
+	node     *doc.Node
+	kind     string // its marker
+	findings []criteria.Finding
+
+	catalogue *criteria.Catalogue
+	profile   *profiles.Profile
+	fragment  *evidence.Fragment
+	visited   bool
+}
+
+// linter looks at several files together.
+type linter struct {
+	in    *input
+	files []*linted
+	day   evidence.Date
+}
+
+func (p *program) runLint(at string, args []string) error {
+	l := &linter{in: newInput(p.stdin)}
+	_, l.day = today(p.now)
+	if at != "" {
+		t, day, err := instant(at)
+		switch {
+		case err != nil:
+			l.in.add(err)
+		case day != nil:
+			l.day = *day
+		default:
+			_, l.day = today(t)
+		}
+	}
+	l.load(args)
+	// Profiles need their catalogue, proofs the subject another file may name.
+	for _, f := range l.files {
+		l.readCatalogue(f)
+		l.readFragment(f)
+	}
+	for _, f := range l.files {
+		l.readProfile(f)
+		l.lintFragment(f)
+		l.lintWaivers(f)
+	}
+	for _, f := range l.files {
+		f.write(p)
+	}
+	switch {
+	case len(l.in.problems) > 0:
+		l.in.report(p.stderr)
+		return exit{statusBadInput}
+	case p.out.Len() > 0:
+		return exit{statusNegative}
+	}
+	return nil
+}
+
+// markers are the formats lint knows.
+var markers = []string{criteria.Format, profiles.Format, evidence.Format, evaluator.WaiversFormat}
+
+func (l *linter) load(args []string) {
+	for _, arg := range args {
+		name, data, ok := l.in.file(arg)
+		if !ok {
+			continue
+		}
+		node, err := doc.Parse(name, data, evidence.DefaultLimits())
+		if err != nil {
+			l.in.add(err)
+			continue
+		}
+		marker := node.Get("trias")
+		switch {
+		case marker == nil:
+			l.in.add(node.Problem(doc.Structural, "does not say what it is", `begin with for example "trias: `+evidence.Format+`"`))
+			continue
+		case !slices.Contains(markers, marker.Text):
+			hint := fmt.Sprintf("use one of %v", markers)
+			if near := doc.Suggest(marker.Text, markers); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			l.in.add(marker.Problem(doc.Structural, "there is no format "+doc.Quote(marker.Text), hint))
+			continue
+		}
+		l.files = append(l.files, &linted{name: name, data: data, node: node, kind: marker.Text})
+	}
+}
+
+func (l *linter) readCatalogue(f *linted) {
+	if f.kind != criteria.Format {
+		return
+	}
+	c, err := criteria.Decode(f.name, f.data)
+	if err != nil {
+		l.in.add(err)
+		return
+	}
+	f.catalogue = c
+	f.findings = criteria.Lint(c)
+}
+
+// readProfile reads a profile and before it those of the other files that it
+// extends.
+func (l *linter) readProfile(f *linted) {
+	if f.kind != profiles.Format || f.visited {
+		return
+	}
+	f.visited = true
+	catalogue := l.catalogueOf(f)
+	if catalogue == nil {
+		return
+	}
+	var bases []*profiles.Profile
+	for _, g := range l.files {
+		if g.kind == profiles.Format && g.text("id") == f.text("extends") {
+			l.readProfile(g)
+			if g.profile != nil {
+				bases = append(bases, g.profile)
+			}
+		}
+	}
+	profile, err := profiles.Decode(f.name, f.data, catalogue, bases...)
+	if err != nil {
+		l.in.add(err)
+		return
+	}
+	f.profile = profile
+	f.findings = evaluator.LintProfile(profile)
+}
+
+// catalogueOf returns the catalogue a profile names: one of the files, or the
+// one Trias brings. It is nil if that file does not load.
+func (l *linter) catalogueOf(f *linted) *criteria.Catalogue {
+	for _, g := range l.files {
+		if g.kind == criteria.Format && g.text("id") == f.text("catalogue") {
+			return g.catalogue
+		}
+	}
+	c, err := criteria.Embedded()
+	if err != nil {
+		l.in.addf("the catalogue Trias brings does not load: %w", err)
+		return nil
+	}
+	return c
+}
+
+// text returns a text at the top of the file.
+func (f *linted) text(key string) string {
+	if n := f.node.Get(key); n != nil {
+		return n.Text
+	}
+	return ""
+}
+
+func (l *linter) readFragment(f *linted) {
+	if f.kind != evidence.Format {
+		return
+	}
+	fragment, err := evidence.Decode(f.name, f.data)
+	if err != nil {
+		l.in.add(err)
+		return
+	}
+	f.fragment = fragment
+}
+
+func (l *linter) lintFragment(f *linted) {
+	if f.fragment == nil {
+		return
+	}
+	findings, err := evaluator.LintDossier(f.fragment, l.subject(), l.day)
+	if err != nil {
+		l.in.add(err)
+		return
+	}
+	f.findings = findings
+}
+
+// subject is the one subject the files name, if they name one.
+func (l *linter) subject() evidence.Subject {
+	var subject evidence.Subject
+	for _, f := range l.files {
+		if f.fragment == nil || f.fragment.Subject == nil {
+			continue
+		}
+		if subject.ID != "" && subject.ID != f.fragment.Subject.ID {
+			return evidence.Subject{}
+		}
+		subject = *f.fragment.Subject
+	}
+	return subject
+}
+
+func (l *linter) lintWaivers(f *linted) {
+	if f.kind != evaluator.WaiversFormat {
+		return
+	}
+	waivers, err := evaluator.DecodeWaivers(f.name, f.data)
+	if err != nil {
+		l.in.add(err)
+		return
+	}
+	for i, w := range waivers {
+		if w.Until.Compare(l.day) < 0 {
+			f.findings = append(f.findings, criteria.Finding{Check: evaluator.CheckExpired, Pointer: fmt.Sprintf("/waivers/%d/until", i),
+				Message: fmt.Sprintf("waiver %s ended on %s, before %s", w.ID, w.Until, l.day), Hint: "renew it, or drop it"})
+		}
+	}
+}
+
+// write lists the findings by place.
+func (f *linted) write(p *program) {
+	problems := make([]doc.Problem, len(f.findings))
+	for i, finding := range f.findings {
+		node := f.node.Find(finding.Pointer)
+		line, column := node.Line, node.Column
+		if finding.Offset > 0 {
+			line, column = node.Position(finding.Offset)
+		}
+		problems[i] = doc.Problem{File: f.name, Line: line, Column: column, Message: finding.Message, Hint: finding.Hint, Rule: finding.Check}
+	}
+	slices.SortStableFunc(problems, func(a, b doc.Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	for _, problem := range problems {
+		fmt.Fprintf(&p.out, "%s [%s]\n", problem.Error(), problem.Rule)
+	}
+}

@@ -1,0 +1,238 @@
+package report
+
+import (
+	"embed"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// language is the content of one file below lang. Texts hold placeholders in
+// braces.
+type language struct {
+	Code string `json:"-"`
+
+	Date    string   `json:"date" required:"true"`
+	Instant string   `json:"instant" required:"true"`
+	Months  []string `json:"months" required:"true" minItems:"12"`
+	Decimal string   `json:"decimal" required:"true"`
+	ListOr  string   `json:"listOr" required:"true"`
+	ListAnd string   `json:"listAnd" required:"true"`
+
+	Headline           string `json:"headline" required:"true"`
+	Subject            string `json:"subject" required:"true"`
+	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
+
+	Conformity map[string]string `json:"conformity" required:"true"`
+	Meaning    meaning           `json:"meaning" required:"true"`
+	Outcome    map[string]string `json:"outcome" required:"true"`
+	Obligation map[string]string `json:"obligation" required:"true"`
+	Dimension  map[string]string `json:"dimension" required:"true"`
+	Columns    columns           `json:"columns" required:"true"`
+	Sections   sections          `json:"sections" required:"true"`
+	Rows       rows              `json:"rows" required:"true"`
+	Efforts    map[string]string `json:"efforts" required:"true"`
+
+	Applies       string `json:"applies" required:"true"`
+	Decisive      string `json:"decisive" required:"true"`
+	Alternatives  string `json:"alternatives" required:"true"`
+	Sufficient    string `json:"sufficient" required:"true"`
+	Agreeing      string `json:"agreeing" required:"true"`
+	Disagreeing   string `json:"disagreeing" required:"true"`
+	Applicability string `json:"applicability" required:"true"`
+	NotApplying   string `json:"notApplying" required:"true"`
+	MoreEntries   string `json:"moreEntries" required:"true"`
+	NoProof       string `json:"noProof" required:"true"`
+	Waived        string `json:"waived" required:"true"`
+	DueBy         string `json:"dueBy" required:"true"`
+	NoReason      string `json:"noReason" required:"true"`
+	Said          string `json:"said" required:"true"`
+	Span          string `json:"span" required:"true"`
+	WaiverFor     string `json:"waiverFor" required:"true"`
+	Dossier       string `json:"dossier" required:"true"`
+	Catalogue     string `json:"catalogue" required:"true"`
+	Profile       string `json:"profile" required:"true"`
+	Waivers       string `json:"waivers" required:"true"`
+
+	Labels           map[string]string   `json:"labels" required:"true"`
+	Values           values              `json:"values" required:"true"`
+	Units            map[string]plural   `json:"units" required:"true"`
+	Operators        map[string]string   `json:"operators" required:"true"`
+	DateOperators    map[string]string   `json:"dateOperators" required:"true"`
+	VersionOperators map[string]string   `json:"versionOperators" required:"true"`
+	Proofs           map[string]string   `json:"proofs" required:"true"`
+	Schemes          map[string][]string `json:"schemes" required:"true"`
+	Demands          demandTexts         `json:"demands" required:"true"`
+	Shortfalls       map[string]string   `json:"shortfalls" required:"true"`
+	WaiverStatus     map[string]string   `json:"waiverStatus" required:"true"`
+}
+
+type plural struct {
+	One  string `json:"one" required:"true"`
+	Many string `json:"many" required:"true"`
+}
+
+type meaning struct {
+	Conformant    string `json:"conformant" required:"true"`
+	Deviations    plural `json:"deviations" required:"true"`
+	Provisional   plural `json:"provisional" required:"true"`
+	Inconclusive  plural `json:"inconclusive" required:"true"`
+	Unrecorded    plural `json:"unrecorded" required:"true"`
+	NonConformant plural `json:"nonConformant" required:"true"`
+	AlsoOpen      plural `json:"alsoOpen" required:"true"`
+}
+
+type columns struct {
+	Pass          string `json:"pass" required:"true"`
+	Fail          string `json:"fail" required:"true"`
+	Open          string `json:"open" required:"true"`
+	NotApplicable string `json:"notApplicable" required:"true"`
+	Total         string `json:"total" required:"true"`
+}
+
+type sections struct {
+	Fail          string `json:"fail" required:"true"`
+	Unknown       string `json:"unknown" required:"true"`
+	Contradicted  string `json:"contradicted" required:"true"`
+	Unproven      string `json:"unproven" required:"true"`
+	Error         string `json:"error" required:"true"`
+	Pass          string `json:"pass" required:"true"`
+	NotApplicable string `json:"notApplicable" required:"true"`
+	Deviations    string `json:"deviations" required:"true"`
+	Waivers       string `json:"waivers" required:"true"`
+	Stages        string `json:"stages" required:"true"`
+	Digests       string `json:"digests" required:"true"`
+}
+
+type rows struct {
+	Fact     string `json:"fact" required:"true"`
+	Entry    string `json:"entry" required:"true"`
+	Stated   string `json:"stated" required:"true"`
+	Claimed  string `json:"claimed" required:"true"`
+	Demanded string `json:"demanded" required:"true"`
+	Why      string `json:"why" required:"true"`
+	RestsOn  string `json:"restsOn" required:"true"`
+	Have     string `json:"have" required:"true"`
+	Needs    string `json:"needs" required:"true"`
+	Remedy   string `json:"remedy" required:"true"`
+	Cause    string `json:"cause" required:"true"`
+	Reason   string `json:"reason" required:"true"`
+	Decided  string `json:"decided" required:"true"`
+	Valid    string `json:"valid" required:"true"`
+	For      string `json:"for" required:"true"`
+	Accepts  string `json:"accepts" required:"true"`
+}
+
+type values struct {
+	True    string `json:"true" required:"true"`
+	False   string `json:"false" required:"true"`
+	Empty   string `json:"empty" required:"true"`
+	Unknown string `json:"unknown" required:"true"`
+}
+
+type demandTexts struct {
+	// Or and And stand between simple alternatives and simple parts.
+	Or        string `json:"or" required:"true"`
+	And       string `json:"and" required:"true"`
+	Age       string `json:"age" required:"true"`
+	Inspected string `json:"inspected" required:"true"`
+	Gapless   string `json:"gapless" required:"true"`
+}
+
+//go:embed lang/*.yaml
+var files embed.FS
+
+var languages = sync.OnceValues(func() (map[string]*language, error) {
+	entries, err := files.ReadDir("lang")
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]*language{}
+	for _, e := range entries {
+		data, err := files.ReadFile("lang/" + e.Name())
+		if err != nil {
+			return nil, err
+		}
+		l := &language{Code: strings.TrimSuffix(e.Name(), ".yaml")}
+		if err := doc.Read(e.Name(), data, doc.DefaultLimits(), l); err != nil {
+			return nil, err
+		}
+		all[l.Code] = l
+	}
+	return all, nil
+})
+
+// Languages returns the codes of the languages a report can be written in,
+// sorted.
+func Languages() []string {
+	all, err := languages()
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// fill replaces placeholders: fill("{a} is {b}", "a", x, "b", y).
+func fill(text string, pairs ...string) string {
+	replace := make([]string, 0, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		replace = append(replace, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return strings.NewReplacer(replace...).Replace(text)
+}
+
+// count picks the form for a number and fills it in as {n}.
+func (p plural) count(n int, pairs ...string) string {
+	text := p.Many
+	if n == 1 {
+		text = p.One
+	}
+	return fill(text, append(pairs, "n", strconv.Itoa(n))...)
+}
+
+func (l *language) date(d evidence.Date) string {
+	if d.IsZero() { // no decoder lets it in, but a verdict can be built in Go
+		return l.Values.Unknown
+	}
+	return fill(l.Date, "d", strconv.Itoa(d.Day()), "dd", fmt.Sprintf("%02d", d.Day()), "mm", fmt.Sprintf("%02d", int(d.Month())),
+		"month", l.Months[d.Month()-1], "yyyy", fmt.Sprintf("%04d", d.Year()))
+}
+
+// number writes an integer or a decimal number with its unit.
+func (l *language) number(v any, unit string) string {
+	var text string
+	one := false
+	switch n := v.(type) {
+	case int64:
+		text, one = strconv.FormatInt(n, 10), n == 1
+	case float64:
+		text, one = strings.Replace(strconv.FormatFloat(n, 'f', -1, 64), ".", l.Decimal, 1), n == 1
+	}
+	forms, ok := l.Units[unit]
+	switch {
+	case unit == "":
+		return text
+	case !ok: // a unit of the catalogue's own
+		return text + " " + unit
+	case one:
+		unit = forms.One
+	default:
+		unit = forms.Many
+	}
+	return strings.TrimSpace(text + " " + unit)
+}
+
+// join writes "a, b or c".
+func join(items []string, word string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " " + word + " " + items[last]
+}
