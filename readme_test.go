@@ -97,6 +97,25 @@ func Example() {
 		fmt.Println(err)
 	}
 	// Output:
+	// nonConformant
+	// DAT-CHO-01 fail []
+	// DAT-CON-03 unproven []
+	// DAT-CON-06 unproven []
+	// DAT-CON-07 unknown [data.disclosure.customerNotified]
+	// DAT-CON-09 fail []
+	// DAT-CAP-03 unknown [data.protection.approved data.protection.availability data.protection.confidentiality data.protection.determinedOn data.protection.integrity]
+	// OPS-CHO-01 fail []
+	// OPS-CHO-02 fail []
+	// OPS-CON-01 unproven []
+	// OPS-CON-02 unknown [operational.access.customer.noticeHours]
+	// OPS-CON-08 fail []
+	// OPS-CON-09 unknown [operational.responsibility.unassignedTasks]
+	// TEC-CON-01 unproven []
+	// TEC-CON-06 unknown [technological.vulnerabilities.penetrationTest.coversOffer technological.vulnerabilities.penetrationTest.lastOn technological.vulnerabilities.penetrationTest.openCritical technological.vulnerabilities.penetrationTest.performed]
+	// RES-CON-02 fail []
+	// RES-CON-04 fail []
+	// SUP-CON-04 fail []
+	// SUP-CON-05 unknown [supplyChain.subcontractors[sub-affiliate].riskAssessedOn]
 }
 
 func assess(ctx context.Context, data []byte, at time.Time) error {

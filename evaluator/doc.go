@@ -24,9 +24,12 @@
 //	!when || rule breaks, claimed      error
 //
 // A fail rests on a claim alone: nobody is believed less for admitting a gap.
+//
 // Where sources contradict each other every combination of stated values is
-// tried, up to 64; what all agree on is the outcome, and otherwise it is
-// unknown, with the contradiction named.
+// tried, up to 64. What all agree on is the outcome. If by every combination the
+// criterion holds, and they differ only in what is proven, it is unproven (or
+// pass, where some make it not apply): were it unknown, one more proof could
+// make an outcome worse. Otherwise it is unknown, with the contradiction named.
 //
 // With the order error, fail < unknown < unproven < pass, notApplicable: adding
 // a proof changes only unproven to pass or notApplicable, and pass to
