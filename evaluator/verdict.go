@@ -90,10 +90,10 @@ func (i Instant) MarshalText() ([]byte, error) {
 	return []byte(i.UTC().Format(time.RFC3339Nano)), nil
 }
 
-// UnmarshalText reads a moment.
+// UnmarshalText reads what MarshalText writes: UTC, no trailing zeros.
 func (i *Instant) UnmarshalText(text []byte) error {
 	t, err := time.Parse(time.RFC3339Nano, string(text))
-	if err != nil {
+	if err != nil || t.UTC().Format(time.RFC3339Nano) != string(text) {
 		return fmt.Errorf("%q is not an instant: write for example 2026-11-01T00:00:00Z", text)
 	}
 	i.Time = t.UTC()

@@ -2,7 +2,7 @@ package profiles
 
 import (
 	"fmt"
-	"regexp"
+	"math/big"
 	"strconv"
 	"strings"
 )
@@ -17,21 +17,25 @@ func NewWeight(units int32) Weight { return Weight{int64(max(units, 0)) * 1000} 
 // Thousandths returns the weight in thousandths.
 func (w Weight) Thousandths() int64 { return w.thousandths }
 
-var weightFormat = regexp.MustCompile(`^(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?$`)
-
-// UnmarshalJSON reads a number with at most three decimals.
+// UnmarshalJSON reads a number with at most three decimals, however it is
+// written: 2, 2.0 and 2e0 are the same weight.
 func (w *Weight) UnmarshalJSON(data []byte) error {
 	text := string(data)
-	if !weightFormat.MatchString(text) {
-		return fmt.Errorf("%s is not a weight: write a number from 0 to 999999.999 with at most three decimals", text)
+	mantissa, _, _ := strings.Cut(strings.ToLower(text), "e")
+	f, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil:
+	case f == 0 && !strings.ContainsAny(mantissa, "123456789"):
+		w.thousandths = 0
+		return nil
+	case 0.0005 <= f && f < 1e6: // so that no exponent makes the exact number huge
+		exact, ok := new(big.Rat).SetString(text)
+		if ok && exact.Mul(exact, big.NewRat(1000, 1)).IsInt() {
+			w.thousandths = exact.Num().Int64()
+			return nil
+		}
 	}
-	whole, fraction, _ := strings.Cut(text, ".")
-	n, err := strconv.ParseInt(whole+(fraction + "000")[:3], 10, 64)
-	if err != nil {
-		return err
-	}
-	w.thousandths = n
-	return nil
+	return fmt.Errorf("%s is not a weight: write a number from 0 to 999999.999 with at most three decimals", text)
 }
 
 // MarshalJSON writes the weight as a number in its shortest form.

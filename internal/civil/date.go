@@ -152,6 +152,9 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// SchemaFormat names the JSON Schema format of a date.
+func (Date) SchemaFormat() string { return "date" }
+
 // AddDays returns the date n days after d, or before it if n is negative. A result beyond the range is the range's end.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() {

@@ -281,9 +281,6 @@ func (b *binder) unmarshalText(n *Node, v reflect.Value) bool {
 	}
 	if f, ok := target.(schemaFormat); isTime || ok && f.SchemaFormat() != "" {
 		p.Kind, p.Rule = Structural, ""
-		if ok && f.SchemaFormat() == "date" && p.Hint == "" {
-			p.Hint = "write it like 2026-09-01"
-		}
 	}
 	b.add(p)
 	return false

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"path"
+	"reflect"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// document is a kind of document and the struct it is decoded into.
+type document struct {
+	kind, title, description string
+	typ                      reflect.Type
+}
+
+func documents() []document {
+	return []document{
+		{
+			"dossier", "Trias dossier",
+			"What one source says about a subject: facts, and the proofs it brings for them. " +
+				"A fact that is left out is unknown, never false, zero or empty.",
+			reflect.TypeFor[evidence.Fragment](),
+		},
+		{
+			"catalogue", "Trias catalogue",
+			"A versioned set of criteria, each with a rule over the facts of a dossier.",
+			reflect.TypeFor[criteria.Definition](),
+		},
+		{
+			"profile", "Trias profile",
+			"Which criteria of a catalogue apply, and how strictly.",
+			reflect.TypeFor[profiles.Definition](),
+		},
+		{
+			"verdict", "Trias verdict",
+			"What follows for one dossier under one profile at one instant, and why.",
+			reflect.TypeFor[evaluator.Verdict](),
+		},
+		{
+			"waivers", "Trias waivers",
+			"Recorded, dated, owned decisions to accept unmet criteria.",
+			reflect.TypeFor[waivers](),
+		},
+	}
+}
+
+func (d document) file() string { return path.Join("internal/schema", d.kind+".schema.json") }
+
+func (d document) id() string {
+	return "https://trias-sovereignty.github.io/schema/" + d.kind + "-v1.json"
+}
+
+// waivers is the file that evaluator.DecodeWaivers reads.
+type waivers struct {
+	Trias   string             `json:"trias" required:"true" const:"waivers/v1"`
+	Waivers []evaluator.Waiver `json:"waivers" required:"true"`
+}
+
+// demands is the longer form of profiles.Proof.
+type demands struct {
+	Rule  string            `json:"rule" required:"true"`
+	When  string            `json:"when,omitzero"`
+	Facts map[string]string `json:"facts,omitzero"`
+}

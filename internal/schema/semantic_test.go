@@ -1,0 +1,183 @@
+package schema_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// decode reads a document as an importer does.
+func decode(kind string, data []byte) error {
+	var err error
+	switch kind {
+	case "dossier":
+		_, err = evidence.Decode("x", data)
+	case "catalogue":
+		_, err = criteria.Decode("x", data)
+	case "profile":
+		var catalogue *criteria.Catalogue
+		if catalogue, err = criteria.Embedded(); err == nil {
+			_, err = profiles.Decode("x", data, catalogue)
+		}
+	case "verdict":
+		_, err = evaluator.DecodeVerdict("x.json", data)
+	case "waivers":
+		_, err = evaluator.DecodeWaivers("x", data)
+	default:
+		err = fmt.Errorf("no decoder for kind %q", kind)
+	}
+	return err
+}
+
+// TestSemantic lists what only the decoder checks: the schema accepts each of
+// these documents, and the decoder refuses it for this one reason.
+func TestSemantic(t *testing.T) {
+	t.Parallel()
+	const (
+		proof = "trias: dossier/v1\nproofs: [{id: p, issuer: x, covers: [data.keys], "
+		rule  = "trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\ncriteria:\n" +
+			"  - {id: A, dimension: choice, domain: data, title: {en: a, de: a}, question: {en: a, de: a}, rule: "
+		ext     = "data.keys.providerCanUse}\nfacts: "
+		profile = "trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: trias\n"
+		setting = profile + "criteria: {DAT-CHO-01: {obligation: must, proof: none}}\n"
+		waiver  = "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], "
+	)
+	verdict := func(field string, value any) string {
+		m := minimal.value(kindOf("verdict").typ, "").(map[string]any)
+		m[field] = value
+		return string(encode(m))
+	}
+	tests := []struct {
+		name, kind, text string
+		rule             string // of doc.SemanticRules; empty for the packages' own
+		pointer          string
+	}{
+		{"duplicate id", "dossier", "{trias: dossier/v1, data: {standards: [{id: x}, {id: x}]}}", doc.RuleIDDuplicate, "/data/standards/1/id"},
+		{"duplicate id of a proof", "dossier", proof + "kind: test, issued: 2026-01-01}, {id: p, issuer: x, kind: test, covers: [data], issued: 2026-01-01}]", doc.RuleIDDuplicate, "/proofs/1/id"},
+		{"form of an id", "dossier", "{trias: dossier/v1, data: {standards: [{id: a b}]}}", doc.RuleIDFormat, "/data/standards/0/id"},
+		{"length of an id", "dossier", "{trias: dossier/v1, data: {standards: [{id: " + strings.Repeat("x", 65) + "}]}}", doc.RuleIDFormat, "/data/standards/0/id"},
+		{"empty id", "dossier", "{trias: dossier/v1, data: {standards: [{id: ''}]}}", doc.RuleIDMissing, "/data/standards/0/id"},
+		{"version", "dossier", "{trias: dossier/v1, subject: {id: x, version: latest}}", doc.RuleText, "/subject/version"},
+		{"licence", "dossier", "{trias: dossier/v1, supplyChain: {sbom: {components: [{id: x, license: Apache}]}}}", doc.RuleText, "/supplyChain/sbom/components/0/license"},
+		{"covers that names nothing", "dossier", "{trias: dossier/v1, proofs: [{id: p, kind: test, issuer: x, issued: 2026-01-01, covers: [data.key]}]}", "", "/proofs/0/covers/0"},
+		{"covers that names an element", "dossier", "{trias: dossier/v1, proofs: [{id: p, kind: test, issuer: x, issued: 2026-01-01, covers: ['data.standards[x]']}]}", "", "/proofs/0/covers/0"},
+		{"covers that names another source's extension", "dossier", "{trias: dossier/v1, proofs: [{id: p, kind: test, issuer: x, issued: 2026-01-01, covers: [ext.acme]}]}", "", "/proofs/0/covers/0"},
+		{"attestation without scheme", "dossier", proof + "kind: attestation, issued: 2026-01-01}]", "", "/proofs/0"},
+		{"scheme without attestation", "dossier", proof + "kind: test, scheme: scs, issued: 2026-01-01}]", "", "/proofs/0"},
+		{"level without attestation", "dossier", proof + "kind: test, level: 1, issued: 2026-01-01}]", "", "/proofs/0"},
+		{"level too high for the scheme", "dossier", proof + "kind: attestation, scheme: iso27001, level: 2, issued: 2026-01-01}]", "", "/proofs/0/level"},
+		{"proof without a day", "dossier", proof + "kind: test}]", "", "/proofs/0"},
+		{"period that ends before it begins", "dossier", proof + "kind: test, period: {from: 2026-02-01, to: 2026-01-01}}]", "", "/proofs/0/period"},
+		{"proof that ends before it counts", "dossier", proof + "kind: test, issued: 2026-02-01, validUntil: 2026-01-01}]", "", "/proofs/0/validUntil"},
+		{"scope that is no constraint", "dossier", proof + "kind: test, issued: 2026-02-01, scope: {versions: two}}]", "", "/proofs/0/scope/versions"},
+		{"partial that names no list", "dossier", "{trias: dossier/v1, partial: [data.keys.custody]}", "", "/partial/0"},
+		{"partial that names nothing", "dossier", "{trias: dossier/v1, partial: [data.key]}", "", "/partial/0"},
+
+		{"rule that does not compile", "catalogue", rule + "data.keys.providerCanUse &&}", "", "/criteria/0/rule"},
+		{"rule over a fact that is not", "catalogue", rule + "data.keys.providerCanUs}", "", "/criteria/0/rule"},
+		{"rule of the wrong type", "catalogue", rule + "data.keys.custody}", "", "/criteria/0/rule"},
+		{"when that does not compile", "catalogue", rule + "data.keys.providerCanUse, when: '('}", "", "/criteria/0/when"},
+		{"default of the wrong type", "catalogue", rule + "data.keys.providerCanUse, params: {x: {type: int, default: a}}}", "", "/criteria/0/params/x/default"},
+		{"name of a parameter", "catalogue", rule + "data.keys.providerCanUse, params: {X-1: {type: int, default: 1}}}", "", "/criteria/0/params/X-1"},
+		{"duplicate criterion", "catalogue", rule + "'true'}\n  - {id: A, dimension: choice, domain: data, title: {en: a, de: a}, question: {en: a, de: a}, rule: 'true'}", doc.RuleIDDuplicate, "/criteria/1/id"},
+		{"version of a catalogue", "catalogue", strings.Replace(rule, "1.0.0", "next", 1) + "data.keys.providerCanUse}", doc.RuleText, "/version"},
+		{"language to come", "catalogue", strings.Replace(rule, "language: 1", "language: 99", 1) + "data.keys.providerCanUse}", "", "/language"},
+		{"name of an extension", "catalogue", rule + ext + "{Acme: {x: {type: bool, question: {en: a, de: a}}}}", "", "/facts/Acme"},
+		{"name of an extension's fact", "catalogue", rule + ext + "{acme: {X: {type: bool, question: {en: a, de: a}}}}", "", "/facts/acme/X"},
+		{"closed set of numbers", "catalogue", rule + ext + "{acme: {x: {type: int, values: ['1'], question: {en: a, de: a}}}}", "", "/facts/acme/x/values"},
+
+		{"version of a profile", "profile", strings.Replace(setting, "1.0.0", "next", 1), doc.RuleText, "/version"},
+		{"criterion that is not", "profile", setting[:len(setting)-2] + ", DAT-CHO-99: {obligation: must, proof: none}}", "", "/criteria/DAT-CHO-99"},
+		{"no criterion", "profile", profile + "criteria: {}", "", "/criteria"},
+		{"no obligation", "profile", profile + "criteria: {DAT-CHO-01: {proof: none}}", "", "/criteria/DAT-CHO-01"},
+		{"no proof requirement", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must}}", "", "/criteria/DAT-CHO-01"},
+		{"proof requirement that does not compile", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must, proof: contract}}", "", "/criteria/DAT-CHO-01/proof"},
+		{"proof requirement on a fact not read", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must, proof: {rule: none, facts: {data.keys: none}}}}", "", "/criteria/DAT-CHO-01/proof/facts"},
+		{"parameter that is not", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must, proof: none, params: {xyzzy: 1}}}", "", "/criteria/DAT-CHO-01/params"},
+		{"stage that is not", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must, proof: none, stage: later}}", "", "/criteria/DAT-CHO-01/stage"},
+		{"term", "profile", setting + "stages: {later: {term: two months}}", doc.RuleText, "/stages/later/term"},
+		{"other catalogue", "profile", strings.Replace(setting, "catalogue: trias", "catalogue: other", 1), "", "/catalogue"},
+		{"base that is not", "profile", setting + "extends: other", "", "/extends"},
+		{"relaxed obligation", "profile", profile + "extends: normal\ncriteria: {DAT-CHO-01: {obligation: may}}", "", "/criteria/DAT-CHO-01/obligation"},
+		{"time zone", "profile", setting + "zone: Europe/Bonn", "", "/zone"},
+
+		{"version of a verdict's catalogue", "verdict", verdict("catalogueVersion", "next"), doc.RuleText, "/catalogueVersion"},
+
+		{"waiver's version", "waivers", waiver + "version: next, from: 2026-01-01, until: 2026-02-01}]", doc.RuleText, "/waivers/0/version"},
+		{"waiver that ends before it begins", "waivers", waiver + "version: '1', from: 2026-02-01, until: 2026-01-01}]", "", "/waivers/0"},
+		{"duplicate waiver", "waivers", waiver + "version: '1', from: 2026-01-01, until: 2026-02-01}, " + waiver[strings.Index(waiver, "{"):] + "version: '1', from: 2026-01-01, until: 2026-02-01}]", doc.RuleIDDuplicate, "/waivers/1/id"},
+	}
+	covered := map[string]bool{}
+	for _, tt := range tests {
+		covered[tt.rule] = true
+		t.Run(tt.kind+"/"+tt.name, func(t *testing.T) {
+			t.Parallel()
+			k := kindOf(tt.kind)
+			n, err := doc.Parse("x", []byte(tt.text), k.limits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := k.schema().Validate(n.Value()); err != nil {
+				t.Errorf("the schema refuses it: %v", err)
+			}
+			var problems doc.Problems
+			if err := decode(tt.kind, []byte(tt.text)); !errors.As(err, &problems) {
+				t.Fatalf("the decoder says %v", err)
+			}
+			for _, p := range problems {
+				if p.Kind != doc.Semantic || p.Rule != tt.rule || p.Pointer != tt.pointer {
+					t.Errorf("%v is %v, rule %q, at %s", p, p.Kind, p.Rule, p.Pointer)
+				}
+			}
+		})
+	}
+	for _, r := range doc.SemanticRules() {
+		if !covered[r.Name] {
+			t.Errorf("rule %s has no case", r.Name)
+		}
+	}
+}
+
+// TestNothingElse shows that the documents TestSemantic breaks are right
+// without the break.
+func TestNothingElse(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ kind, text string }{
+		{"dossier", "trias: dossier/v1\nproofs: [{id: p, issuer: x, covers: [data.keys, data.standards], kind: attestation, scheme: eucc, level: 2, " +
+			"period: {from: 2026-01-01, to: 2026-02-01}, validUntil: 2026-02-01, scope: {versions: '>= 2'}}]\npartial: [data.standards]\n" +
+			"data: {standards: [{id: x}]}\nsubject: {id: x, version: 2.1.0}\nsupplyChain: {sbom: {components: [{id: x, license: Apache-2.0}]}}"},
+		{"catalogue", "trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\ncriteria:\n" +
+			"  - {id: A, dimension: choice, domain: data, title: {en: a, de: a}, question: {en: a, de: a}, rule: data.keys.providerCanUse, params: {x: {type: int, default: 1}}}\n" +
+			"facts: {acme: {x: {type: text, values: [a], question: {en: a, de: a}}}}"},
+		{"profile", "trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: trias\ncriteria: {DAT-CHO-01: {obligation: must, proof: none, stage: later}}\n" +
+			"stages: {later: {term: P2M}}\nzone: Europe/Berlin"},
+		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},
+		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
+	} {
+		if err := decode(tt.kind, []byte(tt.text)); err != nil {
+			t.Errorf("%s: %v", tt.kind, err)
+		}
+		if !kindOf(tt.kind).check(t, "x", []byte(tt.text)) {
+			t.Errorf("%s is refused", tt.kind)
+		}
+	}
+}
+
+// TestKinds shows that every kind has a decoder to be compared with.
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	for _, k := range kinds() {
+		var problems doc.Problems
+		if err := decode(k.name, []byte("{}")); !errors.As(err, &problems) || !slices.ContainsFunc(problems, structural) {
+			t.Errorf("%s: %v", k.name, err)
+		}
+	}
+}
