@@ -56,10 +56,12 @@ func Decode(name string, data []byte) (*Catalogue, error) {
 		return nil, err
 	}
 	var d Definition
-	if problems := doc.Bind(node, &d); len(problems) > 0 {
-		return nil, problems
+	problems := doc.Bind(node, &d)
+	c, err := compile(d, node, name)
+	if len(problems) == 0 {
+		return c, err
 	}
-	return compile(d, node, name)
+	return nil, problems.With(err)
 }
 
 // New compiles a catalogue built in Go.
@@ -109,6 +111,9 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}}
 	for i, criterion := range d.Criteria {
 		at := fmt.Sprintf("/criteria/%d", i)
+		if _, again := c.compiled[criterion.ID]; again || criterion.ID == "" || criterion.Rule == "" {
+			continue // reported with the structure
+		}
 		k := &Compiled{Criterion: criterion}
 		defaults := map[string]evidence.Value{}
 		for _, p := range slices.Sorted(maps.Keys(criterion.Params)) {

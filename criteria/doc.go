@@ -6,19 +6,20 @@
 //
 // # A criterion
 //
-//   - id: DAT-CON-06
-//     dimension: control
-//     domain: data
-//     title: {en: Deletion with proof, de: Löschung mit Nachweis}
-//     question: {en: …, de: …}
-//     params:
-//     maxDays: {type: int, default: 30, unit: days, source: "…"}
-//     rule: |
-//     data.deletion.atContractEnd && data.deletion.maxDays <= params.maxDays
-//     rationale: {en: …, de: …}
-//     remedy: {effort: medium, en: …, de: …}
-//     references:
-//   - {framework: EUCSF, version: "2026", clause: SOV-3.Q3, relation: related}
+//	criteria:
+//	  - id: DAT-CON-06
+//	    dimension: control
+//	    domain: data
+//	    title: {en: Deletion with proof, de: Löschung mit Nachweis}
+//	    question: {en: "…", de: "…"}
+//	    params:
+//	      maxDays: {type: int, default: 30, unit: days, source: "…"}
+//	    rule: |
+//	      data.deletion.atContractEnd && data.deletion.maxDays <= params.maxDays
+//	    rationale: {en: "…", de: "…"}
+//	    remedy: {effort: medium, en: "…", de: "…"}
+//	    references:
+//	      - {framework: EUCSF, version: "2026", clause: SOV-3.Q3, relation: related}
 //
 // # The rule language
 //

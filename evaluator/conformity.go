@@ -16,8 +16,13 @@ type conclusion struct {
 }
 
 // conform concludes from the outcomes, first that fits: an unwaived must fails;
-// an unwaived must is open; a requirement of a later stage is unmet; a waiver
-// was used or a should is unmet; else everything is met.
+// an unwaived must is open, or a should is unmet without a recorded reason where
+// the profile wants one; a must of a later stage is unmet; a waiver was used or a
+// should is unmet; else everything is met.
+//
+// An unrecorded deviation is looked for before later stages: a derived profile
+// that adds a staged requirement would otherwise turn inconclusive into
+// provisional, which is better.
 func (r *run) conform(outcomes []Outcome) conclusion {
 	e := r.evaluator
 	c := conclusion{waived: make([]bool, len(outcomes)), dueBy: make([]*evidence.Date, len(outcomes))}
@@ -47,14 +52,17 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 		switch {
 		case c.waived[i]:
 			deviates = true
-		case applied.Obligation == profiles.Should && due == nil:
-			deviates, unrecorded = true, true
 		case due != nil:
-			later = true
 			c.dueBy[i] = due
+			if applied.Obligation == profiles.Should {
+				continue // what is not yet expected is no deviation
+			}
+			later = true
 			if c.until == nil || due.Compare(*c.until) < 0 {
 				c.until = due
 			}
+		case applied.Obligation == profiles.Should:
+			deviates, unrecorded = true, true
 		case o == Fail:
 			failed = true
 		default:
@@ -64,12 +72,10 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 	switch {
 	case failed:
 		c.conformity, c.until = NonConformant, nil
-	case open:
+	case open, unrecorded && e.profile.Deviations() == profiles.Inconclusive:
 		c.conformity, c.until = Inconclusive, nil
 	case later:
 		c.conformity = Provisional
-	case unrecorded && e.profile.Deviations() == profiles.Inconclusive:
-		c.conformity = Inconclusive
 	case deviates:
 		c.conformity = ConformantWithDeviations
 	default:

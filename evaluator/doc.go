@@ -43,8 +43,10 @@
 // First that fits:
 //
 //	an unwaived must fails                               nonConformant
-//	an unwaived must is unknown, unproven or an error    inconclusive
-//	a requirement of a later stage is unmet              provisional
+//	an unwaived must is unknown, unproven or an error,
+//	or a should is unmet, no reason is recorded, and
+//	the profile wants one                                inconclusive
+//	a must of a later stage is unmet                     provisional
 //	a waiver was used, or a should is unmet              conformantWithDeviations
 //	otherwise                                            conformant
 //

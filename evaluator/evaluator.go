@@ -180,8 +180,8 @@ type run struct {
 	at       time.Time
 	today    civil.Date
 	options  options
-	// pick is the alternative taken of each fact, by index of evaluator.slots;
-	// only contradicted facts have more than one.
+	// pick is the alternative taken of each fact, by index of evaluator.slots, -1
+	// for none; only contradicted facts have more than one.
 	pick  []int
 	rests []rests
 }
@@ -247,7 +247,10 @@ func (r *run) alternative(slot int) *evidence.Alternative {
 	case 1:
 		return &alternatives[0]
 	}
-	return &alternatives[r.pick[r.index(slot)]]
+	if pick := r.pick[r.index(slot)]; pick >= 0 {
+		return &alternatives[pick]
+	}
+	return nil
 }
 
 // view is the truth of a rule over what is claimed and what is proven.
@@ -363,9 +366,6 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		return finish(r.judge(c))
 	}
 	open := judged{outcome: Unknown, rule: view{rules.Unknown, rules.Unknown}, contradicted: contradicted, open: true}
-	if combinations > maxAlternatives {
-		return finish(open, nil)
-	}
 	r.trial.Given(r.prepared.subject, c.params, r.today)
 	for _, reads := range [...][]read{c.whenReads, c.ruleReads} {
 		for _, rd := range reads {
@@ -384,6 +384,20 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		}
 		r.claimed = r.shown
 	}()
+	if combinations > maxAlternatives {
+		// What holds without the contradicted facts holds whichever value is
+		// right; nothing else can be said.
+		for _, slot := range contradicted {
+			r.trial.Set(slot, rules.Val{})
+			r.pick[r.index(slot)] = -1
+		}
+		j, err := r.judge(c)
+		if err == nil && j.outcome == Unknown {
+			j = open
+		}
+		j.contradicted = contradicted
+		return finish(j, err)
+	}
 	var least judged
 	decisive := 0
 	for n := range combinations {

@@ -126,9 +126,20 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 		if strings.HasPrefix(l.Path, "params.") {
 			continue // a setting of the profile is no evidence
 		}
-		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, Rule: l.Text, Error: l.Err}
+		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, WantedPath: l.WantedPath,
+			Alternative: l.Alternative, Rule: l.Text, Error: l.Err}
+		if l.Condition {
+			reason.Role = Condition
+		}
+		if l.Slot >= 0 && l.Got.IsZero() && res.Outcome == Unknown {
+			for _, rd := range reads {
+				if rd.slot == l.Slot {
+					reason.Needs = rd.demand.String()
+				}
+			}
+		}
 		if l.Slot >= 0 && !l.Got.IsZero() {
-			reason.Proofs = r.restsOn(l.Slot, l.Also, reads)
+			reason.Proofs = r.restsOn(l.Slot, l.Also, reads, res.Outcome)
 		}
 		res.Reasons = append(res.Reasons, reason)
 	}
@@ -152,10 +163,10 @@ type rests struct {
 }
 
 // restsOn names the proofs a fact rests on.
-func (r *run) restsOn(slot int, also []int, reads []read) []string {
-	refs := r.refs(slot, reads)
+func (r *run) restsOn(slot int, also []int, reads []read, res Outcome) []string {
+	refs := r.refs(slot, reads, res)
 	for _, s := range also {
-		for _, ref := range r.refs(s, reads) {
+		for _, ref := range r.refs(s, reads, res) {
 			if i, found := slices.BinarySearch(refs, ref); !found {
 				refs = slices.Insert(slices.Clip(refs), i, ref)
 			}
@@ -164,7 +175,7 @@ func (r *run) restsOn(slot int, also []int, reads []read) []string {
 	return refs
 }
 
-func (r *run) refs(slot int, reads []read) []string {
+func (r *run) refs(slot int, reads []read, res Outcome) []string {
 	for i := range r.rests {
 		if r.rests[i].slot == slot {
 			return r.rests[i].refs
@@ -175,6 +186,9 @@ func (r *run) refs(slot int, reads []read) []string {
 		for _, rd := range reads {
 			if rd.slot != slot {
 				continue
+			}
+			if res == Unproven && !r.supports(rd.demand, alt) {
+				continue // what is there is named with what is missing
 			}
 			for _, part := range alt.Parts {
 				for _, p := range part.Proofs {

@@ -180,6 +180,18 @@ type Reason struct {
 	Got evidence.Value `json:"got,omitzero"`
 	// Wanted is what it is measured against.
 	Wanted evidence.Value `json:"wanted,omitzero"`
+	// WantedPath is the fact that Wanted is the value of, where the rule compares
+	// two facts; Wanted is absent if that fact is not known.
+	WantedPath string `json:"wantedPath,omitzero"`
+	// Role says what part the test plays; absent, it is a demand.
+	Role Role `json:"role,omitzero"`
+	// Alternative groups tests of which not all need to hold: those of A1, or
+	// those of A2. Tests without it are needed in any case. Choices within an
+	// alternative follow after a dot: A1.B2.
+	Alternative string `json:"alternative,omitzero"`
+	// Needs is what the profile demands of the proofs of a fact that is not
+	// known: see [profiles.DemandLanguage].
+	Needs string `json:"needs,omitzero"`
 	// Rule is the test as the catalogue writes it.
 	Rule string `json:"rule,omitzero"`
 	// Proofs are the proofs the fact rests on.
@@ -187,6 +199,17 @@ type Reason struct {
 	// Error says what broke.
 	Error string `json:"error,omitzero"`
 }
+
+// Role is the part a test plays in a rule.
+type Role string
+
+// Condition is the role of a test that says whether a demand applies, such as a
+// in "!a || b" and in "a ? b : c". Its Operator and Wanted say what was found,
+// not what is demanded.
+const Condition Role = "condition"
+
+// Values returns the accepted values.
+func (Role) Values() []string { return []string{"condition"} }
 
 // ProofGap is a claimed fact whose proofs do not satisfy the profile.
 type ProofGap struct {

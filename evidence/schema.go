@@ -45,6 +45,8 @@ type Field struct {
 	Item Kind
 	// Values are the accepted values of a closed set, in their order.
 	Values []string
+	// Set names the closed set Values is ("KeyCustody"), or is empty.
+	Set string
 	// Unit is the unit of a number ("days", "percent"), or empty.
 	Unit string
 	// Min and Max bound a number where a bound is set.
@@ -139,6 +141,9 @@ func (r *Record) walk(group string, t reflect.Type, index []int) {
 			}
 		default:
 			panic("evidence: field " + t.String() + "." + sf.Name + " is neither a pointer, a list nor a group")
+		}
+		if f.Values != nil {
+			f.Set = f.typ.Name()
 		}
 		r.byName[full] = len(r.Fields)
 		r.Fields = append(r.Fields, f)

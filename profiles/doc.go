@@ -24,9 +24,10 @@
 //	    proof: by("contract") && inspected(by("documentation", months(12)))
 //
 // A criterion without a proof requirement does not load; none is written out.
-// What a profile leaves out it inherits. Obligations may rise along extends and
-// not fall, and proof demands are conjoined, so that whoever meets the derived
-// profile's demands meets the base's.
+// What a profile leaves out it inherits. Along extends obligations may rise and
+// not fall, parameters may tighten a rule and not loosen it (where the rule's text
+// tells which way that is), and proof demands are conjoined, so that whoever
+// meets the derived profile's demands meets the base's.
 //
 // # Proof demands
 //

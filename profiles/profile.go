@@ -121,10 +121,12 @@ func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func
 		return nil, err
 	}
 	var d Definition
-	if problems := doc.Bind(node, &d); len(problems) > 0 {
-		return nil, problems
+	problems := doc.Bind(node, &d)
+	p, err := resolve(d, node, name, catalogue, lookup)
+	if len(problems) == 0 {
+		return p, err
 	}
-	return resolve(d, node, name, catalogue, lookup)
+	return nil, problems.With(err)
 }
 
 func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
@@ -227,6 +229,9 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, repor
 		a.Weight = *s.Weight
 	}
 	maps.Copy(a.set, s.Params)
+	if inherited != nil {
+		p.checkParams(compiled, inherited, s.Params, at, report)
+	}
 	var err error
 	if _, a.Params, err = compiled.Bind(a.set); err != nil {
 		report(at+"/params", "", "%v", err)
@@ -236,7 +241,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, repor
 		switch {
 		case !ok:
 			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
-		case inherited != nil && inherited.Stage == "" && inherited.Obligation == Must:
+		case inherited != nil && inherited.Stage == "" && inherited.Obligation != May:
 			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
 		case inherited != nil && inherited.Stage != "" && !noLonger(stage.Term, inherited.Term):
 			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
@@ -267,6 +272,25 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, repor
 		report(at, `add proof: by("documentation"), or proof: none if none is needed`, "%s has no proof requirement", id)
 	}
 	p.settings[id] = a
+}
+
+// checkParams refuses parameters that make a rule weaker than the base has it.
+// Where the rule's text does not tell which way a parameter tightens, the
+// profile's author has to know.
+func (p *Profile) checkParams(c *criteria.Compiled, inherited *Applied, set map[string]evidence.Value, at string, report func(pointer, hint, format string, args ...any)) {
+	directions := rules.Directions(c.Rules())
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		declared, ok := c.Params[name]
+		if !ok {
+			continue // reported with the other parameters
+		}
+		from, err := rules.ParamValue(rules.ParamType(declared.Type), inherited.Params[name])
+		to, err2 := rules.ParamValue(rules.ParamType(declared.Type), set[name])
+		if err == nil && err2 == nil && directions["params."+name].Loosens(from, to) {
+			report(at+"/params/"+name, "leave it out, or extend another profile", "%s is %s in %s, and %s is weaker; a profile that extends another does not relax it",
+				name, inherited.Params[name], p.base.ID(), set[name])
+		}
+	}
 }
 
 // checkPaths refuses demands on facts the criterion does not read.

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -114,6 +115,27 @@ func (ps Problems) Err() error {
 		return nil
 	}
 	return ps
+}
+
+// With returns the problems together with those err carries, sorted. What a
+// later stage finds at a place that an earlier one has reported already is left
+// out: it usually follows from it.
+func (ps Problems) With(err error) Problems {
+	var more Problems
+	if !errors.As(err, &more) {
+		return ps
+	}
+	out := slices.Clone(ps)
+	for _, p := range more {
+		follows := slices.ContainsFunc(ps, func(q Problem) bool {
+			return p.Pointer == q.Pointer || strings.HasPrefix(q.Pointer, p.Pointer+"/") || strings.HasPrefix(p.Pointer, q.Pointer+"/")
+		})
+		if !follows {
+			out = append(out, p)
+		}
+	}
+	out.Sort()
+	return out
 }
 
 // Sort orders the problems by file, line, column, pointer and message.

@@ -212,6 +212,9 @@ func (c *compiler) vet(e ast.Expr) {
 // vetList checks a list that a rule writes out. Its elements are of one type:
 // CEL would take any and find them unequal.
 func (c *compiler) vetList(list ast.Expr) {
+	if list.AsList().Size() == 0 {
+		c.reportAt(list, "write the values out, or make the list a parameter", "nothing is in an empty list")
+	}
 	var first *types.Type
 	for _, el := range list.AsList().Elements() {
 		if el.Kind() != ast.LiteralKind {
@@ -325,13 +328,18 @@ func quantifier(f ast.ComprehensionExpr) (pred ast.Expr, kind NodeKind, ok bool)
 	if f.HasIterVar2() || step.Kind() != ast.CallKind || len(step.AsCall().Args()) != 2 || f.AccuInit().Kind() != ast.LiteralKind {
 		return nil, 0, false
 	}
+	// What the macros add for open lists is theirs, not the rule's.
+	step = step.AsCall().Args()[1]
+	if step.Kind() != ast.CallKind || len(step.AsCall().Args()) != 2 {
+		return nil, 0, false
+	}
 	init, isBool := f.AccuInit().AsLiteral().(types.Bool)
 	switch {
 	case !isBool:
-	case bool(init) && step.AsCall().FunctionName() == operators.LogicalAnd:
-		return step.AsCall().Args()[1], AllNode, true
-	case !bool(init) && step.AsCall().FunctionName() == operators.LogicalOr:
-		return step.AsCall().Args()[1], ExistsNode, true
+	case bool(init) && step.AsCall().FunctionName() == operators.LogicalOr:
+		return step.AsCall().Args()[0], AllNode, true
+	case !bool(init) && step.AsCall().FunctionName() == operators.LogicalAnd:
+		return step.AsCall().Args()[0], ExistsNode, true
 	}
 	return nil, 0, false
 }
@@ -641,6 +649,9 @@ func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 			c.usesAt = true
 			return
 		}
+		if o.Root == "params" && !slices.Contains(a.params, o.Info.Path) {
+			a.params = append(a.params, o.Info.Path)
+		}
 		l := loops.find(o.Root)
 		if !o.IsFact() || l != nil && l.given {
 			return
@@ -687,6 +698,10 @@ func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 // a rule's author can act on.
 func (c *compiler) check() (*cel.Ast, bool) {
 	if gostrings.TrimSpace(c.src.Text) == "" {
+		if c.demand {
+			c.report(0, `write for example by("contract"), or none`, "the demand is empty")
+			return nil, false
+		}
 		c.report(0, `write a condition, for example data.keys.custody == "customer"`, "the rule is empty")
 		return nil, false
 	}

@@ -32,7 +32,10 @@ import (
 //	none                            no proof at all
 //
 // combined with && and || only: without negation more proof can never hurt.
-type Demand struct{ root *demandNode }
+type Demand struct {
+	root *demandNode
+	text string
+}
 
 // demandNode is nil for none.
 type demandNode struct {
@@ -48,7 +51,14 @@ type demandNode struct {
 }
 
 // None demands nothing.
-var None = &Demand{}
+var None = demandOf(nil)
+
+func demandOf(root *demandNode) *Demand {
+	if root == nil {
+		return &Demand{text: "none"}
+	}
+	return &Demand{root, root.String()}
+}
 
 // IsNone reports whether nothing is demanded.
 func (d *Demand) IsNone() bool { return d.root == nil }
@@ -95,7 +105,7 @@ func CompileDemand(src Source) (*Demand, doc.Problems) {
 	if len(c.problems) > 0 {
 		return nil, c.problems
 	}
-	return &Demand{root.simplify()}, nil
+	return demandOf(root.simplify()), nil
 }
 
 type demandCompiler struct{ compiler }
@@ -203,7 +213,7 @@ func (d *Demand) And(o *Demand) *Demand {
 	case o.root == nil:
 		return d
 	}
-	return &Demand{(&demandNode{op: "&&", children: []*demandNode{d.root, o.root}}).simplify()}
+	return demandOf((&demandNode{op: "&&", children: []*demandNode{d.root, o.root}}).simplify())
 }
 
 // Implies reports whether whatever satisfies d is sure to satisfy o. It may
@@ -473,12 +483,7 @@ func (n *demandNode) uses(p *evidence.SupportingProof, at civil.Date) bool {
 }
 
 // String writes the demand as it would be written in a profile.
-func (d *Demand) String() string {
-	if d.root == nil {
-		return "none"
-	}
-	return d.root.String()
-}
+func (d *Demand) String() string { return d.text }
 
 func (n *demandNode) String() string {
 	var s string

@@ -69,7 +69,7 @@ func NewEnv(ext []ExtFact) (*Env, error) {
 		cel.CustomTypeAdapter(e.provider),
 		cel.CustomTypeProvider(e.provider),
 		cel.StdLib(cel.StdLibSubset(&env.LibrarySubset{DisableMacros: true, IncludeFunctions: standardFunctions})),
-		cel.Macros(cel.AllMacro, cel.ExistsMacro),
+		cel.Macros(overElements(cel.AllMacro), overElements(cel.ExistsMacro)),
 		cel.ParserExpressionSizeLimit(maxRuleBytes),
 		cel.ExpressionNodeLimit(maxRuleNodes),
 		cel.ExpressionNestingDepthLimit(maxRuleDepth),

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	gostrings "strings"
 
 	"github.com/google/cel-go/common/types"
@@ -27,6 +28,14 @@ type Leaf struct {
 	// Text is the atom as written and Offset its place in the rule.
 	Text   string
 	Offset int
+	// WantedPath is the fact that Wanted is the value of, if it is one.
+	WantedPath string
+	// Condition reports that the atom says whether a demand applies; Op and
+	// Wanted then say what was found.
+	Condition bool
+	// Alternative groups the leaves of a choice: A1, A2, A1.B1; empty for what is
+	// needed in any case.
+	Alternative string
 	// Also are root slots of further facts the atom reads.
 	Also []int
 	// Err is what broke, for an atom that did.
@@ -56,6 +65,7 @@ type Missing struct {
 // the next rule.
 func (r *Rule) Explain(m *Machine, negate bool) Explanation {
 	m.leaves, m.missing = m.leaves[:0], m.missing[:0]
+	m.alternative, m.choices, m.condition = "", 0, false
 	truth := r.Root.explain(m, !negate)
 	if negate {
 		truth = truth.Not()
@@ -78,18 +88,14 @@ func (n *Node) explain(m *Machine, want bool) Truth {
 	case NotNode:
 		return n.Children[0].explain(m, !want).Not()
 	case CondNode:
-		// The condition counts as it came out, whatever the rule needs.
-		mark := m.mark()
-		cond := n.Children[0].explain(m, true)
-		switch cond {
-		case Unknown, Error:
-			return cond
+		switch cond := n.Children[0].found(m); cond {
 		case True:
 			return n.Children[1].explain(m, want)
+		case False:
+			return n.Children[2].explain(m, want)
+		default:
+			return cond
 		}
-		m.cut(mark)
-		n.Children[0].explain(m, false)
-		return n.Children[2].explain(m, want)
 	case AllNode, ExistsNode:
 		return n.quantified(m, want)
 	}
@@ -97,11 +103,72 @@ func (n *Node) explain(m *Machine, want bool) Truth {
 	if n.Kind == OrNode {
 		kept.deciding = True
 	}
+	demands := 0
 	for _, c := range n.Children {
+		if !n.guarded(c, want) {
+			demands++
+		}
+	}
+	choice := m.choose(want == (n.Kind == OrNode) && demands > 1)
+	for i, c := range n.Children {
 		mark := m.mark()
+		if n.guarded(c, want) {
+			kept.add(c.Children[0].found(m).Not(), mark)
+			continue
+		}
+		choice.alternative(m, i)
 		kept.add(c.explain(m, want), mark)
+		choice.end(m)
 	}
 	return kept.truth()
+}
+
+// guarded reports whether the child is the a of "!a || b".
+func (n *Node) guarded(child *Node, want bool) bool {
+	return n.Kind == OrNode && want && child.Kind == NotNode && n.Children[0].Kind != NotNode
+}
+
+// found explains a condition: as it came out, whatever the rule needs.
+func (n *Node) found(m *Machine) Truth {
+	outer := m.condition
+	m.condition = true
+	mark := m.mark()
+	t := n.explain(m, true)
+	if t == False {
+		m.cut(mark)
+		n.explain(m, false)
+	}
+	m.condition = outer
+	return t
+}
+
+// choice numbers the alternatives of a node of which one suffices. Within a
+// condition nothing is demanded, so there is nothing to choose.
+type choice struct{ name, outer string }
+
+func (m *Machine) choose(is bool) choice {
+	if !is || m.condition {
+		return choice{}
+	}
+	c := choice{name: string(rune('A' + m.choices%26)), outer: m.alternative}
+	m.choices++
+	return c
+}
+
+func (c choice) alternative(m *Machine, i int) {
+	if c.name == "" {
+		return
+	}
+	m.alternative = c.name + strconv.Itoa(i+1)
+	if c.outer != "" {
+		m.alternative = c.outer + "." + m.alternative
+	}
+}
+
+func (c choice) end(m *Machine) {
+	if c.name != "" {
+		m.alternative = c.outer
+	}
 }
 
 // mark is a place in the machine's reasons.
@@ -180,7 +247,7 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 		slot = n.Range.Info.Slot
 	}
 	if v == nil {
-		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Op: quantifierOp(n.Kind, want)})
+		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want)})
 		m.missing = append(m.missing, Missing{path, slot})
 		return Unknown
 	}
@@ -188,14 +255,24 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 	if n.Kind == ExistsNode {
 		kept.deciding = True
 	}
-	visit := func(item ref.Val, path string) {
+	count := 0
+	some := m.choose(want == (n.Kind == ExistsNode))
+	visit := func(item ref.Val, path string, open bool) {
 		from := m.mark()
 		m.bound = append(m.bound, binding{n.Var, item, path})
+		some.alternative(m, count-1)
 		t := n.Children[0].explain(m, want)
+		some.end(m)
 		m.bound = m.bound[:len(m.bound)-1]
+		if open && t != Unknown && t != kept.deciding.Not() {
+			// It decides only if there is such an element; see overElements.
+			t = Unknown
+			m.cut(from)
+			m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want)})
+			m.missing = append(m.missing, Missing{path, slot})
+		}
 		kept.add(t, from)
 	}
-	count := 0
 	if list, ok := v.(*listVal); ok {
 		list.each(func(name string, item ref.Val) {
 			count++
@@ -205,16 +282,16 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 			} else if name == openElement {
 				at = path + "[" + openElement + "]"
 			}
-			visit(item, at)
+			visit(item, at, name == openElement)
 		})
 	} else if texts, ok := textsOf(v); ok { // a parameter
 		for _, s := range texts {
 			count++
-			visit(types.String(s), path)
+			visit(types.String(s), path, false)
 		}
 	}
 	if count == 0 {
-		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Op: quantifierOp(n.Kind, want), Got: evidence.List()})
+		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Got: evidence.List()})
 	}
 	return kept.truth()
 }
@@ -234,7 +311,7 @@ func quantifierOp(k NodeKind, want bool) string {
 // explain evaluates an atom and phrases what is demanded: as written if want,
 // negated otherwise.
 func (a *Atom) explain(m *Machine, want bool) Truth {
-	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Offset: a.Offset}
+	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Offset: a.Offset, Condition: m.condition, Alternative: m.alternative}
 	var v ref.Val
 	if a.Fact != nil {
 		f := m.resolve(a.Fact)
@@ -253,9 +330,10 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		}
 	} else {
 		leaf.Path = a.Text
-		if a.subject != nil {
-			_, leaf.Got = a.subject.eval(m)
-		}
+	}
+	if a.subject != nil { // a sum or a product is tested, not the fact alone
+		leaf.Path = a.subject.Text
+		_, leaf.Got = a.subject.eval(m)
 	}
 	if a.size {
 		leaf.Op = "size" + a.Op
@@ -378,6 +456,9 @@ func (a *Atom) wanted(m *Machine, leaf *Leaf, want bool) ref.Val {
 	switch len(a.Cuts) {
 	case 0:
 	case 1:
+		if o := a.Cuts[0].operand; o != nil && o.IsFact() {
+			leaf.WantedPath = m.resolve(o).path
+		}
 		v, shown := a.Cuts[0].eval(m)
 		if v == nil {
 			return nil

@@ -96,7 +96,7 @@ func openItem(f *layoutField, path string) ref.Val {
 	if f.elem == nil {
 		return unknownAt(at)
 	}
-	return (&record{layout: f.elem, slots: make([]ref.Val, len(f.elem.fields)), path: at}).show()
+	return (&record{layout: f.elem, slots: make([]ref.Val, len(f.elem.fields)), path: at, open: true}).show()
 }
 
 func scalar(kind evidence.Kind, v any) ref.Val {

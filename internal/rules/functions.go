@@ -1,7 +1,11 @@
 package rules
 
 import (
+	"fmt"
+
 	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common"
+	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -43,8 +47,40 @@ func functions() []cel.EnvOption {
 		cel.Function("osiApproved", cel.Overload("osi_approved_string", []*cel.Type{cel.StringType}, cel.BoolType, cel.UnaryBinding(osiApproved))),
 		cel.Function("licensedUnder", cel.Overload("licensed_under_string_list", []*cel.Type{cel.StringType, cel.ListType(cel.StringType)},
 			cel.BoolType, cel.BinaryBinding(licensedUnder))),
+		cel.Function(openFunction, cel.Overload("open_element", []*cel.Type{cel.TypeParamType("A")}, cel.BoolType, cel.UnaryBinding(isOpen))),
 	)
 	return options
+}
+
+// openFunction is no function a rule can name. It is false for an element that
+// exists and unknown for the one that stands for what an open list does not
+// show.
+const openFunction = "@open"
+
+func isOpen(v ref.Val) ref.Val {
+	if r, ok := v.(*record); ok && r.open {
+		return unknownAt(r.path)
+	}
+	return types.False
+}
+
+// overElements makes all and exists monotone over open lists, of which nobody
+// knows whether they have another element: all(x, p) becomes all(x, p ||
+// @open(x)), exists(x, p) becomes exists(x, p && !@open(x)). Without it a p that
+// is settled whatever x is would settle the rule on an element that may not
+// exist, and knowing that it does not would take that back.
+func overElements(m cel.Macro) cel.Macro {
+	return cel.ReceiverMacro(m.Function(), m.ArgCount(), func(f cel.MacroExprFactory, target ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+		if args[0].Kind() == ast.IdentKind {
+			open := f.NewCall(openFunction, f.NewIdent(args[0].AsIdent()))
+			if m.Function() == operators.All {
+				args[1] = f.NewCall(operators.LogicalOr, args[1], open)
+			} else {
+				args[1] = f.NewCall(operators.LogicalAnd, args[1], f.NewCall(operators.LogicalNot, open))
+			}
+		}
+		return m.Expander()(f, target, args)
+	})
 }
 
 func parseDate(v ref.Val) ref.Val {
@@ -87,13 +123,23 @@ func parseVersion(v ref.Val) ref.Val {
 	return w
 }
 
+// maxConstraint keeps what a constraint costs to check within its estimate.
+const maxConstraint = 100
+
+func newConstraint(text string) (goversion.Constraints, error) {
+	if len(text) > maxConstraint {
+		return nil, fmt.Errorf("the version constraint has %d bytes, more than %d", len(text), maxConstraint)
+	}
+	return goversion.NewConstraint(text)
+}
+
 func satisfies(v, c ref.Val) ref.Val {
 	version, ok := v.(versionVal)
 	text, ok2 := c.(types.String)
 	if !ok || !ok2 {
 		return types.MaybeNoSuchOverloadErr(v)
 	}
-	constraint, err := goversion.NewConstraint(string(text))
+	constraint, err := newConstraint(string(text))
 	if err != nil {
 		return types.NewErr("%s", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
 
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -27,11 +28,23 @@ func (c *compiler) offset(e ast.Expr) int {
 			return
 		}
 		at := c.locate(loc.Line(), loc.Column())
+		if x.Kind() == ast.CallKind && !x.AsCall().IsMemberFunction() {
+			at = c.beforeBracket(at, x.AsCall().FunctionName())
+		}
 		if least < 0 || at < least {
 			least = at
 		}
 	}))
 	return max(least, 0)
+}
+
+// beforeBracket moves from the bracket of a call, where cel-go locates it, to the
+// name before it.
+func (c *compiler) beforeBracket(at int, name string) int {
+	if gostrings.HasPrefix(c.src.Text[at:], "(") && gostrings.HasSuffix(c.src.Text[:at], name) {
+		return at - len(name)
+	}
+	return at
 }
 
 // locate turns a line (from 1) and a column in characters (from 0) into a byte
@@ -145,9 +158,10 @@ func (c *compiler) translateAll(errors []*common.Error, parsed *ast.AST) {
 		}
 		return ""
 	}
-	lacking := slices.ContainsFunc(errors, func(e *common.Error) bool { return absent[names(e)] != "" })
+	isMacro := func(name string) bool { return absent[name] != "" || name == "all" || name == "exists" }
+	lacking := slices.ContainsFunc(errors, func(e *common.Error) bool { return isMacro(names(e)) })
 	for _, e := range errors {
-		if name := names(e); lacking && name != "" && absent[name] == "" {
+		if name := names(e); lacking && name != "" && !isMacro(name) {
 			continue
 		}
 		c.translate(e, parsed)
@@ -161,8 +175,10 @@ func (c *compiler) translate(e *common.Error, parsed *ast.AST) {
 	case undeclared.MatchString(e.Message):
 		name := undeclared.FindStringSubmatch(e.Message)[1]
 		hint := absent[name]
-		if gostrings.HasPrefix(c.src.Text[offset:], "(") && gostrings.HasSuffix(c.src.Text[:offset], name) {
-			offset -= len(name)
+		offset = c.beforeBracket(offset, name)
+		if name == "all" || name == "exists" {
+			c.report(offset, "write for example list."+name+"(x, x.critical)", "%s() takes a name for the element and a condition", name)
+			return
 		}
 		known := append(slices.Clone(domains), "subject", "params", "at", "date", "days", "months", "years", "version", "satisfies",
 			"inRegion", "osiApproved", "licensedUnder", "size", "startsWith", "endsWith", "contains", "all", "exists")
@@ -180,7 +196,7 @@ func (c *compiler) translate(e *common.Error, parsed *ast.AST) {
 		c.undefinedField(undefined.FindStringSubmatch(e.Message)[1], offset, e.ExprID, parsed)
 	case noOverload.MatchString(e.Message):
 		m := noOverload.FindStringSubmatch(e.Message)
-		c.mismatch(m[1], m[2], offset)
+		c.mismatch(m[1], m[2], c.beforeBracket(offset, m[1]))
 	default:
 		message, _, _ := gostrings.Cut(gostrings.TrimPrefix(firstLine(e.Message), "Syntax error: "), " expecting ")
 		if gostrings.Contains(message, "<EOF>") {
@@ -270,6 +286,10 @@ func (c *compiler) mismatch(op, args string, offset int) {
 		c.report(offset, hint, "the language has no %s", shown(op))
 		return
 	}
+	// A method's arguments stand behind its target: "string.(string)".
+	if target, rest, found := gostrings.Cut(args, ".("); found {
+		args = gostrings.TrimSuffix(target+", "+rest, ", )")
+	}
 	args = gostrings.TrimSuffix(gostrings.TrimPrefix(args, "("), ")")
 	parts := gostrings.Split(args, ", ")
 	for i := range parts {
@@ -291,8 +311,11 @@ func (c *compiler) mismatch(op, args string, offset int) {
 
 // shown strips CEL's inner names of operators: "_==_" is "==".
 func shown(op string) string {
-	if op == "@in" {
+	switch op {
+	case "@in":
 		return "in"
+	case operators.Conditional:
+		return "? :"
 	}
 	s := gostrings.Trim(op, "_@")
 	if s == "" {

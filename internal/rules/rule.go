@@ -139,6 +139,7 @@ type Atom struct {
 	subject *Term // of a fallback: the side that is tested
 	size    bool  // the fact is a list and its size is tested
 	bare    bool  // the atom is the boolean fact itself
+	params  []string
 }
 
 // Operand is a fact, a field of the subject, a parameter, the instant or an
@@ -182,9 +183,12 @@ type Machine struct {
 	// variables of quantifiers, innermost last
 	bound []binding
 	// what the current explanation has gathered
-	leaves  []Leaf
-	missing []Missing
-	frame   frame
+	leaves      []Leaf
+	alternative string
+	choices     int
+	condition   bool
+	missing     []Missing
+	frame       frame
 }
 
 type binding struct {

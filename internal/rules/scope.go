@@ -7,7 +7,6 @@ import (
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
-	goversion "github.com/hashicorp/go-version"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
@@ -128,6 +127,9 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 		if t != StringsParam && t != LicencesParam {
 			return Val{}, wrong
 		}
+		if len(x) > evidence.MaxList {
+			return Val{}, fmt.Errorf("it has %d values, more than %d", len(x), evidence.MaxList)
+		}
 		texts := make([]string, len(x))
 		for i, e := range x {
 			s, ok := e.Any().(string)
@@ -153,7 +155,10 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 			p, err := civil.ParsePeriod(x)
 			return Val{periodVal{p}}, err
 		case ConstraintParam:
-			if _, err := goversion.NewConstraint(x); err != nil {
+			if _, err := newConstraint(x); err != nil {
+				if len(x) > maxConstraint {
+					return Val{}, err
+				}
 				return Val{}, fmt.Errorf(`%q is not a version constraint; write for example ">= 1.2, < 2"`, x)
 			}
 			return Val{types.String(x)}, nil

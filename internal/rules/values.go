@@ -123,6 +123,7 @@ type record struct {
 	layout *layout
 	slots  []ref.Val
 	path   string // of an element: "supplyChain.subcontractors[x]"
+	open   bool   // the element that stands for what an open list does not show
 	// What explanations show of each slot, made once with the record.
 	shown []evidence.Value
 	paths []string
