@@ -182,8 +182,8 @@ type run struct {
 	options  options
 	// pick is the alternative taken of each fact, by index of evaluator.slots, -1
 	// for none; only contradicted facts have more than one.
-	pick  []int
-	rests []rests
+	pick    []int
+	weighed []weighed
 }
 
 // prepared is what is derived once from a dossier and kept with it.
@@ -229,6 +229,8 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 
 func (r *run) end() {
 	r.shown.Show(r.evaluator.nothing)
+	clear(r.weighed)
+	r.weighed = r.weighed[:0]
 	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
 	r.evaluator.runs.Put(r)
 }
@@ -300,7 +302,7 @@ func (r *run) proven(reads []read) (*rules.Machine, error) {
 		}
 		var joined evidence.Stated
 		for p := range alt.Parts {
-			if reads[k].demand.Satisfied(r.proofs, alt.Parts[p].Proofs, r.today) {
+			if r.weigh(reads[k].demand, alt.Parts[p].Proofs).satisfied {
 				joined, _ = joined.Join(alt.Parts[p].Value)
 			}
 		}
@@ -319,11 +321,50 @@ func (r *run) proven(reads []read) (*rules.Machine, error) {
 // supports reports whether every part of the alternative is proven.
 func (r *run) supports(demand *rules.Demand, alt *evidence.Alternative) bool {
 	for p := range alt.Parts {
-		if !demand.Satisfied(r.proofs, alt.Parts[p].Proofs, r.today) {
+		if !r.weigh(demand, alt.Parts[p].Proofs).satisfied {
 			return false
 		}
 	}
 	return true
+}
+
+// weighed is what a demand makes of a set of proofs. Within one evaluation it
+// is the same for every fact with that demand and those proofs.
+type weighed struct {
+	demand    *rules.Demand
+	proofs    []int
+	satisfied bool
+	named     bool
+	refs      []string
+}
+
+func (r *run) weigh(demand *rules.Demand, proofs []int) *weighed {
+	for i := range r.weighed {
+		w := &r.weighed[i]
+		if w.demand == demand && len(w.proofs) == len(proofs) && (len(proofs) == 0 || &w.proofs[0] == &proofs[0]) {
+			return w
+		}
+	}
+	r.weighed = append(r.weighed, weighed{demand: demand, proofs: proofs, satisfied: demand.Satisfied(r.proofs, proofs, r.today)})
+	return &r.weighed[len(r.weighed)-1]
+}
+
+// names lists the proofs that meet a part of the demand, sorted.
+func (w *weighed) names(r *run) []string {
+	if w.named {
+		return w.refs
+	}
+	for _, p := range w.proofs {
+		if w.demand.Supports(&r.proofs[p], r.today) {
+			if w.refs == nil {
+				w.refs = make([]string, 0, len(w.proofs))
+			}
+			w.refs = append(w.refs, r.proofs[p].Ref)
+		}
+	}
+	slices.Sort(w.refs)
+	w.refs, w.named = slices.Compact(w.refs), true
+	return w.refs
 }
 
 // forget clears scratch.

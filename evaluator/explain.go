@@ -121,7 +121,6 @@ func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.
 // reasons adds the leaves of an explanation.
 func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 	res.Reasons = slices.Grow(res.Reasons, len(x.Leaves))
-	r.rests = r.rests[:0]
 	for _, l := range x.Leaves {
 		if strings.HasPrefix(l.Path, "params.") {
 			continue // a setting of the profile is no evidence
@@ -155,13 +154,6 @@ func (r *run) open(res *Result, x rules.Explanation, reads []read) {
 	}
 }
 
-// rests remembers which proofs a fact rests on while one result is explained:
-// the elements of a list all rest on the list's.
-type rests struct {
-	slot int
-	refs []string
-}
-
 // restsOn names the proofs a fact rests on.
 func (r *run) restsOn(slot int, also []int, reads []read, res Outcome) []string {
 	refs := r.refs(slot, reads, res)
@@ -176,37 +168,28 @@ func (r *run) restsOn(slot int, also []int, reads []read, res Outcome) []string 
 }
 
 func (r *run) refs(slot int, reads []read, res Outcome) []string {
-	for i := range r.rests {
-		if r.rests[i].slot == slot {
-			return r.rests[i].refs
-		}
+	alt := r.alternative(slot)
+	if alt == nil {
+		return nil
 	}
-	var refs []string
-	if alt := r.alternative(slot); alt != nil {
-		for _, rd := range reads {
-			if rd.slot != slot {
-				continue
-			}
-			if res == Unproven && !r.supports(rd.demand, alt) {
-				continue // what is there is named with what is missing
-			}
-			for _, part := range alt.Parts {
-				for _, p := range part.Proofs {
-					if !rd.demand.Supports(&r.proofs[p], r.today) {
-						continue
-					}
-					if refs == nil {
-						refs = make([]string, 0, len(part.Proofs))
-					}
-					refs = append(refs, r.proofs[p].Ref)
-				}
-			}
+	for _, rd := range reads {
+		if rd.slot != slot {
+			continue
 		}
+		if res == Unproven && !r.supports(rd.demand, alt) {
+			return nil // what is there is named with what is missing
+		}
+		if len(alt.Parts) == 1 {
+			return r.weigh(rd.demand, alt.Parts[0].Proofs).names(r)
+		}
+		var refs []string
+		for _, part := range alt.Parts {
+			refs = append(refs, r.weigh(rd.demand, part.Proofs).names(r)...)
+		}
+		slices.Sort(refs)
+		return slices.Compact(refs)
 	}
-	slices.Sort(refs)
-	refs = slices.Compact(refs)
-	r.rests = append(r.rests, rests{slot, refs})
-	return refs
+	return nil
 }
 
 // unproven lists the facts that are claimed and would settle the rule if they

@@ -28,6 +28,7 @@ type Dossier struct {
 	facts     []Fact          // by slot of FactSchema
 	ext       map[string]Fact // by path "ext.name.fact"
 	digest    string
+	coverings [][]int // distinct sets of covering proofs
 	memo      memo.Cell
 }
 

@@ -196,18 +196,23 @@ func subset(a, b []int) bool {
 }
 
 // covering returns the indices of the proofs that one of the sources brings for
-// the path.
+// the path. Facts covered by the same proofs share one slice, so that what
+// follows from it can be remembered.
 func (d *Dossier) covering(path string, sources []*Fragment) []int {
 	var out []int
 	for i := range d.proofs {
 		p := &d.proofs[i]
-		mine := slices.ContainsFunc(sources, func(f *Fragment) bool {
-			return len(f.Proofs) > 0 && p.Proof != nil && owns(f, p.Proof)
-		})
+		mine := slices.ContainsFunc(sources, func(f *Fragment) bool { return owns(f, p.Proof) })
 		if mine && p.Supports(path) {
 			out = append(out, i)
 		}
 	}
+	for _, same := range d.coverings {
+		if slices.Equal(same, out) {
+			return same
+		}
+	}
+	d.coverings = append(d.coverings, out)
 	return out
 }
 

@@ -144,29 +144,49 @@ func (n *Node) found(m *Machine) Truth {
 
 // choice numbers the alternatives of a node of which one suffices. Within a
 // condition nothing is demanded, so there is nothing to choose.
-type choice struct{ name, outer string }
+type choice struct {
+	number int // from 1; 0 for none
+	outer  string
+}
+
+// firstAlternatives spares making the common names anew for each verdict.
+var firstAlternatives = func() (names [8][8]string) {
+	for c := range names {
+		for i := range names[c] {
+			names[c][i] = alternativeName(c, i)
+		}
+	}
+	return names
+}()
+
+func alternativeName(choice, i int) string {
+	return string(rune('A'+choice%26)) + strconv.Itoa(i+1)
+}
 
 func (m *Machine) choose(is bool) choice {
 	if !is || m.condition {
 		return choice{}
 	}
-	c := choice{name: string(rune('A' + m.choices%26)), outer: m.alternative}
 	m.choices++
-	return c
+	return choice{number: m.choices, outer: m.alternative}
 }
 
 func (c choice) alternative(m *Machine, i int) {
-	if c.name == "" {
+	if c.number == 0 {
 		return
 	}
-	m.alternative = c.name + strconv.Itoa(i+1)
+	if n := c.number - 1; n < len(firstAlternatives) && i < len(firstAlternatives[n]) {
+		m.alternative = firstAlternatives[n][i]
+	} else {
+		m.alternative = alternativeName(n, i)
+	}
 	if c.outer != "" {
 		m.alternative = c.outer + "." + m.alternative
 	}
 }
 
 func (c choice) end(m *Machine) {
-	if c.name != "" {
+	if c.number != 0 {
 		m.alternative = c.outer
 	}
 }
