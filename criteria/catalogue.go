@@ -145,6 +145,11 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			}
 		}
 		c.compiled[criterion.ID] = k
+		if len(problems) == 0 { // now that the rules tell what parameters are compared with
+			if _, _, err := k.Bind(nil); err != nil {
+				report(at+"/params", "", "%v", err)
+			}
+		}
 	}
 	if len(problems) > 0 {
 		problems.Sort()

@@ -20,6 +20,10 @@ import (
 // another catalogue.
 var ErrMismatch = errors.New("the profile was resolved against another catalogue")
 
+// ErrInstant is returned for an instant outside the years 1900 to 2198, whose
+// days the calendar of dates does not have.
+var ErrInstant = errors.New("no verdict can be given for that instant")
+
 // ErrContradiction reports a bug in Trias: what is proven contradicts what is
 // claimed. It stops the evaluation rather than give a verdict nobody can trust.
 var ErrContradiction = errors.New("bug: the proven view contradicts the claimed view")
@@ -103,6 +107,7 @@ type Option interface{ apply(*options) }
 
 type options struct {
 	waivers []Waiver
+	digest  string // of the waivers
 	tender  bool
 }
 
@@ -214,6 +219,15 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	}
 	if o.tender && len(o.waivers) > 0 {
 		return nil, ErrWaiverInTender
+	}
+	if year := at.UTC().Year(); year < 1900 || year >= 2199 {
+		return nil, fmt.Errorf("%w: %s", ErrInstant, at)
+	}
+	if len(o.waivers) > 0 {
+		var err error
+		if o.digest, err = checkWaivers(o.waivers); err != nil {
+			return nil, err
+		}
 	}
 	p, err := e.prepare(d)
 	if err != nil {

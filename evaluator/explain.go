@@ -12,7 +12,7 @@ import (
 func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	e := r.evaluator
 	v := Verdict{
-		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()},
+		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()}, Day: r.today, Zone: e.profile.Zone().String(),
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
 		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), Language: rules.Language,
 		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
@@ -38,12 +38,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	for i := range v.Results {
 		v.Results[i].Waived, v.Results[i].DueBy = concluded.waived[i], concluded.dueBy[i]
 	}
-	if len(r.options.waivers) > 0 {
-		var err error
-		if v.Digests.Waivers, err = waiversDigest(r.options.waivers); err != nil {
-			return Verdict{}, err
-		}
-	}
+	v.Digests.Waivers = r.options.digest
 	return v, nil
 }
 
@@ -52,7 +47,7 @@ func (r *run) result(c *criterion, j judged) (Result, error) {
 	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.Obligation,
 		Outcome: j.outcome, Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}}
 	for _, slot := range j.contradicted {
-		res.Contradicted = append(res.Contradicted, r.contradiction(slot))
+		res.Contradicted = append(res.Contradicted, r.contradictions(slot)...)
 	}
 	if j.open {
 		return res, nil
@@ -241,7 +236,23 @@ func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool)
 	return nil
 }
 
-// contradiction says who states what about a fact.
+// contradictions says who states what about a fact: for a list whose sources
+// agree on its elements, about the fields of elements on which they differ.
+func (r *run) contradictions(slot int) []Contradiction {
+	if details := r.evaluator.env.Differences(r.dossier, slot); len(details) > 0 {
+		out := make([]Contradiction, len(details))
+		for i, d := range details {
+			out[i].Path = d.Path
+			for _, s := range d.Stated {
+				out[i].Stated = append(out[i].Stated, Saying{Value: s.Value, Sources: s.Sources})
+			}
+		}
+		return out
+	}
+	return []Contradiction{r.contradiction(slot)}
+}
+
+// contradiction says who states what about a fact as a whole.
 func (r *run) contradiction(slot int) Contradiction {
 	path := r.evaluator.env.Info(slot).Path
 	c := Contradiction{Path: path}

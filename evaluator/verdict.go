@@ -115,6 +115,10 @@ type Verdict struct {
 	ProvisionalUntil *evidence.Date `json:"provisionalUntil,omitzero"`
 	// At is the instant the verdict is given for.
 	At Instant `json:"at" required:"true"`
+	// Day is the calendar day of that instant in Zone, the profile's time zone:
+	// the day that dates were compared with.
+	Day  evidence.Date `json:"day" required:"true"`
+	Zone string        `json:"zone" required:"true"`
 	// Profile and Catalogue name what was applied, and in which version.
 	Profile          string           `json:"profile" required:"true"`
 	ProfileVersion   evidence.Version `json:"profileVersion" required:"true"`
@@ -262,7 +266,8 @@ func (v *Verdict) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(v) }
 // DecodeVerdict reads what [Verdict.EncodeJSON] wrote, strictly: an unknown
 // field, outcome or conformity is an error, never a default.
 func DecodeVerdict(name string, data []byte) (*Verdict, error) {
-	node, err := doc.ParseJSON(name, data, doc.DefaultLimits())
+	// A verdict on long lists has many reasons.
+	node, err := doc.ParseJSON(name, data, doc.Limits{Bytes: 256 << 20, Items: 1 << 20, Nodes: 1 << 25})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -98,9 +99,14 @@ func DecodeWaivers(name string, data []byte) ([]Waiver, error) {
 	return f.Waivers, nil
 }
 
-func waiversDigest(ws []Waiver) (string, error) {
+// checkWaivers refuses waivers built in Go that a file could not state, and
+// returns the digest of the others.
+func checkWaivers(ws []Waiver) (string, error) {
 	text, err := doc.Canonical(waiverFile{WaiversFormat, ws})
 	if err != nil {
+		return "", fmt.Errorf("waivers: %w", err)
+	}
+	if _, err := DecodeWaivers("waivers.json", text); err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(text)
@@ -119,7 +125,7 @@ func (w *Waiver) status(subject *evidence.Subject, profile string, outcome Outco
 		return WaiverNotYet
 	case outcome.Met():
 		return WaiverNotNeeded
-	case !slices.Contains(w.Accepts, Waivable(outcome)):
+	case outcome == Error || !slices.Contains(w.Accepts, Waivable(outcome)):
 		return WaiverNoEffect
 	}
 	return WaiverUsed

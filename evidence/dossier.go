@@ -47,8 +47,10 @@ type SupportingProof struct {
 	// Begins is the first day the proof counts.
 	Begins Date
 	// Dated is the day its age is measured from: the end of its period, or its
-	// issue.
+	// issue where that is earlier.
 	Dated Date
+
+	fragment *Fragment
 }
 
 // Fact is what the sources state about one fact.
@@ -93,7 +95,10 @@ func Merge(fragments ...*Fragment) (*Dossier, error) {
 	}
 	var sources []source
 	var problems Problems
-	for _, f := range fragments {
+	for i, f := range fragments {
+		if f == nil {
+			return nil, fmt.Errorf("source %d is nil", i)
+		}
 		text, err := doc.Canonical(f.marked())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
@@ -226,15 +231,16 @@ func (d *Dossier) collectProofs() {
 			count[p.ID]++
 		}
 	}
-	for _, f := range d.fragments {
+	names := d.sourceNames()
+	for n, f := range d.fragments {
 		for i := range f.Proofs {
 			p := &f.Proofs[i]
-			s := SupportingProof{Proof: p, Ref: p.ID, Source: f.Name, Begins: *p.counts()}
-			if count[p.ID] > 1 && f.Name != "" {
-				s.Ref = f.Name + ":" + p.ID
+			s := SupportingProof{Proof: p, fragment: f, Ref: p.ID, Source: f.Name, Begins: *p.counts()}
+			if count[p.ID] > 1 {
+				s.Ref = names[n] + ":" + p.ID
 			}
 			s.Dated = s.Begins
-			if p.Period != nil {
+			if p.Period != nil && p.Period.To.Compare(s.Begins) < 0 {
 				s.Dated = p.Period.To
 			}
 			s.Outside = p.Scope.excludes(&d.subject)
@@ -242,6 +248,22 @@ func (d *Dossier) collectProofs() {
 			d.proofs = append(d.proofs, s)
 		}
 	}
+}
+
+// sourceNames gives every source a name of its own: the one it has, or with its
+// number where it has none or shares it.
+func (d *Dossier) sourceNames() []string {
+	count := map[string]int{}
+	for _, f := range d.fragments {
+		count[f.Name]++
+	}
+	names := make([]string, len(d.fragments))
+	for i, f := range d.fragments {
+		if names[i] = f.Name; f.Name == "" || count[f.Name] > 1 {
+			names[i] = strings.TrimSpace(fmt.Sprintf("%s source %d", f.Name, i+1))
+		}
+	}
+	return names
 }
 
 // excludes says why the scope does not contain the subject, or returns "".

@@ -123,6 +123,12 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 		if p.Scheme != "" && p.Level != nil && *p.Level > int64(p.Scheme.Levels()) {
 			report(at+"/level", fmt.Sprintf("it has levels 1 to %d", p.Scheme.Levels()), "scheme %s has no level %d", p.Scheme, *p.Level)
 		}
+		if p.Scheme.Levels() > 1 && p.Scheme != "" && p.Level == nil {
+			report(at, fmt.Sprintf("add level: 1 to %d", p.Scheme.Levels()), "an attestation of scheme %s has a level", p.Scheme)
+		}
+		if p.Scheme == BSIC5 && p.Level != nil && *p.Level == 2 && p.Period == nil {
+			report(at, "add period: with from and to", "a C5 report of Type 2 speaks of a period")
+		}
 		if p.Issued == nil && p.Period == nil {
 			report(at, "add issued: and the day, or period: with from and to", "a proof has an issue date or a period")
 		}

@@ -202,8 +202,7 @@ func (d *Dossier) covering(path string, sources []*Fragment) []int {
 	var out []int
 	for i := range d.proofs {
 		p := &d.proofs[i]
-		mine := slices.ContainsFunc(sources, func(f *Fragment) bool { return owns(f, p.Proof) })
-		if mine && p.Supports(path) {
+		if slices.Contains(sources, p.fragment) && p.Supports(path) {
 			out = append(out, i)
 		}
 	}
@@ -214,15 +213,6 @@ func (d *Dossier) covering(path string, sources []*Fragment) []int {
 	}
 	d.coverings = append(d.coverings, out)
 	return out
-}
-
-func owns(f *Fragment, p *Proof) bool {
-	for i := range f.Proofs {
-		if &f.Proofs[i] == p {
-			return true
-		}
-	}
-	return false
 }
 
 // Supports reports whether the proof covers the fact with the given path.
@@ -258,8 +248,9 @@ func (s Stated) join(t Stated) (Stated, bool) {
 func (l *StatedList) join(m *StatedList) (*StatedList, bool) {
 	out := &StatedList{Open: l.Open && m.Open}
 	shared := 0
+	inL, inM := l.finder(), m.finder()
 	for _, a := range l.Items {
-		b, found := m.find(a)
+		b, found := inM(a)
 		if !found {
 			if !m.Open {
 				return nil, false
@@ -279,7 +270,7 @@ func (l *StatedList) join(m *StatedList) (*StatedList, bool) {
 			return nil, false
 		}
 		for _, b := range m.Items {
-			if _, found := l.find(b); !found {
+			if _, found := inL(b); !found {
 				out.Items = append(out.Items, b)
 			}
 		}
@@ -294,6 +285,28 @@ func (i Item) key() string {
 		return fmt.Sprint(i.Scalar)
 	}
 	return i.ID
+}
+
+// finder returns a function that finds an element by id or scalar.
+func (l *StatedList) finder() func(Item) (Item, bool) {
+	if len(l.Items) <= 16 {
+		return l.find
+	}
+	type key struct {
+		id     string
+		scalar any
+	}
+	index := make(map[key]int, len(l.Items))
+	for i, it := range l.Items {
+		index[key{it.ID, it.Scalar}] = i
+	}
+	return func(item Item) (Item, bool) {
+		i, ok := index[key{item.ID, item.Scalar}]
+		if !ok {
+			return Item{}, false
+		}
+		return l.Items[i], true
+	}
 }
 
 func (l *StatedList) find(item Item) (Item, bool) {
@@ -327,8 +340,9 @@ func (s Stated) equal(t Stated) bool {
 	if s.List.Open != t.List.Open || len(s.List.Items) != len(t.List.Items) {
 		return false
 	}
+	find := t.List.finder()
 	for _, a := range s.List.Items {
-		b, ok := t.List.find(a)
+		b, ok := find(a)
 		if !ok || len(a.Values) != len(b.Values) {
 			return false
 		}

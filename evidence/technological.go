@@ -825,7 +825,7 @@ const (
 	InterfaceStandardOCIDistribution InterfaceStandard = "ociDistribution" // OCI Distribution Specification
 	InterfaceStandardOCIImage        InterfaceStandard = "ociImage"        // OCI Image Format Specification
 	InterfaceStandardOpenStack       InterfaceStandard = "openStack"       // the OpenStack APIs
-	InterfaceStandardSECA            InterfaceStandard = "seca"            // European Sovereign Cloud API
+	InterfaceStandardSECA            InterfaceStandard = "seca"            // Sovereign European Cloud API
 	InterfaceStandardRedfish         InterfaceStandard = "redfish"         // DMTF Redfish
 	InterfaceStandardOIDC            InterfaceStandard = "oidc"            // OpenID Connect Core, ISO/IEC 26131
 	InterfaceStandardOAuth2          InterfaceStandard = "oauth2"          // RFC 6749
@@ -935,7 +935,7 @@ const (
 	ConformanceSuiteGatewayAPI      ConformanceSuite = "gatewayApi"      // Gateway API conformance
 	ConformanceSuiteSCSIaaS         ConformanceSuite = "scsIaas"         // SCS-compatible IaaS
 	ConformanceSuiteSCSKaaS         ConformanceSuite = "scsKaas"         // SCS-compatible KaaS
-	ConformanceSuiteSECA            ConformanceSuite = "seca"            // European Sovereign Cloud API conformance
+	ConformanceSuiteSECA            ConformanceSuite = "seca"            // Sovereign European Cloud API conformance
 	ConformanceSuiteOpenID          ConformanceSuite = "openId"          // OpenID Foundation conformance suite
 	ConformanceSuiteBPMNMIWG        ConformanceSuite = "bpmnMiwg"        // OMG BPMN Model Interchange Working Group
 	ConformanceSuiteOGC             ConformanceSuite = "ogc"             // OGC compliance tests

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
-	_ "time/tzdata" // so that a zone means the same on every machine
+	_ "time/tzdata" // so that zones are known on every machine
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -152,6 +152,9 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		if base.catalogue.Digest() != catalogue.Digest() {
 			report("/extends", "", "profile %q is made for another catalogue", d.Extends)
 			return nil, problems
+		}
+		if base.ID() == d.ID {
+			report("/id", "give it an id of its own", "the profile has the id of the one it extends")
 		}
 		p.base, p.zone = base, base.zone
 	}

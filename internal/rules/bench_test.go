@@ -40,7 +40,7 @@ func benchDossier(tb testing.TB, proven ...string) *evidence.Dossier {
 		p := evidence.Proof{ID: kind, Kind: evidence.ProofKind(kind), Issuer: "x", Issued: &day, Covers: proven}
 		if p.Kind == evidence.Attestation {
 			level := int64(2)
-			p.Scheme, p.Level = evidence.BSIC5, &level
+			p.Scheme, p.Level, p.Period = evidence.BSIC5, &level, &evidence.Span{From: day, To: day}
 		}
 		f.Proofs = append(f.Proofs, p)
 	}

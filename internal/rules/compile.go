@@ -147,6 +147,9 @@ func (c *compiler) vet(e ast.Expr) {
 		if e.AsSelect().IsTestOnly() {
 			c.reportAt(e, "", "a rule cannot ask whether a fact is known")
 		}
+		if root, _ := chain(e); root == "" { // not read by name, so nobody would ask for its proof
+			c.reportAt(e, "choose between facts, not between groups of them", "a fact is read by its whole name")
+		}
 		c.vet(e.AsSelect().Operand())
 		return
 	case ast.ComprehensionKind:
@@ -273,6 +276,11 @@ func (c *compiler) vetEnum(fact, other ast.Expr) {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		c.reportAt(e, hint, "%s is never %q", o.Info.Path, string(s))
+	}
+	if p := c.operand(other, nil, true); p != nil && p.Root == "params" {
+		// Remembered for the values the catalogue and profiles give it.
+		p.Info.Of, p.Info.Values = o.Info.Path, o.Info.Values
+		return
 	}
 	if other.Kind() == ast.ListKind {
 		for _, el := range other.AsList().Elements() {

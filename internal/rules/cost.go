@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/google/cel-go/checker"
 	"github.com/google/cel-go/common/ast"
 
@@ -63,8 +65,15 @@ var callCosts = map[string]uint64{
 	"inRegion": 4, "osiApproved": 2000, "licensedUnder": 2000, "satisfies": 100, "date": 2, "version": 20,
 }
 
-func (s sizes) EstimateCallCost(function, _ string, _ *checker.AstNode, _ []checker.AstNode) *checker.CallEstimate {
-	if n, ok := callCosts[function]; ok {
+// versionCost is what comparing two versions costs: both texts are taken apart.
+const versionCost = 50
+
+func (s sizes) EstimateCallCost(function, overload string, _ *checker.AstNode, _ []checker.AstNode) *checker.CallEstimate {
+	n, ok := callCosts[function]
+	if strings.HasSuffix(overload, "_version") {
+		n, ok = versionCost, true
+	}
+	if ok {
 		return &checker.CallEstimate{CostEstimate: checker.CostEstimate{Min: n, Max: n}}
 	}
 	return nil

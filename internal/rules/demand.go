@@ -226,13 +226,19 @@ func (d *Demand) Implies(o *Demand) bool {
 }
 
 // simplify flattens and drops what a sibling implies.
-func (n *demandNode) simplify() *demandNode {
+func (n *demandNode) simplify() *demandNode { return implications{}.simplify(n) }
+
+// implications remembers what was found out about pairs of parts, so that
+// nested demands take no longer than there are pairs.
+type implications map[[2]*demandNode]bool
+
+func (known implications) simplify(n *demandNode) *demandNode {
 	if n.op != "&&" && n.op != "||" {
 		return n
 	}
 	var flat []*demandNode
 	for _, c := range n.children {
-		c = c.simplify()
+		c = known.simplify(c)
 		if c.op == n.op {
 			flat = append(flat, c.children...)
 		} else {
@@ -245,8 +251,8 @@ func (n *demandNode) simplify() *demandNode {
 		for j, d := range flat {
 			// In a conjunction the weaker part goes, in a disjunction the
 			// stronger; of two equal parts the second.
-			implied := d.implies(c)
-			other := c.implies(d)
+			implied := known.implies(d, c)
+			other := known.implies(c, d)
 			if n.op == "||" {
 				implied, other = other, implied
 			}
@@ -264,23 +270,35 @@ func (n *demandNode) simplify() *demandNode {
 	return &demandNode{op: n.op, children: kept}
 }
 
-func (n *demandNode) implies(o *demandNode) bool {
+func (n *demandNode) implies(o *demandNode) bool { return implications{}.implies(n, o) }
+
+func (known implications) implies(n, o *demandNode) bool {
+	pair := [2]*demandNode{n, o}
+	holds, ok := known[pair]
+	if !ok {
+		holds = known.decide(n, o)
+		known[pair] = holds
+	}
+	return holds
+}
+
+func (known implications) decide(n, o *demandNode) bool {
 	switch {
 	case n.op == "||":
-		return every(n.children, func(c *demandNode) bool { return c.implies(o) })
+		return every(n.children, func(c *demandNode) bool { return known.implies(c, o) })
 	case o.op == "&&":
-		return every(o.children, func(c *demandNode) bool { return n.implies(c) })
+		return every(o.children, func(c *demandNode) bool { return known.implies(n, c) })
 	case n.op == "&&":
-		if slices.ContainsFunc(n.children, func(c *demandNode) bool { return c.implies(o) }) {
+		if slices.ContainsFunc(n.children, func(c *demandNode) bool { return known.implies(c, o) }) {
 			return true
 		}
-		return o.op == "||" && slices.ContainsFunc(o.children, func(c *demandNode) bool { return n.implies(c) })
+		return o.op == "||" && slices.ContainsFunc(o.children, func(c *demandNode) bool { return known.implies(n, c) })
 	case o.op == "||":
-		return slices.ContainsFunc(o.children, func(c *demandNode) bool { return n.implies(c) })
+		return slices.ContainsFunc(o.children, func(c *demandNode) bool { return known.implies(n, c) })
 	case n.op == "gapless" && o.op == "gapless":
-		return n.children[0].implies(o.children[0]) && within(o.span, n.span) && within(n.bridge, o.bridge)
+		return known.implies(n.children[0], o.children[0]) && within(o.span, n.span) && within(n.bridge, o.bridge)
 	case n.op == "gapless":
-		return n.children[0].implies(o) && o.age == nil
+		return known.implies(n.children[0], o) && o.age == nil
 	case o.op == "gapless":
 		return false
 	}
@@ -393,28 +411,22 @@ func (n *demandNode) noGap(all []evidence.SupportingProof, covering []int, at ci
 	var spans []evidence.Span
 	for _, i := range covering {
 		if p := &all[i]; p.Period != nil && counts(p, at) == "" && n.children[0].meets(p, at) == "" {
-			spans = append(spans, *p.Period)
+			// What is said of days after it was issued is a promise.
+			if p.Period.From.Compare(p.Dated) <= 0 {
+				spans = append(spans, evidence.Span{From: p.Period.From, To: p.Dated})
+			}
 		}
 	}
-	for _, last := range spans {
-		if last.To.Add(n.bridge).Compare(at) < 0 {
-			continue
-		}
-		from := last.To.Sub(n.span)
-		begin := last.From
-		for begin.Compare(from) > 0 {
-			next := begin
-			for _, s := range spans {
-				if s.To.AddDays(1).Compare(begin) >= 0 && s.From.Compare(next) < 0 {
-					next = s.From
-				}
+	slices.SortFunc(spans, func(a, b evidence.Span) int { return a.From.Compare(b.From) })
+	for i := 0; i < len(spans); {
+		// A run of spans without a day between them.
+		run := spans[i]
+		for i++; i < len(spans) && spans[i].From.Compare(run.To.AddDays(1)) <= 0; i++ {
+			if spans[i].To.Compare(run.To) > 0 {
+				run.To = spans[i].To
 			}
-			if next == begin {
-				break
-			}
-			begin = next
 		}
-		if begin.Compare(from) <= 0 {
+		if run.To.Add(n.bridge).Compare(at) >= 0 && run.From.Compare(run.To.Sub(n.span)) <= 0 {
 			return true
 		}
 	}

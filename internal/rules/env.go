@@ -44,8 +44,10 @@ type FieldInfo struct {
 	// element. It is -1 for what is given rather than stated: subject and
 	// parameters.
 	Slot int
-	// Param is a parameter's type.
+	// Param is a parameter's type; Of is the fact of a closed set it is compared
+	// with, whose Values are then the parameter's too.
 	Param ParamType
+	Of    string
 }
 
 // Env is the typed environment of one catalogue: the facts of the evidence

@@ -130,16 +130,88 @@ func (n *Node) guarded(child *Node, want bool) bool {
 
 // found explains a condition: as it came out, whatever the rule needs.
 func (n *Node) found(m *Machine) Truth {
+	t := n.truth(m)
 	outer := m.condition
 	m.condition = true
-	mark := m.mark()
-	t := n.explain(m, true)
-	if t == False {
-		m.cut(mark)
-		n.explain(m, false)
-	}
+	n.explain(m, t != False)
 	m.condition = outer
 	return t
+}
+
+// truth evaluates a node without explaining it.
+func (n *Node) truth(m *Machine) Truth {
+	switch n.Kind {
+	case AtomNode:
+		t, _ := m.run(n.Atom.program)
+		return t
+	case NotNode:
+		return n.Children[0].truth(m).Not()
+	case CondNode:
+		switch cond := n.Children[0].truth(m); cond {
+		case True:
+			return n.Children[1].truth(m)
+		case False:
+			return n.Children[2].truth(m)
+		default:
+			return cond
+		}
+	case AndNode:
+		t := True
+		for _, c := range n.Children {
+			t = t.And(c.truth(m))
+		}
+		return t
+	case OrNode:
+		t := False
+		for _, c := range n.Children {
+			t = t.Or(c.truth(m))
+		}
+		return t
+	}
+	list := m.resolve(n.Range)
+	if list.val == nil {
+		return Unknown
+	}
+	neutral := True // of all
+	if n.Kind == ExistsNode {
+		neutral = False
+	}
+	t := neutral
+	n.elements(list, func(item ref.Val, path string, open bool) {
+		m.bound = append(m.bound, binding{n.Var, item, path})
+		one := n.Children[0].truth(m)
+		m.bound = m.bound[:len(m.bound)-1]
+		if open && one != neutral {
+			one = Unknown // see overElements
+		}
+		if n.Kind == AllNode {
+			t = t.And(one)
+		} else {
+			t = t.Or(one)
+		}
+	})
+	return t
+}
+
+// elements calls visit for every element of a list, with its path.
+func (n *Node) elements(list found, visit func(item ref.Val, path string, open bool)) {
+	switch l := list.val.(type) {
+	case *listVal:
+		l.each(func(name string, item ref.Val) {
+			at := list.path
+			if r, isRecord := item.(*record); isRecord {
+				at = r.path
+			} else if name == openElement {
+				at += "[" + openElement + "]"
+			}
+			visit(item, at, name == openElement)
+		})
+	default: // a parameter
+		texts, _ := textsOf(list.val)
+		for _, s := range texts {
+			visit(types.String(s), list.path, false)
+		}
+	}
 }
 
 // choice numbers the alternatives of a node of which one suffices. Within a
@@ -160,7 +232,11 @@ var firstAlternatives = func() (names [8][8]string) {
 }()
 
 func alternativeName(choice, i int) string {
-	return string(rune('A'+choice%26)) + strconv.Itoa(i+1)
+	letters := ""
+	for n := choice + 1; n > 0; n = (n - 1) / 26 { // A … Z, AA, AB …
+		letters = string(rune('A'+(n-1)%26)) + letters
+	}
+	return letters + strconv.Itoa(i+1)
 }
 
 func (m *Machine) choose(is bool) choice {
@@ -278,6 +354,7 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 	count := 0
 	some := m.choose(want == (n.Kind == ExistsNode))
 	visit := func(item ref.Val, path string, open bool) {
+		count++
 		from := m.mark()
 		m.bound = append(m.bound, binding{n.Var, item, path})
 		some.alternative(m, count-1)
@@ -293,23 +370,7 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 		}
 		kept.add(t, from)
 	}
-	if list, ok := v.(*listVal); ok {
-		list.each(func(name string, item ref.Val) {
-			count++
-			at := path
-			if r, isRecord := item.(*record); isRecord {
-				at = r.path
-			} else if name == openElement {
-				at = path + "[" + openElement + "]"
-			}
-			visit(item, at, name == openElement)
-		})
-	} else if texts, ok := textsOf(v); ok { // a parameter
-		for _, s := range texts {
-			count++
-			visit(types.String(s), path, false)
-		}
-	}
+	n.elements(list, visit)
 	if count == 0 {
 		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Got: evidence.List()})
 	}

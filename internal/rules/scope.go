@@ -97,9 +97,35 @@ func (s *Scope) Bind(params []ParamDecl, values map[string]evidence.Value) (*Giv
 		if err != nil {
 			return nil, fmt.Errorf("parameter %s: %w", p.Name, err)
 		}
+		if err := s.params.fields[i].info.admits(v); err != nil {
+			return nil, fmt.Errorf("parameter %s: %w", p.Name, err)
+		}
 		r.slots[i] = v.v
 	}
 	return &Given{r.show()}, nil
+}
+
+// admits checks the values of a parameter against the closed set of the fact it
+// is compared with: a misspelt one would never match.
+func (f *FieldInfo) admits(v Val) error {
+	if f.Values == nil {
+		return nil
+	}
+	texts, isList := textsOf(v.v)
+	if s, ok := v.v.(types.String); ok && !isList {
+		texts = []string{string(s)}
+	}
+	for _, text := range texts {
+		if slices.Contains(f.Values, text) {
+			continue
+		}
+		hint := ""
+		if near := doc.Suggest(text, f.Values); near != "" {
+			hint = fmt.Sprintf("; did you mean %q?", near)
+		}
+		return fmt.Errorf("%s is never %q%s", f.Of, text, hint)
+	}
+	return nil
 }
 
 // ParamValue gives a parameter's value its type.

@@ -93,6 +93,9 @@ type versionVal struct {
 
 func newVersion(s string) (versionVal, error) {
 	v, err := goversion.NewVersion(s)
+	if err == nil {
+		err = new(evidence.Version).UnmarshalText([]byte(s)) // what it does not read it does not compare
+	}
 	return versionVal{evidence.Version(s), v}, err
 }
 

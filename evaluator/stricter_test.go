@@ -1,0 +1,136 @@
+package evaluator_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/civil"
+	"github.com/trias-sovereignty/trias/internal/testkit"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// randomProfile writes a profile over the tiny catalogue; one that extends
+// another leaves out what it may.
+func randomProfile(rng *rand.Rand, id, extends string) string {
+	pick := func(from ...string) string { return from[rng.IntN(len(from))] }
+	var b strings.Builder
+	fmt.Fprintf(&b, "trias: profile/v1\nid: %s\nversion: 1.0.0\ncatalogue: tiny\nstages: {soon: {term: P3M}, late: {term: %s}}\n", id, pick("P24M", "P12M", "P700D"))
+	if extends != "" {
+		fmt.Fprintf(&b, "extends: %s\n", extends)
+	}
+	if rng.IntN(2) == 0 {
+		b.WriteString("deviations: inconclusive\n")
+	}
+	b.WriteString("criteria:\n")
+	for _, c := range []string{"A", "B", "C"} {
+		if extends != "" && rng.IntN(4) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "  %s:\n    weight: 2\n", c)
+		if extends == "" || rng.IntN(2) == 0 {
+			fmt.Fprintf(&b, "    obligation: %s\n", pick("must", "should", "may"))
+		}
+		if rng.IntN(3) == 0 {
+			fmt.Fprintf(&b, "    stage: %s\n", pick("soon", "late"))
+		}
+		if extends == "" || rng.IntN(2) == 0 {
+			demand := func() string {
+				return pick(`by("test")`, `by("contract")`, `by("documentation")`, "none", `by("test") && by("contract")`, `by("test", months(1)) || by("contract")`)
+			}
+			fmt.Fprintf(&b, "    proof:\n      rule: '%s'\n", demand())
+			if rng.IntN(2) == 0 {
+				fmt.Fprintf(&b, "      when: '%s'\n", demand())
+			}
+			if rng.IntN(2) == 0 {
+				fmt.Fprintf(&b, "      facts: {ext.x.%sRule: '%s'}\n", strings.ToLower(c), demand())
+			}
+		}
+	}
+	return b.String()
+}
+
+// No profile that extends another and loads gives a criterion or a verdict a
+// better result, on any dossier.
+func TestDerivedProfilesAreNeverBetter(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(8, 9))
+	ctx := context.Background()
+	var dossiers []*evidence.Dossier
+	for range 60 {
+		facts := map[string]state{}
+		for _, f := range []string{"aRule", "aWhen", "bRule", "bWhen", "cRule"} {
+			facts[f] = states[rng.IntN(len(states))]
+		}
+		f := source("a.yaml", facts)
+		for i := range f.Proofs {
+			f.Proofs[i].Kind = []evidence.ProofKind{evidence.Test, evidence.Contract, evidence.Documentation}[rng.IntN(3)]
+			f.Proofs[i].Issued = evidence.Known(testkit.Today.AddDays(-rng.IntN(60)))
+		}
+		if n := rng.IntN(4); n > 0 {
+			f.Subject.Admitted = evidence.Known(testkit.Today.Sub(civil.Period{Months: int32(n * n * 3)}))
+		}
+		frags := []*evidence.Fragment{f}
+		if rng.IntN(2) == 0 {
+			frags = append(frags, source("b.yaml", map[string]state{"aRule": states[1+rng.IntN(6)], "bWhen": states[1+rng.IntN(6)]}))
+		}
+		dossiers = append(dossiers, testkit.Dossier(t, frags))
+	}
+	loaded, refused, worse := 0, 0, 0
+	for range 120 {
+		base, err := profiles.Decode("base.yaml", []byte(randomProfile(rng, "base", "")), tinyCatalogue())
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := randomProfile(rng, "derived", "base")
+		derived, err := profiles.Decode("derived.yaml", []byte(text), tinyCatalogue(), base)
+		if err != nil {
+			refused++
+			continue
+		}
+		loaded++
+		milder, err := evaluator.Compile(tinyCatalogue(), base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stricter, err := evaluator.Compile(tinyCatalogue(), derived)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range dossiers {
+			was, err := milder.Decide(ctx, d, testkit.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			is, err := stricter.Decide(ctx, d, testkit.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			complain := func(what string, from, to any) {
+				yaml, _ := base.EncodeYAML()
+				t.Fatalf("%s: %v under base, %v under derived\n%s\n%s\n%v", what, from, to, yaml, text, d.Sources()[0].Ext)
+			}
+			if is.Conformity.Rank() > was.Conformity.Rank() {
+				complain("conformity", was.Conformity, is.Conformity)
+			}
+			for i, id := range base.Criteria() {
+				if derived.Criteria()[i] != id {
+					t.Fatal("criteria out of order")
+				}
+				if is.Outcomes[i].Rank() > was.Outcomes[i].Rank() {
+					complain(id, was.Outcomes[i], is.Outcomes[i])
+				}
+				if is.Outcomes[i].Rank() < was.Outcomes[i].Rank() || is.Conformity != was.Conformity {
+					worse++
+				}
+			}
+		}
+	}
+	if loaded < 20 || refused < 20 || worse < 50 {
+		t.Errorf("%d loaded, %d refused, %d results worse: too few to tell", loaded, refused, worse)
+	}
+}
