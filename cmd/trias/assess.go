@@ -24,15 +24,15 @@ import (
 // assessFlags are the flags of trias assess.
 type assessFlags struct {
 	profiles  []string
-	catalogue string
-	waivers   string
-	at        string
-	lang      string
-	format    string
+	catalogue once
+	waivers   []string
+	at        once
+	lang      once
+	format    once
 }
 
 func (p *program) assess() *cobra.Command {
-	var f assessFlags
+	f := assessFlags{lang: once{value: "en"}, format: once{value: "text"}}
 	c := &cobra.Command{
 		Use:   "assess [flags] FILE...",
 		Short: "Give the verdict on a dossier, with reasons",
@@ -59,11 +59,11 @@ Exit status:
 		RunE: func(_ *cobra.Command, args []string) error { return p.runAssess(&f, args) },
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
-	c.Flags().StringVar(&f.catalogue, "catalogue", "", "catalogue `FILE`; the one Trias brings if left out")
-	c.Flags().StringVar(&f.waivers, "waivers", "", "`FILE` of waivers")
-	c.Flags().StringVar(&f.at, "at", "", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
-	c.Flags().StringVar(&f.lang, "lang", "en", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.format, "format", "text or json")
 	return c
 }
 
@@ -73,8 +73,8 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	if err != nil {
 		in.add(err)
 	}
-	oneOf(in, "--lang", f.lang, report.Languages())
-	oneOf(in, "--format", f.format, []string{"text", "json"})
+	oneOf(in, "--lang", f.lang.value, report.Languages())
+	oneOf(in, "--format", f.format.value, []string{"text", "json"})
 	catalogue := loadCatalogue(in, f.catalogue)
 	var profile *profiles.Profile
 	if catalogue != nil {
@@ -110,12 +110,12 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 }
 
 // atFlag reads --at. The day is nil for an instant.
-func (p *program) atFlag(text string) (time.Time, *evidence.Date, error) {
-	if text == "" {
-		at, _ := today(p.now)
-		return at, nil, nil
+func (p *program) atFlag(at once) (time.Time, *evidence.Date, error) {
+	if !at.given {
+		now, _ := today(p.now)
+		return now, nil, nil
 	}
-	return instant(text)
+	return instant(at.value)
 }
 
 func oneOf(in *input, flag, got string, known []string) {
@@ -130,21 +130,21 @@ func oneOf(in *input, flag, got string, known []string) {
 }
 
 // loadCatalogue returns nil if there is a problem.
-func loadCatalogue(in *input, arg string) *criteria.Catalogue {
-	if arg == "" {
+func loadCatalogue(in *input, arg once) *criteria.Catalogue {
+	if !arg.given {
 		c, err := criteria.Embedded()
 		if err != nil {
 			in.addf("the catalogue Trias brings does not load: %w", err)
 		}
 		return c
 	}
-	name, data, ok := in.file(arg)
+	name, data, ok := in.file(arg.value)
 	if !ok {
 		return nil
 	}
 	c, err := criteria.Decode(name, data)
 	if err != nil {
-		in.add(err)
+		in.refuse(err, name, data, criteria.Format)
 		return nil
 	}
 	return c
@@ -185,7 +185,7 @@ func oneProfile(in *input, arg string, catalogue *criteria.Catalogue, bases []*p
 	}
 	p, err := profiles.Decode(name, data, catalogue, bases...)
 	if err != nil {
-		in.add(err)
+		in.refuse(err, name, data, profiles.Format)
 		return nil
 	}
 	return p
@@ -208,19 +208,30 @@ func isFile(arg string) bool {
 	return err == nil && !info.IsDir()
 }
 
-func loadWaivers(in *input, arg string) []evaluator.Waiver {
-	if arg == "" {
-		return nil
+// loadWaivers reads the waivers of all files. A waiver's id is its own.
+func loadWaivers(in *input, args []string) []evaluator.Waiver {
+	var all []evaluator.Waiver
+	from := map[string]string{}
+	for _, arg := range args {
+		name, data, ok := in.file(arg)
+		if !ok {
+			continue
+		}
+		waivers, err := evaluator.DecodeWaivers(name, data)
+		if err != nil {
+			in.refuse(err, name, data, evaluator.WaiversFormat)
+			continue
+		}
+		for _, w := range waivers {
+			if other, taken := from[w.ID]; taken {
+				in.addf("%s: a waiver %s is in %s, too (give each an id of its own)", name, doc.Quote(w.ID), other)
+				continue
+			}
+			from[w.ID] = name
+			all = append(all, w)
+		}
 	}
-	name, data, ok := in.file(arg)
-	if !ok {
-		return nil
-	}
-	waivers, err := evaluator.DecodeWaivers(name, data)
-	if err != nil {
-		in.add(err)
-	}
-	return waivers
+	return all
 }
 
 // loadDossier merges the files that can be read; nil if there is a problem.
@@ -233,7 +244,7 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 		}
 		f, err := evidence.Decode(name, data)
 		if err != nil {
-			in.add(err)
+			in.refuse(err, name, data, evidence.Format)
 			continue
 		}
 		fragments = append(fragments, f)
@@ -242,7 +253,11 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 		return nil
 	}
 	d, err := evidence.Merge(fragments...)
-	if err != nil {
+	switch {
+	case errors.Is(err, evidence.ErrNoSubject):
+		in.addf("%w, for example\nsubject: {id: offer-1, version: \"1.0\"}", err)
+		return nil
+	case err != nil:
 		in.add(err)
 		return nil
 	}
@@ -301,7 +316,7 @@ func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, a
 }
 
 func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFlags) error {
-	if f.format == "json" {
+	if f.format.value == "json" {
 		data, err := v.EncodeJSON()
 		if err != nil {
 			return err
@@ -313,5 +328,5 @@ func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFl
 		return nil
 	}
 	width, color := p.terminal()
-	return report.Text(&p.out, v, c, report.Options{Lang: f.lang, Width: width, Color: color})
+	return report.Text(&p.out, v, c, report.Options{Lang: f.lang.value, Width: width, Color: color})
 }

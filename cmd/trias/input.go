@@ -11,8 +11,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // input reads files and gathers what is wrong with them, so that a user learns
@@ -38,6 +41,10 @@ const stdinName = "stdin"
 // file reads a file, or standard input for "-". It returns the name under which
 // problems speak of it; ok is false if it cannot be read.
 func (in *input) file(arg string) (name string, data []byte, ok bool) {
+	if arg == "" {
+		in.addf("a file name is empty (name a file, or - for standard input)")
+		return "", nil, false
+	}
 	name = arg
 	key := filepath.Clean(arg)
 	if arg == "-" {
@@ -82,12 +89,68 @@ func because(err error) error {
 	return err
 }
 
-// report writes all problems, one per line.
+// kinds are the formats of files and what they are called.
+var kinds = map[string]string{
+	criteria.Format: "a catalogue", profiles.Format: "a profile", evidence.Format: "a dossier",
+	evaluator.WaiversFormat: "a file of waivers", evaluator.VerdictFormat: "a verdict",
+}
+
+// refuse adds why a file does not load: in one line, if it is of another kind.
+func (in *input) refuse(err error, name string, data []byte, wanted string) {
+	if node, problem := doc.Parse(name, data, evidence.DefaultLimits()); problem == nil {
+		if marker := node.Get("trias"); marker != nil && marker.Text != wanted && kinds[marker.Text] != "" {
+			in.addf("%s: is %s, not %s", name, kinds[marker.Text], kinds[wanted])
+			return
+		}
+	}
+	in.add(err)
+}
+
+// maxProblems is how many problems are listed.
+const maxProblems = 50
+
+// report writes the problems, one after the other.
 func (in *input) report(w io.Writer) {
+	var lines []string
 	for _, err := range in.problems {
-		fmt.Fprintln(w, strings.TrimRight(err.Error(), "\n"))
+		var several doc.Problems
+		if !errors.As(err, &several) {
+			lines = append(lines, err.Error())
+			continue
+		}
+		for _, problem := range several {
+			lines = append(lines, problem.Error())
+		}
+	}
+	for i, line := range lines {
+		if i == maxProblems {
+			fmt.Fprintf(w, "and %d more\n", len(lines)-maxProblems)
+			return
+		}
+		fmt.Fprintln(w, strings.TrimRight(line, "\n"))
 	}
 }
+
+// once is a flag that is given at most once.
+type once struct {
+	value string
+	given bool
+}
+
+// Set takes the value.
+func (o *once) Set(text string) error {
+	if o.given {
+		return errors.New("it is given twice")
+	}
+	o.value, o.given = text, true
+	return nil
+}
+
+// String returns the value.
+func (o *once) String() string { return o.value }
+
+// Type names the kind of value in a usage.
+func (o *once) Type() string { return "string" }
 
 // instant reads a point in time: a day or an RFC 3339 instant. A day also
 // returns itself; the instant is then its first in UTC.
@@ -98,8 +161,8 @@ func instant(text string) (time.Time, *evidence.Date, error) {
 	}
 	t, err := time.Parse(time.RFC3339Nano, text)
 	switch {
-	case err == nil && (t.UTC().Year() < 1900 || t.UTC().Year() > 2199):
-		return time.Time{}, nil, errors.New("--at: an instant is between the years 1900 and 2199")
+	case err == nil && (t.UTC().Year() < 1900 || t.UTC().Year() > 2198):
+		return time.Time{}, nil, errors.New("--at: an instant is between the years 1900 and 2198")
 	case err == nil:
 		return t.UTC(), nil, nil
 	case looksLikeDay.MatchString(text):

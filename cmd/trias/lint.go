@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -15,13 +16,14 @@ import (
 )
 
 func (p *program) lint() *cobra.Command {
-	var at string
+	var at once
 	c := &cobra.Command{
 		Use:   "lint [flags] FILE...",
 		Short: "Find what is probably not meant in catalogues, profiles, dossiers and waivers",
 		Long: `Lint finds what loads and is probably not meant: rules that hold too easily, texts
 and sources that are missing, criteria a profile leaves out, proofs that support
-nothing or have expired, facts that nothing supports.
+nothing or have expired, facts that nothing supports, waivers that have ended or
+name a profile or criterion there is not.
 
 What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
 catalogue and the profiles among the files that it names, and else with those that
@@ -37,7 +39,7 @@ Exit status:
 		Args: atLeastOneFile,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runLint(at, args) },
 	}
-	c.Flags().StringVar(&at, "at", "", "`DATE` on which proofs and waivers must count (default today)")
+	c.Flags().Var(&at, "at", "`DATE` on which proofs and waivers must count (default today)")
 	return c
 }
 
@@ -62,11 +64,11 @@ type linter struct {
 	day   evidence.Date
 }
 
-func (p *program) runLint(at string, args []string) error {
+func (p *program) runLint(at once, args []string) error {
 	l := &linter{in: newInput(p.stdin)}
 	_, l.day = today(p.now)
-	if at != "" {
-		t, day, err := instant(at)
+	if at.given {
+		t, day, err := instant(at.value)
 		switch {
 		case err != nil:
 			l.in.add(err)
@@ -85,7 +87,9 @@ func (p *program) runLint(at string, args []string) error {
 	for _, f := range l.files {
 		l.readProfile(f)
 		l.lintFragment(f)
-		l.lintWaivers(f)
+	}
+	for _, f := range l.files {
+		l.lintWaivers(f) // by then all profiles are read
 	}
 	for _, f := range l.files {
 		f.write(p)
@@ -246,11 +250,53 @@ func (l *linter) lintWaivers(f *linted) {
 		return
 	}
 	for i, w := range waivers {
+		f.findings = append(f.findings, l.lintTarget(i, w)...)
 		if w.Until.Compare(l.day) < 0 {
 			f.findings = append(f.findings, criteria.Finding{Check: evaluator.CheckExpired, Pointer: fmt.Sprintf("/waivers/%d/until", i),
 				Message: fmt.Sprintf("waiver %s ended on %s, before %s", w.ID, w.Until, l.day), Hint: "renew it, or drop it"})
 		}
 	}
+}
+
+// The checks of what a waiver names.
+const (
+	checkUnknownProfile   = "unknown-profile"
+	checkUnknownCriterion = "unknown-criterion"
+)
+
+// lintTarget looks for the profile and the criterion a waiver names: in the
+// files, and in what Trias brings. A profile of another name may be one that is
+// not given here.
+func (l *linter) lintTarget(i int, w evaluator.Waiver) []criteria.Finding {
+	known := map[string]*profiles.Profile{}
+	for _, id := range profiles.Names() {
+		if p, err := profiles.Lookup(id); err == nil {
+			known[id] = p
+		}
+	}
+	for _, f := range l.files {
+		if f.kind == profiles.Format {
+			known[f.text("id")] = f.profile // nil if it does not load
+		}
+	}
+	profile, found := known[w.Profile]
+	if !found {
+		near := doc.Suggest(w.Profile, slices.Sorted(maps.Keys(known)))
+		if near == "" {
+			return nil
+		}
+		return []criteria.Finding{{Check: checkUnknownProfile, Pointer: fmt.Sprintf("/waivers/%d/profile", i),
+			Message: fmt.Sprintf("waiver %s is for a profile %s that is not given here", w.ID, doc.Quote(w.Profile)), Hint: fmt.Sprintf("did you mean %q?", near)}}
+	}
+	if profile == nil || slices.Contains(profile.Criteria(), w.Criterion) {
+		return nil
+	}
+	hint := "see the criteria of the profile"
+	if near := doc.Suggest(w.Criterion, profile.Criteria()); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return []criteria.Finding{{Check: checkUnknownCriterion, Pointer: fmt.Sprintf("/waivers/%d/criterion", i),
+		Message: fmt.Sprintf("waiver %s is for %s, and the profile %s has no such criterion", w.ID, doc.Quote(w.Criterion), w.Profile), Hint: hint}}
 }
 
 // write lists the findings by place.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // The exit statuses. assess uses all of them, lint the first three: clean,
@@ -51,6 +53,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 	root.SetIn(stdin)
 	root.SetOut(&p.out)
 	root.SetErr(stderr)
+	if len(args) == 0 {
+		root.SetOut(stderr)
+		_ = root.Help() // a failure to write leaves nothing to say it with
+		return statusBadInput
+	}
 	err := root.Execute()
 	var answer exit
 	if err != nil && !errors.As(err, &answer) {
@@ -84,8 +91,26 @@ missing, and what would prove what is only claimed.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
 	})
+	root.SetHelpCommand(p.help(root))
 	root.AddCommand(p.assess(), p.lint(), p.schema(), p.version())
 	return root
+}
+
+// help is cobra's command of that name, but for a topic that is none.
+func (p *program) help(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return fmt.Errorf("there is no command %s (see %s --help)", doc.Quote(strings.Join(args, " ")), root.CommandPath())
+			}
+			c.InitDefaultHelpFlag()
+			return c.Help()
+		},
+		DisableFlagsInUseLine: true,
+	}
 }
 
 // atLeastOneFile is cobra's check with a message that says what is missing.

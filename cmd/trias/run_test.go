@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -131,5 +132,33 @@ func TestDayInZone(t *testing.T) {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("%s: %s%s", zone, stdout, stderr)
 		}
+		_, stdout, stderr = call(t, "assess", "--catalogue", "testdata/shared/catalogue.yaml", "--profile", profile,
+			"--at", "2026-11-01", "testdata/shared/offer.yaml")
+		if !strings.Contains(stdout, "Dates were compared with 1 November 2026, the day in the time zone "+zone+".") {
+			t.Errorf("%s: %s%s", zone, stdout, stderr)
+		}
+	}
+}
+
+// TestBare: no command is wrong usage, and says what there is.
+func TestBare(t *testing.T) {
+	status, stdout, stderr := call(t)
+	if status != statusBadInput || stdout != "" || !strings.Contains(stderr, "Available Commands") {
+		t.Errorf("status %d: %q, %q", status, stdout, stderr)
+	}
+}
+
+// TestManyProblems: of a flood of problems the first are listed.
+func TestManyProblems(t *testing.T) {
+	name := t.TempDir() + "/flood.yaml"
+	var b strings.Builder
+	b.WriteString("trias: dossier/v1\nsubject: {id: s}\ndata:\n")
+	for i := range 80 {
+		fmt.Fprintf(&b, "  nothing%d: 1\n", i)
+	}
+	write(t, name, []byte(b.String()))
+	status, _, stderr := call(t, "assess", name)
+	if n := strings.Count(stderr, "\n"); status != statusBadInput || n != maxProblems+1 || !strings.HasSuffix(stderr, "and 30 more\n") {
+		t.Errorf("status %d, %d lines: %s", status, n, stderr)
 	}
 }

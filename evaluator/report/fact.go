@@ -1,6 +1,8 @@
 package report
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,19 +18,26 @@ type fact struct {
 	kind    evidence.Kind
 	item    evidence.Kind
 	unit    string
+	set     string // the closed set its values are from
 }
+
+// openEntry is the entry of a list that its source does not list.
+const openEntry = "+"
+
+// nested stands between an entry and an entry of a list within.
+const nested = " › "
 
 // fact describes what stands at a path of the verdict.
 func (r *renderer) fact(path string) fact {
 	whole, entries, found := splitPath(path)
 	if found {
 		for i, e := range entries {
-			if e == "+" {
-				entries[i] = r.MoreEntries
+			if e == openEntry {
+				entries[i] = r.FurtherEntries
 			}
 		}
 		if f := field(whole); f != nil {
-			return fact{f.Question.In(r.Code), strings.ReplaceAll(whole, "[]", ""), entries, f.Kind, f.Item, f.Unit}
+			return fact{f.Question.In(r.Code), strings.ReplaceAll(whole, "[]", ""), entries, f.Kind, f.Item, f.Unit, f.Set}
 		}
 		if own, ok := r.ownFact(whole); ok {
 			own.entries = entries
@@ -44,7 +53,31 @@ func (r *renderer) fact(path string) fact {
 	if name, ok := strings.CutPrefix(path, "params."); ok && !strings.ContainsAny(name, " .()") {
 		return fact{label: fill(r.Labels["parameter"], "name", name)}
 	}
-	return fact{label: r.Labels["condition"]}
+	return r.calculated(path)
+}
+
+var names = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9_]*)+`)
+
+// calculated describes a part of a rule that is more than one fact.
+func (r *renderer) calculated(text string) fact {
+	var facts []string
+	for _, name := range names.FindAllString(text, -1) {
+		label := ""
+		if f := field(name); f != nil {
+			label = f.Question.In(r.Code)
+		} else if own, ok := r.ownFact(name); ok {
+			label = own.label
+		} else {
+			continue
+		}
+		if label = fill(r.Quoted, "text", label); !slices.Contains(facts, label) {
+			facts = append(facts, label)
+		}
+	}
+	if facts == nil {
+		return fact{label: r.Labels["condition"]}
+	}
+	return fact{label: fill(r.Calculated, "facts", strings.Join(facts, ", "))}
 }
 
 // ownFact finds a fact that the catalogue declares for itself.
@@ -134,14 +167,25 @@ func (r *renderer) value(v evidence.Value, f fact) string {
 				return r.date(d)
 			}
 		}
+		if f.set != "" {
+			return r.labelled(f.set, x)
+		}
 		return x
 	case []evidence.Value:
 		if len(x) == 0 {
 			return r.Values.Empty
 		}
-		return strings.Join(r.items(x, f), ", ")
+		return r.some(r.items(x, f), r.Others)
 	}
 	return v.String()
+}
+
+// labelled writes a member of a closed set as readers and as dossiers name it.
+func (r *renderer) labelled(set, value string) string {
+	if text := label(r.Code, set, value); text != value {
+		return fill(r.Labelled, "label", text, "value", value)
+	}
+	return value
 }
 
 func (r *renderer) items(vs []evidence.Value, f fact) []string {
@@ -163,15 +207,17 @@ func (r *renderer) said(text string, f fact) string {
 		if n, err := strconv.ParseFloat(text, 64); err == nil {
 			return r.value(evidence.Number(n), f)
 		}
-	case evidence.KindDate:
-		return r.value(evidence.String(text), f)
 	case evidence.KindList:
 		if text == "[]" {
 			return r.Values.Empty
 		}
-		return strings.Join(strings.Fields(strings.Trim(text, "[]")), ", ")
+		items := strings.Fields(strings.Trim(text, "[]"))
+		for i := range items {
+			items[i] = r.value(evidence.String(items[i]), f)
+		}
+		return strings.Join(items, ", ")
 	}
-	return text
+	return r.value(evidence.String(text), f)
 }
 
 // stated writes what a reason found, or that it found nothing.
@@ -182,68 +228,111 @@ func (r *renderer) stated(x evaluator.Reason, f fact) string {
 	return r.value(x.Got, f)
 }
 
-// demanded writes what a reason asks for.
+// demanded writes what a reason asks for; empty if that cannot be said of the
+// fact alone.
 func (r *renderer) demanded(x evaluator.Reason, f fact) string {
 	op, sized := strings.CutPrefix(x.Operator, "size")
 	text, known := r.Operators[op]
-	switch {
-	case !known:
-		return r.Operators["other"]
-	case sized:
-		return fill(text, "v", r.number(x.Wanted.Any(), "entries"))
+	if !known {
+		return ""
+	}
+	if x.WantedPath != "" {
+		return r.comparedWith(x, f, op)
+	}
+	if sized {
+		return r.size(op, x.Wanted, text)
 	}
 	special := map[evidence.Kind]map[string]string{evidence.KindDate: r.DateOperators, evidence.KindVersion: r.VersionOperators}
 	if t, ok := special[f.scalarKind()][op]; ok {
 		text = t
 	}
 	if x.Wanted.IsZero() && strings.Contains(text, "{") {
-		return r.Operators["other"] // what it is measured against is not known itself
+		return "" // what it is measured against is not known itself
 	}
-	wanted := r.value(x.Wanted, f)
-	listed := wanted
-	if list, ok := x.Wanted.Any().([]evidence.Value); ok && len(list) > 0 {
-		listed = join(r.items(list, f), r.ListOr)
-	}
-	return fill(text, "v", wanted, "any", listed)
+	return fill(text, "v", r.value(x.Wanted, f), "any", join(r.wanted(x, f), r.ListOr))
 }
 
-// met reports whether a reason says that the demand is met: such a reason only
-// sets the scene. What cannot be told counts as not met.
-func met(x evaluator.Reason) bool {
-	op := strings.TrimPrefix(x.Operator, "size")
-	switch op {
-	case "==":
-		return !x.Got.IsZero() && x.Got.Equal(x.Wanted)
-	case "!=":
-		return !x.Got.IsZero() && !x.Got.Equal(x.Wanted)
-	case "in", "notIn":
-		list, ok := x.Wanted.Any().([]evidence.Value)
-		if !ok || x.Got.IsZero() {
-			return false
+// size writes what is demanded of the length of a list.
+func (r *renderer) size(op string, wanted evidence.Value, text string) string {
+	n, ok := wanted.Any().(int64)
+	switch {
+	case ok && (op == ">" && n == 0 || op == ">=" && n == 1 || op == "!=" && n == 0):
+		return r.AtLeastOne
+	case ok && (op == "==" && n == 0 || op == "<=" && n == 0 || op == "<" && n == 1):
+		return r.NoEntry
+	}
+	return fill(text, "v", r.number(wanted.Any(), "entries"))
+}
+
+// wanted lists the values that would do.
+func (r *renderer) wanted(x evaluator.Reason, f fact) []string {
+	if list, ok := x.Wanted.Any().([]evidence.Value); ok && len(list) > 0 {
+		return r.items(list, f)
+	}
+	return []string{r.value(x.Wanted, f)}
+}
+
+// comparedWith writes a demand that another fact measures.
+func (r *renderer) comparedWith(x evaluator.Reason, f fact, op string) string {
+	other := r.fact(x.WantedPath)
+	shifted := strings.Contains(x.Rule, " + ") || strings.Contains(x.Rule, " - ")
+	if shifted && !x.Wanted.IsZero() {
+		x.WantedPath = ""
+		return r.demanded(x, f)
+	}
+	label := other.label
+	if len(other.entries) > 0 {
+		label += " – " + strings.Join(other.entries, nested)
+	}
+	v := fill(r.ValueOf, "fact", fill(r.Quoted, "text", label), "value", r.value(x.Wanted, other))
+	text := r.FactOperators[op]
+	special := map[evidence.Kind]map[string]string{evidence.KindDate: r.DateFactOperators, evidence.KindVersion: r.VersionFactOperators}
+	if t, ok := special[f.scalarKind()][op]; ok {
+		text = t
+	}
+	if shifted || text == "" {
+		text = r.DependsOn
+	}
+	return fill(text, "v", v)
+}
+
+// demands writes what is demanded of a fact, a line for each of what is
+// demanded together.
+func (r *renderer) demands(t *test, f fact) []string {
+	simple := true // a list of values
+	var values, texts []string
+	for _, x := range t.demands {
+		simple = simple && (x.Operator == "==" || x.Operator == "in") && x.WantedPath == "" && !x.Wanted.IsZero()
+		values = append(values, r.wanted(x, f)...)
+		if text := r.demanded(x, f); text != "" {
+			texts = append(texts, text)
 		}
-		for _, v := range list {
-			if v.Equal(x.Got) {
-				return op == "in"
-			}
+	}
+	switch {
+	case t.either && simple:
+		return []string{join(values, r.ListOr)}
+	case len(texts) < len(t.demands):
+		return texts
+	case t.either:
+		return []string{strings.Join(texts, "; "+r.ListOr+" ")}
+	}
+	from, to := -1, -1
+	for i, x := range t.demands {
+		if x.WantedPath != "" || x.Wanted.IsZero() {
+			continue
 		}
-		return op == "notIn"
+		switch x.Operator {
+		case ">=":
+			from = i
+		case "<=":
+			to = i
+		}
 	}
-	a, ok := float(x.Got)
-	b, ok2 := float(x.Wanted)
-	if !ok || !ok2 {
-		return false
+	if kind := f.scalarKind(); from >= 0 && to >= 0 && (kind == evidence.KindDate || kind == evidence.KindInt || kind == evidence.KindNumber) {
+		texts[min(from, to)] = fill(r.Between, "from", r.value(t.demands[from].Wanted, f), "to", r.value(t.demands[to].Wanted, f))
+		texts = slices.Delete(texts, max(from, to), max(from, to)+1)
 	}
-	switch op {
-	case "<":
-		return a < b
-	case "<=":
-		return a <= b
-	case ">":
-		return a > b
-	case ">=":
-		return a >= b
-	}
-	return false
+	return texts
 }
 
 func float(v evidence.Value) (float64, bool) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,13 +48,17 @@ func TestComplete(t *testing.T) {
 				t.Errorf("%s: scheme %s has %d texts for %d levels", code, s, len(l.Schemes[s]), evidence.Scheme(s).Levels())
 			}
 		}
-		operators := []string{"==", "!=", "<", "<=", ">", ">=", "in", "notIn", "all", "notAll", "exists", "none", "other"}
+		operators := []string{"==", "!=", "<", "<=", ">", ">=", "in", "notIn", "all", "notAll", "exists", "none"}
 		for _, f := range []string{"inRegion", "osiApproved", "licensedUnder", "satisfies", "contains", "startsWith", "endsWith"} {
 			operators = append(operators, f, "not:"+f)
 		}
 		check("operators", l.Operators, operators)
 		check("dateOperators", l.DateOperators, []string{"<", "<=", ">", ">="})
 		check("versionOperators", l.VersionOperators, []string{"<", "<=", ">", ">="})
+		check("factOperators", l.FactOperators, []string{"==", "!=", "<", "<=", ">", ">="})
+		check("dateFactOperators", l.DateFactOperators, []string{"<", "<=", ">", ">="})
+		check("versionFactOperators", l.VersionFactOperators, []string{"<", "<=", ">", ">="})
+		check("causes", l.Causes, []string{"integer overflow"})
 		check("labels", l.Labels, []string{"condition", "parameter", "at", "subject.layer", "subject.version", "subject.regions", "subject.services"})
 		for unit := range unitsIn(evidence.FactSchema()) {
 			if _, ok := l.Units[unit]; !ok {
@@ -193,6 +198,152 @@ func TestPaths(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: got %q, want %q", path, got, want)
+		}
+	}
+}
+
+// shown writes a tree in one line: tests by their paths, choices in braces.
+func shown(p *part) string {
+	var out []string
+	for _, t := range p.tests {
+		text := t.seen[0].Path
+		if len(t.seen) > 1 {
+			text += "*" + strconv.Itoa(len(t.seen))
+		}
+		if len(t.demands) > 1 {
+			text += map[bool]string{true: "|", false: "&"}[t.either] + strconv.Itoa(len(t.demands))
+		}
+		out = append(out, text)
+	}
+	for _, c := range p.choices {
+		var alternatives []string
+		for _, a := range c.alternatives {
+			text := shown(a)
+			if a.entries != nil {
+				text = "one of " + strings.Join(a.entries, ",") + ": " + text
+			}
+			alternatives = append(alternatives, text)
+		}
+		text := "{" + strings.Join(alternatives, " / ") + "}"
+		if c.each {
+			text = "each " + text
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, " ")
+}
+
+// TestTree: alternatives become choices, and what is said twice is joined.
+func TestTree(t *testing.T) {
+	for _, c := range []struct{ reasons, want string }{
+		{"", ""},
+		{"b a", "b a"},
+		{"a@A1 b@A2", "{a / b}"},
+		{"a@A1", "a"},
+		{"x a@A1 b@A1 c@A2 y", "x y {a b / c}"},
+		{"a@A1 b@A2 c@B1 d@B2", "{a / b} {c / d}"},
+		{"a@A1 b@A2.B1 c@A2.B2", "{a / b / c}"},
+		{"a@A1 b@A2 c@A2.B1 d@A2.B2", "{a / b {c / d}}"},
+		{"a@A1 b@A2.B1", "{a / b}"},
+		// Letters repeat where there are many choices.
+		{"a@A1 b@A2 c@A1 d@A2", "{a / b} {c / d}"},
+		{"a@A1 b@A2 x c@A2 d@A3", "x {a / b} {c / d}"},
+		// Demands on one fact.
+		{"a>=1 a<=3", "a&2"},
+		{"a>=1 a>=1", "a"},
+		{"a>=1@A1 a<=3@A2", "a|2"},
+		{"a>=1@A1 b@A2 a<=3@A3", "{a|2 / b}"},
+		{"a>=1@A1 a<=3@A1 a>=9@A2", "{a&2 / a}"},
+		// Entries that lack the same.
+		{"l[x].a l[y].a l[z].a", "l[x].a*3"},
+		{"l[x].a l[y].b", "l[x].a l[y].b"},
+		{"l[x].a@A1 l[y].a@A2", "{one of x,y: l[x].a*2}"},
+		{"l[x].a@A1 l[x].b@A1 l[y].a@A2 l[y].b@A2 c@A3", "{one of x,y: l[x].a*2 l[x].b*2 / c}"},
+		{"l[x].a@A1 l[x].b@A2 l[y].a@B1 l[y].b@B2", "each {l[x].a*2 / l[x].b*2}"},
+		// A verdict may come from a file.
+		{"a@A b@. c@1 d@A1..B2 e@A99999999999999999999", "a b c {d / e}"},
+	} {
+		var reasons []evaluator.Reason
+		for text := range strings.FieldsSeq(c.reasons) {
+			test, alternative, _ := strings.Cut(text, "@")
+			x := evaluator.Reason{Path: test, Operator: "==", Wanted: evidence.Bool(true), Alternative: alternative}
+			for _, op := range []string{">=", "<="} {
+				if path, n, ok := strings.Cut(test, op); ok {
+					x.Path, x.Operator, x.Wanted = path, op, evidence.String(n)
+				}
+			}
+			reasons = append(reasons, x)
+		}
+		if got := shown(tree(reasons)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.reasons, got, c.want)
+		}
+	}
+}
+
+// TestMany: a thousand entries that lack the same take a few lines.
+func TestMany(t *testing.T) {
+	var conjunction, choice []evaluator.Reason
+	for i := range 1000 {
+		path := "supplyChain.subcontractors[s" + strconv.Itoa(i) + "]."
+		conjunction = append(conjunction,
+			evaluator.Reason{Path: path + "seat", Operator: "==", Wanted: evidence.String("DE"), Alternative: string(rune('A'+i%26)) + "1"},
+			evaluator.Reason{Path: path + "critical", Operator: "==", Wanted: evidence.Bool(false), Alternative: string(rune('A'+i%26)) + "2"})
+		choice = append(choice, evaluator.Reason{Path: path + "seat", Operator: "==", Got: evidence.String("X" + strconv.Itoa(i)), Wanted: evidence.String("DE"), Alternative: "A" + strconv.Itoa(i+1)})
+	}
+	for name, c := range map[string]struct {
+		outcome evaluator.Outcome
+		reasons []evaluator.Reason
+	}{"all": {evaluator.Unknown, conjunction}, "exists": {evaluator.Fail, choice}} {
+		for _, code := range Languages() {
+			l, err := lookup(code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			catalogue, err := criteria.Embedded()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &renderer{language: l, page: page{width: 100}, catalogue: catalogue, verdict: &evaluator.Verdict{}}
+			r.explain(&evaluator.Result{Outcome: c.outcome, Reasons: c.reasons})
+			text := r.page.String()
+			if n := strings.Count(text, "\n"); n > 20 || !strings.Contains(text, "990") {
+				t.Errorf("%s, %s: %d lines:\n%s", name, code, n, text)
+			}
+		}
+	}
+}
+
+// TestDemanded: what two facts, or the length of a list, must be.
+func TestDemanded(t *testing.T) {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		reason evaluator.Reason
+		en, de string
+	}{
+		{evaluator.Reason{Path: "supplyChain.subcontractors", Operator: "size>", Wanted: evidence.Int(0)}, "at least one entry", "mindestens ein Eintrag"},
+		{evaluator.Reason{Path: "supplyChain.subcontractors", Operator: "size>=", Wanted: evidence.Int(2)}, "at least 2 entries", "mindestens 2 Einträge"},
+		{evaluator.Reason{Path: "supplyChain.subcontractors", Operator: "size<", Wanted: evidence.Int(1)}, "no entry", "kein Eintrag"},
+		{evaluator.Reason{Path: "resilience.availability.measured.lowestPercent", Operator: ">=", WantedPath: "resilience.availability.agreedPercent", Wanted: evidence.Number(99.5)},
+			"at least the value of “Which availability is promised by contract?” (99.5 %)",
+			"mindestens der Wert von „Welche Verfügbarkeit ist vertraglich zugesagt?“ (99,5 %)"},
+		{evaluator.Reason{Path: "resilience.availability.measured.lowestPercent", Operator: ">=", WantedPath: "resilience.availability.agreedPercent"},
+			"at least the value of “Which availability is promised by contract?” (not known)",
+			"mindestens der Wert von „Welche Verfügbarkeit ist vertraglich zugesagt?“ (nicht bekannt)"},
+		{evaluator.Reason{Path: "resilience.restore.outcome", Operator: "!=", Wanted: evidence.String("notDone")},
+			"anything but not carried out (notDone)", "alles außer nicht durchgeführt (notDone)"},
+	} {
+		for code, want := range map[string]string{"en": c.en, "de": c.de} {
+			l, err := lookup(code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &renderer{language: l, catalogue: catalogue, verdict: &evaluator.Verdict{}}
+			if got := r.demanded(c.reason, r.fact(c.reason.Path)); got != want {
+				t.Errorf("%s %s: got %q, want %q", c.reason.Path, c.reason.Operator, got, want)
+			}
 		}
 	}
 }

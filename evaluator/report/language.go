@@ -26,6 +26,7 @@ type language struct {
 	ListAnd string   `json:"listAnd" required:"true"`
 
 	Headline           string `json:"headline" required:"true"`
+	DayOf              string `json:"dayOf" required:"true"`
 	Subject            string `json:"subject" required:"true"`
 	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
 
@@ -39,38 +40,62 @@ type language struct {
 	Rows       rows              `json:"rows" required:"true"`
 	Efforts    map[string]string `json:"efforts" required:"true"`
 
-	Applies       string `json:"applies" required:"true"`
-	Decisive      string `json:"decisive" required:"true"`
-	Alternatives  string `json:"alternatives" required:"true"`
-	Sufficient    string `json:"sufficient" required:"true"`
-	Agreeing      string `json:"agreeing" required:"true"`
-	Disagreeing   string `json:"disagreeing" required:"true"`
-	Applicability string `json:"applicability" required:"true"`
-	NotApplying   string `json:"notApplying" required:"true"`
-	MoreEntries   string `json:"moreEntries" required:"true"`
-	NoProof       string `json:"noProof" required:"true"`
-	Waived        string `json:"waived" required:"true"`
-	DueBy         string `json:"dueBy" required:"true"`
-	NoReason      string `json:"noReason" required:"true"`
-	Said          string `json:"said" required:"true"`
-	Span          string `json:"span" required:"true"`
-	WaiverFor     string `json:"waiverFor" required:"true"`
-	Dossier       string `json:"dossier" required:"true"`
-	Catalogue     string `json:"catalogue" required:"true"`
-	Profile       string `json:"profile" required:"true"`
-	Waivers       string `json:"waivers" required:"true"`
+	Applies        string            `json:"applies" required:"true"`
+	FirstOfAll     string            `json:"firstOfAll" required:"true"`
+	Because        string            `json:"because" required:"true"`
+	OneOf          string            `json:"oneOf" required:"true"`
+	BesidesOneOf   string            `json:"besidesOneOf" required:"true"`
+	OneEntry       string            `json:"oneEntry" required:"true"`
+	EachOneOf      string            `json:"eachOneOf" required:"true"`
+	Sufficient     string            `json:"sufficient" required:"true"`
+	Agreeing       string            `json:"agreeing" required:"true"`
+	Disagreeing    string            `json:"disagreeing" required:"true"`
+	Measure        string            `json:"measure" required:"true"`
+	NotApplying    string            `json:"notApplying" required:"true"`
+	FurtherEntries string            `json:"furtherEntries" required:"true"`
+	MoreEntries    plural            `json:"moreEntries" required:"true"`
+	MoreValues     plural            `json:"moreValues" required:"true"`
+	Others         plural            `json:"others" required:"true"`
+	NoProofNeeded  string            `json:"noProofNeeded" required:"true"`
+	ByProfile      string            `json:"byProfile" required:"true"`
+	UnlessProfile  string            `json:"unlessProfile" required:"true"`
+	Quoted         string            `json:"quoted" required:"true"`
+	ValueOf        string            `json:"valueOf" required:"true"`
+	DependsOn      string            `json:"dependsOn" required:"true"`
+	Labelled       string            `json:"labelled" required:"true"`
+	Calculated     string            `json:"calculated" required:"true"`
+	Between        string            `json:"between" required:"true"`
+	AtLeastOne     string            `json:"atLeastOne" required:"true"`
+	NoEntry        string            `json:"noEntry" required:"true"`
+	Differs        differs           `json:"differs" required:"true"`
+	Causes         map[string]string `json:"causes" required:"true"`
+	NoProof        string            `json:"noProof" required:"true"`
+	Waived         string            `json:"waived" required:"true"`
+	DueBy          string            `json:"dueBy" required:"true"`
+	NoReason       string            `json:"noReason" required:"true"`
+	Said           string            `json:"said" required:"true"`
+	Span           string            `json:"span" required:"true"`
+	WaiverFor      string            `json:"waiverFor" required:"true"`
+	Dossier        string            `json:"dossier" required:"true"`
+	Catalogue      string            `json:"catalogue" required:"true"`
+	Profile        string            `json:"profile" required:"true"`
+	Waivers        string            `json:"waivers" required:"true"`
 
-	Labels           map[string]string   `json:"labels" required:"true"`
-	Values           values              `json:"values" required:"true"`
-	Units            map[string]plural   `json:"units" required:"true"`
-	Operators        map[string]string   `json:"operators" required:"true"`
-	DateOperators    map[string]string   `json:"dateOperators" required:"true"`
-	VersionOperators map[string]string   `json:"versionOperators" required:"true"`
-	Proofs           map[string]string   `json:"proofs" required:"true"`
-	Schemes          map[string][]string `json:"schemes" required:"true"`
-	Demands          demandTexts         `json:"demands" required:"true"`
-	Shortfalls       map[string]string   `json:"shortfalls" required:"true"`
-	WaiverStatus     map[string]string   `json:"waiverStatus" required:"true"`
+	Labels           map[string]string `json:"labels" required:"true"`
+	Values           values            `json:"values" required:"true"`
+	Units            map[string]plural `json:"units" required:"true"`
+	Operators        map[string]string `json:"operators" required:"true"`
+	DateOperators    map[string]string `json:"dateOperators" required:"true"`
+	VersionOperators map[string]string `json:"versionOperators" required:"true"`
+	// Operators between two facts.
+	FactOperators        map[string]string   `json:"factOperators" required:"true"`
+	DateFactOperators    map[string]string   `json:"dateFactOperators" required:"true"`
+	VersionFactOperators map[string]string   `json:"versionFactOperators" required:"true"`
+	Proofs               map[string]string   `json:"proofs" required:"true"`
+	Schemes              map[string][]string `json:"schemes" required:"true"`
+	Demands              demandTexts         `json:"demands" required:"true"`
+	Shortfalls           map[string]string   `json:"shortfalls" required:"true"`
+	WaiverStatus         map[string]string   `json:"waiverStatus" required:"true"`
 }
 
 type plural struct {
@@ -78,20 +103,35 @@ type plural struct {
 	Many string `json:"many" required:"true"`
 }
 
+// differs says what a waiver is for instead.
+type differs struct {
+	Subject   string `json:"subject" required:"true"`
+	Version   string `json:"version" required:"true"`
+	Profile   string `json:"profile" required:"true"`
+	Criterion string `json:"criterion" required:"true"`
+	Outcome   string `json:"outcome" required:"true"`
+	NoVersion string `json:"noVersion" required:"true"`
+}
+
 type meaning struct {
 	Conformant    string `json:"conformant" required:"true"`
+	Later         plural `json:"later" required:"true"`
 	Deviations    plural `json:"deviations" required:"true"`
 	Provisional   plural `json:"provisional" required:"true"`
 	Inconclusive  plural `json:"inconclusive" required:"true"`
 	Unrecorded    plural `json:"unrecorded" required:"true"`
 	NonConformant plural `json:"nonConformant" required:"true"`
 	AlsoOpen      plural `json:"alsoOpen" required:"true"`
+	Error         plural `json:"error" required:"true"`
+	Missing       string `json:"missing" required:"true"`
+	Clarify       string `json:"clarify" required:"true"`
 }
 
 type columns struct {
 	Pass          string `json:"pass" required:"true"`
 	Fail          string `json:"fail" required:"true"`
 	Open          string `json:"open" required:"true"`
+	Waived        string `json:"waived" required:"true"`
 	NotApplicable string `json:"notApplicable" required:"true"`
 	Total         string `json:"total" required:"true"`
 }
@@ -120,6 +160,9 @@ type rows struct {
 	RestsOn  string `json:"restsOn" required:"true"`
 	Have     string `json:"have" required:"true"`
 	Needs    string `json:"needs" required:"true"`
+	Proof    string `json:"proof" required:"true"`
+	Limit    string `json:"limit" required:"true"`
+	Basis    string `json:"basis" required:"true"`
 	Remedy   string `json:"remedy" required:"true"`
 	Cause    string `json:"cause" required:"true"`
 	Reason   string `json:"reason" required:"true"`

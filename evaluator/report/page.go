@@ -115,14 +115,19 @@ func clean(text string) string {
 	}, text)
 }
 
+// minRoom keeps wrap going where there is no room.
+const minRoom = 2
+
 // wrap breaks text between words into lines of at most first and then rest
-// characters. A word longer than a line is broken where the line ends.
+// characters. A word longer than a line is broken where the line ends; a
+// no-break space keeps words together and becomes a space.
 func wrap(text string, first, rest int) []string {
+	first, rest = max(first, minRoom), max(rest, minRoom)
 	var lines []string
 	var line strings.Builder
 	used, room := 0, first
 	flush := func() {
-		lines = append(lines, line.String())
+		lines = append(lines, strings.TrimRight(strings.ReplaceAll(line.String(), "\u00a0", " "), " "))
 		line.Reset()
 		used, room = 0, rest
 	}

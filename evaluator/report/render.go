@@ -1,14 +1,12 @@
 package report
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
-	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -20,6 +18,9 @@ type renderer struct {
 	catalogue *criteria.Catalogue
 	idColumn  int // width of the column of criteria's ids
 	err       error
+	mark      string   // of the alternative that begins
+	within    []string // the entries that were named before
+	sameNeeds bool     // what is demanded of proofs is said once for the criterion
 }
 
 // Indents of the parts of a report.
@@ -63,6 +64,9 @@ func (r *renderer) headline() {
 		"subject", subject, "conformity", r.Conformity[string(v.Conformity)],
 		"profile", v.Profile+" "+string(v.ProfileVersion), "catalogue", v.Catalogue+" "+string(v.CatalogueVersion),
 		"instant", r.instant(v.At)))
+	if v.Zone != "" && v.Zone != "UTC" {
+		r.page.text(0, 2, faint, fill(r.DayOf, "day", r.date(v.Day), "zone", v.Zone))
+	}
 	r.page.blank()
 }
 
@@ -87,15 +91,17 @@ var outcomeStyle = map[string]style{
 }
 
 // tally counts results.
-type tally struct{ pass, notApplicable, fail, open int }
+type tally struct{ pass, notApplicable, fail, open, waived int }
 
-func (t *tally) add(o evaluator.Outcome) {
-	switch o {
-	case evaluator.Pass:
+func (t *tally) add(x *evaluator.Result) {
+	switch {
+	case x.Outcome == evaluator.Pass:
 		t.pass++
-	case evaluator.NotApplicable:
+	case x.Outcome == evaluator.NotApplicable:
 		t.notApplicable++
-	case evaluator.Fail:
+	case x.Waived:
+		t.waived++
+	case x.Outcome == evaluator.Fail:
 		t.fail++
 	default:
 		t.open++
@@ -104,15 +110,20 @@ func (t *tally) add(o evaluator.Outcome) {
 
 // summary writes how many requirements came out how, and what that means.
 func (r *renderer) summary() {
-	var tallies = map[profiles.Obligation]*tally{}
+	tallies, waived := map[profiles.Obligation]*tally{}, false
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
 		if tallies[x.Obligation] == nil {
 			tallies[x.Obligation] = &tally{}
 		}
-		tallies[x.Obligation].add(x.Outcome)
+		tallies[x.Obligation].add(x)
+		waived = waived || x.Waived
 	}
-	header := []string{"", r.Columns.Pass, r.Columns.NotApplicable, r.Columns.Fail, r.Columns.Open, r.Columns.Total}
+	header := []string{"", r.Columns.Pass, r.Columns.NotApplicable, r.Columns.Fail, r.Columns.Open}
+	if waived {
+		header = append(header, r.Columns.Waived)
+	}
+	header = append(header, r.Columns.Total)
 	total := atSection
 	sizes := make([]int, len(header))
 	for k, h := range header {
@@ -131,7 +142,11 @@ func (r *renderer) summary() {
 			r.page.text(atSection, 2, plain, r.Obligation[string(o)]+": "+r.counts(*t))
 		default:
 			cells := []string{r.Obligation[string(o)]}
-			for _, n := range []int{t.pass, t.notApplicable, t.fail, t.open, t.pass + t.notApplicable + t.fail + t.open} {
+			counts := []int{t.pass, t.notApplicable, t.fail, t.open}
+			if waived {
+				counts = append(counts, t.waived)
+			}
+			for _, n := range append(counts, t.pass+t.notApplicable+t.fail+t.open+t.waived) {
 				cells = append(cells, strconv.Itoa(n))
 			}
 			r.page.line(atSection, plain, columnsOf(cells, sizes))
@@ -162,7 +177,7 @@ func (r *renderer) counts(t tally) string {
 	for _, c := range []struct {
 		n    int
 		name string
-	}{{t.pass, r.Columns.Pass}, {t.notApplicable, r.Columns.NotApplicable}, {t.fail, r.Columns.Fail}, {t.open, r.Columns.Open}} {
+	}{{t.pass, r.Columns.Pass}, {t.notApplicable, r.Columns.NotApplicable}, {t.fail, r.Columns.Fail}, {t.open, r.Columns.Open}, {t.waived, r.Columns.Waived}} {
 		if c.n > 0 {
 			parts = append(parts, strconv.Itoa(c.n)+" "+c.name)
 		}
@@ -172,13 +187,15 @@ func (r *renderer) counts(t tally) string {
 
 // meaning says in a sentence or two what the conformity rests on.
 func (r *renderer) meaning() string {
-	var failed, open, unrecorded, deviations, due int
+	var failed, open, broken, unrecorded, deviations, due int
+	onlyContradicted := true
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
 		switch {
-		case x.Outcome.Met() || x.Obligation == profiles.May:
+		case x.Outcome.Met():
 		case x.Waived:
 			deviations++
+		case x.Obligation == profiles.May:
 		case x.DueBy != nil:
 			due++
 		case x.Obligation == profiles.Should:
@@ -186,13 +203,19 @@ func (r *renderer) meaning() string {
 			unrecorded++
 		case x.Outcome == evaluator.Fail:
 			failed++
+		case x.Outcome == evaluator.Error:
+			broken++
 		default:
 			open++
+			onlyContradicted = onlyContradicted && clarifiable(x)
 		}
 	}
 	m := r.Meaning
 	switch r.verdict.Conformity {
 	case evaluator.Conformant:
+		if due > 0 {
+			return m.Later.count(due)
+		}
 		return m.Conformant
 	case evaluator.ConformantWithDeviations:
 		return m.Deviations.count(deviations)
@@ -203,16 +226,35 @@ func (r *renderer) meaning() string {
 		}
 		return m.Provisional.count(due, "date", until)
 	case evaluator.Inconclusive:
-		if open == 0 {
-			return m.Unrecorded.count(unrecorded)
+		var said []string
+		if open > 0 {
+			what := m.Missing
+			if onlyContradicted {
+				what = m.Clarify
+			}
+			said = append(said, m.Inconclusive.count(open), what)
 		}
-		return m.Inconclusive.count(open)
+		if broken > 0 {
+			said = append(said, m.Error.count(broken))
+		}
+		if said == nil {
+			said = append(said, m.Unrecorded.count(unrecorded))
+		}
+		return strings.Join(said, " ")
 	}
 	text := m.NonConformant.count(failed)
 	if open > 0 {
 		text += " " + m.AlsoOpen.count(open)
 	}
+	if broken > 0 {
+		text += " " + m.Error.count(broken)
+	}
 	return text
+}
+
+// clarifiable reports whether nothing is missing but an end to contradictions.
+func clarifiable(x *evaluator.Result) bool {
+	return x.Outcome == evaluator.Unknown && len(x.Missing) == 0 && len(x.Contradicted) > 0
 }
 
 // group is a section of a dimension: which results it shows, and how.
@@ -232,12 +274,12 @@ func (r *renderer) groups() []group {
 		{r.Sections.Fail, r.Sufficient, red, is(evaluator.Fail), r.failed},
 		{r.Sections.Error, "", red, is(evaluator.Error), r.broken},
 		{r.Sections.Unknown, "", yellow, func(x *evaluator.Result) bool {
-			return x.Outcome == evaluator.Unknown && (len(x.Missing) > 0 || len(x.Contradicted) == 0)
+			return x.Outcome == evaluator.Unknown && !clarifiable(x)
 		}, r.unknown},
 		{r.Sections.Contradicted, "", yellow, func(x *evaluator.Result) bool { return len(x.Contradicted) > 0 }, r.contradicted},
 		{r.Sections.Unproven, "", yellow, is(evaluator.Unproven), r.unproven},
 		{r.Sections.Pass, "", green, is(evaluator.Pass), r.brief},
-		{r.Sections.NotApplicable, "", green, is(evaluator.NotApplicable), r.brief},
+		{r.Sections.NotApplicable, "", green, is(evaluator.NotApplicable), r.notApplicable},
 	}
 }
 
@@ -248,7 +290,7 @@ func (r *renderer) dimension(d criteria.Dimension) {
 		for i := range r.verdict.Results {
 			if x := &r.verdict.Results[i]; x.Dimension == d && x.Obligation == o {
 				results = append(results, x)
-				t.add(x.Outcome)
+				t.add(x)
 			}
 		}
 	}
@@ -296,263 +338,12 @@ func (r *renderer) brief(x *evaluator.Result) {
 	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], plain)
 }
 
-// head begins a result that is explained.
-func (r *renderer) head(x *evaluator.Result) {
-	r.page.blank()
-	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], bold)
-	if x.Waived {
-		r.page.text(atFact, 2, yellow, r.Waived)
-	}
-	if x.DueBy != nil {
-		r.page.text(atFact, 2, yellow, fill(r.DueBy, "date", r.date(*x.DueBy)))
-	}
-}
-
-// block writes the label of a fact and rows about it.
-func (r *renderer) block(f fact, more ...row) {
-	r.page.text(atFact, 2, plain, f.label)
-	var rows []row
-	if f.path != "" {
-		rows = append(rows, row{r.Rows.Fact, f.path})
-	}
-	if len(f.entries) > 0 {
-		rows = append(rows, row{r.Rows.Entry, strings.Join(f.entries, " › ")})
-	}
-	r.page.table(atRow, append(rows, more...))
-}
-
-func (r *renderer) failed(x *evaluator.Result) {
-	r.head(x)
-	var wrong, scene, applies []evaluator.Reason
-	when := r.readsWhen(x.Criterion)
-	for _, reason := range x.Reasons {
-		switch {
-		case when(reason):
-			applies = append(applies, reason)
-		case met(reason):
-			scene = append(scene, reason)
-		default:
-			wrong = append(wrong, reason)
-		}
-	}
-	r.choice(x.Criterion, wrong)
-	r.reasons(wrong, true)
-	for _, set := range []struct {
-		title   string
-		reasons []evaluator.Reason
-	}{{r.Decisive, scene}, {r.Applies, applies}} {
-		if len(set.reasons) > 0 {
-			r.page.text(atFact, 2, faint, set.title+":")
-			r.reasons(set.reasons, false)
-		}
-	}
-	r.remedy(x.Criterion)
-}
-
-// choice says so where not everything that follows need be met.
-func (r *renderer) choice(criterion string, shown []evaluator.Reason) {
-	if r.alternatives(criterion, shown) {
-		r.page.text(atFact, 2, faint, r.Alternatives)
-	}
-}
-
-// reasons writes tests that decided, those of one fact together; a test that
-// only sets the scene demands nothing.
-func (r *renderer) reasons(reasons []evaluator.Reason, demands bool) {
-	for i, reason := range reasons {
-		same := func(x evaluator.Reason) bool {
-			return x.Path == reason.Path && x.Got.Equal(reason.Got) && strings.HasPrefix(x.Operator, "size") == strings.HasPrefix(reason.Operator, "size")
-		}
-		if slices.ContainsFunc(reasons[:i], same) {
-			continue
-		}
-		f := r.fact(reason.Path)
-		rows := []row{{r.Rows.Stated, r.stated(reason, f)}}
-		for _, x := range reasons[i:] {
-			if next := (row{r.Rows.Demanded, r.demanded(x, f)}); demands && same(x) && !slices.Contains(rows, next) {
-				rows = append(rows, next)
-			}
-		}
-		if len(reason.Proofs) > 0 {
-			rows = append(rows, row{r.Rows.RestsOn, strings.Join(reason.Proofs, ", ")})
-		}
-		r.block(f, rows...)
-	}
-}
-
-func (r *renderer) remedy(criterion string) {
-	c, ok := r.catalogue.Lookup(criterion)
-	if text := c.Remedy.In(r.Code); ok && text != "" {
-		r.page.table(atFact, []row{{fill(r.Rows.Remedy, "effort", r.Efforts[string(c.Remedy.Effort)]), text}})
-	}
-}
-
-// readsWhen tells the reasons of a criterion's when from those of its rule.
-func (r *renderer) readsWhen(criterion string) func(evaluator.Reason) bool {
-	compiled, ok := r.catalogue.Compiled(criterion)
-	if !ok {
-		return func(evaluator.Reason) bool { return false }
-	}
-	rule, when := compiled.Rules()
-	if when == nil {
-		return func(evaluator.Reason) bool { return false }
-	}
-	tests, ranges := parts(when)
-	ruleTests, ruleRanges := parts(rule)
-	return func(x evaluator.Reason) bool {
-		if x.Rule == "" { // an empty or unknown list
-			whole, _, _ := splitPath(x.Path)
-			return ranges[whole] && !ruleRanges[whole]
-		}
-		return tests[x.Rule] && !ruleTests[x.Rule]
-	}
-}
-
-// parts lists the tests of a rule and the lists it runs over.
-func parts(rule *rules.Rule) (tests, ranges map[string]bool) {
-	tests, ranges = map[string]bool{}, map[string]bool{}
-	var walk func(*rules.Node)
-	walk = func(n *rules.Node) {
-		if n.Atom != nil {
-			tests[n.Atom.Text] = true
-		}
-		if n.Range != nil && n.Range.Info != nil {
-			ranges[n.Range.Info.Path] = true
-		}
-		for _, c := range n.Children {
-			walk(c)
-		}
-	}
-	walk(rule.Root)
-	return tests, ranges
-}
-
-func (r *renderer) broken(x *evaluator.Result) {
-	r.head(x)
-	for _, reason := range x.Reasons {
-		f := r.fact(reason.Path)
-		rows := []row{{r.Rows.Stated, r.stated(reason, f)}}
-		if reason.Error != "" {
-			rows = append(rows, row{r.Rows.Cause, reason.Error})
-		}
-		r.block(f, rows...)
-	}
-}
-
-func (r *renderer) unknown(x *evaluator.Result) {
-	r.head(x)
-	r.choice(x.Criterion, x.Reasons)
-	when := r.readsWhen(x.Criterion)
-	for _, path := range x.Missing {
-		f := r.fact(path)
-		var rows []row
-		for _, reason := range x.Reasons {
-			if reason.Path != path {
-				continue
-			}
-			next := row{r.Rows.Demanded, r.demanded(reason, f)}
-			if when(reason) {
-				next = row{r.Rows.Why, r.Applicability}
-			}
-			if !slices.Contains(rows, next) {
-				rows = append(rows, next)
-			}
-		}
-		r.block(f, rows...)
-	}
-}
-
-func (r *renderer) contradicted(x *evaluator.Result) {
-	r.head(x)
-	for _, c := range x.Contradicted {
-		f := r.fact(c.Path)
-		var rows []row
-		for _, s := range c.Stated {
-			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", r.said(s.Value, f), "sources", strings.Join(s.Sources, ", "))})
-		}
-		r.block(f, rows...)
-	}
-	if x.Outcome == evaluator.Unknown && len(x.Missing) == 0 {
-		r.page.text(atFact, 2, plain, r.Disagreeing)
-	} else {
-		r.page.text(atFact, 2, plain, fill(r.Agreeing, "outcome", r.Outcome[string(x.Outcome)]))
-	}
-}
-
-func (r *renderer) unproven(x *evaluator.Result) {
-	r.head(x)
-	onlyWhen := r.onlyWhen(x.Criterion)
-	for i, gap := range x.Unproven {
-		var rows []row
-		for _, claim := range r.claims(x, gap.Path) {
-			rows = append(rows, row{r.Rows.Claimed, claim})
-		}
-		r.block(r.fact(gap.Path), rows...)
-		if i+1 < len(x.Unproven) && sameGap(gap, x.Unproven[i+1]) && onlyWhen[gap.Path] == onlyWhen[x.Unproven[i+1].Path] {
-			continue // said once for all facts it is the same for
-		}
-		rows = nil
-		for _, have := range gap.Have {
-			rows = append(rows, row{r.Rows.Have, r.shortfall(have.Proof, string(have.Why))})
-		}
-		if len(gap.Have) == 0 {
-			rows = append(rows, row{r.Rows.Have, r.NoProof})
-		}
-		needs, err := r.demand(gap.Needs)
-		if err != nil && r.err == nil {
-			r.err = err
-		}
-		if onlyWhen[gap.Path] {
-			needs += " (" + r.NotApplying + ")"
-		}
-		r.page.table(atFact, append(rows, row{r.Rows.Needs, needs}))
-	}
-}
-
-func sameGap(a, b evaluator.ProofGap) bool { return a.Needs == b.Needs && slices.Equal(a.Have, b.Have) }
-
-// claims writes what is claimed of a fact, down to the entries of a list.
-func (r *renderer) claims(x *evaluator.Result, path string) []string {
-	var out []string
-	for _, reason := range x.Reasons {
-		if reason.Path != path && !strings.HasPrefix(reason.Path, path+"[") {
-			continue
-		}
-		f := r.fact(reason.Path)
-		text := r.stated(reason, f)
-		if len(f.entries) > 0 {
-			text = strings.Join(f.entries, " › ") + ", " + strings.TrimPrefix(f.path, path+".") + ": " + text
-		}
-		if !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return out
-}
-
-// onlyWhen are the facts that a criterion's when reads and its rule does not.
-func (r *renderer) onlyWhen(criterion string) map[string]bool {
-	out := map[string]bool{}
-	compiled, ok := r.catalogue.Compiled(criterion)
-	if !ok {
-		return out
-	}
-	rule, when := compiled.Rules()
-	if when == nil {
-		return out
-	}
-	for _, slot := range when.Reads {
-		out[r.catalogue.Environment().Info(slot).Path] = !slices.Contains(rule.Reads, slot)
-	}
-	return out
-}
-
 // deviations are the unmet requirements that conformity was given in spite of.
 func (r *renderer) deviations() {
 	begun := false
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
-		if x.Outcome.Met() || x.Obligation == profiles.May || !x.Waived && (x.Obligation != profiles.Should || x.DueBy != nil) {
+		if x.Outcome.Met() || !x.Waived && (x.Obligation != profiles.Should || x.DueBy != nil) {
 			continue
 		}
 		if !begun {
@@ -595,7 +386,7 @@ func (r *renderer) waivers() {
 	}
 	r.title(r.Sections.Waivers)
 	for _, w := range r.verdict.Waivers {
-		r.page.text(atSection, 2, plain, w.ID+": "+r.WaiverStatus[string(w.Status)])
+		r.page.text(atSection, 2, plain, w.ID+": "+r.waiverStatus(&w))
 		var accepts []string
 		for _, o := range w.Accepts {
 			accepts = append(accepts, r.Outcome[string(o)])
@@ -608,6 +399,36 @@ func (r *renderer) waivers() {
 			{r.Rows.Valid, fill(r.Span, "from", r.date(w.From), "to", r.date(w.Until))},
 		})
 	}
+}
+
+// waiverStatus writes what became of a waiver; for one that is for something
+// else, what it is for.
+func (r *renderer) waiverStatus(w *evaluator.AppliedWaiver) string {
+	v := r.verdict
+	said := []string{r.WaiverStatus[string(w.Status)]}
+	result, known := v.Result(w.Criterion)
+	switch w.Status {
+	case evaluator.WaiverNotMatched:
+		given := string(v.Subject.Version)
+		if given == "" {
+			given = r.Differs.NoVersion
+		}
+		if w.Subject != v.Subject.ID {
+			said = append(said, fill(r.Differs.Subject, "waiver", w.Subject, "given", v.Subject.ID))
+		}
+		if w.Version != v.Subject.Version {
+			said = append(said, fill(r.Differs.Version, "waiver", string(w.Version), "given", given))
+		}
+		if w.Profile != v.Profile {
+			said = append(said, fill(r.Differs.Profile, "waiver", w.Profile, "given", v.Profile))
+		}
+		if !known {
+			said = append(said, fill(r.Differs.Criterion, "waiver", w.Criterion))
+		}
+	case evaluator.WaiverNoEffect:
+		said = append(said, fill(r.Differs.Outcome, "given", r.Outcome[string(result.Outcome)]))
+	}
+	return strings.Join(said, "; ")
 }
 
 func (r *renderer) digests() {

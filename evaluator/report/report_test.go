@@ -229,23 +229,36 @@ func TestMeaning(t *testing.T) {
 	}
 	waived, later := result(profiles.Must, evaluator.Fail), result(profiles.Must, evaluator.Unknown)
 	waived.Waived, later.DueBy = true, &due
+	waivedMay, laterShould := result(profiles.May, evaluator.Fail), result(profiles.Should, evaluator.Fail)
+	waivedMay.Waived, laterShould.DueBy = true, &due
+	contradicted := result(profiles.Must, evaluator.Unknown)
+	contradicted.Contradicted = []evaluator.Contradiction{{Path: "data.keys.custody"}}
 	for _, c := range []struct {
 		conformity evaluator.Conformity
 		results    []evaluator.Result
 		en, de     string
 	}{
 		{evaluator.Conformant, []evaluator.Result{result(profiles.Must, evaluator.Pass)},
-			"Every MUST and SHOULD requirement is proven to be met", "Alle MUSS- und SOLL-Anforderungen sind nachweislich erfüllt"},
+			"Every MUST and SHOULD requirement is met with the proof the profile demands",
+			"Alle MUSS- und SOLL-Anforderungen sind mit den Nachweisen, die das Profil verlangt, erfüllt"},
+		{evaluator.Conformant, []evaluator.Result{laterShould}, "One SHOULD requirement whose term is still running", "Eine SOLL-Anforderung, deren Frist noch läuft"},
 		{evaluator.ConformantWithDeviations, []evaluator.Result{waived}, "There is one deviation", "Es besteht eine Abweichung"},
 		{evaluator.ConformantWithDeviations, []evaluator.Result{waived, result(profiles.Should, evaluator.Unproven), result(profiles.May, evaluator.Fail)},
 			"There are 2 deviations", "Es bestehen 2 Abweichungen"},
+		{evaluator.ConformantWithDeviations, []evaluator.Result{waivedMay}, "There is one deviation", "Es besteht eine Abweichung"},
+		{evaluator.Inconclusive, []evaluator.Result{contradicted}, "neither affirmed nor denied. What is to be clarified is listed below.",
+			"weder bejahen noch verneinen. Was zu klären ist, ist unten aufgeführt."},
+		{evaluator.Inconclusive, []evaluator.Result{contradicted, result(profiles.Must, evaluator.Unproven)}, "What is missing is listed below.",
+			"Was fehlt, ist unten aufgeführt."},
+		{evaluator.Inconclusive, []evaluator.Result{result(profiles.Must, evaluator.Error)}, "One MUST requirement could not be evaluated",
+			"Eine MUSS-Anforderung ließ sich nicht auswerten"},
 		{evaluator.Provisional, []evaluator.Result{later}, "The verdict holds until 12 January 2027", "Das Ergebnis gilt bis 12.01.2027"},
 		{evaluator.Inconclusive, []evaluator.Result{result(profiles.Must, evaluator.Unproven), waived, later},
 			"One MUST requirement can be neither", "Eine MUSS-Anforderung lässt sich"},
 		{evaluator.Inconclusive, []evaluator.Result{result(profiles.Should, evaluator.Fail)}, "without a recorded reason", "ohne dass ein Grund festgehalten ist"},
 		{evaluator.NonConformant, []evaluator.Result{result(profiles.Must, evaluator.Fail), result(profiles.Must, evaluator.Fail), result(profiles.Must, evaluator.Unknown)},
-			"2 MUST requirements are not met. Further proof cannot change that. One more MUST requirement is open.",
-			"2 MUSS-Anforderungen nicht erfüllt. Weitere Nachweise können daran nichts ändern. Eine weitere MUSS-Anforderung ist offen."},
+			"2 MUST requirements are not met. Proof of the same statements cannot change that; the statements themselves would have to change. One more MUST requirement is open.",
+			"2 MUSS-Anforderungen nicht erfüllt. Zusätzliche Nachweise zu denselben Angaben ändern daran nichts; dazu müssten sich die Angaben selbst ändern. Eine weitere MUSS-Anforderung ist offen."},
 	} {
 		s.verdict.Conformity, s.verdict.Results, s.verdict.ProvisionalUntil = c.conformity, c.results, nil
 		if c.conformity == evaluator.Provisional {
@@ -320,7 +333,7 @@ func TestBroken(t *testing.T) {
 	s.verdict.Results = []evaluator.Result{{Criterion: "MET", Dimension: criteria.Capability, Obligation: profiles.Must, Outcome: evaluator.Error,
 		Reasons: []evaluator.Reason{{Path: "params.x == 3", Operator: "is", Error: "integer overflow"}, {Path: "at", Operator: ">", Got: evidence.String("2026-11-01")}}}}
 	text := render(t, s, report.Options{})
-	for _, want := range []string{"Errors", "integer overflow", "a condition of the criterion that reads no fact", "1 November 2026"} {
+	for _, want := range []string{"Could not be evaluated", "too large to be calculated with", "a condition of the criterion that reads no fact", "1 November 2026"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}

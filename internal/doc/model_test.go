@@ -131,5 +131,5 @@ type dossier struct {
 	Raw        *doc.Node        `json:"raw,omitzero"`
 	Any        any              `json:"any,omitzero"`
 	Ignored    string           `json:"-"`
-	unexported string
+	unexported string           //lint:ignore U1000 the binder must pass over it
 }

@@ -1,0 +1,568 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// head begins a result that is explained.
+func (r *renderer) head(x *evaluator.Result) {
+	r.page.blank()
+	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], bold)
+	if c, ok := r.catalogue.Lookup(x.Criterion); ok && !x.Outcome.Met() {
+		r.page.text(atCriterion+r.idColumn, 0, faint, c.Question.In(r.Code))
+	}
+	if x.Waived {
+		r.page.text(atFact, 2, yellow, r.Waived)
+	}
+	if x.DueBy != nil {
+		r.page.text(atFact, 2, yellow, fill(r.DueBy, "date", r.date(*x.DueBy)))
+	}
+}
+
+// foot ends a result that is not met: what can be done, and what it goes back
+// to.
+func (r *renderer) foot(x *evaluator.Result, more ...row) {
+	c, ok := r.catalogue.Lookup(x.Criterion)
+	if !ok || x.Outcome.Met() {
+		r.page.table(atFact, more)
+		return
+	}
+	if text := c.Remedy.In(r.Code); text != "" && x.Outcome == evaluator.Fail {
+		more = append(more, row{fill(r.Rows.Remedy, "effort", r.Efforts[string(c.Remedy.Effort)]), text})
+	}
+	if text := basis(c.References); text != "" {
+		more = append(more, row{r.Rows.Basis, text})
+	}
+	r.page.table(atFact, more)
+}
+
+// basis lists references, the clauses of one framework together.
+func basis(references []criteria.Reference) string {
+	var out []string
+	last := ""
+	for _, x := range references {
+		framework := strings.TrimSpace(x.Framework + " " + x.Version)
+		if framework == last && x.Clause != "" {
+			out[len(out)-1] += ", " + x.Clause
+			continue
+		}
+		out, last = append(out, strings.TrimSpace(framework+" "+x.Clause)), framework
+	}
+	return strings.Join(out, "; ")
+}
+
+// say writes a paragraph at an indent, with the mark of an alternative before
+// it if one begins here.
+func (r *renderer) say(indent int, s style, text string) {
+	hang := 2
+	if r.mark != "" {
+		indent, hang, text = indent-markWidth, hang+markWidth, r.mark+" "+text
+		r.mark = ""
+	}
+	r.page.text(indent, hang, s, text)
+}
+
+const (
+	markWidth = 4  // "(a) "
+	maxIndent = 20 // deeper nesting is not set off
+)
+
+// block writes the label of a fact and rows about it.
+func (r *renderer) block(indent int, f fact, more ...row) {
+	r.say(indent, plain, f.label)
+	var rows []row
+	if f.path != "" {
+		rows = append(rows, row{r.Rows.Fact, f.path})
+	}
+	if len(f.entries) > 0 {
+		rows = append(rows, row{r.Rows.Entry, strings.Join(f.entries, nested)})
+	}
+	r.page.table(indent+2, append(rows, more...))
+}
+
+// part writes what is demanded together, and then the choices there are.
+func (r *renderer) part(p *part, indent int, x *evaluator.Result) {
+	if p.entries != nil {
+		r.say(indent, plain, fill(r.OneEntry, "entries", r.entries(p.entries)))
+		defer func(outer []string) { r.within = outer }(r.within)
+		r.within = p.entries
+	}
+	for _, t := range p.tests {
+		if t.condition() {
+			r.scope(t, indent, x)
+		}
+	}
+	begun := false
+	for _, t := range p.tests {
+		if !t.condition() {
+			r.test(t, indent, x)
+			begun = true
+		}
+	}
+	for _, c := range p.choices {
+		if len(c.alternatives) == 1 {
+			r.part(c.alternatives[0], indent, x)
+			continue
+		}
+		text := r.OneOf
+		switch {
+		case c.each:
+			text = r.EachOneOf
+		case begun:
+			text = r.BesidesOneOf
+		}
+		r.say(indent, plain, text)
+		begun = true
+		for i, a := range c.alternatives {
+			r.mark = "(" + letters(i) + ")"
+			if indent > atFact {
+				r.mark = "(" + strconv.Itoa(i+1) + ")"
+			}
+			r.part(a, min(indent+markWidth, maxIndent), x)
+			r.mark = ""
+		}
+	}
+}
+
+// letters counts a, b, …, z, aa, ab, …
+func letters(i int) string {
+	if i < 26 {
+		return string(rune('a' + i))
+	}
+	return letters(i/26-1) + letters(i%26)
+}
+
+// scope writes a condition: what it is that makes the demands apply, or may.
+func (r *renderer) scope(t *test, indent int, x *evaluator.Result) {
+	first := t.seen[0]
+	if first.Got.IsZero() && x.Outcome == evaluator.Unknown {
+		f := r.fact(first.Path)
+		f.label, f.entries = fill(r.FirstOfAll, "fact", f.label), nil
+		rows := r.entryRows(t)
+		if needs := r.proof(first.Needs); needs != "" && !r.sameNeeds {
+			rows = append(rows, row{r.Rows.Proof, needs})
+		}
+		r.block(indent, f, rows...)
+		return
+	}
+	r.because(t, indent, r.Applies)
+}
+
+// because writes a fact in a line, with the proofs it rests on.
+func (r *renderer) because(t *test, indent int, text string) {
+	first := t.seen[0]
+	f := r.fact(first.Path)
+	said := f.label + " – " + r.stated(first, f)
+	var more []string
+	if ids := entriesOf(t); len(ids) > 0 {
+		more = append(more, r.Rows.Entry+": "+r.entries(ids))
+	}
+	if len(first.Proofs) > 0 {
+		more = append(more, r.Rows.RestsOn+": "+strings.Join(first.Proofs, ", "))
+	}
+	r.say(indent, plain, fill(text, "fact", strings.Join(append([]string{said}, more...), "; ")))
+}
+
+// test writes what is demanded of a fact and what there is.
+func (r *renderer) test(t *test, indent int, x *evaluator.Result) {
+	f := r.fact(t.seen[0].Path)
+	f.entries = nil
+	rows := r.entryRows(t)
+	rows = append(rows, r.statedRows(t, x)...)
+	for _, text := range r.demands(t, f) {
+		rows = append(rows, row{r.Rows.Demanded, text})
+	}
+	rows = append(rows, r.limits(t, x)...)
+	if proofs := t.proofs(); len(proofs) > 0 {
+		rows = append(rows, row{r.Rows.RestsOn, r.some(proofs, r.Others)})
+	}
+	if needs := r.proof(t.seen[0].Needs); needs != "" && !r.sameNeeds {
+		rows = append(rows, row{r.Rows.Proof, needs})
+	}
+	r.block(indent, f, rows...)
+}
+
+// proof writes a demand on proofs, empty if none is known.
+func (r *renderer) proof(needs string) string {
+	switch needs {
+	case "":
+		return ""
+	case "none":
+		return r.NoProofNeeded
+	}
+	text, err := r.demand(needs)
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+	return text
+}
+
+// proofs are those the fact rests on, of any entry.
+func (t *test) proofs() []string {
+	all := map[string]bool{}
+	for _, x := range t.seen {
+		for _, p := range x.Proofs {
+			all[p] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+const (
+	shownEntries = 10 // of a list
+	shownValues  = 5
+)
+
+// some lists a few of many.
+func (r *renderer) some(items []string, more plural) string {
+	if len(items) <= shownEntries+1 {
+		return strings.Join(items, ", ")
+	}
+	return strings.Join(items[:shownEntries], ", ") + " " + more.count(len(items)-shownEntries)
+}
+
+// entries lists entries of a list, those its source does not list last.
+func (r *renderer) entries(ids []string) string {
+	var named, open []string
+	for _, id := range ids {
+		if id == openEntry {
+			open = []string{r.FurtherEntries}
+		} else {
+			named = append(named, strings.ReplaceAll(id, nested+openEntry, nested+r.FurtherEntries))
+		}
+	}
+	if len(named) > 0 {
+		open = append([]string{r.some(named, r.MoreEntries)}, open...)
+	}
+	return strings.Join(open, "; ")
+}
+
+// entriesOf are the entries a test speaks of.
+func entriesOf(t *test) []string {
+	var ids []string
+	for _, x := range t.seen {
+		if id := entryOf(x.Path); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func entryOf(path string) string {
+	_, entries, _ := splitPath(path)
+	return strings.Join(entries, nested)
+}
+
+func (r *renderer) entryRows(t *test) []row {
+	if ids := entriesOf(t); len(ids) > 0 && !slices.Equal(ids, r.within) {
+		return []row{{r.Rows.Entry, r.entries(ids)}}
+	}
+	return nil
+}
+
+// statedRows write what is there: a value, or the entries by their values.
+func (r *renderer) statedRows(t *test, x *evaluator.Result) []row {
+	var values []string
+	by := map[string][]string{}
+	known := false
+	for _, s := range t.seen {
+		known = known || !s.Got.IsZero()
+		value := r.stated(s, r.fact(s.Path))
+		if by[value] == nil {
+			values = append(values, value)
+		}
+		by[value] = append(by[value], entryOf(s.Path))
+	}
+	if !known && (x.Outcome == evaluator.Unknown || x.Outcome == evaluator.Error) {
+		return nil
+	}
+	if len(values) == 1 {
+		return []row{{r.Rows.Stated, values[0]}}
+	}
+	var rows []row
+	others := 0
+	for i, value := range values {
+		if i < shownValues {
+			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", value, "sources", r.entries(by[value]))})
+		} else {
+			others += len(by[value])
+		}
+	}
+	if others > 0 {
+		rows = append(rows, row{r.Rows.Stated, r.MoreValues.count(others)})
+	}
+	return rows
+}
+
+// split tells the reasons of a criterion's when, which are conditions, from
+// those of its rule.
+func (r *renderer) split(x *evaluator.Result) (conditions, demands []evaluator.Reason) {
+	when := r.readsWhen(x.Criterion)
+	for _, reason := range x.Reasons {
+		if when(reason) {
+			reason.Role, reason.Alternative = evaluator.Condition, ""
+			conditions = append(conditions, reason)
+		} else {
+			demands = append(demands, reason)
+		}
+	}
+	return conditions, demands
+}
+
+// explain writes the reasons of a result.
+func (r *renderer) explain(x *evaluator.Result) {
+	conditions, demands := r.split(x)
+	r.part(tree(conditions), atFact, x)
+	r.part(tree(demands), atFact, x)
+}
+
+func (r *renderer) failed(x *evaluator.Result) {
+	r.head(x)
+	r.explain(x)
+	r.foot(x)
+}
+
+func (r *renderer) notApplicable(x *evaluator.Result) {
+	r.brief(x)
+	tree(x.Reasons).walk(func(t *test) { r.because(t, atFact, r.Because) })
+}
+
+// readsWhen tells the reasons of a criterion's when from those of its rule.
+func (r *renderer) readsWhen(criterion string) func(evaluator.Reason) bool {
+	compiled, ok := r.catalogue.Compiled(criterion)
+	if !ok {
+		return func(evaluator.Reason) bool { return false }
+	}
+	rule, when := compiled.Rules()
+	if when == nil {
+		return func(evaluator.Reason) bool { return false }
+	}
+	tests, ranges := parts(when)
+	ruleTests, ruleRanges := parts(rule)
+	return func(x evaluator.Reason) bool {
+		if x.Rule == "" { // an empty or unknown list
+			whole := strings.TrimSuffix(pattern(x.Path), "[]")
+			return ranges[whole] && !ruleRanges[whole]
+		}
+		return tests[x.Rule] && !ruleTests[x.Rule]
+	}
+}
+
+// parts lists the tests of a rule and the lists it runs over.
+func parts(rule *rules.Rule) (tests, ranges map[string]bool) {
+	tests, ranges = map[string]bool{}, map[string]bool{}
+	var walk func(*rules.Node)
+	walk = func(n *rules.Node) {
+		if n.Atom != nil {
+			tests[n.Atom.Text] = true
+		}
+		if n.Range != nil && n.Range.Info != nil {
+			ranges[n.Range.Info.Path] = true
+		}
+		for _, c := range n.Children {
+			walk(c)
+		}
+	}
+	walk(rule.Root)
+	return tests, ranges
+}
+
+func (r *renderer) broken(x *evaluator.Result) {
+	r.head(x)
+	for _, t := range tree(x.Reasons).tests {
+		f := r.fact(t.seen[0].Path)
+		f.entries = nil
+		rows := append(r.entryRows(t), r.statedRows(t, x)...)
+		if cause := t.seen[0].Error; cause != "" {
+			rows = append(rows, row{r.Rows.Cause, r.cause(cause)})
+		}
+		r.block(atFact, f, rows...)
+	}
+	r.foot(x)
+}
+
+// cause writes what broke, in the reader's words where there are any.
+func (r *renderer) cause(text string) string {
+	for _, known := range slices.Sorted(maps.Keys(r.Causes)) {
+		if strings.Contains(text, known) {
+			return r.Causes[known]
+		}
+	}
+	return text
+}
+
+func (r *renderer) unknown(x *evaluator.Result) {
+	r.head(x)
+	// What is demanded of proofs is said once where it is the same for all.
+	needs, said := "", false
+	r.sameNeeds = true
+	named := map[string]bool{}
+	for _, reason := range x.Reasons {
+		named[reason.Path] = true
+		if reason.Needs == "" {
+			continue
+		}
+		r.sameNeeds = r.sameNeeds && (!said || needs == reason.Needs)
+		needs, said = reason.Needs, true
+	}
+	r.explain(x)
+	var rest []evaluator.Reason
+	for _, path := range x.Missing {
+		if !named[path] {
+			rest = append(rest, evaluator.Reason{Path: path})
+		}
+	}
+	for _, t := range tree(rest).tests {
+		f := r.fact(t.seen[0].Path)
+		f.entries = nil
+		r.block(atFact, f, append(r.entryRows(t), row{r.Rows.Why, r.Measure})...)
+	}
+	if text := r.proof(needs); r.sameNeeds && text != "" {
+		r.foot(x, row{r.Rows.Proof, text})
+	} else {
+		r.foot(x)
+	}
+	r.sameNeeds = false
+}
+
+func (r *renderer) contradicted(x *evaluator.Result) {
+	r.head(x)
+	for _, c := range x.Contradicted {
+		f := r.fact(c.Path)
+		var rows []row
+		for _, s := range c.Stated {
+			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", r.said(s.Value, f), "sources", strings.Join(s.Sources, ", "))})
+		}
+		for _, text := range r.asked(x, c.Path, f) {
+			rows = append(rows, row{r.Rows.Demanded, text})
+		}
+		r.block(atFact, f, rows...)
+	}
+	if clarifiable(x) {
+		r.page.text(atFact, 2, plain, r.Disagreeing)
+	} else {
+		r.page.text(atFact, 2, plain, r.Agreeing)
+	}
+	r.foot(x)
+}
+
+func (r *renderer) unproven(x *evaluator.Result) {
+	r.head(x)
+	onlyWhen := r.onlyWhen(x.Criterion)
+	for _, t := range tree(x.Reasons).tests {
+		if t.condition() {
+			r.scope(t, atFact, x)
+		}
+	}
+	shown := make([]bool, len(x.Unproven))
+	gaps := inRuleOrder(x)
+	for i, first := range gaps {
+		if shown[i] {
+			continue
+		}
+		// What is there and what would do is said once for all facts it is the
+		// same for.
+		for k, gap := range gaps[i:] {
+			if shown[i+k] || !sameGap(gap, first) || onlyWhen[gap.Path] != onlyWhen[first.Path] {
+				continue
+			}
+			shown[i+k] = true
+			var rows []row
+			for _, claim := range r.claims(x, gap.Path) {
+				rows = append(rows, row{r.Rows.Claimed, claim})
+			}
+			r.block(atFact, r.fact(gap.Path), rows...)
+		}
+		var rows []row
+		for _, have := range first.Have {
+			rows = append(rows, row{r.Rows.Have, r.shortfall(have.Proof, string(have.Why))})
+		}
+		if len(first.Have) == 0 {
+			rows = append(rows, row{r.Rows.Have, r.NoProof})
+		}
+		needs := r.proof(first.Needs)
+		if onlyWhen[first.Path] {
+			needs += " (" + r.NotApplying + ")"
+		}
+		rows = append(rows, row{r.Rows.Needs, needs})
+		if slices.Contains(shown, false) {
+			r.page.table(atFact, rows)
+		} else {
+			r.foot(x, rows...)
+		}
+	}
+	if len(gaps) == 0 {
+		r.foot(x)
+	}
+}
+
+// inRuleOrder sorts the gaps as the rule reads the facts.
+func inRuleOrder(x *evaluator.Result) []evaluator.ProofGap {
+	place := func(g evaluator.ProofGap) int {
+		i := slices.IndexFunc(x.Reasons, func(reason evaluator.Reason) bool {
+			return reason.Path == g.Path || strings.HasPrefix(reason.Path, g.Path+"[") || reason.WantedPath == g.Path
+		})
+		if i < 0 {
+			return len(x.Reasons)
+		}
+		return i
+	}
+	gaps := slices.Clone(x.Unproven)
+	slices.SortStableFunc(gaps, func(a, b evaluator.ProofGap) int { return cmp.Compare(place(a), place(b)) })
+	return gaps
+}
+
+func sameGap(a, b evaluator.ProofGap) bool { return a.Needs == b.Needs && slices.Equal(a.Have, b.Have) }
+
+// claims writes what is claimed of a fact, down to the entries of a list.
+func (r *renderer) claims(x *evaluator.Result, path string) []string {
+	var about []evaluator.Reason
+	for _, reason := range x.Reasons {
+		if reason.Path == path || strings.HasPrefix(reason.Path, path+"[") {
+			reason.Alternative = ""
+			about = append(about, reason)
+		}
+	}
+	var out []string
+	for _, t := range tree(about).tests {
+		for _, s := range r.statedRows(t, x) {
+			text := s.text
+			if entries := r.entryRows(t); entries != nil {
+				f := r.fact(t.seen[0].Path)
+				text = strings.TrimPrefix(strings.TrimPrefix(f.path, path), ".") + ": " + text
+				if len(r.statedRows(t, x)) == 1 {
+					text = entries[0].text + ", " + text
+				}
+			}
+			if !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}
+
+// onlyWhen are the facts that a criterion's when reads and its rule does not.
+func (r *renderer) onlyWhen(criterion string) map[string]bool {
+	out := map[string]bool{}
+	compiled, ok := r.catalogue.Compiled(criterion)
+	if !ok {
+		return out
+	}
+	rule, when := compiled.Rules()
+	if when == nil {
+		return out
+	}
+	for _, slot := range when.Reads {
+		out[r.catalogue.Environment().Info(slot).Path] = !slices.Contains(rule.Reads, slot)
+	}
+	return out
+}
