@@ -115,6 +115,17 @@ func Decode(name string, data []byte, catalogue *criteria.Catalogue, bases ...*P
 	})
 }
 
+// New resolves a profile built in Go, as [Decode] does one that is read: for
+// whoever varies profiles in a program.
+func New(d Definition, catalogue *criteria.Catalogue, bases ...*Profile) (*Profile, error) {
+	d.Trias = Format
+	data, err := doc.EncodeJSON(d)
+	if err != nil {
+		return nil, fmt.Errorf("profile %s: %w", d.ID, err)
+	}
+	return Decode(d.ID+".json", data, catalogue, bases...)
+}
+
 func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
 	node, err := doc.Parse(name, data, doc.DefaultLimits())
 	if err != nil {

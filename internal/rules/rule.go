@@ -5,6 +5,7 @@ import (
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
+	"github.com/google/cel-go/interpreter"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
@@ -188,7 +189,9 @@ type Machine struct {
 	choices     int
 	condition   bool
 	missing     []Missing
-	frame       frame
+	// One frame serves all rules a machine runs, which spares cel-go from making
+	// one for each.
+	frame interpreter.ExecutionFrame
 }
 
 type binding struct {
@@ -200,7 +203,7 @@ type binding struct {
 // NewMachine returns a machine for rules of the environment.
 func (e *Env) NewMachine() *Machine {
 	m := &Machine{facts: &record{layout: e.facts, slots: make([]ref.Val, len(e.facts.fields))}}
-	m.frame.init(m)
+	m.frame.Activation = m
 	return m
 }
 
@@ -266,6 +269,9 @@ func (m *Machine) ResolveName(name string) (any, bool) {
 	return nil, false
 }
 
+// Parent implements interpreter.Activation.
+func (m *Machine) Parent() interpreter.Activation { return nil }
+
 // Eval evaluates the rule with cel-go. The error of an [Error] is returned
 // beside it.
 func (r *Rule) Eval(m *Machine) (Truth, error) { return m.run(r.program) }
@@ -286,12 +292,12 @@ func (m *Machine) run(p cel.Program) (Truth, error) {
 
 // constant evaluates a program without names.
 func (m *Machine) constant(p cel.Program) (ref.Val, error) {
-	m.frame.init(m)
+	m.frame.Activation = m
 	return m.value(p)
 }
 
 func (m *Machine) value(p cel.Program) (ref.Val, error) {
-	v, _, err := p.Eval(m.frame.of(m))
+	v, _, err := p.Eval(&m.frame)
 	if err != nil {
 		return nil, err
 	}

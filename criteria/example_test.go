@@ -1,0 +1,43 @@
+package criteria_test
+
+import (
+	"fmt"
+
+	"github.com/trias-sovereignty/trias/criteria"
+)
+
+func ExampleEmbedded() {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, _ := catalogue.Lookup("OPS-CHO-02")
+	fmt.Println(c.Title.EN)
+	fmt.Println(c.Title.DE)
+	fmt.Println(c.Params["minRetrievalDays"].Default, c.Params["minRetrievalDays"].Source)
+	// Output:
+	// Switching periods in the contract
+	// Wechselfristen im Vertrag
+	// 30 Regulation (EU) 2023/2854 (Data Act), Art. 25(2)(g)
+}
+
+func ExampleDecode() {
+	_, err := criteria.Decode("ours.yaml", []byte(`trias: catalogue/v1
+id: ours
+version: 1.0.0
+language: 1
+criteria:
+  - id: KEYS-1
+    dimension: control
+    domain: data
+    title: {en: Keys, de: Schlüssel}
+    question: {en: Who holds the keys, de: Wer hält die Schlüssel}
+    rule: data.keys.custodian == "customer"
+`))
+	fmt.Println(err)
+	// Output:
+	// ours.yaml:11:21: /criteria/0/rule: there is no fact "data.keys.custodian" (did you mean "data.keys.custody"?)
+	//     data.keys.custodian == "customer"
+	//               ^
+}

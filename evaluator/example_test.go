@@ -1,0 +1,50 @@
+package evaluator_test
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+func ExampleEvaluator_Evaluate() {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	profile, err := profiles.Lookup("normal")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	e, err := evaluator.Compile(catalogue, profile)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	offer := &evidence.Fragment{Subject: &evidence.Subject{ID: "offer-1"}}
+	offer.Operational.Exit.Terms.NoticeDays = evidence.Known(int64(93))
+	dossier, err := evidence.Merge(offer)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	verdict, err := e.Evaluate(context.Background(), dossier, time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, _ := verdict.Result("OPS-CHO-02")
+	fmt.Println(verdict.Conformity, result.Outcome)
+	for _, r := range result.Reasons {
+		fmt.Println(r.Path, "is", r.Got, "wanted", r.Operator, r.Wanted)
+	}
+	// Output:
+	// nonConformant fail
+	// operational.exit.terms.noticeDays is 93 wanted <= 62
+}

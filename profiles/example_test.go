@@ -1,0 +1,52 @@
+package profiles_test
+
+import (
+	"fmt"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// A researcher varies a profile in a program: here the longest time a
+// deletion may take, tighter than the profile it builds on.
+func ExampleNew() {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, days := range []int64{30, 14, 90} {
+		p, err := profiles.New(profiles.Definition{
+			ID: "ours", Version: "1.0.0", Catalogue: catalogue.ID(), Extends: "normal",
+			Criteria: map[string]profiles.Setting{
+				"DAT-CON-06": {Params: map[string]evidence.Value{"maxDays": evidence.Int(days)}},
+			},
+		}, catalogue)
+		if err != nil {
+			fmt.Println(days, "refused: it would relax the base")
+			continue
+		}
+		applied, _ := p.Applied("DAT-CON-06")
+		fmt.Println(days, applied.Obligation, applied.Params["maxDays"])
+	}
+	// Output:
+	// 30 must 30
+	// 14 must 14
+	// 90 refused: it would relax the base
+}
+
+func ExampleLookup() {
+	for _, name := range profiles.Names() {
+		p, err := profiles.Lookup(name)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(p.ID(), len(p.Criteria()))
+	}
+	// Output:
+	// normal 23
+	// high 23
+	// very-high 23
+}
