@@ -194,6 +194,16 @@ func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool)
 	if err != nil {
 		return err
 	}
+	alternatives := map[int]string{}
+	for _, l := range x.Leaves {
+		for _, slot := range append([]int{l.Slot}, l.Also...) {
+			if known, again := alternatives[slot]; again && known != l.Alternative {
+				alternatives[slot] = "" // needed by several, so in any case
+			} else {
+				alternatives[slot] = l.Alternative
+			}
+		}
+	}
 	var seen []int
 	for _, m := range x.Missing {
 		if m.Slot < 0 || slices.Contains(seen, m.Slot) {
@@ -208,7 +218,7 @@ func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool)
 			if rd.slot != m.Slot {
 				continue
 			}
-			u := ProofGap{Path: r.evaluator.env.Info(m.Slot).Path, Needs: rd.demand.String()}
+			u := ProofGap{Path: r.evaluator.env.Info(m.Slot).Path, Needs: rd.demand.String(), Alternative: alternatives[m.Slot]}
 			covering := map[int]bool{}
 			for _, part := range alt.Parts {
 				for _, p := range part.Proofs {

@@ -220,6 +220,9 @@ type ProofGap struct {
 	Path string `json:"path" required:"true"`
 	// Needs is the profile's demand: see [profiles.DemandLanguage].
 	Needs string `json:"needs" required:"true"`
+	// Alternative groups gaps of which not all need to be closed, as
+	// [Reason.Alternative] does.
+	Alternative string `json:"alternative,omitzero"`
 	// Have are the proofs there are, and why each does not do.
 	Have []Shortfall `json:"have,omitzero"`
 }

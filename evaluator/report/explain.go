@@ -462,8 +462,66 @@ func (r *renderer) unproven(x *evaluator.Result) {
 			r.scope(t, atFact, x)
 		}
 	}
-	shown := make([]bool, len(x.Unproven))
-	gaps := inRuleOrder(x)
+	needed, choices := gapChoices(inRuleOrder(x))
+	r.gaps(x, needed, atFact, onlyWhen, len(choices) == 0)
+	for i, alternatives := range choices {
+		text := r.OneOf
+		if len(needed) > 0 || i > 0 {
+			text = r.BesidesOneOf
+		}
+		r.say(atFact, plain, text)
+		for k, gaps := range alternatives {
+			r.mark = "(" + letters(k) + ")"
+			r.gaps(x, gaps, atFact+markWidth, onlyWhen, false)
+			r.mark = ""
+		}
+	}
+	if len(choices) > 0 {
+		r.foot(x)
+	}
+}
+
+// gapChoices splits gaps into those to be closed in any case and choices of
+// which one alternative is to be closed.
+func gapChoices(gaps []evaluator.ProofGap) (needed []evaluator.ProofGap, choices [][][]evaluator.ProofGap) {
+	var letterOrder []string
+	byLetter := map[string][][]evaluator.ProofGap{}
+	labels := map[string][]string{}
+	for _, gap := range gaps {
+		label, _, _ := strings.Cut(gap.Alternative, ".")
+		letter := strings.TrimRight(label, "0123456789")
+		if label == "" {
+			continue
+		}
+		if labels[letter] == nil {
+			letterOrder = append(letterOrder, letter)
+		}
+		at := slices.Index(labels[letter], label)
+		if at < 0 {
+			at = len(labels[letter])
+			labels[letter] = append(labels[letter], label)
+			byLetter[letter] = append(byLetter[letter], nil)
+		}
+		byLetter[letter][at] = append(byLetter[letter][at], gap)
+	}
+	for _, gap := range gaps {
+		label, _, _ := strings.Cut(gap.Alternative, ".")
+		if len(labels[strings.TrimRight(label, "0123456789")]) < 2 {
+			needed = append(needed, gap) // no choice, or one with nothing to choose
+		}
+	}
+	for _, letter := range letterOrder {
+		if len(labels[letter]) > 1 {
+			choices = append(choices, byLetter[letter])
+		}
+	}
+	return needed, choices
+}
+
+// gaps writes facts that are claimed and not proven. last says that nothing
+// follows but the foot.
+func (r *renderer) gaps(x *evaluator.Result, gaps []evaluator.ProofGap, indent int, onlyWhen map[string]bool, last bool) {
+	shown := make([]bool, len(gaps))
 	for i, first := range gaps {
 		if shown[i] {
 			continue
@@ -479,7 +537,7 @@ func (r *renderer) unproven(x *evaluator.Result) {
 			for _, claim := range r.claims(x, gap.Path) {
 				rows = append(rows, row{r.Rows.Claimed, claim})
 			}
-			r.block(atFact, r.fact(gap.Path), rows...)
+			r.block(indent, r.fact(gap.Path), rows...)
 		}
 		var rows []row
 		for _, have := range first.Have {
@@ -493,13 +551,13 @@ func (r *renderer) unproven(x *evaluator.Result) {
 			needs += " (" + r.NotApplying + ")"
 		}
 		rows = append(rows, row{r.Rows.Needs, needs})
-		if slices.Contains(shown, false) {
-			r.page.table(atFact, rows)
+		if !last || slices.Contains(shown, false) {
+			r.page.table(indent, rows)
 		} else {
 			r.foot(x, rows...)
 		}
 	}
-	if len(gaps) == 0 {
+	if last && len(gaps) == 0 {
 		r.foot(x)
 	}
 }
