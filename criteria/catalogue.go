@@ -109,6 +109,7 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 		return nil, err
 	}
 	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}}
+	var total uint64
 	for i, criterion := range d.Criteria {
 		at := fmt.Sprintf("/criteria/%d", i)
 		if _, again := c.compiled[criterion.ID]; again || criterion.ID == "" || criterion.Rule == "" {
@@ -145,11 +146,20 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			}
 		}
 		c.compiled[criterion.ID] = k
+		if len(problems) == 0 {
+			total += k.rule.Cost
+			if k.when != nil {
+				total += k.when.Cost
+			}
+		}
 		if len(problems) == 0 { // now that the rules tell what parameters are compared with
 			if _, _, err := k.Bind(nil); err != nil {
 				report(at+"/params", "", "%v", err)
 			}
 		}
+	}
+	if total > rules.MaxCatalogueCost {
+		report("/criteria", "split the catalogue", "its rules may cost %d units together, more than the budget of %d", total, rules.MaxCatalogueCost)
 	}
 	if len(problems) > 0 {
 		problems.Sort()

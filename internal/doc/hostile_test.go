@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
@@ -105,7 +104,6 @@ func TestHostile(t *testing.T) {
 		"exponents":            "small: 1e999999999999999999999\ncount: 1e-999999999999999999999\nlimits: {a: " + strings.Repeat("9", 16000) + "}",
 	} {
 		for _, format := range []string{".yaml", ".json"} {
-			start := time.Now()
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			err := doc.Read(name+format, []byte(text), doc.DefaultLimits(), new(dossier))
@@ -113,9 +111,8 @@ func TestHostile(t *testing.T) {
 			if err == nil {
 				t.Errorf("%s%s: accepted", name, format)
 			}
-			took, allocated := time.Since(start), (after.TotalAlloc-before.TotalAlloc)>>20
-			if took > 10*time.Second || allocated > 300 {
-				t.Errorf("%s%s: took %v and %d MiB", name, format, took, allocated)
+			if allocated := (after.TotalAlloc - before.TotalAlloc) >> 20; allocated > 300 {
+				t.Errorf("%s%s: took %d MiB", name, format, allocated)
 			}
 			if len(err.Error()) > 2<<20 {
 				t.Errorf("%s%s: report of %d bytes", name, format, len(err.Error()))

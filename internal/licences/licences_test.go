@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/github/go-spdx/v2/spdxexp"
 	"github.com/github/go-spdx/v2/spdxexp/spdxlicenses"
@@ -290,17 +289,13 @@ func TestWorstCase(t *testing.T) {
 		if len(expr) > licences.MaxLength {
 			t.Fatalf("%q is too long", expr)
 		}
-		start := time.Now()
 		if _, err := licences.OSIApproved(expr); err != nil {
 			t.Error(err)
 		}
 		if _, err := licences.LicensedUnder(expr, allowed); err != nil {
 			t.Error(err)
 		}
-		// Generous for slow machines and the race detector; expanding the alternatives would take far longer.
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%q took %v", expr, took)
-		}
+		// Expanding the alternatives would not end; BenchmarkOSIApproved and BenchmarkLicensedUnder show the time.
 	}
 }
 

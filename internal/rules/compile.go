@@ -88,7 +88,9 @@ const (
 	// MaxCost is the budget of one rule in CEL's cost units, at the largest
 	// lists a decoder lets in. It is absolute: no profile and no option raises
 	// it, so that a rule pack from a stranger cannot slow an evaluation down.
-	MaxCost = 10_000_000
+	MaxCost = 20_000_000
+	// MaxCatalogueCost is the budget of all rules of a catalogue together.
+	MaxCatalogueCost = 200_000_000
 )
 
 type compiler struct {
