@@ -47,7 +47,7 @@ func (r *run) result(c *criterion, j judged) (Result, error) {
 	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.Obligation,
 		Outcome: j.outcome, Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}}
 	for _, slot := range j.contradicted {
-		res.Contradicted = append(res.Contradicted, r.contradictions(slot)...)
+		res.Contradicted = append(res.Contradicted, r.prepared.stated[slot].Contradictions(r.evaluator.env.Info(slot).Path)...)
 	}
 	if j.open {
 		return res, nil
@@ -244,38 +244,4 @@ func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool)
 	}
 	slices.SortStableFunc(res.Unproven, func(a, b ProofGap) int { return strings.Compare(a.Path, b.Path) })
 	return nil
-}
-
-// contradictions says who states what about a fact: for a list whose sources
-// agree on its elements, about the fields of elements on which they differ.
-func (r *run) contradictions(slot int) []Contradiction {
-	if details := r.evaluator.env.Differences(r.dossier, slot); len(details) > 0 {
-		out := make([]Contradiction, len(details))
-		for i, d := range details {
-			out[i].Path = d.Path
-			for _, s := range d.Stated {
-				out[i].Stated = append(out[i].Stated, Saying{Value: s.Value, Sources: s.Sources})
-			}
-		}
-		return out
-	}
-	return []Contradiction{r.contradiction(slot)}
-}
-
-// contradiction says who states what about a fact as a whole.
-func (r *run) contradiction(slot int) Contradiction {
-	path := r.evaluator.env.Info(slot).Path
-	c := Contradiction{Path: path}
-	fact := r.prepared.stated[slot]
-	for _, alt := range fact.Alternatives {
-		for _, p := range alt.Parts {
-			s := Saying{Value: p.Value.String(), Sources: slices.Clone(p.Sources)}
-			slices.Sort(s.Sources)
-			if !slices.ContainsFunc(c.Stated, func(o Saying) bool { return o.Value == s.Value && slices.Equal(o.Sources, s.Sources) }) {
-				c.Stated = append(c.Stated, s)
-			}
-		}
-	}
-	slices.SortStableFunc(c.Stated, func(a, b Saying) int { return strings.Compare(a.Value, b.Value) })
-	return c
 }

@@ -157,7 +157,7 @@ type Result struct {
 	// Missing are the facts whose absence keeps the criterion unknown.
 	Missing []string `json:"missing" required:"true"`
 	// Contradicted are the facts on which sources disagree.
-	Contradicted []Contradiction `json:"contradicted,omitzero"`
+	Contradicted []evidence.Contradiction `json:"contradicted,omitzero"`
 	// Unproven says for each claimed fact without sufficient proof what is
 	// there and what would do.
 	Unproven []ProofGap `json:"unproven" required:"true"`
@@ -239,18 +239,6 @@ type ShortReason string
 // Values returns the accepted values.
 func (ShortReason) Values() []string {
 	return []string{"notInspected", "tooOld", "gap", "expired", "notYetValid", "outOfScope", "tooWeak", "notAlone"}
-}
-
-// Contradiction is a fact on which sources disagree.
-type Contradiction struct {
-	Path   string   `json:"path" required:"true"`
-	Stated []Saying `json:"stated" required:"true"`
-}
-
-// Saying is a value and the sources that state it.
-type Saying struct {
-	Value   string   `json:"value" required:"true"`
-	Sources []string `json:"sources" required:"true"`
 }
 
 // Result returns the result for a criterion.

@@ -185,43 +185,18 @@ func (d *Dossier) Digest() string { return d.digest }
 // its type is internal.
 func (d *Dossier) Memo() *memo.Cell { return &d.memo }
 
-// Contradictions returns the paths on which the sources disagree, sorted, and
-// for lists the path of the element and field where that is where they differ.
+// Contradictions returns everything on which the sources disagree, sorted by
+// path; see [Fact.Contradictions].
 func (d *Dossier) Contradictions() []Contradiction {
 	var out []Contradiction
 	for i, f := range d.facts {
-		if len(f.Alternatives) > 1 {
-			out = append(out, contradiction(FactSchema().Fields[i].Path, f))
-		}
+		out = append(out, f.Contradictions(FactSchema().Fields[i].Path)...)
 	}
 	for path, f := range d.ext {
-		if len(f.Alternatives) > 1 {
-			out = append(out, contradiction(path, f))
-		}
+		out = append(out, f.Contradictions(path)...)
 	}
 	slices.SortFunc(out, func(a, b Contradiction) int { return strings.Compare(a.Path, b.Path) })
 	return out
-}
-
-// Contradiction is a fact on which sources disagree, and what each says.
-type Contradiction struct {
-	Path   string
-	Stated []Part
-}
-
-func contradiction(path string, f Fact) Contradiction {
-	c := Contradiction{Path: path}
-	seen := map[string]bool{}
-	for _, a := range f.Alternatives {
-		for _, p := range a.Parts {
-			key := fmt.Sprint(p.Sources) + p.Value.String()
-			if !seen[key] {
-				seen[key] = true
-				c.Stated = append(c.Stated, p)
-			}
-		}
-	}
-	return c
 }
 
 func (d *Dossier) collectProofs() {

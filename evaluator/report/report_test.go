@@ -232,7 +232,7 @@ func TestMeaning(t *testing.T) {
 	waivedMay, laterShould := result(profiles.May, evaluator.Fail), result(profiles.Should, evaluator.Fail)
 	waivedMay.Waived, laterShould.DueBy = true, &due
 	contradicted := result(profiles.Must, evaluator.Unknown)
-	contradicted.Contradicted = []evaluator.Contradiction{{Path: "data.keys.custody"}}
+	contradicted.Contradicted = []evidence.Contradiction{{Path: "data.keys.custody"}}
 	for _, c := range []struct {
 		conformity evaluator.Conformity
 		results    []evaluator.Result

@@ -348,9 +348,7 @@ func (r *record) find(slot int) found {
 	return found{v, r.paths[slot], r.shown[slot]}
 }
 
-// Public returns a value as reasons and tables show it.
-func (v Val) Public() evidence.Value { return public(v.v) }
-
+// public returns a value as reasons show it.
 func public(v ref.Val) evidence.Value {
 	switch v := v.(type) {
 	case types.Bool:
