@@ -45,8 +45,8 @@ var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) { return Decode("c
 func Embedded() (*Catalogue, error) { return loadEmbedded() }
 
 // Decode reads and compiles a catalogue from YAML or JSON. The error is a
-// [Problems] with everything that is wrong: structure first, and if that is
-// sound, every rule that does not compile.
+// [Problems] with everything that is wrong, the structure and every rule that
+// does not compile.
 //
 // A catalogue is untrusted input. Whatever it contains, it either loads with
 // rules of bounded cost or is refused.

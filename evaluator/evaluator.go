@@ -325,6 +325,7 @@ func (r *run) proven(reads []read) (*rules.Machine, error) {
 		}
 		v, err := r.evaluator.env.Value(slot, joined)
 		if err != nil {
+			r.forget(reads) // runs are used again
 			return nil, err
 		}
 		r.scratch.Set(slot, v)
