@@ -257,7 +257,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, repor
 			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
 		case inherited != nil && inherited.Stage == "" && inherited.Obligation != May:
 			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
-		case inherited != nil && inherited.Stage != "" && !noLonger(stage.Term, inherited.Term):
+		case inherited != nil && inherited.Stage != "" && !stage.Term.NoLonger(inherited.Term):
 			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
 				id, inherited.Term, p.base.ID())
 		}
@@ -328,13 +328,6 @@ func (p *Profile) checkPaths(c *criteria.Compiled, d *Demands, at string, report
 		}
 		report(at+"/facts", hint, "%s does not read %q", c.ID, path)
 	}
-}
-
-// noLonger reports whether term a is surely no longer than term b, from
-// whatever day both run.
-func noLonger(a, b evidence.Period) bool {
-	am, bm := 12*a.Years+a.Months, 12*b.Years+b.Months
-	return am <= bm && a.Days <= b.Days || 31*am+a.Days <= 28*bm+b.Days
 }
 
 func (p *Profile) stage(id string) (Stage, bool) {

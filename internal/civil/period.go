@@ -111,3 +111,11 @@ func (p *Period) UnmarshalText(text []byte) error {
 	*p = v
 	return nil
 }
+
+// NoLonger reports whether p is surely no longer than q, from whatever day both
+// run: a month has 28 to 31 days.
+func (p Period) NoLonger(q Period) bool {
+	pm, qm := 12*int64(p.Years)+int64(p.Months), 12*int64(q.Years)+int64(q.Months)
+	pd, qd := int64(p.Days), int64(q.Days)
+	return pm <= qm && pd <= qd || 31*pm+pd <= 28*qm+qd
+}

@@ -296,13 +296,13 @@ func (known implications) decide(n, o *demandNode) bool {
 	case o.op == "||":
 		return slices.ContainsFunc(o.children, func(c *demandNode) bool { return known.implies(n, c) })
 	case n.op == "gapless" && o.op == "gapless":
-		return known.implies(n.children[0], o.children[0]) && within(o.span, n.span) && within(n.bridge, o.bridge)
+		return known.implies(n.children[0], o.children[0]) && o.span.NoLonger(n.span) && n.bridge.NoLonger(o.bridge)
 	case n.op == "gapless":
 		return known.implies(n.children[0], o) && o.age == nil
 	case o.op == "gapless":
 		return false
 	}
-	if o.inspected && !n.inspected || o.age != nil && (n.age == nil || !within(*n.age, *o.age)) {
+	if o.inspected && !n.inspected || o.age != nil && (n.age == nil || !n.age.NoLonger(*o.age)) {
 		return false
 	}
 	if o.op == "attested" {
@@ -313,15 +313,6 @@ func (known implications) decide(n, o *demandNode) bool {
 
 func every(ns []*demandNode, f func(*demandNode) bool) bool {
 	return !slices.ContainsFunc(ns, func(n *demandNode) bool { return !f(n) })
-}
-
-// within reports whether a is surely no longer than b.
-func within(a, b civil.Period) bool {
-	am, bm := a.Years*12+a.Months, b.Years*12+b.Months
-	if am == 0 && bm == 0 || am == bm || a.Days == b.Days {
-		return am <= bm && a.Days <= b.Days
-	}
-	return am <= bm && a.Days <= b.Days || am*31+a.Days <= bm*28+b.Days
 }
 
 // Satisfied reports whether the proofs with the given indices satisfy the

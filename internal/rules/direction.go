@@ -114,7 +114,7 @@ func (d Direction) Loosens(from, to Val) bool {
 	case types.Bool:
 		return bool(to.v.(types.Bool)) && !bool(f)
 	case periodVal:
-		return !within(to.v.(periodVal).Period, f.Period)
+		return !to.v.(periodVal).NoLonger(f.Period)
 	case traits.Comparer:
 		n, ok := to.v.(traits.Comparer).Compare(from.v).(types.Int)
 		return ok && n > 0
