@@ -24,7 +24,8 @@ type DataStandard struct {
 	TestPassed *bool `json:"testPassed,omitzero" en:"Was the last conformity test passed without an error?" de:"Wurde der letzte Konformitätstest fehlerfrei bestanden?"`
 }
 
-// DataFlow is one flow of customer data between the offer and another system, as a CycloneDX SaaSBOM shows it.
+// DataFlow is one flow of customer data between the offer and another system. What a bill of materials says of services,
+// which need be neither another system nor receive customer data, is in supplyChain.sbom.services.
 type DataFlow struct {
 	// ID names the element within its list; it is identity and not visible to rules.
 	ID string `json:"id"`

@@ -139,6 +139,8 @@ type Proof struct {
 	ValidUntil *Date `json:"validUntil,omitzero"`
 	// Scope limits what the proof speaks of.
 	Scope *Scope `json:"scope,omitzero"`
+	// Tool is what made the document and in which version, where a tool did: "syft 1.18.0".
+	Tool string `json:"tool,omitzero" maxLen:"200"`
 	// Digest identifies the document: "sha256:" and 64 hexadecimal digits.
 	Digest string `json:"digest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	// URL is where the document can be had.

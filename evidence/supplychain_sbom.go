@@ -69,6 +69,9 @@ type SBOM struct {
 	// Components are the components themselves, by purl or another stable identifier. A document that does not say it is
 	// complete gives a partial list.
 	Components []SBOMComponent `json:"components,omitzero" en:"Which software components does the subject contain?" de:"Welche Softwarekomponenten enthält der Gegenstand?"`
+	// Services are the services the document lists, as it describes them: its own parts or those of others, which the
+	// document does not tell apart. Source: CycloneDX, services (a SaaSBOM).
+	Services []SBOMService `json:"services,omitzero" en:"Which services does the bill of materials list?" de:"Welche Dienste führt die Stückliste auf?"`
 }
 
 // SBOMFormat is a format for bills of materials.
@@ -178,6 +181,32 @@ type SBOMComponent struct {
 	// SupportEndsOn is the last day on which this version gets security updates.
 	SupportEndsOn *Date `json:"supportEndsOn,omitzero" en:"Until which day does this version get security updates?" de:"Bis zu welchem Tag erhält diese Version Sicherheitsaktualisierungen?"`
 }
+
+// SBOMService is one service a bill of materials lists.
+type SBOMService struct {
+	// ID names the element within its list; it is identity and not visible to rules.
+	ID string `json:"id"`
+	// Authenticated reports whether the service asks its users to prove who they are. Source: CycloneDX,
+	// services.authenticated.
+	Authenticated *bool `json:"authenticated,omitzero" en:"Does the service require authentication?" de:"Verlangt der Dienst eine Authentifizierung?"`
+	// CrossesTrustBoundary reports whether using the service crosses a trust zone or boundary, as the document's maker
+	// draws it. Source: CycloneDX, services.x-trust-boundary.
+	CrossesTrustBoundary *bool `json:"crossesTrustBoundary,omitzero" en:"Does use of the service cross a trust boundary?" de:"Überschreitet die Nutzung des Dienstes eine Vertrauensgrenze?"`
+	// ProviderNamed reports whether the document names the organisation that provides the service.
+	ProviderNamed *bool `json:"providerNamed,omitzero" en:"Does the bill of materials name who provides the service?" de:"Nennt die Stückliste, wer den Dienst erbringt?"`
+	// ReceivesData and SendsData report whether data flow into the service and out of it. False only where every flow
+	// stated has a direction and none has this one. Source: CycloneDX, services.data.flow, which is relative to the
+	// service.
+	ReceivesData *bool `json:"receivesData,omitzero" en:"Do data flow into the service?" de:"Fließen Daten in den Dienst hinein?"`
+	// SendsData: see ReceivesData.
+	SendsData *bool `json:"sendsData,omitzero" en:"Do data flow out of the service?" de:"Fließen Daten aus dem Dienst heraus?"`
+	// DataClassifications is the complete set of classifications of these data, as the document spells them. Source:
+	// CycloneDX, services.data.classification, a free text.
+	DataClassifications []DataClassification `json:"dataClassifications,omitzero" maxLen:"200" en:"How does the bill of materials classify the data that flow to and from the service?" de:"Wie stuft die Stückliste die Daten ein, die zum und vom Dienst fließen?"`
+}
+
+// DataClassification is a classification of data in its maker's own words, such as PII or public.
+type DataClassification string
 
 // SBOMComponentType is a type of component, in the spelling of CycloneDX.
 type SBOMComponentType string

@@ -230,3 +230,12 @@ func escapeWidth(b []byte) int {
 	}
 	return min(width, len(b))
 }
+
+// Places finds lines and columns in a text that another package reads.
+type Places struct{ src *source }
+
+// NewPlaces prepares finding places in data.
+func NewPlaces(data []byte) *Places { return &Places{newSource("", data)} }
+
+// At returns line and column, both from 1, of a byte offset; offsets outside the text mean its nearest end.
+func (p *Places) At(offset int) (line, col int) { return p.src.place(offset) }

@@ -1,0 +1,80 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	goversion "github.com/hashicorp/go-version"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// Stated is what a document says of its own origin.
+type Stated struct {
+	// Issuer is the author it names, and IssuerAt where ("/metadata/manufacturer/name").
+	Issuer, IssuerAt string
+	// Issued is its date, the zero Date if it bears none, and IssuedAt where.
+	Issued   evidence.Date
+	IssuedAt string
+	// Tool is what made it, with its version.
+	Tool string
+	// Version is the version of its subject, as it spells it.
+	Version string
+	// Remarks are for readers, one sentence each.
+	Remarks []string
+}
+
+// Proof makes the proof that the document is. What nobody states is a problem; all of them are returned at once.
+func (f *File) Proof(kind evidence.ProofKind, prefix string, o evidence.Origin, s Stated, covers []string) (evidence.Proof, doc.Problems) {
+	p := evidence.Proof{ID: o.ID, Kind: kind, Issuer: o.Issuer, Scope: o.Scope, Tool: clip(s.Tool, 200), Digest: f.Digest, URL: o.URL, Covers: covers}
+	if p.ID == "" {
+		p.ID = prefix + "-" + strings.TrimPrefix(f.Digest, "sha256:")[:12]
+	}
+	var problems doc.Problems
+	missing := func(message, hint string) {
+		problems = append(problems, doc.Problem{File: f.Name, Kind: doc.Semantic, Message: message, Hint: hint})
+	}
+	remarks := s.Remarks
+	switch {
+	case p.Issuer != "":
+	case s.Issuer != "":
+		p.Issuer = clip(s.Issuer, 200)
+		remarks = append(remarks, fmt.Sprintf("The issuer is the one the document names at %s; nobody has checked that.", s.IssuerAt))
+	default:
+		missing("nobody vouches for it: the document names no author", "say who does (Origin.Issuer, --issuer), or import the facts as a claim, without a proof (Origin.Claim, --claim)")
+	}
+	switch stated, given := s.Issued != (evidence.Date{}), o.Issued != (evidence.Date{}); {
+	case stated && given && s.Issued != o.Issued:
+		missing(fmt.Sprintf("it bears the date %s at %s, but is said to be issued on %s", s.Issued, s.IssuedAt, o.Issued), "leave Origin.Issued (--issued) out")
+	case stated:
+		p.Issued = &s.Issued
+	case given:
+		p.Issued = &o.Issued
+		remarks = append(remarks, "The day of issue was given at import; the document bears no date.")
+	default:
+		missing("it bears no date", "say when it was given (Origin.Issued, --issued), or import the facts as a claim, without a proof (Origin.Claim, --claim)")
+	}
+	if p.Scope == nil && s.Version != "" {
+		if _, err := goversion.NewVersion(s.Version); err == nil && len(s.Version) <= 64 {
+			p.Scope = &evidence.Scope{Versions: "= " + s.Version}
+		} else {
+			missing(fmt.Sprintf("it speaks of version %s, which is no version number", doc.Quote(s.Version)),
+				`say which versions of the subject it speaks of (Origin.Scope, --versions "= 2.1")`)
+		}
+	}
+	if p.Scope == nil && len(problems) == 0 {
+		remarks = append(remarks, "The document names no version of its subject; the proof is not limited to one.")
+	}
+	p.Note = clip(strings.Join(remarks, " "), 2000)
+	return p, problems
+}
+
+// clip shortens a text to so many characters.
+func clip(s string, max int) string {
+	if utf8.RuneCountInString(s) <= max {
+		return s
+	}
+	return string([]rune(s)[:max-1]) + "…"
+}
