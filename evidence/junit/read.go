@@ -149,15 +149,20 @@ func (p *parser) skip(name string) error {
 			return nil
 		case xml.StartElement:
 			depth++
-			switch t.Name.Local {
-			case "testcase", "testsuite", "testsuites":
-				p.problem("move it into a suite", "<%s> stands within <%s>, where it is not read", t.Name.Local, name)
-			}
+			p.refuseLost(t.Name.Local, name)
 		case xml.EndElement:
 			depth--
 		}
 	}
 	return nil
+}
+
+// refuseLost refuses tests in a place where they are not read.
+func (p *parser) refuseLost(name, within string) {
+	switch name {
+	case "testcase", "testsuite", "testsuites":
+		p.problem("move it into a suite", "<%s> stands within <%s>, where it is not read", name, within)
+	}
 }
 
 func (p *parser) testCase(t xml.StartElement) error {
@@ -190,6 +195,7 @@ func (p *parser) testCase(t xml.StartElement) error {
 		if !opens {
 			break
 		}
+		p.refuseLost(child.Name.Local, "testcase")
 		if o, tells := elements[child.Name.Local]; tells {
 			c.Outcome = worse(c.Outcome, o)
 			skipped = skipped || o == Skipped

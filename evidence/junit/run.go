@@ -132,7 +132,7 @@ func (p *plan) unexpected(c *checker, cases []Case) {
 	first := cases[0]
 	more := ""
 	if n := len(cases) - 1; n > 0 {
-		more = fmt.Sprintf(", and so have %d more", n)
+		more = fmt.Sprintf(", nor %d more", n)
 	}
 	c.problems = append(c.problems, doc.Problem{File: c.file, Line: first.Line, Column: first.Column, Kind: doc.Semantic,
 		Message: fmt.Sprintf("the test %s has a result, but %s.Expected does not name it%s", doc.Quote(first.Name), p.place, more),
