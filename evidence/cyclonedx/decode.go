@@ -1,0 +1,214 @@
+package cyclonedx
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
+
+	"github.com/trias-sovereignty/trias/evidence/cyclonedx/internal/schemas"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/intake"
+)
+
+func decode(f *intake.File, limits doc.Limits) (*bill, error) {
+	text := bytes.TrimLeft(bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(text, []byte("<")), bytes.HasPrefix(text, []byte{0xff, 0xfe}), bytes.HasPrefix(text, []byte{0xfe, 0xff}):
+		return decodeXML(f, limits)
+	case bytes.HasPrefix(text, []byte("{")), len(text) == 0:
+		return decodeJSON(f, limits)
+	}
+	return nil, doc.Problems{f.Problem(int64(len(f.Data)-len(text)), doc.Syntax, "export the bill of materials as JSON or XML",
+		"is neither JSON nor XML")}
+}
+
+func decodeJSON(f *intake.File, limits doc.Limits) (*bill, error) {
+	root, err := doc.ParseJSON(f.Name, f.Data, limits)
+	if err != nil {
+		return nil, err
+	}
+	version, err := versionOf(root)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := schemas.Schema(version)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	tree := root.Value().(map[string]any)
+	root = nil // a large document must not lie in memory in three forms at once
+	if err := schema.Validate(tree); err != nil {
+		return nil, faults(f, limits, err)
+	}
+	b := &bill{version: version, valid: true, signed: tree["signature"] != nil}
+	tree = nil
+	data := bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf"))
+	if err := b.decode(data); err != nil {
+		if data, err = withoutUnread(f, limits); err == nil {
+			err = b.decode(data)
+		}
+		if err != nil {
+			return nil, doc.Problems{f.Problem(0, doc.Structural, "please report it, with the document", "is valid, but cannot be decoded: %v", err)}
+		}
+	}
+	return b, nil
+}
+
+func (b *bill) decode(data []byte) error {
+	b.BOM = cdx.BOM{}
+	return cdx.NewBOMDecoder(bytes.NewReader(data), cdx.BOMFileFormatJSON).Decode(&b.BOM)
+}
+
+// unread are the parts of a document nothing is read from. They may be left out where cyclonedx-go 0.12 cannot decode what
+// is valid, as it cannot with declarations.evidence.data.classification and patentAssertions.asserter.
+var unread = []string{
+	"annotations", "citations", "declarations", "definitions", "evidence", "formulation", "modelCard", "patentAssertions",
+	"pedigree", "properties", "releaseNotes", "vulnerabilities",
+}
+
+// withoutUnread returns the document without them, at any depth.
+func withoutUnread(f *intake.File, limits doc.Limits) ([]byte, error) {
+	root, err := doc.ParseJSON(f.Name, f.Data, limits)
+	if err != nil {
+		return nil, err
+	}
+	var leaveOut func(v any)
+	leaveOut = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, item := range v {
+				leaveOut(item)
+			}
+		case map[string]any:
+			for _, key := range unread {
+				delete(v, key)
+			}
+			for _, value := range v {
+				leaveOut(value)
+			}
+		}
+	}
+	tree := root.Value()
+	leaveOut(tree)
+	return json.Marshal(tree)
+}
+
+// versionOf says which version of the specification a JSON document follows.
+func versionOf(root *doc.Node) (string, error) {
+	format, version := root.Get("bomFormat"), root.Get("specVersion")
+	switch {
+	case root.Kind != doc.Mapping || format == nil && version == nil:
+		return "", doc.Problems{root.Problem(doc.Structural, `is no CycloneDX document: it has no "bomFormat"`, "SPDX and other formats are not read here")}
+	case version == nil:
+		return "", doc.Problems{root.Problem(doc.Structural, `does not say which version of CycloneDX it follows: "specVersion" is missing`, "")}
+	case version.Kind != doc.String || !slices.Contains(schemas.Versions(), version.Text):
+		return "", doc.Problems{version.Problem(doc.Structural, fmt.Sprintf("%s is not a version of CycloneDX that is read", doc.Quote(version.Text)), readVersions())}
+	}
+	return version.Text, nil
+}
+
+func readVersions() string { return "versions are " + strings.Join(schemas.Versions(), ", ") }
+
+// namespace is that of an XML document, without its version.
+const namespace = "http://cyclonedx.org/schema/bom/"
+
+func decodeXML(f *intake.File, limits doc.Limits) (*bill, error) {
+	if err := f.XML(limits); err != nil {
+		return nil, err
+	}
+	root, signed, err := outline(f)
+	if err != nil {
+		return nil, err
+	}
+	version, ours := strings.CutPrefix(root.Name.Space, namespace)
+	switch {
+	case root.Name.Local != "bom" || !ours:
+		return nil, doc.Problems{f.Problem(0, doc.Structural, "the root of a CycloneDX document is bom in the namespace "+namespace+"1.x",
+			"is no CycloneDX document: its root is %s in the namespace %s", doc.Quote(root.Name.Local), doc.Quote(root.Name.Space))}
+	case !slices.Contains(schemas.Versions(), version):
+		return nil, doc.Problems{f.Problem(0, doc.Structural, readVersions(), "%s is not a version of CycloneDX that is read", doc.Quote(version))}
+	}
+	b := &bill{version: version, signed: signed}
+	if err := cdx.NewBOMDecoder(bytes.NewReader(f.Data), cdx.BOMFileFormatXML).Decode(&b.BOM); err != nil {
+		return nil, doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
+	}
+	if err := b.olderFlows(f); err != nil {
+		return nil, err
+	}
+	if problems := b.checkValues(f.Name); len(problems) > 0 {
+		return nil, problems
+	}
+	return b, nil
+}
+
+// outline returns the root of a document and whether a signature over the whole is directly below it (XML Signature).
+func outline(f *intake.File) (root xml.StartElement, signed bool, err error) {
+	dec := xml.NewDecoder(bytes.NewReader(f.Data))
+	depth := 0
+	for {
+		token, err := dec.Token()
+		if token == nil {
+			return root, signed, nil
+		}
+		if err != nil {
+			return root, false, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if depth == 0 {
+				root = t.Copy()
+			}
+			if depth == 1 && t.Name.Local == "Signature" && t.Name.Space == "http://www.w3.org/2000/09/xmldsig#" {
+				signed = true
+			}
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+	}
+}
+
+// olderService is what cyclonedx-go 0.12 does not read: up to version 1.4 the flows of data are elements of their own name.
+type olderService struct {
+	Data []struct {
+		Flow string `xml:"flow,attr"`
+		Text string `xml:",chardata"`
+	} `xml:"data>classification"`
+	Services []olderService `xml:"services>service"`
+}
+
+// olderFlows adds the flows of data of documents up to version 1.4.
+func (b *bill) olderFlows(f *intake.File) error {
+	if b.Services == nil || b.version > "1.4" {
+		return nil
+	}
+	var root struct {
+		Services []olderService `xml:"services>service"`
+	}
+	if err := xml.Unmarshal(f.Data, &root); err != nil {
+		return doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
+	}
+	addFlows(b.Services, root.Services)
+	return nil
+}
+
+func addFlows(to *[]cdx.Service, from []olderService) {
+	if to == nil || len(*to) != len(from) {
+		return
+	}
+	for i := range from {
+		s := &(*to)[i]
+		for _, d := range from[i].Data {
+			if s.Data == nil {
+				s.Data = &[]cdx.DataClassification{}
+			}
+			*s.Data = append(*s.Data, cdx.DataClassification{Flow: cdx.DataFlow(d.Flow), Classification: d.Text})
+		}
+		addFlows(s.Services, from[i].Services)
+	}
+}
