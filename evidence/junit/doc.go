@@ -39,7 +39,8 @@
 //
 // So what counts of several attempts (Maven Surefire) is how they ended: flakyFailure and flakyError mark a test that
 // failed and was passed in the end, rerunFailure and rerunError one that was not. A status that is none of these is
-// refused; a word nobody knows is no pass.
+// refused; a word nobody knows is no pass. Other child elements than these, properties and logs change nothing but are told
+// in a remark.
 //
 // Cases count, not the totals that suites state in their attributes: real reports count without the skipped, without
 // those that broke off, or with tests they do not list. Where totals disagree, a remark says so, in [Report.Remarks] and in

@@ -71,6 +71,7 @@ func utf16LE(s string) string {
 
 func TestHostile(t *testing.T) {
 	t.Parallel()
+	long := strings.Repeat("a", 1<<20)
 	one := `<testsuite><testcase name="grün"/></testsuite>`
 	for _, test := range []struct {
 		name, text string
@@ -89,6 +90,10 @@ func TestHostile(t *testing.T) {
 			text: "<testsuite>" + strings.Repeat(`<testcase name="a"/>`, 100_000) + "</testsuite>", want: junit.Counts{Tests: 100_000, Passed: 100_000}},
 		{name: "a hundred thousand cases without a name on one line",
 			text: "<testsuite>" + strings.Repeat(`<testcase/>`, 100_000) + "</testsuite>", refused: "99000 more problems are not shown"},
+		{name: "ten thousand cases in an element with a name of a megabyte",
+			text: "<testsuite><" + long + ">" + strings.Repeat(`<testcase/>`, 10_000) + "</" + long + "></testsuite>", refused: "stands within <aaaa"},
+		{name: "ten thousand words and names of many kilobytes",
+			text: "<testsuite>" + strings.Repeat(`<testcase name="`+long[:2000]+`" status="`+long[:2000]+`"/>`, 10_000) + "</testsuite>", refused: "tells nothing that is known"},
 		{name: "entities that double", text: `<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><testsuite><testcase name="&b;"/></testsuite>`, refused: "document type"},
 		{name: "an entity of a file", text: `<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><testsuite><testcase name="&a;"/></testsuite>`, refused: "document type"},
 		{name: "UTF-16", text: utf16LE(`<?xml version="1.0" encoding="UTF-16"?>` + one), want: junit.Counts{Tests: 1, Passed: 1}},
@@ -118,6 +123,9 @@ func TestHostile(t *testing.T) {
 			}
 			if err != nil {
 				checkProblems(t, err)
+				if n := len(err.Error()); n > 1<<20 {
+					t.Errorf("the error is %d bytes long", n)
+				}
 			}
 		})
 	}

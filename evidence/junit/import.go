@@ -16,7 +16,8 @@ const runs = "technological.conformanceRuns"
 
 // Import reads a report and returns a fragment: one entry of technological.conformanceRuns for each of the runs, in their
 // order, the list marked as partial, and the report as a proof of kind test that covers it, unless Origin.Claim leaves the
-// proof out. It names no subject.
+// proof out. It names no subject. What the report's remarks say, and which patterns were used, is in the note of the proof;
+// a claim has none.
 //
 // The error is an [evidence.Problems] with everything that is wrong with the options and the file, or what the reader
 // returned.

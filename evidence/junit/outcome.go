@@ -53,6 +53,9 @@ var elements = map[string]Outcome{
 	"flakyFailure": Passed, "flakyError": Passed,
 }
 
+// beside are the children of a test case that tell nothing of its outcome.
+var beside = []string{"properties", "system-out", "system-err"}
+
 // words are what the attributes status and result of a test case say, in lower case.
 var words = map[string]Outcome{
 	"failed": Failed, "fail": Failed, "failure": Failed,

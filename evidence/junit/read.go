@@ -161,7 +161,7 @@ func (p *parser) skip(name string) error {
 func (p *parser) refuseLost(name, within string) {
 	switch name {
 	case "testcase", "testsuite", "testsuites":
-		p.problem("move it into a suite", "<%s> stands within <%s>, where it is not read", name, within)
+		p.problem("move it into a suite", "%s stands within %s, where it is not read", tag(name), tag(within))
 	}
 }
 
@@ -171,8 +171,19 @@ func (p *parser) testCase(t xml.StartElement) error {
 		p.problem("give it a name", "a test case has no name")
 	}
 	p.date(attribute(t.Attr, "timestamp"))
+	p.words(&c, t.Attr)
+	if err := p.children(&c); err != nil {
+		return err
+	}
+	p.suites[len(p.suites)-1].own.add(c.Outcome, 1)
+	p.report.Cases = append(p.report.Cases, c)
+	return nil
+}
+
+// words reads what the attributes of a test case say of its outcome.
+func (p *parser) words(c *Case, attrs []xml.Attr) {
 	for _, name := range []string{"status", "result"} {
-		said := attribute(t.Attr, name)
+		said := attribute(attrs, name)
 		if said == "" {
 			continue
 		}
@@ -184,7 +195,11 @@ func (p *parser) testCase(t xml.StartElement) error {
 		}
 		c.Outcome = worse(c.Outcome, o)
 	}
-	s := &p.suites[len(p.suites)-1]
+}
+
+// children reads up to the end of a test case what its elements say of its outcome.
+func (p *parser) children(c *Case) error {
+	own := &p.suites[len(p.suites)-1].own
 	skipped := false
 	for {
 		token, err := p.token()
@@ -195,24 +210,40 @@ func (p *parser) testCase(t xml.StartElement) error {
 		if !opens {
 			break
 		}
-		p.refuseLost(child.Name.Local, "testcase")
-		if o, tells := elements[child.Name.Local]; tells {
+		name := child.Name.Local
+		p.refuseLost(name, "testcase")
+		switch o, tells := elements[name]; {
+		case tells:
 			c.Outcome = worse(c.Outcome, o)
 			skipped = skipped || o == Skipped
 			if o != Skipped {
-				s.own.findings++
+				own.findings++
 			}
+		case !slices.Contains(beside, name):
+			p.remark("A test case at line %d bears %s, which is not read.", c.Line, tag(name))
 		}
-		if err := p.skip(child.Name.Local); err != nil {
+		if err := p.skip(name); err != nil {
 			return err
 		}
 	}
-	s.own.add(c.Outcome, 1)
 	if skipped && c.Outcome != Skipped {
-		s.own.alsoSkipped++
+		own.alsoSkipped++
 	}
-	p.report.Cases = append(p.report.Cases, c)
 	return nil
+}
+
+// tag returns the tag of an element for a message. A long name is cut without looking at all of it: it may be asked for
+// at every test case.
+func tag(name string) string {
+	const limit = 60
+	if len(name) <= limit {
+		return "<" + name + ">"
+	}
+	cut := limit
+	for !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return "<" + name[:cut] + "…>"
 }
 
 // fullName returns classname, a dot and name, or name alone where it begins with the class already.
