@@ -77,9 +77,9 @@ func New(d Definition) (*Catalogue, error) {
 var nameFormat = regexp.MustCompile(`^[a-z][A-Za-z0-9]{0,63}$`)
 
 func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
-	var problems Problems
+	var problems doc.Collector
 	report := func(pointer, hint, format string, args ...any) {
-		problems = append(problems, node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
 	if d.Language != Language {
 		report("/language", fmt.Sprintf("this release speaks version %d", Language), "the rules need version %d of the rule language", d.Language)
@@ -101,8 +101,8 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
 		}
 	}
-	if len(problems) > 0 {
-		return nil, problems
+	if problems.Total() > 0 {
+		return nil, problems.Sorted()
 	}
 	env, err := rules.NewEnv(ext)
 	if err != nil {
@@ -111,6 +111,9 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}}
 	var total uint64
 	for i, criterion := range d.Criteria {
+		if problems.Full() {
+			break // nobody reads what else is wrong
+		}
 		at := fmt.Sprintf("/criteria/%d", i)
 		if _, again := c.compiled[criterion.ID]; again || criterion.ID == "" || criterion.Rule == "" {
 			continue // reported with the structure
@@ -138,21 +141,21 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 		}
 		var ps Problems
 		if k.rule, ps = k.scope.Compile(source("rule", criterion.Rule)); len(ps) > 0 {
-			problems = append(problems, ps...)
+			problems.Add(ps...)
 		}
 		if criterion.When != "" {
 			if k.when, ps = k.scope.Compile(source("when", criterion.When)); len(ps) > 0 {
-				problems = append(problems, ps...)
+				problems.Add(ps...)
 			}
 		}
 		c.compiled[criterion.ID] = k
-		if len(problems) == 0 {
+		if problems.Total() == 0 {
 			total += k.rule.Cost
 			if k.when != nil {
 				total += k.when.Cost
 			}
 		}
-		if len(problems) == 0 { // now that the rules tell what parameters are compared with
+		if problems.Total() == 0 { // now that the rules tell what parameters are compared with
 			if _, _, err := k.Bind(nil); err != nil {
 				report(at+"/params", "", "%v", err)
 			}
@@ -161,9 +164,8 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	if total > rules.MaxCatalogueCost {
 		report("/criteria", "split the catalogue", "its rules may cost %d units together, more than the budget of %d", total, rules.MaxCatalogueCost)
 	}
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
+	if problems.Total() > 0 {
+		return nil, problems.Sorted()
 	}
 	canonical, err := doc.Canonical(d)
 	if err != nil {

@@ -3,8 +3,10 @@ package evidence
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	goversion "github.com/hashicorp/go-version"
 
@@ -103,15 +105,15 @@ func (f *Fragment) marked() *Fragment {
 
 // semantic finds what a schema cannot express. The node gives the places.
 func semantic(f *Fragment, node *doc.Node) Problems {
-	var out Problems
+	var out doc.Collector
 	report := func(pointer, hint, format string, args ...any) {
-		out = append(out, node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+		out.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
 	for i, p := range f.Proofs {
 		at := fmt.Sprintf("/proofs/%d", i)
 		for j, c := range p.Covers {
-			if hint, ok := coverable(c, f.Ext); !ok {
-				report(fmt.Sprintf("%s/covers/%d", at, j), hint, "%q names no fact", c)
+			if hint, ok := coverable(c, f.Ext, out.Full()); !ok {
+				report(fmt.Sprintf("%s/covers/%d", at, j), hint, "%s names no fact", doc.Quote(c))
 			}
 		}
 		if p.Kind == Attestation && p.Scheme == "" {
@@ -145,7 +147,15 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 		}
 	}
 	for _, group := range slices.Sorted(maps.Keys(f.Ext)) {
+		if !extName.MatchString(group) {
+			report(doc.Pointer("ext", group), extHint, "%s cannot name an extension", doc.Quote(group))
+			continue
+		}
 		for _, name := range slices.Sorted(maps.Keys(f.Ext[group])) {
+			if !extName.MatchString(name) {
+				report(doc.Pointer("ext", group, name), extHint, "%s cannot name a fact", doc.Quote(name))
+				continue
+			}
 			list, _ := f.Ext[group][name].v.([]Value)
 			for i, e := range list {
 				if _, nested := e.v.([]Value); nested {
@@ -159,11 +169,21 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 		field := FactSchema().Field(path)
 		switch {
 		case field == nil || field.Kind != KindList:
-			report(at, didYouMean(path, listPaths()), "%q names no list", path)
+			hint := ""
+			if !out.Full() {
+				hint = didYouMean(path, listPaths())
+			}
+			report(at, hint, "%s names no list", doc.Quote(path))
 		}
 	}
-	return out
+	return out.Sorted()
 }
+
+// extName is how the facts of catalogues and their groups are named: without
+// dots, so that a path has one meaning. Catalogues declare no others.
+var extName = regexp.MustCompile(`^[a-z][A-Za-z0-9]{0,63}$`)
+
+const extHint = "use letters and digits, a small letter first, as the catalogue that declares it does"
 
 // counts is the first day a proof counts: its issue, or the end of its period.
 func (p *Proof) counts() *Date {
@@ -176,8 +196,9 @@ func (p *Proof) counts() *Date {
 	return nil
 }
 
-// coverable reports whether a path may stand in covers, and if not, why.
-func coverable(path string, ext map[string]map[string]Value) (hint string, ok bool) {
+// coverable reports whether a path may stand in covers, and if not, why, unless
+// that is of no interest.
+func coverable(path string, ext map[string]map[string]Value, briefly bool) (hint string, ok bool) {
 	if strings.ContainsAny(path, "[]") {
 		return "a proof covers a whole list: leave the brackets out", false
 	}
@@ -197,7 +218,10 @@ func coverable(path string, ext map[string]map[string]Value) (hint string, ok bo
 		}
 		return "this source states no fact of that extension", false
 	}
-	return didYouMean(path, append(slices.Clone(factPaths()), groupPaths()...)), false
+	if briefly {
+		return "", false
+	}
+	return didYouMean(path, factPaths()), false
 }
 
 func didYouMean(got string, known []string) string {
@@ -207,26 +231,21 @@ func didYouMean(got string, known []string) string {
 	return "trias schema dossier lists the facts"
 }
 
-func factPaths() []string {
+// factPaths lists the facts and their groups.
+var factPaths = sync.OnceValue(func() []string {
 	var paths []string
 	for _, f := range FactSchema().Fields {
 		paths = append(paths, f.Path)
 	}
-	return paths
-}
-
-func groupPaths() []string {
-	var paths []string
-	for g := range FactSchema().groups {
+	for _, g := range slices.Sorted(maps.Keys(FactSchema().groups)) {
 		if g != "" {
 			paths = append(paths, g)
 		}
 	}
-	slices.Sort(paths)
 	return paths
-}
+})
 
-func listPaths() []string {
+var listPaths = sync.OnceValue(func() []string {
 	var paths []string
 	for _, f := range FactSchema().Fields {
 		if f.Kind == KindList {
@@ -234,4 +253,4 @@ func listPaths() []string {
 		}
 	}
 	return paths
-}
+})

@@ -108,11 +108,9 @@ func addVersion(vs []version, value Stated, f *Fragment) []version {
 func extValue(v Value) Stated {
 	if list, ok := v.v.([]Value); ok {
 		l := &StatedList{}
+		seen := make(map[any]bool, len(list))
 		for _, e := range list {
-			item := Item{Scalar: e.v}
-			if _, found := l.find(item); !found {
-				l.Items = append(l.Items, item)
-			}
+			l.addScalar(e.v, seen)
 		}
 		return Stated{List: l}
 	}
@@ -280,6 +278,15 @@ func (l *StatedList) join(m *StatedList) (*StatedList, bool) {
 	return out, true
 }
 
+// addScalar adds a scalar that was not seen yet: a list of scalars is a set, and
+// saying a thing twice says it once.
+func (l *StatedList) addScalar(scalar any, seen map[any]bool) {
+	if !seen[scalar] {
+		seen[scalar] = true
+		l.Items = append(l.Items, Item{Scalar: scalar})
+	}
+}
+
 func (i Item) key() string {
 	if i.Scalar != nil {
 		return fmt.Sprint(i.Scalar)
@@ -365,15 +372,14 @@ func (f *Field) read(record reflect.Value) Stated {
 		return Stated{Scalar: scalarOf(v.Elem(), f.Kind)}
 	}
 	list := &StatedList{Items: make([]Item, 0, v.Len())}
-	for i := range v.Len() {
-		if f.Elem == nil {
-			// A list of scalars is a set: saying a thing twice says it once.
-			item := Item{Scalar: scalarOf(v.Index(i), f.Item)}
-			if _, found := list.find(item); !found {
-				list.Items = append(list.Items, item)
-			}
-			continue
+	if f.Elem == nil {
+		seen := make(map[any]bool, v.Len())
+		for i := range v.Len() {
+			list.addScalar(scalarOf(v.Index(i), f.Item), seen)
 		}
+		return Stated{List: list}
+	}
+	for i := range v.Len() {
 		item := Item{ID: v.Index(i).FieldByName("ID").String(), Values: make([]Stated, len(f.Elem.Fields))}
 		for k := range f.Elem.Fields {
 			item.Values[k] = f.Elem.Fields[k].read(v.Index(i))

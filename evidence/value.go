@@ -3,11 +3,15 @@ package evidence
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // Value is a JSON value without null and without objects: true or false, a
@@ -31,7 +35,7 @@ func Number(f float64) Value {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return Value{}
 	}
-	return Value{f}
+	return Value{f + 0} // one zero: -0 becomes 0
 }
 
 // String returns a text.
@@ -88,7 +92,8 @@ func (v Value) Equal(w Value) bool {
 }
 
 // String returns the value as a reader would write it: texts bare, numbers in
-// their shortest form, lists in brackets.
+// their shortest form and without exponent from 0.000001 to 1e21, lists in
+// brackets.
 func (v Value) String() string {
 	switch x := v.v.(type) {
 	case nil:
@@ -102,7 +107,11 @@ func (v Value) String() string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case float64:
-		return strconv.FormatFloat(x, 'g', -1, 64)
+		// As in JSON, so that a value that was stored reads alike.
+		if abs := math.Abs(x); x == 0 || 1e-6 <= abs && abs < 1e21 {
+			return strconv.FormatFloat(x, 'f', -1, 64)
+		}
+		return strconv.FormatFloat(x, 'e', -1, 64)
 	default:
 		return fmt.Sprint(x)
 	}
@@ -123,13 +132,18 @@ func (v Value) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON decodes a value and refuses null and objects. A number without
-// fraction or exponent is a whole number.
+// fraction or exponent is a whole number up to ±2^53 and beyond that a number,
+// if it is one exactly (RFC 7493, section 2.2): nothing is rounded to another
+// whole number, or to zero.
 func (v *Value) UnmarshalJSON(data []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var x any
 	if err := dec.Decode(&x); err != nil {
 		return err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return errors.New("text follows the value")
 	}
 	w, err := valueOf(x)
 	if err != nil {
@@ -146,14 +160,7 @@ func valueOf(x any) (Value, error) {
 	case string:
 		return String(x), nil
 	case json.Number:
-		if i, err := x.Int64(); err == nil {
-			return Int(i), nil
-		}
-		f, err := x.Float64()
-		if err != nil {
-			return Value{}, fmt.Errorf("number %s is out of range", x)
-		}
-		return Number(f), nil
+		return numberOf(x)
 	case []any:
 		list := make([]Value, len(x))
 		for i, e := range x {
@@ -168,4 +175,24 @@ func valueOf(x any) (Value, error) {
 		return Value{}, fmt.Errorf("null is not a value: leave the field out if it is not known")
 	}
 	return Value{}, fmt.Errorf("an object is not a value: true or false, a number, a text or a list is expected")
+}
+
+// maxWhole is the largest whole number that all readers of JSON agree on.
+const maxWhole = 1 << 53
+
+func numberOf(text json.Number) (Value, error) {
+	if i, err := text.Int64(); err == nil && -maxWhole <= i && i <= maxWhole {
+		return Int(i), nil
+	}
+	f, err := text.Float64()
+	switch {
+	case err != nil:
+		return Value{}, &doc.NumberError{Message: fmt.Sprintf("number %s is out of range", text)}
+	case f == 0 && !doc.Exact(string(text)):
+		return Value{}, &doc.NumberError{Message: fmt.Sprintf("number %s is too small to tell from 0", text), Hint: "write 0"}
+	case !strings.ContainsAny(string(text), ".eE") && !doc.Exact(string(text)):
+		return Value{}, &doc.NumberError{Message: fmt.Sprintf("number %s is too large to be exact", text),
+			Hint: fmt.Sprintf("whole numbers go up to 2^53, %d", maxWhole)}
+	}
+	return Number(f), nil
 }

@@ -141,14 +141,14 @@ func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func
 }
 
 func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
-	var problems Problems
+	var problems doc.Collector
 	report := func(pointer, hint, format string, args ...any) {
-		problems = append(problems, node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
 	p := &Profile{definition: d, catalogue: catalogue, settings: map[string]*Applied{}, zone: time.UTC}
 	if d.Catalogue != catalogue.ID() {
 		report("/catalogue", "give the catalogue the profile is made for", "the profile is made for catalogue %q, not for %q", d.Catalogue, catalogue.ID())
-		return nil, problems
+		return nil, problems.Sorted()
 	}
 	if d.Extends != "" {
 		base, err := lookup(d.Extends)
@@ -158,11 +158,11 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		if base == nil {
 			hint := "give the base profile too, or extend " + strings.Join(Names(), ", ")
 			report("/extends", hint, "no profile %q to extend", d.Extends)
-			return nil, problems
+			return nil, problems.Sorted()
 		}
 		if base.catalogue.Digest() != catalogue.Digest() {
 			report("/extends", "", "profile %q is made for another catalogue", d.Extends)
-			return nil, problems
+			return nil, problems.Sorted()
 		}
 		if base.ID() == d.ID {
 			report("/id", "give it an id of its own", "the profile has the id of the one it extends")
@@ -180,8 +180,23 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			p.zone = zone
 		}
 	}
+	known := sync.OnceValue(func() (ids []string) {
+		for _, c := range catalogue.Criteria() {
+			ids = append(ids, c.ID)
+		}
+		return ids
+	})
+	meant := func(id string) string {
+		if near := doc.Suggest(id, known()); near != "" {
+			return fmt.Sprintf("did you mean %q?", near)
+		}
+		return ""
+	}
 	for _, id := range slices.Sorted(maps.Keys(d.Criteria)) {
-		p.apply(id, d.Criteria[id], node, name, report, &problems)
+		if problems.Full() {
+			break // nobody reads what else is wrong
+		}
+		p.apply(id, d.Criteria[id], node, name, meant, report, &problems)
 	}
 	if p.base != nil {
 		for id, a := range p.base.settings {
@@ -193,9 +208,8 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	if len(p.settings) == 0 {
 		report("/criteria", "name at least one criterion", "the profile applies no criterion")
 	}
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
+	if problems.Total() > 0 {
+		return nil, problems.Sorted()
 	}
 	for _, c := range catalogue.Criteria() {
 		if p.settings[c.ID] != nil {
@@ -205,19 +219,11 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	return p, p.seal()
 }
 
-func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, report func(pointer, hint, format string, args ...any), problems *Problems) {
-	at := "/criteria/" + id
+func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
+	at := doc.Pointer("criteria", id)
 	compiled, ok := p.catalogue.Compiled(id)
 	if !ok {
-		var known []string
-		for _, c := range p.catalogue.Criteria() {
-			known = append(known, c.ID)
-		}
-		hint := ""
-		if near := doc.Suggest(id, known); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		report(at, hint, "the catalogue has no criterion %q", id)
+		report(at, meant(id), "the catalogue has no criterion %s", doc.Quote(id))
 		return
 	}
 	a := &Applied{Criterion: id, Obligation: s.Obligation, Weight: NewWeight(1), set: map[string]evidence.Value{}}
@@ -273,7 +279,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, repor
 			n := node.Find(pointer)
 			return rules.Source{File: name, Pointer: pointer, Text: text, Position: n.Position}
 		})
-		*problems = append(*problems, ps...)
+		problems.Add(ps...)
 		if len(ps) == 0 {
 			p.checkPaths(compiled, demands, base, report)
 			if a.demands == nil {

@@ -3,6 +3,7 @@ package doc
 import (
 	"encoding"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -59,18 +60,18 @@ func Bind(n *Node, target any) Problems {
 	}
 	b := &binder{}
 	b.bind(n, v.Elem())
-	return b.sorted()
+	return b.Sorted()
 }
 
 type binder struct {
-	collector
+	Collector
 	path []*fields // structs around the current one
 }
 
 // problem reports a structural problem at n; it returns false, so that callers
 // can return it.
 func (b *binder) problem(n *Node, message, hint string) bool {
-	b.add(n.Problem(Structural, message, hint))
+	b.Add(n.Problem(Structural, message, hint))
 	return false
 }
 
@@ -105,7 +106,7 @@ func (b *binder) bind(n *Node, v reflect.Value) bool {
 		return ok
 	case reflect.PointerTo(t).Implements(nodeUnmarshalerType):
 		problems := v.Addr().Interface().(NodeUnmarshaler).UnmarshalNode(n)
-		b.add(problems...)
+		b.Add(problems...)
 		return len(problems) == 0
 	case implements(t, enumType) && (t.Kind() == reflect.String || implements(t, textUnmarshalerType)):
 		return b.enum(n, v)
@@ -232,10 +233,10 @@ func example(n *Node) string {
 func (b *binder) enum(n *Node, v reflect.Value) bool {
 	values := v.Addr().Interface().(enum).Values()
 	if n.Kind != String {
-		_, hint := notOneOf("", values)
+		_, hint := b.notOneOf("", values)
 		return b.problem(n, "is "+described(n)+", not text", hint)
 	}
-	if message, hint := notOneOf(n.Text, values); message != "" {
+	if message, hint := b.notOneOf(n.Text, values); message != "" {
 		return b.problem(n, message, hint)
 	}
 	if _, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
@@ -246,9 +247,12 @@ func (b *binder) enum(n *Node, v reflect.Value) bool {
 }
 
 // notOneOf returns a message if text is none of values.
-func notOneOf(text string, values []string) (message, hint string) {
-	if slices.Contains(values, text) {
+func (b *binder) notOneOf(text string, values []string) (message, hint string) {
+	switch {
+	case slices.Contains(values, text):
 		return "", ""
+	case b.Full():
+		return "is not known here", ""
 	}
 	const few = 12
 	var hints []string
@@ -282,7 +286,7 @@ func (b *binder) unmarshalText(n *Node, v reflect.Value) bool {
 	if f, ok := target.(schemaFormat); isTime || ok && f.SchemaFormat() != "" {
 		p.Kind, p.Rule = Structural, ""
 	}
-	b.add(p)
+	b.Add(p)
 	return false
 }
 
@@ -294,7 +298,10 @@ func (b *binder) unmarshalJSON(n *Node, v reflect.Value) bool {
 	if err != nil {
 		p := n.Problem(Structural, printable(err.Error()), "")
 		p.Cause = err
-		b.add(p)
+		if number := (*NumberError)(nil); errors.As(err, &number) {
+			p.Kind, p.Rule, p.Hint = Semantic, RuleNumber, number.Hint
+		}
+		b.Add(p)
 	}
 	return err == nil
 }
@@ -382,7 +389,7 @@ func (b *binder) ids(n *Node, element reflect.Type) bool {
 	semantic := func(n *Node, rule, message, hint string) {
 		p := n.Problem(Semantic, message, hint)
 		p.Rule = rule
-		b.add(p)
+		b.Add(p)
 	}
 	seen := make(map[string]*Node, len(n.Items))
 	for _, item := range n.Items {
@@ -425,8 +432,8 @@ func (b *binder) mapping(n *Node, v reflect.Value) bool {
 	for _, e := range n.Entries {
 		key, value := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
 		if values, isEnum := key.Addr().Interface().(enum); isEnum {
-			if message, hint := notOneOf(e.Key, values.Values()); message != "" {
-				b.add(n.KeyProblem(e, Structural, message, hint))
+			if message, hint := b.notOneOf(e.Key, values.Values()); message != "" {
+				b.Add(n.KeyProblem(e, Structural, message, hint))
 				ok = false
 			}
 		}
@@ -452,7 +459,7 @@ func (b *binder) structure(n *Node, v reflect.Value) bool {
 	for _, e := range n.Entries {
 		f := fs.byName[e.Key]
 		if f == nil {
-			b.add(n.KeyProblem(e, Structural, "field "+Quote(e.Key)+" is not known", b.unknownHint(fs, e.Key)))
+			b.Add(n.KeyProblem(e, Structural, "field "+Quote(e.Key)+" is not known", b.unknownHint(fs, e.Key)))
 			continue
 		}
 		seen[e.Key] = true
@@ -476,6 +483,9 @@ func (b *binder) structure(n *Node, v reflect.Value) bool {
 // unknownHint looks for the field that was meant: one spelled alike here, one
 // spelled the same further down or up, or one that is similar.
 func (b *binder) unknownHint(fs *fields, name string) string {
+	if b.Full() {
+		return ""
+	}
 	near := Suggest(name, fs.names)
 	if near != "" && fold(near) == fold(name) {
 		return "did you mean " + Quote(near) + "?"

@@ -10,7 +10,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/gowebpki/jcs"
@@ -45,7 +44,7 @@ func EncodeJSON(v any) ([]byte, error) {
 
 // Canonical writes v in the JSON Canonicalization Scheme (RFC 8785). Digests
 // are taken of it. In addition to the errors of [EncodeYAML] it refuses a whole
-// number beyond ±2^53, which the scheme would round.
+// number beyond ±2^53 that the scheme would round; see [Exact].
 func Canonical(v any) ([]byte, error) {
 	n, err := encode(v)
 	if err == nil {
@@ -65,10 +64,8 @@ func Canonical(v any) ([]byte, error) {
 func exact(n *Node) error {
 	switch n.Kind {
 	case Number:
-		if _, whole, inside := wholeNumber(n.Text); whole && !inside {
-			if f, err := strconv.ParseFloat(n.Text, 64); err != nil || strconv.FormatFloat(f, 'f', -1, 64) != strings.TrimPrefix(n.Text, "+") {
-				return fmt.Errorf("%s: %s cannot be represented exactly", n.Pointer(), printable(n.Text))
-			}
+		if _, whole, inside := wholeNumber(n.Text); whole && !inside && !Exact(n.Text) {
+			return fmt.Errorf("%s: %s cannot be represented exactly", n.Pointer(), printable(n.Text))
 		}
 	case List:
 		for _, item := range n.Items {

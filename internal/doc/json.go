@@ -11,7 +11,7 @@ import (
 // jsonReader reads RFC 8259 by recursive descent. A syntax error or a limit on
 // the whole document ends it; what concerns one value only does not.
 type jsonReader struct {
-	collector
+	Collector
 	src   *source
 	lim   Limits
 	at    int // next byte
@@ -40,9 +40,9 @@ func parseJSON(name string, data []byte, lim Limits) (*Node, Problems) {
 		}
 	}
 	if r.done {
-		return nil, r.sorted()
+		return nil, r.Sorted()
 	}
-	return root, r.sorted()
+	return root, r.Sorted()
 }
 
 func emptyDocument(src *source) Problem {
@@ -52,7 +52,7 @@ func emptyDocument(src *source) Problem {
 
 func (r *jsonReader) fail(at int, message, hint string) {
 	if !r.done {
-		r.add(r.src.problemAt(at, Syntax, message, hint))
+		r.Add(r.src.problemAt(at, Syntax, message, hint))
 		r.done = true
 	}
 }
@@ -88,14 +88,14 @@ func (r *jsonReader) value(n *Node) {
 	n.Line, n.Column = r.marks.place(r.at)
 	n.ContentLine, n.ContentColumn = n.Line, n.Column
 	if r.nodes++; r.nodes > r.lim.Nodes {
-		r.add(n.limitProblem("nodes", r.lim.Nodes, r.nodes))
+		r.Add(n.limitProblem("nodes", r.lim.Nodes, r.nodes))
 		r.done = true
 		return
 	}
 	switch {
 	case c == '{' || c == '[':
 		if r.depth++; r.depth > r.lim.Depth {
-			r.add(n.limitProblem("depth", r.lim.Depth, r.depth))
+			r.Add(n.limitProblem("depth", r.lim.Depth, r.depth))
 			r.done = true
 			return
 		}
@@ -109,7 +109,7 @@ func (r *jsonReader) value(n *Node) {
 		n.Kind, n.style = String, doubleQuoted
 		n.Text = r.text()
 		if len(n.Text) > r.lim.String && !r.done {
-			r.add(n.limitProblem("string", r.lim.String, len(n.Text)))
+			r.Add(n.limitProblem("string", r.lim.String, len(n.Text)))
 		}
 	case c == '-' || '0' <= c && c <= '9':
 		r.number(n)
@@ -130,7 +130,7 @@ func (r *jsonReader) list(n *Node) {
 		item := &Node{src: r.src, parent: n, index: len(n.Items)}
 		n.Items = append(n.Items, item)
 		if len(n.Items) > r.lim.Items {
-			r.add(n.limitProblem("items", r.lim.Items, len(n.Items)))
+			r.Add(n.limitProblem("items", r.lim.Items, len(n.Items)))
 			r.done = true
 			return
 		}
@@ -225,15 +225,15 @@ func (r *jsonReader) wayOut(n *Node, closing string) string {
 
 // addEntry adds e to the mapping n, unless the key is there already or too
 // long; seen maps keys to their index in n.Entries.
-func (c *collector) addEntry(n *Node, e Entry, seen map[string]int, lim Limits) {
+func (c *Collector) addEntry(n *Node, e Entry, seen map[string]int, lim Limits) {
 	if len(e.Key) > maxKey {
 		p := n.Problem(Limit, "", "")
 		p.Line, p.Column = e.KeyLine, e.KeyColumn
-		c.add(asLimit(p, "key", maxKey, len(e.Key)))
+		c.Add(asLimit(p, "key", maxKey, len(e.Key)))
 		return
 	}
 	if first, ok := seen[e.Key]; ok {
-		c.add(n.KeyProblem(e, Syntax,
+		c.Add(n.KeyProblem(e, Syntax,
 			fmt.Sprintf("key %s stands here a second time; first at line %d, column %d",
 				Quote(e.Key), n.Entries[first].KeyLine, n.Entries[first].KeyColumn),
 			"keep one of the two"))
@@ -242,7 +242,7 @@ func (c *collector) addEntry(n *Node, e Entry, seen map[string]int, lim Limits) 
 	seen[e.Key] = len(n.Entries)
 	n.Entries = append(n.Entries, e)
 	if len(n.Entries) > lim.Items {
-		c.add(n.limitProblem("items", lim.Items, len(n.Entries)))
+		c.Add(n.limitProblem("items", lim.Items, len(n.Entries)))
 	}
 }
 
@@ -364,7 +364,7 @@ func (r *jsonReader) number(n *Node) {
 		return
 	}
 	if len(n.Text) > r.lim.String {
-		r.add(n.limitProblem("string", r.lim.String, len(n.Text)))
+		r.Add(n.limitProblem("string", r.lim.String, len(n.Text)))
 	}
 }
 

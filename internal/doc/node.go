@@ -117,6 +117,16 @@ func (n *Node) Pointer() string {
 	return b.String()
 }
 
+// Pointer returns the JSON pointer (RFC 6901) made of the tokens.
+func Pointer(tokens ...string) string {
+	var b strings.Builder
+	for _, token := range tokens {
+		b.WriteByte('/')
+		b.WriteString(escapePointer(token))
+	}
+	return b.String()
+}
+
 func escapePointer(token string) string {
 	if !strings.ContainsAny(token, "~/") {
 		return token

@@ -103,3 +103,39 @@ func wholeNumber(text string) (v int64, whole, inside bool) {
 	}
 	return v, true, true
 }
+
+// Exact reports whether a number literal, however it is written, is the decimal
+// number that stands for its 64-bit floating point value (RFC 8785, section
+// 3.2.2.3): 1e300 and 0.1 are, 9007199254740993 and 1e-400 are not.
+func Exact(text string) bool {
+	f, err := strconv.ParseFloat(text, 64)
+	return err == nil && decimalOf(text) == decimalOf(strconv.FormatFloat(f, 'e', -1, 64))
+}
+
+// NumberError is what a json.Unmarshaler returns for a number that 64-bit
+// floating point does not keep. [Bind] reports it under [RuleNumber].
+type NumberError struct{ Message, Hint string }
+
+// Error returns the message.
+func (e *NumberError) Error() string { return e.Message }
+
+// decimal is a decimal number in one spelling: its digits without zeros at
+// either end, and the power of ten of the last one.
+type decimal struct {
+	negative bool
+	digits   string
+	exponent int
+}
+
+func decimalOf(text string) decimal {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	mantissa, negative := strings.CutPrefix(mantissa, "-")
+	before, after, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimLeft(before+after, "0")
+	trimmed := strings.TrimRight(digits, "0")
+	if trimmed == "" {
+		return decimal{}
+	}
+	e, _ := strconv.Atoi(exponent) // where it is out of range, so is the number
+	return decimal{negative, trimmed, e - len(after) + len(digits) - len(trimmed)}
+}

@@ -155,14 +155,16 @@ func (ps Problems) Sort() {
 // document cannot make the report larger than itself.
 const maxProblems = 1000
 
-// collector gathers problems up to maxProblems and counts the rest.
-type collector struct {
+// Collector gathers the problems of one step, up to 1000 of them, and counts
+// the rest. The zero Collector is ready for use.
+type Collector struct {
 	problems Problems
 	total    int
 	last     Problem
 }
 
-func (c *collector) add(ps ...Problem) {
+// Add adds problems.
+func (c *Collector) Add(ps ...Problem) {
 	for _, p := range ps {
 		c.total++
 		if len(c.problems) < maxProblems {
@@ -173,9 +175,16 @@ func (c *collector) add(ps ...Problem) {
 	}
 }
 
-// sorted returns what was gathered, with a closing remark if something was
+// Total returns how many problems were added.
+func (c *Collector) Total() int { return c.total }
+
+// Full reports whether further problems are only counted: what is dear to find
+// out about them, such as what was meant, nobody will read.
+func (c *Collector) Full() bool { return len(c.problems) >= maxProblems }
+
+// Sorted returns what was gathered, with a closing remark if something was
 // left off.
-func (c *collector) sorted() Problems {
+func (c *Collector) Sorted() Problems {
 	c.problems.Sort()
 	if left := c.total - len(c.problems); left > 0 {
 		c.problems = append(c.problems, Problem{
@@ -193,6 +202,7 @@ const (
 	RuleIDFormat    = "id-format"
 	RuleIDDuplicate = "id-duplicate"
 	RuleText        = "text"
+	RuleNumber      = "number"
 )
 
 // Rule describes something [Bind] checks that a JSON Schema does not express.
@@ -208,5 +218,6 @@ func SemanticRules() []Rule {
 		{RuleIDFormat, "an id matches " + idPattern + " and has at most " + strconv.Itoa(maxID) + " characters"},
 		{RuleIDDuplicate, "no two elements of a list have the same id"},
 		{RuleText, "text with a grammar of its own, such as a version or a licence, follows it"},
+		{RuleNumber, "a number of a value without a field of its own is one that 64-bit floating point keeps: within its range, not rounded to 0, and not rounded if whole"},
 	}
 }

@@ -36,15 +36,15 @@ func parseYAML(name string, data []byte, lim Limits) (*Node, Problems) {
 	root := &Node{src: src}
 	c.value(root, tree, 0)
 	if c.done {
-		return nil, c.sorted()
+		return nil, c.Sorted()
 	}
-	return root, c.sorted()
+	return root, c.Sorted()
 }
 
 // checkCharacters refuses what YAML does not allow, and the line breaks of
 // YAML 1.1 that YAML 1.2 and editors do not take for breaks.
 func checkCharacters(src *source) Problems {
-	var c collector
+	var c Collector
 	for at := 0; at < len(src.data); {
 		r, size := rune(src.data[at]), 1
 		if r >= utf8.RuneSelf {
@@ -53,9 +53,9 @@ func checkCharacters(src *source) Problems {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || ' ' <= r && r < 0x7f || r > 0x9f && r != 0x2028 && r != 0x2029 && r != 0xfeff && r != 0xfffe && r != 0xffff:
 		case r == 0xfeff:
-			c.add(src.problemAt(at, Syntax, "byte order mark U+FEFF inside the document", "remove it"))
+			c.Add(src.problemAt(at, Syntax, "byte order mark U+FEFF inside the document", "remove it"))
 		default:
-			c.add(src.problemAt(at, Syntax, fmt.Sprintf("control character U+%04X", r),
+			c.Add(src.problemAt(at, Syntax, fmt.Sprintf("control character U+%04X", r),
 				fmt.Sprintf(`remove it, or write it as \u%04x in double quotes`, r)))
 		}
 		if len(c.problems) >= 10 {
@@ -63,7 +63,7 @@ func checkCharacters(src *source) Problems {
 		}
 		at += size
 	}
-	return c.sorted()
+	return c.Sorted()
 }
 
 // checkDensity refuses text with far more separators than a document within
@@ -80,9 +80,9 @@ func checkDensity(src *source, lim Limits) Problems {
 				count++
 			}
 		}
-	}
-	if count > allowed {
-		return Problems{asLimit(Problem{File: src.name}, "nodes", lim.Nodes, lim.Nodes+1)}
+		if count > allowed {
+			return Problems{asLimit(src.problemAt(i, Limit, "", ""), "nodes", lim.Nodes, lim.Nodes+1)}
+		}
 	}
 	return nil
 }
@@ -232,7 +232,7 @@ func yamlMarks(dec *yaml.Decoder) (at, context yamlMark, ok bool) {
 
 // yamlConverter copies the tree of yaml.v3.
 type yamlConverter struct {
-	collector
+	Collector
 	src   *source
 	lim   Limits
 	marks cursor
@@ -242,7 +242,7 @@ type yamlConverter struct {
 }
 
 func (c *yamlConverter) stop(p Problem) {
-	c.add(p)
+	c.Add(p)
 	c.done = true
 }
 
@@ -262,11 +262,11 @@ func (c *yamlConverter) value(n *Node, y *yaml.Node, depth int) {
 	case yaml.MappingNode:
 		n.Kind = Mapping
 	case yaml.AliasNode:
-		c.add(n.Problem(Syntax, fmt.Sprintf("alias %s is not allowed", Quote("*"+y.Value)),
+		c.Add(n.Problem(Syntax, fmt.Sprintf("alias %s is not allowed", Quote("*"+y.Value)),
 			"write the value out, or put the text in quotes"))
 		return
 	default:
-		c.add(n.Problem(Syntax, "is not a value", ""))
+		c.Add(n.Problem(Syntax, "is not a value", ""))
 		return
 	}
 	if n.Kind != List && n.Kind != Mapping {
@@ -293,7 +293,7 @@ func (c *yamlConverter) indentation(n *Node) {
 		if b == '\t' && n.Column > col {
 			p := n.Problem(Syntax, "a tab indents this line", "indent with spaces")
 			p.Column = col + 1
-			c.add(p)
+			c.Add(p)
 		}
 		if b != ' ' {
 			return
@@ -307,7 +307,7 @@ func (c *yamlConverter) properties(n *Node, y *yaml.Node) {
 	c.indentation(n)
 	first := c.marks.byteAt(y.Line, y.Column)
 	if y.Anchor != "" {
-		c.add(n.Problem(Syntax, fmt.Sprintf("anchor %s is not allowed", Quote("&"+y.Anchor)),
+		c.Add(n.Problem(Syntax, fmt.Sprintf("anchor %s is not allowed", Quote("&"+y.Anchor)),
 			"remove it and write values out where they are needed, or put the text in quotes"))
 	}
 	if y.Style&yaml.TaggedStyle != 0 || first == '!' {
@@ -315,7 +315,7 @@ func (c *yamlConverter) properties(n *Node, y *yaml.Node) {
 		if y.Style&yaml.TaggedStyle == 0 {
 			tag = "!"
 		}
-		c.add(n.Problem(Syntax, fmt.Sprintf("tag %s is not allowed", Quote(tag)),
+		c.Add(n.Problem(Syntax, fmt.Sprintf("tag %s is not allowed", Quote(tag)),
 			"remove it; to get text put the value in quotes"))
 	}
 }
@@ -349,7 +349,7 @@ func (c *yamlConverter) scalar(n *Node, y *yaml.Node) {
 		c.blockContent(n)
 	}
 	if len(y.Value) > c.lim.String {
-		c.add(n.limitProblem("string", c.lim.String, len(y.Value)))
+		c.Add(n.limitProblem("string", c.lim.String, len(y.Value)))
 	}
 }
 
@@ -359,7 +359,7 @@ func (c *yamlConverter) spelling(n *Node) bool {
 	switch {
 	case n.style == plain && n.Text == "-":
 		n.Kind = Invalid
-		c.add(n.Problem(Syntax, `"-" alone is not text`, "put it in quotes"))
+		c.Add(n.Problem(Syntax, `"-" alone is not text`, "put it in quotes"))
 		return false
 	case n.style == doubleQuoted && strings.Contains(n.Text, "'"):
 		data := c.src.data
@@ -371,7 +371,7 @@ func (c *yamlConverter) spelling(n *Node) bool {
 				p := n.Problem(Syntax, `unknown escape "\'" in double quotes`, "write ' without a backslash")
 				p.Line, p.Column = c.marks.place(at - 1)
 				n.Kind = Invalid
-				c.add(p)
+				c.Add(p)
 				return false
 			}
 		}
@@ -480,5 +480,5 @@ func (c *yamlConverter) key(n *Node, e *Entry, y *yaml.Node) bool {
 func (c *yamlConverter) keyProblem(n *Node, e *Entry, message, hint string) {
 	p := n.Problem(Syntax, message, hint)
 	p.Line, p.Column = e.KeyLine, e.KeyColumn
-	c.add(p)
+	c.Add(p)
 }

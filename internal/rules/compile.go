@@ -91,6 +91,9 @@ const (
 	MaxCost = 20_000_000
 	// MaxCatalogueCost is the budget of all rules of a catalogue together.
 	MaxCatalogueCost = 200_000_000
+	// maxRuleProblems is how many problems of one rule are reported: what
+	// follows was often caused by what came before.
+	maxRuleProblems = 20
 )
 
 type compiler struct {
@@ -719,14 +722,16 @@ func (c *compiler) check() (*cel.Ast, bool) {
 		c.report(0, "split the criterion", "the rule has %d bytes, more than %d", len(c.src.Text), maxRuleBytes)
 		return nil, false
 	}
+	// Not issues.Err(): it renders every finding, in time and memory that grow
+	// with the square of the rule's length.
 	parsed, issues := c.scope.cel.Parse(c.src.Text)
-	if issues.Err() != nil {
-		c.translateAll(issues.Errors(), nil)
+	if found := issues.Errors(); len(found) > 0 {
+		c.translateAll(found, nil)
 		return nil, false
 	}
 	checked, issues := c.scope.cel.Check(parsed)
-	if issues.Err() != nil {
-		c.translateAll(issues.Errors(), parsed.NativeRep())
+	if found := issues.Errors(); len(found) > 0 {
+		c.translateAll(found, parsed.NativeRep())
 		return nil, false
 	}
 	return checked, true

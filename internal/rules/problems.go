@@ -65,12 +65,21 @@ func (c *compiler) locate(line, column int) int {
 	return at
 }
 
+// full reports whether no more problems of the rule are reported.
+func (c *compiler) full() bool { return len(c.problems) > maxRuleProblems }
+
 func (c *compiler) reportAt(e ast.Expr, hint, format string, args ...any) {
+	if c.full() {
+		return // the place is dear to find
+	}
 	c.report(c.offset(e), hint, format, args...)
 }
 
 // report adds a problem at a byte offset of the rule.
 func (c *compiler) report(offset int, hint, format string, args ...any) {
+	if c.full() {
+		return
+	}
 	p := doc.Problem{File: c.src.File, Pointer: c.src.Pointer, Message: fmt.Sprintf(format, args...), Hint: hint, Kind: doc.Semantic,
 		Excerpt: excerpt(c.src.Text, offset)}
 	if c.src.Position != nil {
@@ -80,9 +89,13 @@ func (c *compiler) report(offset int, hint, format string, args ...any) {
 		p.Line = 1 + gostrings.Count(before, "\n")
 		p.Column = 1 + utf8.RuneCountInString(before[gostrings.LastIndexByte(before, '\n')+1:])
 	}
-	if !slices.ContainsFunc(c.problems, func(q doc.Problem) bool { return q.Line == p.Line && q.Column == p.Column && q.Message == p.Message }) {
-		c.problems = append(c.problems, p)
+	if slices.ContainsFunc(c.problems, func(q doc.Problem) bool { return q.Line == p.Line && q.Column == p.Column && q.Message == p.Message }) {
+		return
 	}
+	if len(c.problems) == maxRuleProblems {
+		p.Message, p.Hint = "there are more problems in this rule", "mend those above first"
+	}
+	c.problems = append(c.problems, p)
 }
 
 // excerpt shows the line with a caret under the place.
@@ -161,6 +174,9 @@ func (c *compiler) translateAll(errors []*common.Error, parsed *ast.AST) {
 	isMacro := func(name string) bool { return absent[name] != "" || name == "all" || name == "exists" }
 	lacking := slices.ContainsFunc(errors, func(e *common.Error) bool { return isMacro(names(e)) })
 	for _, e := range errors {
+		if c.full() {
+			return
+		}
 		if name := names(e); lacking && name != "" && !isMacro(name) {
 			continue
 		}

@@ -78,6 +78,10 @@ func TestSemantic(t *testing.T) {
 		{"period that ends before it begins", "dossier", proof + "kind: test, period: {from: 2026-02-01, to: 2026-01-01}}]", "", "/proofs/0/period"},
 		{"proof that ends before it counts", "dossier", proof + "kind: test, issued: 2026-02-01, validUntil: 2026-01-01}]", "", "/proofs/0/validUntil"},
 		{"scope that is no constraint", "dossier", proof + "kind: test, issued: 2026-02-01, scope: {versions: two}}]", "", "/proofs/0/scope/versions"},
+		{"number that would be rounded", "dossier", "{trias: dossier/v1, ext: {acme: {x: [9007199254740993]}}}", doc.RuleNumber, "/ext/acme/x"},
+		{"number that would be taken for 0", "dossier", "{trias: dossier/v1, ext: {acme: {x: 1e-400}}}", doc.RuleNumber, "/ext/acme/x"},
+		{"name of an extension with a dot", "dossier", "{trias: dossier/v1, ext: {acme.x: {y: 1}}}", "", "/ext/acme.x"},
+		{"name of an extension's fact", "dossier", "{trias: dossier/v1, ext: {acme: {X: 1}}}", "", "/ext/acme/X"},
 		{"partial that names no list", "dossier", "{trias: dossier/v1, partial: [data.keys.custody]}", "", "/partial/0"},
 		{"partial that names nothing", "dossier", "{trias: dossier/v1, partial: [data.key]}", "", "/partial/0"},
 

@@ -1,0 +1,126 @@
+package criteria_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/hostile"
+)
+
+func readCatalogue(name string, data []byte) error {
+	_, err := criteria.Decode(name, data)
+	return err
+}
+
+// Whatever a file contains, reading it ends soon, with problems that have a
+// place.
+func TestHostile(t *testing.T) {
+	t.Parallel()
+	hostile.Refused(t, readCatalogue)
+}
+
+// catalogueOf writes a catalogue of n criteria with one rule.
+func catalogueOf(n int, params, rule string) string {
+	var b strings.Builder
+	b.WriteString(`{"trias": "catalogue/v1", "id": "heavy", "version": "1.0.0", "language": 1, "criteria": [`)
+	for i := range n {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		fmt.Fprintf(&b, `{"id": "K-%d", "dimension": "choice", "domain": "data", "title": {"en": "t", "de": "t"}, "question": {"en": "q", "de": "f"}%s, "rule": %q}`,
+			i, params, rule)
+	}
+	return b.String() + "]}"
+}
+
+// fitting is how many criteria with such a rule fit into the largest file.
+func fitting(params, rule string) int {
+	return min(doc.DefaultLimits().Items, (doc.DefaultLimits().Bytes-200)/(len(catalogueOf(1, params, rule))+5))
+}
+
+// line joins as many copies of a clause as one rule may have.
+func line(clause, operator string) string {
+	return strings.Repeat(clause+operator, (8<<10)/len(clause+operator)-1) + clause
+}
+
+const parameter = `, "params": {"most": {"type": "int", "default": 3}}`
+
+// hostileCatalogues are catalogues of the largest size, full of rules that are
+// dear to read or to explain what is wrong with.
+var hostileCatalogues = []struct {
+	name, params, rule string
+	loads              bool
+}{
+	{"as many criteria as fit", "", "data.keys.customerCanRotate", true},
+	{"as many parameters as fit", parameter, "data.deletion.maxDays <= params.most", true},
+	{"longest rules", "", line("data.keys.customerCanRotate", "&&"), true},
+	{"negations", "", strings.Repeat("!", 8000) + "data.keys.customerCanRotate", true},
+	{"small rules with a mistake", "", "data.keys.custodx", false},
+	{"a mistake in every clause", "", line("data.keys.custodx", "&&"), false},
+	{"a wrong value in every clause", "", line(`data.keys.custody == "custmer"`, "&&"), false},
+	{"a macro in every clause", "", line("supplyChain.subcontractors.all(s, s.critical)", "&&"), false},
+	{"a long list", "", `data.keys.custody in ["a"` + strings.Repeat(`,"a"`, 2000) + `]`, false},
+	{"open brackets", "", strings.Repeat("(", 8000), false},
+	{"brackets", "", strings.Repeat("(", 4000) + "true" + strings.Repeat(")", 4000), false},
+	{"open lists", "", strings.Repeat("[", 8000), false},
+	{"conditions", "", strings.Repeat("true?true:", 800) + "true", false},
+	{"selections", "", strings.Repeat("a.", 4000) + "b", false},
+	{"calls", "", strings.Repeat("a(", 4000), false},
+	{"macros in macros", "", strings.Repeat("a.all(x,", 1000), false},
+	{"quotes", "", strings.Repeat(`"`, 8000), false},
+	{"no tokens", "", strings.Repeat("@", 8000), false},
+	{"operators", "", strings.Repeat("?:", 4000), false},
+	{"rules over the limit", "", strings.Repeat(" ", 8<<10) + "true", false},
+	{"nested quantifiers", "", "supplyChain.subcontractors.all(a, supplyChain.subcontractors.all(b, supplyChain.subcontractors.all(c, a.critical && b.critical && c.critical)))", false},
+}
+
+// A catalogue of the largest size loads, or is refused with a report that a
+// person can read.
+func TestHostileCatalogues(t *testing.T) {
+	t.Parallel()
+	for _, c := range hostileCatalogues {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			// Enough for every limit on problems to count.
+			n := min(fitting(c.params, c.rule), 60)
+			err := readCatalogue("x.json", []byte(catalogueOf(n, c.params, c.rule)))
+			switch {
+			case c.loads && err != nil:
+				t.Fatal(err)
+			case !c.loads && err == nil:
+				t.Fatal("accepted")
+			case err != nil:
+				hostile.Placed(t, "x.json", err)
+			}
+		})
+	}
+}
+
+// One rule reports its first problems and that there are more.
+func TestProblemsOfOneRule(t *testing.T) {
+	t.Parallel()
+	err := readCatalogue("x.json", []byte(catalogueOf(1, "", line("data.keys.custodx", "&&"))))
+	var problems criteria.Problems
+	if !errors.As(err, &problems) || len(problems) != 21 {
+		t.Fatalf("%d problems: %v", len(problems), err)
+	}
+	if last := problems[20]; !strings.Contains(last.Message, "more problems") {
+		t.Errorf("%v", last)
+	}
+}
+
+// What it takes to refuse hostile files of the largest size.
+func BenchmarkHostile(b *testing.B) { hostile.Benchmark(b, readCatalogue) }
+
+// What it takes to load or refuse catalogues of the largest size.
+func BenchmarkHostileCatalogues(b *testing.B) {
+	for _, c := range hostileCatalogues {
+		b.Run(strings.ReplaceAll(c.name, " ", "-"), func(b *testing.B) {
+			hostile.Measure(b, catalogueOf(fitting(c.params, c.rule), c.params, c.rule), func(data []byte) { _ = readCatalogue("x.json", data) })
+		})
+	}
+}
