@@ -20,6 +20,25 @@ func TestTooManyRuns(t *testing.T) {
 	}
 }
 
+// Words that are no value of the fact are refused with those that are.
+func TestUnknownValues(t *testing.T) {
+	t.Parallel()
+	_, err := junit.Import("x.xml", strings.NewReader(`<testsuite><testcase name="a"/></testsuite>`), junit.Options{
+		Origin: evidence.Origin{Claim: true}, Suite: "docker", Runs: []junit.Run{{Profile: "all"}},
+	})
+	if err == nil {
+		t.Fatal("imported")
+	}
+	for _, want := range []string{
+		`x.xml: Options.Suite is "docker", which is no known value (want one of ` + strings.Join(evidence.ConformanceSuite("").Values(), ", "),
+		`x.xml: Options.Runs[0].Profile is "all", which is no known value (want one of ` + strings.Join(evidence.ConformanceProfile("").Values(), ", "),
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v\nlacks %s", err, want)
+		}
+	}
+}
+
 // A pattern is shown as it was written where that fits, and shortened where it does not.
 func TestPatternShown(t *testing.T) {
 	t.Parallel()
