@@ -965,6 +965,9 @@ const (
 	ConformanceProfileGatewayUDP        ConformanceProfile = "GATEWAY-UDP"       // Gateway API
 	ConformanceProfileMeshHTTP          ConformanceProfile = "MESH-HTTP"         // Gateway API
 	ConformanceProfileMeshGRPC          ConformanceProfile = "MESH-GRPC"         // Gateway API
+	ConformanceProfileHTTP              ConformanceProfile = "HTTP"              // Gateway API up to 1.0
+	ConformanceProfileTLS               ConformanceProfile = "TLS"               // Gateway API up to 1.0
+	ConformanceProfileMesh              ConformanceProfile = "MESH"              // Gateway API up to 1.0
 	ConformanceProfilePull              ConformanceProfile = "pull"              // OCI distribution
 	ConformanceProfilePush              ConformanceProfile = "push"              // OCI distribution
 	ConformanceProfileContentDiscovery  ConformanceProfile = "contentDiscovery"  // OCI distribution
@@ -975,7 +978,7 @@ const (
 func (ConformanceProfile) Values() []string {
 	return []string{
 		"whole", "GATEWAY-HTTP", "GATEWAY-GRPC", "GATEWAY-TLS", "GATEWAY-TCP", "GATEWAY-UDP", "MESH-HTTP", "MESH-GRPC",
-		"pull", "push", "contentDiscovery", "contentManagement",
+		"HTTP", "TLS", "MESH", "pull", "push", "contentDiscovery", "contentManagement",
 	}
 }
 
