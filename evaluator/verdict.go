@@ -254,11 +254,17 @@ func (v *Verdict) Result(criterion string) (Result, bool) {
 // EncodeJSON writes the verdict. Equal verdicts give equal bytes.
 func (v *Verdict) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(v) }
 
+// VerdictLimits returns the limits of [DecodeVerdict]: a verdict on long lists
+// has many reasons, so they are wider than those of what people write. A
+// verdict at the limits takes about a gigabyte of memory to read.
+func VerdictLimits() evidence.Limits {
+	return evidence.Limits{Bytes: 64 << 20, Depth: 32, Nodes: 1 << 22, Items: 1 << 20, String: 16 << 10}
+}
+
 // DecodeVerdict reads what [Verdict.EncodeJSON] wrote, strictly: an unknown
 // field, outcome or conformity is an error, never a default.
 func DecodeVerdict(name string, data []byte) (*Verdict, error) {
-	// A verdict on long lists has many reasons.
-	node, err := doc.ParseJSON(name, data, doc.Limits{Bytes: 256 << 20, Items: 1 << 20, Nodes: 1 << 25})
+	node, err := doc.ParseJSON(name, data, VerdictLimits())
 	if err != nil {
 		return nil, err
 	}

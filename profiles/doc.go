@@ -42,8 +42,9 @@
 //	gapless(demand, span, bridge) periods that leave no day of the span uncovered,
 //	                              the last ended no longer ago than the bridge
 //
-// combined with && and || only: without negation more proof can never hurt. Age
-// is measured from the end of a proof's period, or its issue. Kinds are those of
+// combined with && and || only: without negation more proof can never hurt. A
+// demand has at most 32 by() and attested(), those it inherits included. Age is
+// measured from the end of a proof's period, or its issue. Kinds are those of
 // [evidence.ProofKind]; a proof map may give single facts demands of their own,
 // see [Proof].
 package profiles

@@ -285,7 +285,10 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 			if a.demands == nil {
 				a.demands = demands
 			} else {
-				a.demands = conjoin(a.demands, demands)
+				var n int
+				if a.demands, n = conjoin(a.demands, demands); n > rules.MaxDemandParts {
+					report(base, "demand less, or extend another profile", "with what it inherits the demand has %d parts, more than %d", n, rules.MaxDemandParts)
+				}
 			}
 		}
 	} else if a.demands == nil {

@@ -124,9 +124,11 @@ func compileProof(p *Proof, source func(part, text string) rules.Source) (*Deman
 }
 
 // conjoin returns demands that hold exactly where those of base and of derived
-// hold, for every path.
-func conjoin(base, derived *Demands) *Demands {
-	out := &Demands{rule: base.rule.And(derived.rule), when: base.when.And(derived.when)}
+// hold, for every path, and how many parts the largest has. Where these are too
+// many it returns early.
+func conjoin(base, derived *Demands) (out *Demands, parts int) {
+	out = &Demands{rule: base.rule.And(derived.rule), when: base.when.And(derived.when)}
+	parts = max(out.rule.Parts(), out.when.Parts())
 	paths := map[string]bool{}
 	for _, f := range base.facts {
 		paths[f.path] = true
@@ -135,6 +137,9 @@ func conjoin(base, derived *Demands) *Demands {
 		paths[f.path] = true
 	}
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		if parts > rules.MaxDemandParts {
+			return out, parts
+		}
 		// A path's demand holds for rule and when alike, so where only one side
 		// names it the other side's are both asked for.
 		both := base.Of(path, false).And(derived.Of(path, false))
@@ -144,10 +149,11 @@ func conjoin(base, derived *Demands) *Demands {
 		if !derived.names(path) {
 			both = both.And(derived.Of(path, true))
 		}
+		parts = max(parts, both.Parts())
 		out.facts = append(out.facts, factDemand{path, both})
 	}
 	slices.SortStableFunc(out.facts, func(a, b factDemand) int { return len(b.path) - len(a.path) })
-	return out
+	return out, parts
 }
 
 func (d *Demands) names(path string) bool {

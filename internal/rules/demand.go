@@ -31,7 +31,8 @@ import (
 //	                                most the bridge ago
 //	none                            no proof at all
 //
-// combined with && and || only: without negation more proof can never hurt.
+// combined with && and || only: without negation more proof can never hurt. It
+// has at most [MaxDemandParts] parts.
 type Demand struct {
 	root *demandNode
 	text string
@@ -102,6 +103,9 @@ func CompileDemand(src Source) (*Demand, doc.Problems) {
 	}
 	c.ast = checked.NativeRep()
 	root := c.node(c.ast.Expr(), false)
+	if n := root.parts(); n > MaxDemandParts {
+		c.report(0, "demand less", "the demand has %d parts, more than %d", n, MaxDemandParts)
+	}
 	if len(c.problems) > 0 {
 		return nil, c.problems
 	}
@@ -216,6 +220,28 @@ func (d *Demand) And(o *Demand) *Demand {
 	return demandOf((&demandNode{op: "&&", children: []*demandNode{d.root, o.root}}).simplify())
 }
 
+// MaxDemandParts is how many by() and attested() a demand may have, together with
+// what it inherits: the work of finding out which of them imply which grows with
+// the square of their number.
+const MaxDemandParts = 32
+
+// Parts counts the by() and attested() of the demand.
+func (d *Demand) Parts() int { return d.root.parts() }
+
+func (n *demandNode) parts() int {
+	switch {
+	case n == nil:
+		return 0
+	case n.op == "by" || n.op == "attested":
+		return 1
+	}
+	count := 0
+	for _, c := range n.children {
+		count += c.parts()
+	}
+	return count
+}
+
 // Implies reports whether whatever satisfies d is sure to satisfy o. It may
 // answer false where the answer is true, never the other way round.
 func (d *Demand) Implies(o *Demand) bool {
@@ -273,6 +299,9 @@ func (known implications) simplify(n *demandNode) *demandNode {
 func (n *demandNode) implies(o *demandNode) bool { return implications{}.implies(n, o) }
 
 func (known implications) implies(n, o *demandNode) bool {
+	if len(n.children) == 0 && len(o.children) == 0 {
+		return known.decide(n, o) // sooner decided than remembered
+	}
 	pair := [2]*demandNode{n, o}
 	holds, ok := known[pair]
 	if !ok {
