@@ -1,0 +1,150 @@
+package criteria_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/hostile"
+	"github.com/trias-sovereignty/trias/internal/testkit"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// parts returns the files of a name in a folder of archives.
+func parts(f *testing.F, pattern, name string) [][]byte {
+	f.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		f.Fatalf("%s: %v", pattern, err)
+	}
+	var out [][]byte
+	seen := map[string]bool{}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, part := range archive.Files {
+			if ok, _ := filepath.Match(name, part.Name); ok && !seen[string(part.Data)] {
+				seen[string(part.Data)] = true
+				out = append(out, part.Data)
+			}
+		}
+	}
+	return out
+}
+
+// seedCatalogues are small: those of the golden cases, every criterion of the
+// embedded catalogue on its own, and every rule that a test of the rule language
+// refuses.
+func seedCatalogues(f *testing.F) [][]byte {
+	f.Helper()
+	seeds := parts(f, "../evaluator/testdata/cases/*.txtar", "catalogue.yaml")
+	embedded, err := criteria.Embedded()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, c := range embedded.Criteria() {
+		d := embedded.Definition()
+		d.Criteria = []criteria.Criterion{c}
+		text, err := doc.EncodeYAML(d)
+		if err != nil {
+			f.Fatal(err)
+		}
+		seeds = append(seeds, text)
+	}
+	for _, text := range parts(f, "../internal/rules/testdata/problems.txtar", "*") {
+		rule, _, _ := strings.Cut(string(text), "----\n")
+		seeds = append(seeds, fmt.Appendf(nil, "trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\n"+
+			"facts: {lab: {passed: {type: bool, question: {en: q, de: f}}, names: {type: text, list: true, values: [a, b], question: {en: q, de: f}}}}\n"+
+			"criteria: [{id: A, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f},\n"+
+			"  params: {most: {type: int, default: 3}, since: {type: date, default: 2026-01-01}, allowed: {type: strings, default: [a]}},\n  rule: %q}]\n", rule))
+	}
+	return seeds
+}
+
+// Whatever a file says, it is refused with problems that have a place, or it is
+// a catalogue that is written and read without change and that judges: nothing
+// known, and all there is to know.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range seedCatalogues(f) {
+		f.Add(seed)
+	}
+	for _, seed := range hostile.Seeds(f) {
+		f.Add(seed)
+	}
+	nothing := testkit.Dossier(f, []*evidence.Fragment{{Subject: &evidence.Subject{ID: "s"}}})
+	everything := testkit.Dossier(f, []*evidence.Fragment{testkit.New(1, testkit.Options{}).Met()})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		catalogue, err := criteria.Decode("x", data)
+		if err != nil {
+			hostile.Placed(t, "x", err)
+			if catalogue != nil {
+				t.Fatal("a catalogue beside an error")
+			}
+			return
+		}
+		rewritten(t, catalogue)
+		criteria.Lint(catalogue)
+		d := profiles.Definition{ID: "all", Version: "1.0.0", Catalogue: catalogue.ID(), Criteria: map[string]profiles.Setting{}}
+		for _, c := range catalogue.Criteria() {
+			d.Criteria[c.ID] = profiles.Setting{Obligation: profiles.Must, Proof: &profiles.Proof{Rule: "none"}}
+		}
+		profile, err := profiles.New(d, catalogue)
+		if err != nil {
+			t.Fatalf("a profile that applies every criterion: %v", err)
+		}
+		e, err := evaluator.Compile(catalogue, profile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, dossier := range []*evidence.Dossier{nothing, everything} {
+			verdict, err := e.Evaluate(context.Background(), dossier, testkit.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(verdict.Results) != len(catalogue.Criteria()) {
+				t.Fatalf("%d results for %d criteria", len(verdict.Results), len(catalogue.Criteria()))
+			}
+			text, err := verdict.EncodeJSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := evaluator.DecodeVerdict("verdict.json", text); err != nil {
+				t.Fatalf("the verdict cannot be read back: %v", err)
+			}
+		}
+	})
+}
+
+// rewritten writes a catalogue, reads it back and checks that nothing changes.
+func rewritten(t *testing.T, c *criteria.Catalogue) {
+	t.Helper()
+	text, err := c.EncodeYAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := criteria.Decode("again.yaml", text)
+	if err != nil {
+		t.Fatalf("what was written is refused: %v\n%s", err, text)
+	}
+	if twice, err := again.EncodeYAML(); err != nil || !bytes.Equal(text, twice) {
+		t.Fatalf("written as\n%s\nand then as\n%s\n%v", text, twice, err)
+	}
+	built, err := criteria.New(c.Definition())
+	if err != nil {
+		t.Fatalf("what is read cannot be built in Go: %v", err)
+	}
+	if c.Digest() != again.Digest() || c.Digest() != built.Digest() {
+		t.Fatalf("read, written and built in Go the digest is %s, %s and %s", c.Digest(), again.Digest(), built.Digest())
+	}
+}
