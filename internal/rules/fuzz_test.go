@@ -9,7 +9,9 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
+	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
+	"github.com/trias-sovereignty/trias/internal/testkit"
 )
 
 func seeds(f *testing.F, file string) {
@@ -54,14 +56,7 @@ func FuzzCompile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		r, problems := s.Compile(rules.Source{Text: text})
 		if r == nil {
-			if len(problems) == 0 {
-				t.Fatal("no rule and no problem")
-			}
-			for _, p := range problems {
-				if p.Line < 1 || p.Column < 1 || p.Message == "" {
-					t.Errorf("no place or no message: %+v", p)
-				}
-			}
+			placed(t, text, problems)
 			return
 		}
 		if r.Cost > rules.MaxCost {
@@ -94,16 +89,35 @@ func FuzzCompile(f *testing.F) {
 // what it is written as means the same.
 func FuzzCompileDemand(f *testing.F) {
 	seeds(f, "testdata/demands.txtar")
+	at, err := civil.ParseDate("2026-11-01")
+	if err != nil {
+		f.Fatal(err)
+	}
+	fragment := testkit.New(1, testkit.Options{Missing: 1, Proven: 1}).Fragments()[0]
+	for range 10 {
+		fragment.Proofs = append(fragment.Proofs, testkit.New(uint64(len(fragment.Proofs)), testkit.Options{}).Proof())
+	}
+	proofs := testkit.Dossier(f, []*evidence.Fragment{fragment}).Proofs()
 	f.Fuzz(func(t *testing.T, text string) {
 		d, problems := rules.CompileDemand(rules.Source{Text: text})
 		if d == nil {
-			if len(problems) == 0 {
-				t.Fatal("no demand and no problem")
-			}
+			placed(t, text, problems)
 			return
 		}
-		at, _ := civil.ParseDate("2026-11-01")
-		d.Satisfied(nil, nil, at)
+		if d.Parts() > rules.MaxDemandParts {
+			t.Fatalf("%d parts", d.Parts())
+		}
+		// More proof can never hurt; the best proofs come last.
+		satisfied := d.Satisfied(proofs, nil, at)
+		var covering []int
+		for i := len(proofs) - 1; i >= 0; i-- {
+			covering = append(covering, i)
+			now := d.Satisfied(proofs, covering, at)
+			if satisfied && !now {
+				t.Fatalf("%s is no longer satisfied with proof %d", text, i)
+			}
+			satisfied = now
+		}
 		again, problems := rules.CompileDemand(rules.Source{Text: d.String()})
 		if len(problems) > 0 {
 			t.Fatalf("%s is written as %s, which does not compile: %v", text, d, problems)
@@ -111,5 +125,21 @@ func FuzzCompileDemand(f *testing.F) {
 		if again.String() != d.String() || !again.Implies(d) || !d.Implies(again) {
 			t.Errorf("%s is written as %s and read back as %s", text, d, again)
 		}
+		if both := d.And(d); both.String() != d.String() {
+			t.Errorf("%s and itself is %s", d, both)
+		}
 	})
+}
+
+// placed checks that what is wrong with a text is said, with a place in it.
+func placed(t *testing.T, text string, problems doc.Problems) {
+	t.Helper()
+	if len(problems) == 0 {
+		t.Fatal("neither accepted nor a problem")
+	}
+	for _, p := range problems {
+		if p.Line < 1 || p.Line > 1+strings.Count(text, "\n") || p.Column < 1 || p.Column > 1+len(text) || p.Message == "" {
+			t.Errorf("no place or no message: %+v", p)
+		}
+	}
 }
