@@ -9,11 +9,13 @@ import (
 )
 
 // composition is what the document says about its own completeness: the weakest of its statements. It says nothing if one
-// of them is unknown or not specified.
+// of them is unknown or not specified, and it does not say that it is complete if it says so of parts alone: that a library
+// is complete says nothing about the rest.
 func (b *bill) composition() (evidence.SBOMComposition, bool) {
 	if b.Compositions == nil {
 		return "", false
 	}
+	about := false
 	order := evidence.SBOMComposition("").Values()
 	weakest := len(order)
 	for _, c := range *b.Compositions {
@@ -25,24 +27,22 @@ func (b *bill) composition() (evidence.SBOMComposition, bool) {
 			return "", false
 		}
 		weakest = min(weakest, at)
+		about = about || b.isAboutSubject(c)
 	}
-	if weakest == len(order) {
+	if weakest == len(order) || evidence.SBOMComposition(order[weakest]) == evidence.SBOMCompositionComplete && !about {
 		return "", false
 	}
 	return evidence.SBOMComposition(order[weakest]), true
 }
 
-// isComplete reports whether the document says that nothing is missing: every statement says complete, and one of them is
-// about the subject or about the document as a whole. That a library is complete says nothing about the rest.
+// isComplete reports whether the document says that nothing is missing.
 func (b *bill) isComplete() bool {
 	c, ok := b.composition()
-	return ok && c == evidence.SBOMCompositionComplete && slices.ContainsFunc(*b.Compositions, b.isAboutSubject)
+	return ok && c == evidence.SBOMCompositionComplete
 }
 
+// isAboutSubject reports whether a statement is about the subject or about the document as a whole.
 func (b *bill) isAboutSubject(c cdx.Composition) bool {
-	if c.Vulnerabilities != nil && c.Assemblies == nil && c.Dependencies == nil {
-		return false
-	}
 	var refs []cdx.BOMReference
 	for _, list := range []*[]cdx.BOMReference{c.Assemblies, c.Dependencies} {
 		if list != nil {

@@ -36,6 +36,9 @@ func decodeJSON(f *intake.File, limits doc.Limits) (*bill, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkNumbers(root); err != nil {
+		return nil, err
+	}
 	schema, err := schemas.Schema(version)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
@@ -98,6 +101,31 @@ func withoutUnread(f *intake.File, limits doc.Limits) ([]byte, error) {
 	return json.Marshal(tree)
 }
 
+// checkNumbers refuses numbers of more than maxNumber characters or with an exponent of more than three digits. The
+// validator computes with fractions of any size: the time one number takes grows with the square of its digits.
+func checkNumbers(root *doc.Node) error {
+	var found intake.Collect
+	var walk func(n *doc.Node)
+	walk = func(n *doc.Node) {
+		if n.Kind == doc.Number {
+			_, exponent, _ := strings.Cut(strings.ToLower(n.Text), "e")
+			if len(n.Text) > maxNumber || len(strings.TrimLeft(exponent, "+-")) > 3 {
+				found.Add(n.Problem(doc.Structural, fmt.Sprintf("%s is no number this format needs", doc.Quote(n.Text)), ""))
+			}
+		}
+		for _, item := range n.Items {
+			walk(item)
+		}
+		for _, e := range n.Entries {
+			walk(e.Value)
+		}
+	}
+	walk(root)
+	return found.Err()
+}
+
+const maxNumber = 40
+
 // versionOf says which version of the specification a JSON document follows.
 func versionOf(root *doc.Node) (string, error) {
 	format, version := root.Get("bomFormat"), root.Get("specVersion")
@@ -137,7 +165,7 @@ func decodeXML(f *intake.File, limits doc.Limits) (*bill, error) {
 	if err := cdx.NewBOMDecoder(bytes.NewReader(f.Data), cdx.BOMFileFormatXML).Decode(&b.BOM); err != nil {
 		return nil, doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
 	}
-	if err := b.olderFlows(f); err != nil {
+	if err := b.flows(f); err != nil {
 		return nil, err
 	}
 	if problems := b.checkValues(f.Name); len(problems) > 0 {
@@ -173,42 +201,57 @@ func outline(f *intake.File) (root xml.StartElement, signed bool, err error) {
 	}
 }
 
-// olderService is what cyclonedx-go 0.12 does not read: up to version 1.4 the flows of data are elements of their own name.
-type olderService struct {
-	Data []struct {
-		Flow string `xml:"flow,attr"`
-		Text string `xml:",chardata"`
-	} `xml:"data>classification"`
-	Services []olderService `xml:"services>service"`
+// xmlService is a service with its flows of data, which cyclonedx-go 0.12 does not read as the XML Schemas have them: up to
+// version 1.4 as data/classification, since then as data/dataflow/classification, too.
+type xmlService struct {
+	Old []xmlFlow `xml:"data>classification"`
+	New []struct {
+		Flow xmlFlow `xml:"classification"`
+	} `xml:"data>dataflow"`
+	Services []xmlService `xml:"services>service"`
 }
 
-// olderFlows adds the flows of data of documents up to version 1.4.
-func (b *bill) olderFlows(f *intake.File) error {
-	if b.Services == nil || b.version > "1.4" {
+type xmlFlow struct {
+	Direction string `xml:"flow,attr"`
+	Text      string `xml:",chardata"`
+}
+
+// flows reads the flows of data of an XML document.
+func (b *bill) flows(f *intake.File) error {
+	if b.Services == nil {
 		return nil
 	}
 	var root struct {
-		Services []olderService `xml:"services>service"`
+		Services []xmlService `xml:"services>service"`
 	}
 	if err := xml.Unmarshal(f.Data, &root); err != nil {
 		return doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
 	}
-	addFlows(b.Services, root.Services)
+	setFlows(b.Services, root.Services)
 	return nil
 }
 
-func addFlows(to *[]cdx.Service, from []olderService) {
+func setFlows(to *[]cdx.Service, from []xmlService) {
 	if to == nil || len(*to) != len(from) {
 		return
 	}
 	for i := range from {
 		s := &(*to)[i]
-		for _, d := range from[i].Data {
-			if s.Data == nil {
-				s.Data = &[]cdx.DataClassification{}
+		flows := from[i].Old
+		for _, d := range from[i].New {
+			if d.Flow.Direction == "" {
+				d.Flow.Direction = string(cdx.DataFlowUnknown) // a flow need not be classified
 			}
-			*s.Data = append(*s.Data, cdx.DataClassification{Flow: cdx.DataFlow(d.Flow), Classification: d.Text})
+			flows = append(flows, d.Flow)
 		}
-		addFlows(s.Services, from[i].Services)
+		s.Data = nil
+		if len(flows) > 0 {
+			data := make([]cdx.DataClassification, len(flows))
+			for k, d := range flows {
+				data[k] = cdx.DataClassification{Flow: cdx.DataFlow(d.Direction), Classification: d.Text}
+			}
+			s.Data = &data
+		}
+		setFlows(s.Services, from[i].Services)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	cdx "github.com/CycloneDX/cyclonedx-go"
 
 	"github.com/trias-sovereignty/trias/evidence"
-	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/intake"
 )
 
@@ -84,18 +83,14 @@ func (b *bill) fragment(file *intake.File, o evidence.Origin) (*evidence.Fragmen
 	}
 	slices.Sort(b.partial)
 	f.Partial = b.partial
-	stated, problems := b.stated()
-	for i := range problems {
-		problems[i].File = file.Name
+	if o.Claim {
+		return f, nil
 	}
-	if !o.Claim {
-		proof, missing := file.Proof(evidence.Code, "cyclonedx", o, stated, covers)
-		problems = append(problems, missing...)
-		f.Proofs = []evidence.Proof{proof}
-	}
+	proof, problems := file.Proof(evidence.Code, "cyclonedx", o, b.stated(), covers)
 	if len(problems) > 0 {
 		return nil, problems
 	}
+	f.Proofs = []evidence.Proof{proof}
 	return f, nil
 }
 
@@ -118,9 +113,4 @@ func list[T any](b *bill, path string, all []T, id func(T) string) []T {
 		b.partial = append(b.partial, path)
 	}
 	return all
-}
-
-// problem is one without a place in the file, but with one in the model.
-func problem(pointer, hint, format string, args ...any) doc.Problem {
-	return doc.Problem{Pointer: pointer, Kind: doc.Semantic, Message: fmt.Sprintf(format, args...), Hint: hint}
 }

@@ -1,6 +1,7 @@
 package cyclonedx
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -11,25 +12,24 @@ import (
 	"github.com/trias-sovereignty/trias/internal/intake"
 )
 
-// stated returns what the document says of its own origin, and what of it cannot be read.
-func (b *bill) stated() (intake.Stated, doc.Problems) {
-	var problems doc.Problems
+// stated returns what the document says of its own origin.
+func (b *bill) stated() intake.Stated {
 	s := intake.Stated{Remarks: b.remarks}
 	if b.Metadata == nil {
-		return s, nil
+		return s
 	}
 	s.Issuer, s.IssuerAt = author(b.Metadata)
 	s.Tool = tool(b.Metadata.Tools)
 	s.IssuedAt = "/metadata/timestamp"
 	day, ok := b.madeOn()
 	if b.Metadata.Timestamp != "" && !ok {
-		problems = append(problems, problem(s.IssuedAt, "write it as 2026-11-01T08:00:00Z", "%s is no instant", doc.Quote(b.Metadata.Timestamp)))
+		s.Undated = fmt.Sprintf("its date %s at %s is no instant such as 2026-11-01T08:00:00Z", doc.Quote(b.Metadata.Timestamp), s.IssuedAt)
 	}
 	s.Issued = day
 	if c := b.Metadata.Component; c != nil {
 		s.Version = c.Version
 	}
-	return s, problems
+	return s
 }
 
 // madeOn is the day of the document's timestamp in UTC.

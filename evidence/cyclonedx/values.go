@@ -136,3 +136,8 @@ func (c *checker) services(at string, list *[]cdx.Service) {
 		c.services(at+"/services", s.Services)
 	}
 }
+
+// problem is one without a line, as cyclonedx-go keeps none.
+func problem(path, hint, format string, args ...any) doc.Problem {
+	return doc.Problem{Pointer: path, Kind: doc.Semantic, Message: fmt.Sprintf(format, args...), Hint: hint}
+}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +19,8 @@ type Stated struct {
 	// Issued is its date, the zero Date if it bears none, and IssuedAt where.
 	Issued   evidence.Date
 	IssuedAt string
+	// Undated says why it bears no date that can be read, where it tries to.
+	Undated string
 	// Tool is what made it, with its version.
 	Tool string
 	// Version is the version of its subject, as it spells it.
@@ -54,7 +57,7 @@ func (f *File) Proof(kind evidence.ProofKind, prefix string, o evidence.Origin, 
 		p.Issued = &o.Issued
 		remarks = append(remarks, "The day of issue was given at import; the document bears no date.")
 	default:
-		missing("it bears no date", "say when it was given (Origin.Issued, --issued), or import the facts as a claim, without a proof (Origin.Claim, --claim)")
+		missing(cmp.Or(s.Undated, "it bears no date"), "say when it was given (Origin.Issued, --issued), or import the facts as a claim, without a proof (Origin.Claim, --claim)")
 	}
 	if p.Scope == nil && s.Version != "" {
 		if _, err := goversion.NewVersion(s.Version); err == nil && len(s.Version) <= 64 {
