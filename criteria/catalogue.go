@@ -115,7 +115,7 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			break // nobody reads what else is wrong
 		}
 		at := fmt.Sprintf("/criteria/%d", i)
-		if _, again := c.compiled[criterion.ID]; again || criterion.ID == "" || criterion.Rule == "" {
+		if _, again := c.compiled[criterion.ID]; again || criterion.ID == "" {
 			continue // reported with the structure
 		}
 		k := &Compiled{Criterion: criterion}

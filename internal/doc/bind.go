@@ -58,14 +58,26 @@ func Bind(n *Node, target any) Problems {
 	if n == nil {
 		return Problems{{Message: "the document is empty", Hint: "write a mapping", Kind: Structural}}
 	}
-	b := &binder{}
+	b := &binder{values: map[reflect.Type][]string{}}
 	b.bind(n, v.Elem())
 	return b.Sorted()
 }
 
 type binder struct {
 	Collector
-	path []*fields // structs around the current one
+	path   []*fields // structs around the current one
+	values map[reflect.Type][]string
+}
+
+// valuesOf returns the values of a closed set. A type may make them anew at
+// every call, and a list may hold many.
+func (b *binder) valuesOf(v reflect.Value) []string {
+	values, ok := b.values[v.Type()]
+	if !ok {
+		values = v.Addr().Interface().(enum).Values()
+		b.values[v.Type()] = values
+	}
+	return values
 }
 
 // problem reports a structural problem at n; it returns false, so that callers
@@ -231,7 +243,7 @@ func example(n *Node) string {
 }
 
 func (b *binder) enum(n *Node, v reflect.Value) bool {
-	values := v.Addr().Interface().(enum).Values()
+	values := b.valuesOf(v)
 	if n.Kind != String {
 		_, hint := b.notOneOf("", values)
 		return b.problem(n, "is "+described(n)+", not text", hint)
@@ -431,8 +443,8 @@ func (b *binder) mapping(n *Node, v reflect.Value) bool {
 	m, ok := reflect.MakeMapWithSize(t, len(n.Entries)), true
 	for _, e := range n.Entries {
 		key, value := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
-		if values, isEnum := key.Addr().Interface().(enum); isEnum {
-			if message, hint := b.notOneOf(e.Key, values.Values()); message != "" {
+		if implements(t.Key(), enumType) {
+			if message, hint := b.notOneOf(e.Key, b.valuesOf(key)); message != "" {
 				b.Add(n.KeyProblem(e, Structural, message, hint))
 				ok = false
 			}

@@ -85,6 +85,8 @@ func TestSemantic(t *testing.T) {
 		{"partial that names no list", "dossier", "{trias: dossier/v1, partial: [data.keys.custody]}", "", "/partial/0"},
 		{"partial that names nothing", "dossier", "{trias: dossier/v1, partial: [data.key]}", "", "/partial/0"},
 
+		{"empty rule", "catalogue", rule + "''}", "", "/criteria/0/rule"},
+		{"rule of blanks", "catalogue", rule + "' '}", "", "/criteria/0/rule"},
 		{"rule that does not compile", "catalogue", rule + "data.keys.providerCanUse &&}", "", "/criteria/0/rule"},
 		{"rule over a fact that is not", "catalogue", rule + "data.keys.providerCanUs}", "", "/criteria/0/rule"},
 		{"rule of the wrong type", "catalogue", rule + "data.keys.custody}", "", "/criteria/0/rule"},
