@@ -1,0 +1,380 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/evidence/junit"
+)
+
+var update = flag.Bool("update", false, "write what follows into the golden files")
+
+// corpus returns the folder of real reports, which is not part of the repository: TRIAS_CORPUS names the corpus.
+func corpus(t *testing.T) string {
+	t.Helper()
+	root := os.Getenv("TRIAS_CORPUS")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
+	}
+	folder := filepath.Join(root, "conformance-tests")
+	if _, err := os.Stat(folder); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("corpus is missing: %v; set TRIAS_CORPUS", err)
+		}
+		t.Skipf("corpus is missing: %v; set TRIAS_CORPUS", err)
+	}
+	return folder
+}
+
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := run(t.Context(), &out, io.Discard, args); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	file = filepath.Join("testdata", file)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+func TestCorpus(t *testing.T) {
+	t.Parallel()
+	folder := corpus(t)
+	text := output(t, folder)
+	golden(t, "corpus.en.txt", text)
+	golden(t, "corpus.de.txt", output(t, "--lang", "de", folder))
+	golden(t, "corpus.csv", output(t, "--format", "csv", folder))
+	if again := output(t, folder); again != text {
+		t.Error("the same folder gives another text")
+	}
+}
+
+// What README.md shows is what the command prints.
+func TestReadme(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile("(?s)```text\n(.*?)```").FindAllSubmatch(readme, -1)
+	if len(shown) == 0 {
+		t.Fatal("README.md shows no output")
+	}
+	text := output(t, corpus(t))
+	for _, s := range shown {
+		if !strings.Contains(text, string(s[1])) {
+			t.Errorf("the command does not print\n%s", s[1])
+		}
+	}
+}
+
+// The page is well-formed, fetches nothing, and has a cell for each report and column, whose outcome is also in words.
+func TestPage(t *testing.T) {
+	t.Parallel()
+	folder := corpus(t)
+	reports := strings.Count(output(t, "--format", "csv", folder), "\n") - 1
+	for _, lang := range []string{"en", "de"} {
+		page := output(t, "--format", "html", "--lang", lang, folder)
+		cells, scopes, heads := 0, 0, 0
+		decoder := xml.NewDecoder(strings.NewReader(page))
+		for {
+			token, err := decoder.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			start, is := token.(xml.StartElement)
+			if !is {
+				continue
+			}
+			switch start.Name.Local {
+			case "td":
+				if strings.HasPrefix(attribute(start, "class"), "cell ") {
+					cells++
+				}
+			case "th":
+				heads++
+				if s := attribute(start, "scope"); s == "row" || s == "col" {
+					scopes++
+				}
+			case "html":
+				if attribute(start, "lang") != lang {
+					t.Errorf("the page is in %q, want %q", attribute(start, "lang"), lang)
+				}
+			case "script", "link", "img", "iframe":
+				t.Errorf("the page has a %s", start.Name.Local)
+			}
+		}
+		if cells != reports {
+			t.Errorf("%s: %d cells, the CSV has %d lines", lang, cells, reports)
+		}
+		if scopes != heads || heads == 0 {
+			t.Errorf("%s: %d of %d heads have a scope", lang, scopes, heads)
+		}
+		if strings.Contains(page, "@import") || strings.Contains(page, "url(") || strings.Contains(page, "src=") {
+			t.Errorf("%s: the page fetches something", lang)
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// A case is a txtar archive in testdata/cases: its comment may begin with a line of flags ("flags: --lang de"), its files
+// are the folder, and text.want and csv.want what follows. With -update they are written.
+func TestCases(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			folder := t.TempDir()
+			var flags []string
+			if line, ok := strings.CutPrefix(string(archive.Comment), "flags: "); ok {
+				line, _, _ = strings.Cut(line, "\n")
+				flags = strings.Fields(line)
+			}
+			for _, f := range archive.Files {
+				if strings.HasSuffix(f.Name, ".want") {
+					continue
+				}
+				name := filepath.Join(folder, f.Name)
+				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for i, f := range archive.Files {
+				format, is := strings.CutSuffix(f.Name, ".want")
+				if !is {
+					continue
+				}
+				var out bytes.Buffer
+				if err := run(t.Context(), &out, io.Discard, append(append([]string{"--format", format}, flags...), folder)); err != nil {
+					out.WriteString(strings.ReplaceAll(err.Error(), folder, "FOLDER") + "\n")
+				}
+				if *update {
+					archive.Files[i].Data = out.Bytes()
+				} else if diff := cmp.Diff(string(f.Data), out.String()); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func TestArguments(t *testing.T) {
+	t.Parallel()
+	empty := t.TempDir()
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "give one folder of reports, not 0"},
+		{[]string{"a", "b"}, "give one folder of reports, not 2"},
+		{[]string{"--format", "pdf", empty}, `there is no format "pdf"`},
+		{[]string{"--lang", "fr", empty}, `there is no language "fr" here`},
+		{[]string{"--at", "tomorrow", empty}, "tomorrow"},
+		{[]string{"--colour", empty}, "flag provided but not defined"},
+		{[]string{filepath.Join(empty, "missing")}, "no such file"},
+		{[]string{"main.go"}, "main.go is no folder"},
+		{[]string{empty}, "there is no report in the folder: 0 other files, 0 refused"},
+	} {
+		var usage bytes.Buffer
+		if err := run(t.Context(), io.Discard, &usage, test.args); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%v: %v, want %s", test.args, err, test.want)
+		}
+	}
+	var usage bytes.Buffer
+	if err := run(t.Context(), io.Discard, &usage, []string{"-h"}); !errors.Is(err, flag.ErrHelp) || !strings.Contains(usage.String(), "FOLDER holds test reports") {
+		t.Errorf("%v\n%s", err, usage.String())
+	}
+}
+
+// The catalogue and the profile of the example have nothing that lint finds.
+func TestLint(t *testing.T) {
+	t.Parallel()
+	judge, err := newJudge()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range append(criteria.Lint(judge.evaluator.Catalogue()), evaluator.LintProfile(judge.evaluator.Profile())...) {
+		t.Error(f)
+	}
+	for _, c := range judge.evaluator.Catalogue().Criteria() {
+		if profileOf[c.ID] == "" {
+			t.Errorf("%s is about no profile", c.ID)
+		}
+	}
+}
+
+// Every text is there in both languages, with the same arguments.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for key, text := range texts {
+		if text.EN == "" || text.DE == "" || strings.Count(text.EN, "%") != strings.Count(text.DE, "%") {
+			t.Errorf("%s: %q and %q", key, text.EN, text.DE)
+		}
+	}
+	for _, o := range outcomes {
+		if (words{"de"}).Outcome(o) == "" || (words{}).Symbol(o) == "" {
+			t.Errorf("outcome %s has no word", o)
+		}
+	}
+	if got := (words{"en"}).Why(Why{Code: "expired"}); got != "the proof does not suffice (expired)" {
+		t.Error(got)
+	}
+}
+
+// Every test that the suites of the corpus ran belongs to one group at most, and all but a few to one.
+func TestGroupsAreApart(t *testing.T) {
+	t.Parallel()
+	suites, err := readSuites()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(corpus(t), "opencontainers__oci-conformance", "distribution-spec", "*", "*", "junit.xml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no report: %v", err)
+	}
+	outside := regexp.MustCompile(`/ping$|html custom reporter$`)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := junit.Read(file, bytes.NewReader(data), junit.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		of := 0
+		for _, s := range suites {
+			prefix, is := s.prefix(report)
+			if !is {
+				continue
+			}
+			of++
+			for _, c := range report.Cases {
+				in := 0
+				for _, g := range groups {
+					if regexp.MustCompile(s.Groups[g].run(g, prefix+s.Root).Tests).MatchString(c.Name) {
+						in++
+					}
+				}
+				if in != 1 && !outside.MatchString(c.Name) || in > 1 {
+					t.Errorf("%s: %s: %q is in %d groups", file, s.ID, c.Name, in)
+				}
+			}
+		}
+		if of == 0 {
+			t.Errorf("%s is of no suite", file)
+		}
+	}
+}
+
+// The list of the suites is complete: each has all groups, and each group required tests, of which none is twice in a
+// suite of fixed names.
+func TestSuites(t *testing.T) {
+	t.Parallel()
+	suites, err := readSuites()
+	if err != nil || len(suites) == 0 {
+		t.Fatalf("%d suites, %v", len(suites), err)
+	}
+	for _, s := range suites {
+		if s.ID == "" || s.Source == "" || s.Root == "" || len(s.Specs) == 0 || len(s.Groups) != len(groups) {
+			t.Errorf("%+v is not complete", s.ID)
+		}
+		for _, g := range groups {
+			if len(s.Groups[g].Required) == 0 {
+				t.Errorf("%s: %s has no required test", s.ID, g)
+			}
+			for _, name := range s.Groups[g].Required {
+				if !regexp.MustCompile("^(?:" + s.Groups[g].Tests + ")").MatchString(name) {
+					t.Errorf("%s: %q is required in %s and not in it", s.ID, name, g)
+				}
+			}
+		}
+	}
+}
+
+// A file larger than the limit is refused, and a name that is a formula stays a name in a spreadsheet.
+func TestHostile(t *testing.T) {
+	t.Parallel()
+	folder := fstest.MapFS{
+		"distribution-spec/v1.1/big/PRODUCT.yaml": {Data: []byte("vendor: =cmd()\nname: Big\nversion: 1.0\n")},
+		"distribution-spec/v1.1/big/junit.xml":    {Data: make([]byte, maxFile+1)},
+	}
+	day, err := evidence.ParseDate("2026-01-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := Build(t.Context(), folder, nil, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Refused) != 1 || !strings.Contains(m.Refused[0].Err.Error(), "more than the 16777216 bytes a report may have") {
+		t.Errorf("refused %v", m.Refused)
+	}
+	var out bytes.Buffer
+	if err := writeCSV(&out, m, words{"en"}); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(&out).ReadAll()
+	if err != nil || len(lines) != 5 || lines[1][1] != "'=cmd()" || lines[1][12] != "unknown" || lines[1][13] != "sense" {
+		t.Errorf("%v, %v", lines, err)
+	}
+}
