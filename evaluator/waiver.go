@@ -40,8 +40,8 @@ type Waiver struct {
 	// Accepts are the outcomes it accepts. An error is never accepted.
 	Accepts []Waivable `json:"accepts" required:"true" minItems:"1"`
 	// Authority is who decided, Reason why.
-	Authority string `json:"authority" required:"true" maxLen:"200"`
-	Reason    string `json:"reason" required:"true" maxLen:"2000"`
+	Authority string `json:"authority" required:"true" pattern:"[^ ]" maxLen:"200"`
+	Reason    string `json:"reason" required:"true" pattern:"[^ ]" maxLen:"2000"`
 	// From and Until are the first and last day it has effect.
 	From  evidence.Date `json:"from" required:"true"`
 	Until evidence.Date `json:"until" required:"true"`

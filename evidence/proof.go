@@ -109,7 +109,7 @@ type Scope struct {
 // Inspection records that somebody looked at a proof.
 type Inspection struct {
 	// By is who looked: a person, a role or an organisation.
-	By string `json:"by" required:"true" maxLen:"200"`
+	By string `json:"by" required:"true" pattern:"[^ ]" maxLen:"200"`
 	// On is the day.
 	On Date `json:"on" required:"true"`
 }
@@ -127,7 +127,7 @@ type Proof struct {
 	Scheme Scheme `json:"scheme,omitzero"`
 	Level  *int64 `json:"level,omitzero" min:"1" max:"3"`
 	// Issuer is who vouches for it: the supplier, a laboratory, an auditor.
-	Issuer string `json:"issuer" required:"true" maxLen:"200"`
+	Issuer string `json:"issuer" required:"true" pattern:"[^ ]" maxLen:"200"`
 	// Issued is the day the proof was given; it counts from that day on. A
 	// proof without it counts from the end of its period.
 	Issued *Date `json:"issued,omitzero"`

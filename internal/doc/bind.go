@@ -594,12 +594,17 @@ func (b *binder) checkItems(f *field, n *Node, count int) {
 	b.problem(n, message, fmt.Sprintf("write at least %d %s", f.minItems, entries))
 }
 
+// notBlank is the pattern of text that must say something.
+const notBlank = "[^ ]"
+
 func (b *binder) checkText(f *field, n *Node) {
 	switch {
 	case f.constant != nil && n.Text != *f.constant:
 		b.problem(n, Quote(n.Text)+" is not known here", "write "+*f.constant)
 	case f.maxLen > 0 && utf8.RuneCountInString(n.Text) > f.maxLen:
 		b.problem(n, fmt.Sprintf("is text of %d characters", utf8.RuneCountInString(n.Text)), fmt.Sprintf("use at most %d", f.maxLen))
+	case f.pattern != nil && f.pattern.String() == notBlank && !f.pattern.MatchString(n.Text):
+		b.problem(n, "is empty", "write what it asks for; a blank says nothing")
 	case f.pattern != nil && !f.pattern.MatchString(n.Text):
 		b.problem(n, Quote(n.Text)+" does not have the right form", "it must match "+f.pattern.String())
 	}

@@ -106,6 +106,8 @@ func TestTable(t *testing.T) {
 		{"length counts characters", "dossier", "{trias: dossier/v1, subject: {id: x, name: " + strings.Repeat("ß", 200) + "}}", true},
 		{"201 characters", "dossier", "{trias: dossier/v1, subject: {id: x, name: " + strings.Repeat("ß", 201) + "}}", false},
 		{"service of 65", "dossier", "{trias: dossier/v1, subject: {id: x, services: [a, " + strings.Repeat("x", 65) + "]}}", false},
+		{"proof of nobody", "dossier", "{trias: dossier/v1, proofs: [{id: p, kind: test, issuer: '', issued: 2026-01-01, covers: [data]}]}", false},
+		{"proof inspected by a blank", "dossier", "{trias: dossier/v1, proofs: [{id: p, kind: test, issuer: x, issued: 2026-01-01, covers: [data], inspected: {by: ' ', on: 2026-01-01}}]}", false},
 		{"version as number", "dossier", "{trias: dossier/v1, subject: {id: x, version: 2.1}}", false},
 		{"extension", "dossier", "{trias: dossier/v1, ext: {acme: {x: true, y: [1, a, [false]]}}}", true},
 		{"null in an extension", "dossier", "{trias: dossier/v1, ext: {acme: {x: null}}}", false},
@@ -155,6 +157,8 @@ func TestTable(t *testing.T) {
 
 		{"no waiver", "waivers", "{trias: waivers/v1, waivers: []}", true},
 		{"waiver", "waivers", "{trias: waivers/v1, waivers: [{" + waiver + ", accepts: [fail]}]}", true},
+		{"waiver of nobody", "waivers", "{trias: waivers/v1, waivers: [{" + strings.Replace(waiver, "authority: a", "authority: ''", 1) + ", accepts: [fail]}]}", false},
+		{"waiver without a reason", "waivers", "{trias: waivers/v1, waivers: [{" + strings.Replace(waiver, "reason: r", "reason: '  '", 1) + ", accepts: [fail]}]}", false},
 		{"waiver that accepts nothing", "waivers", "{trias: waivers/v1, waivers: [{" + waiver + ", accepts: []}]}", false},
 		{"waiver that accepts an error", "waivers", "{trias: waivers/v1, waivers: [{" + waiver + ", accepts: [error]}]}", false},
 		{"waiver in a tender", "waivers", "{trias: waivers/v1, waivers: [{" + waiver + ", accepts: [fail], status: used}]}", false},

@@ -44,6 +44,7 @@ var matching = map[string][]any{
 	`^[A-Za-z0-9][A-Za-z0-9._-]*$`: {"x", "offer-1", "A_b.c-9"},
 	`^sha256:[0-9a-f]{64}$`:        {"sha256:" + strings.Repeat("0a", 32)},
 	`^https?://[^ ]+$`:             {"https://example.org/a?b=c", "http://x"},
+	`[^ ]`:                         {"text", "Größe", "a\nb", " x "},
 }
 
 var texts = []any{"text", "", "Größe", "a\nb", "<&>", "🜁"}
@@ -300,7 +301,7 @@ func (s site) trials() []any {
 		for _, of := range matching {
 			for _, v := range of {
 				text := v.(string)
-				out = append(out, text, text+" ", text+"\n", "\n"+text, "-"+text, text+"é")
+				out = append(out, "", " ", text, text+" ", text+"\n", "\n"+text, "-"+text, text+"é")
 			}
 		}
 	}
