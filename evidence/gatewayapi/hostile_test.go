@@ -94,6 +94,7 @@ func TestHostile(t *testing.T) {
 		{"long key", head + strings.Repeat("k", 300) + ": a\n", evidence.Limits{}, "is a key of 300 bytes"},
 		{"control character", head + "mode: a\x00b\n", evidence.Limits{}, "control character U+0000"},
 		{"not UTF-8", head + "mode: \xff\n", evidence.Limits{}, "UTF-8"},
+		{"unknown keys", unknownKeys(25, 900), evidence.Limits{}, ""},
 		{"a smaller limit", profiles(1), evidence.Limits{Bytes: 100}, "more than the 100 allowed"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -111,6 +112,19 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// unknownKeys is a report whose profiles have keys that a reader has to compare with those it knows.
+func unknownKeys(profiles, keys int) string {
+	var b strings.Builder
+	b.WriteString(head + "profiles:\n")
+	for p := range profiles {
+		fmt.Fprintf(&b, "- name: P%d\n", p)
+		for k := range keys {
+			fmt.Fprintf(&b, "  supportedUnsupportedFeatures%d: a\n", k)
+		}
+	}
+	return b.String()
 }
 
 // A report with more wrong places than anybody reads ends in a closing remark.

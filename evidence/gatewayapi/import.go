@@ -1,8 +1,10 @@
 package gatewayapi
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -42,24 +44,38 @@ const runs = "technological.conformanceRuns"
 // that is no version number ("latest") is refused unless Options.Origin.Scope says which versions it speaks of, or it is
 // imported as a claim.
 func Import(name string, r io.Reader, o Options) (*evidence.Fragment, error) {
+	problems := o.check(name)
 	report, file, err := read(name, r, o.Limits)
 	if err != nil {
-		return nil, err
+		var more doc.Problems
+		if !errors.As(err, &more) {
+			return nil, err
+		}
+		return nil, append(problems, more...)
 	}
 	f := &evidence.Fragment{Name: name, Trias: evidence.Format, Partial: []string{runs}}
 	for _, p := range report.Profiles {
 		f.Technological.ConformanceRuns = append(f.Technological.ConformanceRuns, report.run(p, o))
 	}
-	if o.Origin.Claim {
-		return f, nil
+	if !o.Origin.Claim {
+		proof, more := report.proof(file, o.Origin)
+		problems = append(problems, more...)
+		f.Proofs = []evidence.Proof{proof}
 	}
-	proof, problems := report.proof(file, o.Origin)
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
 	}
-	f.Proofs = []evidence.Proof{proof}
 	return f, nil
+}
+
+// check finds what is wrong with the options themselves.
+func (o *Options) check(name string) doc.Problems {
+	if o.RunBy == "" || slices.Contains(o.RunBy.Values(), string(o.RunBy)) {
+		return nil
+	}
+	return doc.Problems{{File: name, Kind: doc.Semantic, Message: fmt.Sprintf("Options.RunBy is %s, which is no known value", doc.Quote(string(o.RunBy))),
+		Hint: "want one of " + strings.Join(o.RunBy.Values(), ", ") + "; leave it empty if unknown"}}
 }
 
 // Read gives the report itself. Its errors are those of [Import], except that nobody needs to vouch for it.

@@ -152,26 +152,31 @@ func (c *collection) nothing() error {
 	return errors.Join(errs...)
 }
 
-// newer orders reports of one implementation, newest first: by date, where those without one are oldest, then by the
-// version of the specification and that of the implementation, then the standard channel and the default mode before
-// others, then by path.
+// newer orders reports of one implementation, newest first. Gateway API reports go by their date, since projects test new
+// versions against old specifications too; results of registries, few of which bear a date, by the version of the
+// specification before it. Then follow the versions of specification and implementation, the standard channel and the
+// default mode before others, and the path. Without a date is oldest.
 func newer(a, b *Report) int {
+	date, spec := b.Date.Compare(a.Date), evidence.Version(b.Spec).Compare(evidence.Version(a.Spec))
+	if a.Suite == OCI {
+		date, spec = spec, date
+	}
 	return cmp.Or(
-		b.Date.Compare(a.Date),
-		evidence.Version(b.Spec).Compare(evidence.Version(a.Spec)),
+		date, spec,
 		evidence.Version(b.Version).Compare(evidence.Version(a.Version)),
 		strings.Compare(b.Channel, a.Channel),
-		-before(a.Mode == "default", b.Mode == "default"),
+		first(a.Mode == "default", b.Mode == "default"),
 		strings.Compare(a.File, b.File),
 	)
 }
 
-func before(a, b bool) int {
+// first orders what is so before what is not.
+func first(a, b bool) int {
 	switch {
 	case a == b:
 		return 0
 	case a:
-		return 1
+		return -1
 	}
-	return -1
+	return 1
 }

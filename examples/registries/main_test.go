@@ -7,9 +7,11 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -149,6 +151,49 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s: the page fetches something", lang)
 		}
 	}
+}
+
+// Text and background of the page contrast by 4.5 to 1 at least, in light and in dark (WCAG 2.2, success criterion 1.4.3).
+func TestContrast(t *testing.T) {
+	t.Parallel()
+	light, dark, ok := strings.Cut(pageHTML, "prefers-color-scheme: dark")
+	if !ok {
+		t.Fatal("the page has no dark colors")
+	}
+	for name, css := range map[string]string{"light": light, "dark": dark} {
+		colors := map[string]float64{}
+		for _, m := range regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`).FindAllStringSubmatch(css, -1) {
+			colors[m[1]] = luminance(t, m[2])
+		}
+		for ink, grounds := range map[string][]string{
+			"ink": {"page", "card", "head"}, "soft": {"page", "card", "head"}, "accent": {"card"}, "none-ink": {"card"},
+			"pass-ink": {"pass"}, "fail-ink": {"fail"}, "unproven-ink": {"unproven"}, "unknown-ink": {"unknown"},
+		} {
+			for _, ground := range grounds {
+				a, b := colors[ink], colors[ground]
+				if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < 4.5 || colors[ink] == colors[ground] {
+					t.Errorf("%s: %s on %s contrasts by %.2f", name, ink, ground, ratio)
+				}
+			}
+		}
+	}
+}
+
+// luminance is the relative luminance of a color of sRGB (WCAG 2.2).
+func luminance(t *testing.T, hex string) float64 {
+	t.Helper()
+	n, err := strconv.ParseUint(hex, 16, 24)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(v uint64) float64 {
+		c := float64(v&0xff) / 255
+		if c <= 0.04045 {
+			return c / 12.92
+		}
+		return math.Pow((c+0.055)/1.055, 2.4)
+	}
+	return 0.2126*part(n>>16) + 0.7152*part(n>>8) + 0.0722*part(n)
 }
 
 func attribute(e xml.StartElement, name string) string {
