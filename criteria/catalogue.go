@@ -52,11 +52,12 @@ func Embedded() (*Catalogue, error) { return loadEmbedded() }
 // rules of bounded cost or is refused.
 func Decode(name string, data []byte) (*Catalogue, error) {
 	node, err := doc.Parse(name, data, doc.DefaultLimits())
-	if err != nil {
+	if node == nil {
 		return nil, err
 	}
 	var d Definition
-	problems := doc.Bind(node, &d)
+	problems := append(Problems(nil).With(err), doc.Bind(node, &d)...)
+	problems.Sort()
 	c, err := compile(d, node, name)
 	if len(problems) == 0 {
 		return c, err

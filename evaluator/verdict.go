@@ -265,11 +265,13 @@ func VerdictLimits() evidence.Limits {
 // field, outcome or conformity is an error, never a default.
 func DecodeVerdict(name string, data []byte) (*Verdict, error) {
 	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if err != nil {
+	if node == nil {
 		return nil, err
 	}
 	var v Verdict
-	if problems := doc.Bind(node, &v); len(problems) > 0 {
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &v)...)
+	if len(problems) > 0 {
+		problems.Sort()
 		return nil, problems
 	}
 	return &v, nil

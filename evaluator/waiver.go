@@ -79,11 +79,11 @@ type waiverFile struct {
 // DecodeWaivers reads a file of waivers from YAML or JSON.
 func DecodeWaivers(name string, data []byte) ([]Waiver, error) {
 	node, err := doc.Parse(name, data, doc.DefaultLimits())
-	if err != nil {
+	if node == nil {
 		return nil, err
 	}
 	var f waiverFile
-	problems := doc.Bind(node, &f)
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &f)...)
 	for i, w := range f.Waivers {
 		if !w.From.IsZero() && !w.Until.IsZero() && w.Until.Compare(w.From) < 0 {
 			at := node.Get("waivers")

@@ -77,11 +77,11 @@ func Decode(name string, data []byte) (*Fragment, error) {
 // DecodeLimited is [Decode] under other limits.
 func DecodeLimited(name string, data []byte, limits Limits) (*Fragment, error) {
 	node, err := doc.Parse(name, data, limits)
-	if err != nil {
+	if node == nil {
 		return nil, err
 	}
 	f := &Fragment{Name: name}
-	problems := doc.Bind(node, f)
+	problems := append(Problems(nil).With(err), doc.Bind(node, f)...)
 	problems = append(problems, semantic(f, node)...)
 	if len(problems) > 0 {
 		problems.Sort()

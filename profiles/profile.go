@@ -128,11 +128,12 @@ func New(d Definition, catalogue *criteria.Catalogue, bases ...*Profile) (*Profi
 
 func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
 	node, err := doc.Parse(name, data, doc.DefaultLimits())
-	if err != nil {
+	if node == nil {
 		return nil, err
 	}
 	var d Definition
-	problems := doc.Bind(node, &d)
+	problems := append(Problems(nil).With(err), doc.Bind(node, &d)...)
+	problems.Sort()
 	p, err := resolve(d, node, name, catalogue, lookup)
 	if len(problems) == 0 {
 		return p, err
