@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -103,8 +104,28 @@ func (in *input) refuse(err error, name string, data []byte, wanted string) {
 			return
 		}
 	}
+	if importer := foreign(data); importer != "" {
+		in.addf("%s: is not %s, but a file that trias import %s reads (give what that prints)", name, kinds[wanted], importer)
+		return
+	}
 	in.add(err)
 }
+
+// foreign names the importer that probably reads a file, or returns "".
+func foreign(data []byte) string {
+	head := data[:min(len(data), 4096)]
+	switch {
+	case bytes.Contains(head, []byte(`"bomFormat"`)), bytes.Contains(head, []byte("http://cyclonedx.org/schema/bom/")):
+		return "cyclonedx"
+	case bytes.Contains(head, []byte("<testsuite")):
+		return "junit"
+	case isReport.Match(data[:min(len(data), 1<<20)]):
+		return "gatewayapi"
+	}
+	return ""
+}
+
+var isReport = regexp.MustCompile(`(?m)^kind: *"?ConformanceReport"?\s*$`)
 
 // maxProblems is how many problems are listed.
 const maxProblems = 50

@@ -82,6 +82,7 @@ strictly. Trias answers with a verdict that says what is met, what is not, what 
 missing, and what would prove what is only claimed.`,
 		Example: `  trias assess offer.yaml
   trias assess --profile high --at 2026-11-01 --lang de offer.yaml audit.yaml
+  trias import cyclonedx bom.json > sbom.yaml
   trias lint offer.yaml
   trias schema dossier > dossier.schema.json`,
 		SilenceErrors: true,
@@ -92,7 +93,7 @@ missing, and what would prove what is only claimed.`,
 		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
 	})
 	root.SetHelpCommand(p.help(root))
-	root.AddCommand(p.assess(), p.lint(), p.schema(), p.version())
+	root.AddCommand(p.assess(), p.imports(), p.lint(), p.schema(), p.version())
 	return root
 }
 

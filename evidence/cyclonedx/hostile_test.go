@@ -49,81 +49,103 @@ func (r *repeat) Read(p []byte) (int, error) {
 const (
 	jsonHead = `{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [`
 	xmlHead  = `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>`
-	million  = 1_000_000
 )
 
-// hostile documents are refused at a limit, or for what they are. None of them may take more than the package says.
-var hostile = []struct {
+// attack is a document that is refused at a limit, or for what it is, or is as large as may be. None of them may take
+// more than the package says.
+type attack struct {
 	name             string
 	head, body, tail string
 	times            int
 	limit            string // that is passed; empty if it is refused for something else, or imported
 	imports          bool
-}{
-	{name: "text of 1 GiB", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "serialNumber": "`, body: "aaaaaaaaaaaaaaaa", times: 64 << 20, limit: "bytes"},
-	{name: "text of 1 GiB in XML", head: xmlHead, body: "aaaaaaaaaaaaaaaa", times: 64 << 20, limit: "bytes"},
-	{name: "text of 32 MiB", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "serialNumber": "`, body: "aaaaaaaaaaaaaaaa", times: 2 << 20, tail: `"}`, limit: "string"},
-	{name: "a million components", head: jsonHead, body: `{"type":"library","name":"a"},`, times: million, tail: `{"type":"library","name":"a"}]}`, limit: "items"},
-	{name: "a million components in XML", head: xmlHead, body: `<component type="library"><name>a</name></component>`, times: million, tail: "</components></bom>", limit: "items"},
-	{name: "a million components nested", head: jsonHead, body: `{"type":"library","name":"a","components":[`, times: million, limit: "depth"},
-	{name: "a million components in lists of lists", head: jsonHead, body: `{"type":"library","name":"a","components":[` +
-		strings.Repeat(`{"type":"library","name":"a"},`, 999) + `{"type":"library","name":"a"}]},`, times: 1000, tail: `{"type":"library","name":"a"}]}`, limit: "nodes"},
-	{name: "a hundred thousand components", head: jsonHead + many(100_000, `{"type":"library","name":"%d"}`), body: " ", times: 1, tail: "]}", imports: true},
-	{name: "100,000 brackets", body: "[", times: 100_000},
-	{name: "100,000 brackets in a document", head: jsonHead, body: "[", times: 100_000, limit: "depth"},
-	{name: "100,000 elements", head: xmlHead, body: "<a>", times: 100_000, limit: "depth"},
-	{name: "a million attributes", head: "<bom ", body: `a="" `, times: 4 * million, tail: "/>", limit: "string"},
-	{name: "a number of 16 million digits", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1`, body: "0000000000000000", times: million, tail: "}"},
-	{name: "a number beyond all measure", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1e999999999`, body: "9", times: 9, tail: "}"},
-	{name: "an entity bomb", head: `<!DOCTYPE bom [<!ENTITY a0 "aaaaaaaaaa">`, body: `<!ENTITY a "&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;">`, times: 20, tail: `]><bom xmlns="http://cyclonedx.org/schema/bom/1.6">&a;</bom>`},
-	{name: "an external entity", body: `<!DOCTYPE bom [<!ENTITY a SYSTEM "file:///etc/passwd">]><bom xmlns="http://cyclonedx.org/schema/bom/1.6">&a;</bom>`, times: 1},
-	{name: "a hundred thousand dependencies", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "library", "name": "a", "bom-ref": "0"}}, "components": [], "dependencies": [` + many(99_999, `{"ref":"%d","dependsOn":["%[1]d0"]}`), body: " ", times: 1, tail: "]}", imports: true},
-	{name: "expressions of 200 bytes", head: jsonHead + many(50_000, `{"type":"library","name":"%d","licenses":[{"expression":"`+strings.Repeat("(", 60)+
-		"MIT OR ISC OR LicenseRef-%[1]d"+strings.Repeat(")", 60)+`"}]}`), body: " ", times: 1, tail: "]}", imports: true},
 }
 
-// many is n values with their number, separated by commas.
+// attacks are made for limits, so that each can be tried small and measured large. By default "ten times as many" is a
+// million components.
+func attacks(l evidence.Limits) []attack {
+	text := `{"bomFormat": "CycloneDX", "specVersion": "1.6", "serialNumber": "`
+	version := `{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1`
+	small := `{"type":"library","name":"a"},`
+	return []attack{
+		{name: "a text of 1 GiB", head: text, body: "aaaaaaaaaaaaaaaa", times: 64 << 20, limit: "bytes"},
+		{name: "a text of 1 GiB in XML", head: xmlHead, body: "aaaaaaaaaaaaaaaa", times: 64 << 20, limit: "bytes"},
+		{name: "a text twice too long", head: text, body: "aaaaaaaaaaaaaaaa", times: l.String / 8, tail: `"}`, limit: "string"},
+		{name: "ten times as many components", head: jsonHead, body: small, times: 10 * l.Items, tail: `{"type":"library","name":"a"}]}`, limit: "items"},
+		{name: "ten times as many components in XML", head: xmlHead, body: `<component type="library"><name>a</name></component>`, times: 10 * l.Items,
+			tail: "</components></bom>", limit: "items"},
+		{name: "ten times as many components nested", head: jsonHead, body: `{"type":"library","name":"a","components":[`, times: 10 * l.Items, limit: "depth"},
+		{name: "ten times as many components in lists of lists", head: jsonHead, body: `{"type":"library","name":"a","components":[` +
+			strings.Repeat(small, 999) + `{"type":"library","name":"a"}]},`, times: l.Nodes / 2000, tail: `{"type":"library","name":"a"}]}`, limit: "nodes"},
+		{name: "as many components as may be", head: jsonHead + many(l.Items, `{"type":"library","name":"%d"}`), body: " ", times: 1, tail: "]}", imports: true},
+		{name: "as many components of a usual size", head: jsonHead + many(l.Bytes/700, usual), body: " ", times: 1, tail: "]}", imports: true},
+		{name: "brackets", body: "[", times: 100_000},
+		{name: "brackets in a document", head: jsonHead, body: "[", times: 100_000, limit: "depth"},
+		{name: "elements", head: xmlHead, body: "<a>", times: 100_000, limit: "depth"},
+		{name: "attributes", head: "<bom ", body: `a="" `, times: l.String / 3, tail: "/>", limit: "string"},
+		{name: "a number as long as may be", head: version, body: "0000000000000000", times: l.String/16 - 1, tail: "}"},
+		{name: "a number beyond all measure", head: version + "e999999999", body: "9", times: 9, tail: "}"},
+		{name: "an entity bomb", head: `<!DOCTYPE bom [<!ENTITY a0 "aaaaaaaaaa">`, body: `<!ENTITY a "&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;">`, times: 20,
+			tail: `]><bom xmlns="http://cyclonedx.org/schema/bom/1.6">&a;</bom>`},
+		{name: "an external entity", body: `<!DOCTYPE bom [<!ENTITY a SYSTEM "file:///etc/passwd">]><bom xmlns="http://cyclonedx.org/schema/bom/1.6">&a;</bom>`, times: 1},
+		{name: "dependencies in one chain", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "library", "name": "a", "bom-ref": "0"}},
+			"components": [], "dependencies": [` + many(l.Items-1, `{"ref":"%d","dependsOn":["%[2]d"]}`), body: " ", times: 1, tail: "]}", imports: true},
+		{name: "expressions of 200 bytes", head: jsonHead + many(l.Items/2, `{"type":"library","name":"%d","licenses":[{"expression":"`+strings.Repeat("(", 60)+
+			"MIT OR ISC OR LicenseRef-%[1]d"+strings.Repeat(")", 60)+`"}]}`), body: " ", times: 1, tail: "]}", imports: true},
+		{name: "faults everywhere", head: jsonHead + many(l.Items, `{"type":"libary","nane":"%d"}`), body: " ", times: 1, tail: "]}"},
+	}
+}
+
+// usual is a component as generators write it.
+const usual = `{"bom-ref":"pkg:npm/left-pad-%d@1.0.0?package-id=1234567890abcdef","type":"library","publisher":"someone","name":"left-pad-%[1]d",
+	"version":"1.0.0","licenses":[{"license":{"id":"MIT"}}],"purl":"pkg:npm/left-pad-%[1]d@1.0.0",
+	"hashes":[{"alg":"SHA-256","content":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}],
+	"properties":[{"name":"syft:package:foundBy","value":"javascript-package-cataloger"},{"name":"syft:location:0:path","value":"/usr/lib/node_modules/left-pad/package.json"}]}`
+
+// many is n values with their number and the next, separated by commas.
 func many(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, format, i)
+		text := fmt.Sprintf(format, i, i+1)
+		text, _, _ = strings.Cut(text, "%!(EXTRA")
+		b.WriteString(text)
 	}
 	return b.String()
 }
 
-func reader(i int) *repeat {
-	h := hostile[i]
-	return &repeat{head: h.head, body: h.body, tail: h.tail, times: h.times}
+func (a attack) reader() *repeat {
+	return &repeat{head: a.head, body: a.body, tail: a.tail, times: a.times}
 }
 
 func TestHostile(t *testing.T) {
 	t.Parallel()
-	limits := cyclonedx.DefaultLimits()
-	for i, test := range hostile {
-		t.Run(test.name, func(t *testing.T) {
+	l := cyclonedx.DefaultLimits()
+	l.Bytes, l.Nodes, l.Items, l.String = l.Bytes/32, l.Nodes/32, l.Items/32, l.String/32
+	for _, a := range attacks(l) {
+		t.Run(a.name, func(t *testing.T) {
 			t.Parallel()
-			r := reader(i)
-			f, err := cyclonedx.Import("bom", r, cyclonedx.Options{Origin: evidence.Origin{Claim: true}})
-			if test.imports {
+			r := a.reader()
+			f, err := cyclonedx.Import("bom", r, cyclonedx.Options{Origin: evidence.Origin{Claim: true}, Limits: l})
+			if a.imports {
 				if err != nil {
-					t.Fatal(err)
+					t.Fatalf("%.300v", err)
 				}
 				checkFragment(t, "bom", f)
 				return
 			}
 			var problems evidence.Problems
-			if !errors.As(err, &problems) || len(err.Error()) > 100_000 {
+			if !errors.As(err, &problems) || len(err.Error()) > 200_000 {
 				t.Fatalf("%.300v", err)
 			}
 			var limit *evidence.LimitError
-			if errors.As(err, &limit) != (test.limit != "") || limit != nil && limit.Limit != test.limit {
-				t.Errorf("%.300v, want the limit %q", err, test.limit)
+			if errors.As(err, &limit) != (a.limit != "") || limit != nil && limit.Limit != a.limit {
+				t.Errorf("%.300v, want the limit %q", err, a.limit)
 			}
-			if r.read > limits.Bytes+1<<20 {
-				t.Errorf("%d bytes were read, the limit is %d", r.read, limits.Bytes)
+			if r.read > l.Bytes+1<<20 {
+				t.Errorf("%d bytes were read, the limit is %d", r.read, l.Bytes)
 			}
 		})
 	}
@@ -146,13 +168,13 @@ func TestHostileJSON(t *testing.T) {
 	}
 }
 
-// BenchmarkHostile shows time and memory of each hostile document.
+// BenchmarkHostile shows time and memory of each attack at the default limits.
 func BenchmarkHostile(b *testing.B) {
-	for i, test := range hostile {
-		b.Run(strings.ReplaceAll(test.name, " ", "_"), func(b *testing.B) {
+	for _, a := range attacks(cyclonedx.DefaultLimits()) {
+		b.Run(strings.ReplaceAll(a.name, " ", "_"), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				_, _ = cyclonedx.Import("bom", reader(i), cyclonedx.Options{Origin: evidence.Origin{Claim: true}})
+				_, _ = cyclonedx.Import("bom", a.reader(), cyclonedx.Options{Origin: evidence.Origin{Claim: true}})
 			}
 		})
 	}

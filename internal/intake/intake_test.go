@@ -112,3 +112,23 @@ func ExampleFile_Proof() {
 	// bom.json: it speaks of version "nightly", which is no version number (say which versions of the subject it speaks of (Origin.Scope, --versions "= 2.1"))
 	// cyclonedx-44136fa355b3 Example GmbH 2026-11-01 = 2.1 generator 1.0
 }
+
+// What a dossier would refuse is refused at import, where it can be mended.
+func TestProofRefused(t *testing.T) {
+	t.Parallel()
+	f := read(t, "<a/>")
+	day, err := evidence.ParseDate("2026-11-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, problems := f.Proof(evidence.Test, "x", evidence.Origin{Issuer: "x", Issued: day, URL: "ftp://example.org", ID: "an id", Scope: &evidence.Scope{Versions: "newest"}},
+		intake.Stated{}, []string{"supplyChain.sbom"})
+	if len(problems) != 3 {
+		t.Fatalf("%v", problems)
+	}
+	for i, want := range []string{"id", "scope/versions", "url"} {
+		if p := problems[i]; p.File != "x.xml" || !strings.HasPrefix(p.Message, "what was said of its origin makes no proof: "+want+": ") {
+			t.Errorf("%v, want one about %s", p, want)
+		}
+	}
+}

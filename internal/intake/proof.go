@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -71,7 +72,25 @@ func (f *File) Proof(kind evidence.ProofKind, prefix string, o evidence.Origin, 
 		remarks = append(remarks, "The document names no version of its subject; the proof is not limited to one.")
 	}
 	p.Note = clip(strings.Join(remarks, " "), 2000)
+	if len(problems) == 0 {
+		problems = f.refused(p)
+	}
 	return p, problems
+}
+
+// refused says what a dossier would refuse of the proof, such as an address that is none.
+func (f *File) refused(p evidence.Proof) doc.Problems {
+	_, err := evidence.Merge(&evidence.Fragment{Subject: &evidence.Subject{ID: "any"}, Proofs: []evidence.Proof{p}})
+	var problems doc.Problems
+	if !errors.As(err, &problems) {
+		return nil
+	}
+	for i := range problems {
+		problems[i].File = f.Name
+		problems[i].Message = "what was said of its origin makes no proof: " + strings.TrimPrefix(problems[i].Pointer, "/proofs/0/") + ": " + problems[i].Message
+		problems[i].Pointer = ""
+	}
+	return problems
 }
 
 // clip shortens a text to so many characters.
