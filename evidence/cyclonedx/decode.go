@@ -104,7 +104,7 @@ func withoutUnread(f *intake.File, limits doc.Limits) ([]byte, error) {
 // checkNumbers refuses numbers of more than maxNumber characters or with an exponent of more than three digits. The
 // validator computes with fractions of any size: the time one number takes grows with the square of its digits.
 func checkNumbers(root *doc.Node) error {
-	var found intake.Collect
+	var found doc.Collector
 	var walk func(n *doc.Node)
 	walk = func(n *doc.Node) {
 		if n.Kind == doc.Number {

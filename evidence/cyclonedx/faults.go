@@ -26,7 +26,7 @@ func faults(f *intake.File, limits doc.Limits, err error) error {
 	if err != nil {
 		return err
 	}
-	var out intake.Collect
+	var out doc.Collector
 	for _, leaf := range leaves(invalid) {
 		what, hint := wording(leaf)
 		at := pointer(leaf.InstanceLocation)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
-	"github.com/trias-sovereignty/trias/internal/intake"
 	"github.com/trias-sovereignty/trias/internal/licences"
 )
 
@@ -37,7 +36,7 @@ func (b *bill) checkValues(file string) doc.Problems {
 }
 
 type checker struct {
-	found intake.Collect
+	found doc.Collector
 	refs  map[string]string // where each reference is given
 }
 

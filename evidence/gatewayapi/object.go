@@ -5,12 +5,11 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/internal/doc"
-	"github.com/trias-sovereignty/trias/internal/intake"
 )
 
 // reader collects what is wrong with a report while it is read.
 type reader struct {
-	intake.Collect
+	doc.Collector
 	unread []string // as in Report
 }
 

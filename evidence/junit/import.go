@@ -22,7 +22,7 @@ const runs = "technological.conformanceRuns"
 // The error is an [evidence.Problems] with everything that is wrong with the options and the file, or what the reader
 // returned.
 func Import(name string, r io.Reader, o Options) (*evidence.Fragment, error) {
-	var c intake.Collect
+	var c doc.Collector
 	plans, problems := o.check(name)
 	c.Add(problems...)
 	file, report, err := read(name, r, o.Limits)

@@ -52,7 +52,7 @@ type parser struct {
 	file     *intake.File
 	dec      *xml.Decoder
 	report   *Report
-	problems intake.Collect
+	problems doc.Collector
 	suites   []suite // those that are open
 	at       place   // of the token being read
 	unsaid   int     // remarks beyond maxRemarks

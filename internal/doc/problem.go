@@ -196,6 +196,9 @@ func (c *Collector) Sorted() Problems {
 	return c.problems
 }
 
+// Err returns what [Collector.Sorted] does, as an error, or nil.
+func (c *Collector) Err() error { return c.Sorted().Err() }
+
 // Names of the semantic rules, as they stand in [Problem.Rule].
 const (
 	RuleIDMissing   = "id-missing"

@@ -60,36 +60,6 @@ func (f *File) limit(offset int64, limit string, max, actual int) doc.Problem {
 	return p
 }
 
-// Collect gathers problems, at most a thousand, so that a hostile file cannot make its report larger than itself.
-type Collect struct {
-	problems doc.Problems
-	left     int
-}
-
-const maxProblems = 1000
-
-// Add adds problems.
-func (c *Collect) Add(ps ...doc.Problem) {
-	for _, p := range ps {
-		if len(c.problems) == maxProblems {
-			c.left++
-			continue
-		}
-		c.problems = append(c.problems, p)
-	}
-}
-
-// Err returns the problems, sorted by place, as an error, or nil.
-func (c *Collect) Err() error {
-	c.problems.Sort()
-	if c.left > 0 {
-		last := c.problems[len(c.problems)-1]
-		last.Message, last.Hint, last.Pointer = fmt.Sprintf("%d more problems are not shown", c.left), "mend those above first", ""
-		c.problems, c.left = append(c.problems, last), 0
-	}
-	return c.problems.Err()
-}
-
 // Limits fills the fields of given that are zero or negative from def, so that no limit can be switched off by accident.
 func Limits(given, def doc.Limits) doc.Limits {
 	for _, f := range []struct {
