@@ -8,7 +8,8 @@
 // packages, from left to right:
 //
 //   - evidence: what is known. Subjects, facts, proofs; read with
-//     evidence.Decode, united with evidence.Merge.
+//     evidence.Decode, united with evidence.Merge. Packages below it import
+//     bills of materials (cyclonedx) and test reports (junit, gatewayapi).
 //   - criteria: what is asked. Catalogues of criteria and the language of
 //     their rules; criteria.Embedded brings the first one.
 //   - profiles: how strictly. Obligations, weights, parameters, demands on

@@ -24,12 +24,17 @@ func TestImporter(t *testing.T) {
 	deciding := append(slices.Clone(reading), "cel.dev/expr", "github.com/antlr4-go/antlr/v4", "github.com/google"+"/cel-go",
 		"golang.org/x/exp", "google.golang.org/genproto/googleapis/api", "google.golang.org/genproto/googleapis/rpc",
 		"google.golang.org/protobuf")
+	text := "golang.org/x/text" // encodings other than UTF-8
+	bill := append(slices.Clone(reading), text, "github.com/CycloneDX/cyclonedx-go", "github.com/package-url/packageurl-go", "github.com/santhosh-tekuri/jsonschema/v6")
 	for _, test := range []struct {
 		name    string
 		imports []string
 		want    []string
 	}{
 		{"evidence", []string{"evidence"}, reading},
+		{"cyclonedx", []string{"evidence/cyclonedx"}, bill},
+		{"gatewayapi", []string{"evidence/gatewayapi"}, append(slices.Clone(reading), text)},
+		{"junit", []string{"evidence/junit"}, append(slices.Clone(reading), text)},
 		{"evaluator", []string{"criteria", "evaluator", "evidence", "profiles"}, deciding},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -70,10 +75,13 @@ func TestImporter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, unwanted := range []string{"cobra", "invopop", "santhosh-tekuri", "rapid", "go-cmp", "x/tools"} {
+			for _, unwanted := range []string{"cobra", "invopop", "rapid", "go-cmp", "x/tools"} {
 				if strings.Contains(string(mod), unwanted) {
 					t.Errorf("an importer's go.mod requires %s:\n%s", unwanted, mod)
 				}
+			}
+			if unwanted := "santhosh-tekuri"; strings.Contains(string(mod), unwanted) && test.name != "cyclonedx" {
+				t.Errorf("an importer's go.mod requires %s:\n%s", unwanted, mod)
 			}
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -43,9 +44,16 @@ func TestReadme(t *testing.T) {
 	if out, status := trias(strings.TrimSpace(main)); status != 0 || out == "" {
 		t.Errorf("trias %s: exit status %d\n%s", main, status, out)
 	}
-	shown := block(t, string(text), "output: assess --at 2026-11-23 examples/dossiers/weak.yaml")
-	if out, status := trias("assess --at 2026-11-23 examples/dossiers/weak.yaml"); status != 1 || !strings.HasPrefix(out, shown) {
-		t.Errorf("exit status %d; the README shows another verdict than is printed:\n%s", status, out)
+	outputs := regexp.MustCompile(`<!-- output: (.*) -->`).FindAllStringSubmatch(string(text), -1)
+	want := map[string]int{"assess": 1, "import": 0} // exit statuses
+	for _, output := range outputs {
+		command, _, _ := strings.Cut(output[1], " ")
+		if out, status := trias(output[1]); status != want[command] || !strings.HasPrefix(out, block(t, string(text), "output: "+output[1])) {
+			t.Errorf("exit status %d; the README shows something else than is printed by trias %s:\n%s", status, output[1], out)
+		}
+	}
+	if len(outputs) != 2 {
+		t.Errorf("the README shows the output of %d commands", len(outputs))
 	}
 	if source, err := os.ReadFile("readme_test.go"); err != nil || !strings.Contains(unindent(string(source)), unindent(fenced(t, string(text), "example"))) {
 		t.Errorf("the README's Go code is not that of the example below (%v)", err)

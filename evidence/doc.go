@@ -40,4 +40,8 @@
 // what was probably meant. Limits on size, depth and list lengths are on by
 // default. What [Fragment.EncodeYAML] and [Fragment.EncodeJSON] write is
 // byte-stable and reads back as the same fragment.
+//
+// Files that others write come in through the packages below this one, each of
+// which makes a fragment of one kind of file: cyclonedx, junit, gatewayapi.
+// What such a file cannot say of itself is in [Origin].
 package evidence

@@ -3,6 +3,8 @@ package cyclonedx
 import (
 	"slices"
 
+	cdx "github.com/CycloneDX/cyclonedx-go"
+
 	"github.com/trias-sovereignty/trias/evidence"
 )
 
@@ -11,13 +13,16 @@ type graph struct {
 	root  string
 	edges map[string][]string // a node without an entry says nothing of what it depends on
 	some  bool                // there is at least one edge
+	// services are the references to services.
+	services map[string]bool
 }
 
 func (b *bill) graph() *graph {
 	if b.Dependencies == nil {
 		return nil
 	}
-	g := &graph{root: b.subjectRef(), edges: map[string][]string{}}
+	g := &graph{root: b.subjectRef(), edges: map[string][]string{}, services: map[string]bool{}}
+	b.eachService(func(s *cdx.Service) { g.services[s.BOMRef] = true })
 	for _, d := range *b.Dependencies {
 		on := g.edges[d.Ref]
 		if on == nil {
@@ -59,9 +64,30 @@ func (g *graph) shares(s *evidence.SBOM, software []*component) {
 		return false
 	})
 	if on, said := g.ofSubject(); said {
-		s.DirectDependencies = evidence.Known(int64(len(on)))
+		s.DirectDependencies = evidence.Known(int64(g.components(on, software)))
 		s.DependencyDepth = evidence.Known(int64(g.depth()))
 	}
+}
+
+// components counts the components among references: each once, however often it stands in the document, and what the
+// document refers to beyond itself; services are none.
+func (g *graph) components(refs []string, software []*component) int {
+	identity := map[string]string{}
+	for _, c := range software {
+		for _, at := range c.places {
+			identity[at.BOMRef] = c.identity
+		}
+	}
+	distinct := map[string]bool{}
+	for _, ref := range refs {
+		if id, known := identity[ref]; known {
+			ref = "\x00" + id
+		}
+		if !g.services[ref] {
+			distinct[ref] = true
+		}
+	}
+	return len(distinct)
 }
 
 // direct reports whether the subject depends on the component directly, nil if the document does not say what it depends

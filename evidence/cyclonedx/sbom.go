@@ -110,27 +110,30 @@ func (c *component) element(l licence, g *graph) evidence.SBOMComponent {
 	return e
 }
 
-func (b *bill) services() []evidence.SBOMService {
-	byID := map[string]evidence.SBOMService{}
+// eachService calls f for every service, those within others included.
+func (b *bill) eachService(f func(*cdx.Service)) {
 	var walk func(list *[]cdx.Service)
 	walk = func(list *[]cdx.Service) {
 		if list == nil {
 			return
 		}
 		for i := range *list {
-			s := service(&(*list)[i])
-			if _, twice := byID[s.ID]; !twice {
-				byID[s.ID] = s
-			}
+			f(&(*list)[i])
 			walk((*list)[i].Services)
 		}
 	}
 	walk(b.Services)
-	all := []evidence.SBOMService{}
-	for _, s := range byID {
-		all = append(all, s)
-	}
-	return list(b, "supplyChain.sbom.services", all, func(s evidence.SBOMService) string { return s.ID })
+}
+
+func (b *bill) services() []evidence.SBOMService {
+	byID := map[string]evidence.SBOMService{}
+	b.eachService(func(cs *cdx.Service) {
+		s := service(cs)
+		if _, twice := byID[s.ID]; !twice {
+			byID[s.ID] = s
+		}
+	})
+	return list(b, "supplyChain.sbom.services", values(byID), func(s evidence.SBOMService) string { return s.ID })
 }
 
 // maxClass is the length in characters up to which a classification is one, as the fact's definition has it.
