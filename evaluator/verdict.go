@@ -256,7 +256,7 @@ func (v *Verdict) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(v) }
 
 // VerdictLimits returns the limits of [DecodeVerdict]: a verdict on long lists
 // has many reasons, so they are wider than those of what people write. A
-// verdict at the limits takes about a gigabyte of memory to read.
+// verdict at the limits takes one and a half gigabytes of memory to read.
 func VerdictLimits() evidence.Limits {
 	return evidence.Limits{Bytes: 64 << 20, Depth: 32, Nodes: 1 << 22, Items: 1 << 20, String: 16 << 10}
 }

@@ -143,8 +143,8 @@ func (l licence) copyleft() (yes, certain bool) {
 	return false, certain
 }
 
-// expression is the licence as one SPDX expression, or nil if it is not known or longer than a fact may be.
-func (l licence) expression() *evidence.License {
+// expression is a licence as one SPDX expression, or nil if it is not known or longer than a fact may be.
+func (b *bill) expression(l licence) *evidence.License {
 	if !l.known {
 		return nil
 	}
@@ -155,9 +155,9 @@ func (l licence) expression() *evidence.License {
 			parts[i] = "(" + part.text + ")"
 		}
 	}
-	var e evidence.License
-	if e.UnmarshalText([]byte(strings.Join(parts, " AND "))) != nil {
+	text := strings.Join(parts, " AND ")
+	if !b.meaning(text).valid {
 		return nil
 	}
-	return &e
+	return evidence.Known(evidence.License(text))
 }

@@ -47,7 +47,7 @@ func (b *bill) sbom(s *evidence.SBOM, software []*component) {
 	g.shares(s, software)
 	elements := make([]evidence.SBOMComponent, len(software))
 	for i, c := range software {
-		elements[i] = c.element(licences[i], g)
+		elements[i] = c.element(b.expression(licences[i]), g)
 	}
 	s.Components = list(b, "supplyChain.sbom.components", elements, func(c evidence.SBOMComponent) string { return c.ID })
 }
@@ -91,11 +91,11 @@ func (b *bill) licenceShares(s *evidence.SBOM, all []licence) {
 }
 
 // element is the component as a dossier lists it.
-func (c *component) element(l licence, g *graph) evidence.SBOMComponent {
+func (c *component) element(l *evidence.License, g *graph) evidence.SBOMComponent {
 	first := c.places[0]
 	e := evidence.SBOMComponent{
 		ID:              elementID(strings.TrimSpace(first.Name+" "+first.Version), c.identity),
-		License:         l.expression(),
+		License:         l,
 		Direct:          g.direct(c),
 		SupplierCountry: c.country(),
 		Hashed:          evidence.Known(c.has(hasHash)),
