@@ -25,7 +25,7 @@ type DataStandard struct {
 }
 
 // DataFlow is one flow of customer data between the offer and another system. What a bill of materials says of services,
-// which need be neither another system nor receive customer data, is in supplyChain.sbom.services.
+// which need be neither another system nor receive customer data, is in supplyChain.saasbom.services.
 type DataFlow struct {
 	// ID names the element within its list; it is identity and not visible to rules.
 	ID string `json:"id"`

@@ -13,14 +13,14 @@ type Origin struct {
 	// Issued is the day the document was given. The zero Date leaves it to the document's own date; a document that bears
 	// none is refused, and so is one that bears another.
 	Issued Date
-	// Scope is what the document speaks of. Nil leaves it to the document: one that names a version speaks of that version
-	// alone, and one that names none speaks of every version.
+	// Scope is what the document speaks of. Nil leaves it to the document, which speaks of the one version it names; one that
+	// names none, or something that is no version number, is refused. A Scope without limits is every version.
 	Scope *Scope
 	// URL is where the document can be had, if anywhere.
 	URL string
 	// ID names the proof within the fragment. Empty, it is the kind of document with the first twelve digits of its
 	// digest.
 	ID string
-	// Claim leaves the proof out: the facts are then what somebody claims, and neither Issuer nor Issued is asked for.
+	// Claim leaves the proof out: the facts are then what somebody claims, and nothing above is asked for.
 	Claim bool
 }

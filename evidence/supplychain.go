@@ -38,6 +38,8 @@ type SupplyChain struct {
 	Software SoftwareSupply `json:"software,omitzero"`
 	// SBOM is the software bill of materials and what it says.
 	SBOM SBOM `json:"sbom,omitzero"`
+	// SaaSBOM is what the bill of materials says of services.
+	SaaSBOM SaaSBOM `json:"saasbom,omitzero"`
 	// OpenSource is the health of the open-source projects the offer rests on.
 	OpenSource OpenSource `json:"openSource,omitzero"`
 }

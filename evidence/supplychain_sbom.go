@@ -36,10 +36,11 @@ type SBOM struct {
 	// BSI TR-03183-2.
 	DependenciesStatedPercent *float64 `json:"dependenciesStatedPercent,omitzero" unit:"percent" min:"0" max:"100" en:"For what share of components does the bill of materials state their dependencies?" de:"Für welchen Anteil der Komponenten gibt die Stückliste deren Abhängigkeiten an?"`
 	// DirectDependencies is the number of components the subject depends on directly. Unknown without a dependency
-	// graph.
+	// graph, and where the document says that it does not name all of them.
 	DirectDependencies *int64 `json:"directDependencies,omitzero" unit:"count" min:"0" en:"On how many components does the subject depend directly?" de:"Von wie vielen Komponenten hängt der Gegenstand unmittelbar ab?"`
-	// DependencyDepth is the number of steps on the longest chain of dependencies from the subject, cycles cut; 1 means
-	// only direct ones. Unknown without a dependency graph, not 0.
+	// DependencyDepth is the number of steps on the longest chain of dependencies from the subject; 1 means only direct
+	// ones. Unknown without a dependency graph, not 0; where the document does not say of everything on the way what it
+	// depends on; and where dependencies run in a circle, for then there is no longest chain.
 	DependencyDepth *int64 `json:"dependencyDepth,omitzero" unit:"count" min:"0" en:"How many steps long is the longest chain of dependencies?" de:"Wie viele Schritte lang ist die längste Kette von Abhängigkeiten?"`
 	// LicensedPercent is the share of components with any statement of a licence; NOASSERTION and NONE are no statement.
 	LicensedPercent *float64 `json:"licensedPercent,omitzero" unit:"percent" min:"0" max:"100" en:"What share of components has a licence statement?" de:"Welcher Anteil der Komponenten hat eine Lizenzangabe?"`
@@ -51,7 +52,7 @@ type SBOM struct {
 	// with UnknownLicensePercent.
 	OSIApprovedPercent *float64 `json:"osiApprovedPercent,omitzero" unit:"percent" min:"0" max:"100" en:"Of the components whose licence is known, what share is under OSI-approved licences?" de:"Welcher Anteil der Komponenten mit bekannter Lizenz steht unter von der OSI anerkannten Lizenzen?"`
 	// CopyleftPercent is the share of components that can be used under copyleft licences only, weak ones included, of
-	// those whose licence is known.
+	// those whose licence is known. Unknown where it is not known of each of these licences whether it is one.
 	CopyleftPercent *float64 `json:"copyleftPercent,omitzero" unit:"percent" min:"0" max:"100" en:"Of the components whose licence is known, what share is under copyleft licences only?" de:"Welcher Anteil der Komponenten mit bekannter Lizenz steht ausschließlich unter Copyleft-Lizenzen?"`
 	// UnknownLicensePercent is the share of components whose licence is not known: no statement, a text that maps to no
 	// SPDX licence, or a LicenseRef. The rest is the population of OSIApprovedPercent and CopyleftPercent.
@@ -69,8 +70,13 @@ type SBOM struct {
 	// Components are the components themselves, by purl or another stable identifier. A document that does not say it is
 	// complete gives a partial list.
 	Components []SBOMComponent `json:"components,omitzero" en:"Which software components does the subject contain?" de:"Welche Softwarekomponenten enthält der Gegenstand?"`
-	// Services are the services the document lists, as it describes them: its own parts or those of others, which the
-	// document does not tell apart. Source: CycloneDX, services (a SaaSBOM).
+}
+
+// SaaSBOM is what a bill of materials says of services. It is a statement of its maker about how a system is built, which
+// nothing in the software shows.
+type SaaSBOM struct {
+	// Services are the services the document lists, as it describes them: the subject's own parts or those of others, which
+	// it does not tell apart. Source: CycloneDX, services.
 	Services []SBOMService `json:"services,omitzero" en:"Which services does the bill of materials list?" de:"Welche Dienste führt die Stückliste auf?"`
 }
 

@@ -194,10 +194,12 @@ type APIGovernance struct {
 // report with several profiles each profile is one run; its core part is
 // Required, its extended part Optional. Of a JUnit file the tests that the
 // suite's rules demand for the profile are Required (for Kubernetes those marked
-// as conformance tests, for a registry those of the workflow category) and all
-// others are Optional; a suite that knows no optional tests has an Optional with
-// zero tests. So a file with many skipped tests neither passes nor fails by that
-// alone: what counts is the required part.
+// as conformance tests; for a registry those of the workflow category, except
+// for what the specification leaves to the registry or a setting of the suite
+// leaves out) and all others of the profile are Optional; a suite that knows no
+// optional tests has an Optional with zero tests. So a file with many skipped
+// tests neither passes nor fails by that alone: what counts is the required
+// part.
 type ConformanceRun struct {
 	// ID identifies the run within the dossier.
 	ID string `json:"id"`

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/trias-sovereignty/trias/evidence/cyclonedx"
 	"github.com/trias-sovereignty/trias/evidence/gatewayapi"
 	"github.com/trias-sovereignty/trias/evidence/junit"
+	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // importFlags are the flags all importers have: what a file cannot or need not say of its own origin.
@@ -103,7 +106,7 @@ func (p *program) runImport(f *importFlags, arg string, read reading) error {
 		fragment, err := read(in, name, r, origin, f.scaled)
 		switch {
 		case err != nil:
-			in.add(because(err))
+			in.add(inFlags(name, err))
 		case fragment != nil && len(in.problems) == 0:
 			// A fragment is held to the same rules as a file.
 			if _, err := evidence.Merge(&evidence.Fragment{Subject: &evidence.Subject{ID: "any"}}, fragment); err != nil {
@@ -130,6 +133,32 @@ func (p *program) runImport(f *importFlags, arg string, read reading) error {
 	}
 	return nil
 }
+
+// inFlags words an error of an importer for whoever sets flags, not fields.
+func inFlags(name string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return fmt.Errorf("%s: %w", name, because(err))
+	}
+	var problems doc.Problems
+	if errors.As(err, &problems) {
+		for i := range problems {
+			problems[i].Message = fields.Replace(problems[i].Message)
+			problems[i].Hint = fields.Replace(problems[i].Hint)
+		}
+		return problems
+	}
+	return err
+}
+
+// fields are the flags that set the fields of the importers' options.
+var fields = strings.NewReplacer("Options.Runs[0].Required[0]", "--required", "Options.Runs[0].Required", "--required",
+	"Options.Runs[0].Tests", "--tests", "Options.Runs[0].Expected", "--expected", "Options.Runs[0].Profile", "--profile",
+	"Options.SubjectVersion", "--subject-version", "Options.SuiteVersion", "--suite-version", "Options.Suite", "--suite",
+	"Options.RunOn", "--run-on", "Options.RunBy", "--run-by",
+	"split it, or raise the limit when reading it", "raise the limits with --limits", "split it, or raise the limit when importing it", "raise the limits with --limits",
+	"(Origin.Issuer, --issuer)", "with --issuer", "(Origin.Claim, --claim)", "with --claim", "(Origin.Issued, --issued)", "with --issued",
+	"Origin.Issued (--issued)", "--issued", "(Origin.Scope, --versions", "(--versions")
 
 // scaled are the limits of an importer as the flags want them. How deep a file is nested has nothing to do with its size.
 func (f *importFlags) scaled(l evidence.Limits) evidence.Limits {
@@ -181,6 +210,11 @@ func (in *input) stream(arg string) (name string, r io.Reader, done func()) {
 		in.addf("a file name is empty (name a file, or - for standard input)")
 		return "", nil, func() {}
 	case "-":
+		if in.read["-"] {
+			in.addf("%s: is given twice", stdinName)
+			return stdinName, nil, func() {}
+		}
+		in.read["-"] = true
 		return stdinName, in.stdin, func() {}
 	}
 	file, err := os.Open(arg)
@@ -205,7 +239,7 @@ kind code. JSON is checked against the official schema of its version.`,
 
 func (p *program) importGatewayAPI() *cobra.Command {
 	var runBy once
-	var reviewed, published bool
+	var told publicity
 	var c *cobra.Command
 	c = p.importer("gatewayapi", "Import a Gateway API conformance report",
 		`Gatewayapi reads a ConformanceReport of the Kubernetes Gateway API and prints a fragment:
@@ -214,21 +248,33 @@ one conformance run per profile, and a proof of kind test.`,
 		func(in *input, name string, r io.Reader, o evidence.Origin, scaled func(evidence.Limits) evidence.Limits) (*evidence.Fragment, error) {
 			before := len(in.problems)
 			options := gatewayapi.Options{Origin: o, RunBy: runByFlag(in, runBy), Limits: scaled(gatewayapi.DefaultLimits())}
-			if c.Flags().Changed("reviewed") {
-				options.ReviewedByProject = &reviewed
-			}
-			if c.Flags().Changed("published") {
-				options.Published = &published
-			}
+			options.ReviewedByProject, options.Published = told.given(c)
 			if len(in.problems) > before {
 				return nil, nil
 			}
 			return gatewayapi.Import(name, r, options)
 		})
 	c.Flags().Var(&runBy, "run-by", "`PARTY` who ran the suite: provider, customer or independent")
-	c.Flags().BoolVar(&reviewed, "reviewed", false, "the Gateway API project has accepted the report")
-	c.Flags().BoolVar(&published, "published", false, "the public can read the report")
+	told.flags(c)
 	return c
+}
+
+// publicity are the flags about what became of a report. What is not given is unknown.
+type publicity struct{ reviewed, published bool }
+
+func (p *publicity) flags(c *cobra.Command) {
+	c.Flags().BoolVar(&p.reviewed, "reviewed", false, "the body that publishes the suite has accepted the report")
+	c.Flags().BoolVar(&p.published, "published", false, "the public can read the report")
+}
+
+func (p *publicity) given(c *cobra.Command) (reviewed, published *bool) {
+	if c.Flags().Changed("reviewed") {
+		reviewed = &p.reviewed
+	}
+	if c.Flags().Changed("published") {
+		published = &p.published
+	}
+	return reviewed, published
 }
 
 func runByFlag(in *input, runBy once) evidence.TestingParty {
@@ -241,7 +287,9 @@ func runByFlag(in *input, runBy once) evidence.TestingParty {
 func (p *program) importJUnit() *cobra.Command {
 	var suite, suiteVersion, subjectVersion, runOn, runBy, profile, tests, expected once
 	var required []string
-	c := p.importer("junit", "Import a test report in JUnit XML",
+	var told publicity
+	var c *cobra.Command
+	c = p.importer("junit", "Import a test report in JUnit XML",
 		`Junit reads a test report in JUnit XML and prints a fragment: a conformance run with its
 tests passed, failed, errored, skipped and missing, and a proof of kind test.
 
@@ -258,6 +306,7 @@ without a result are counted as missing; without it, how many are missing is unk
 				Origin: o, Suite: evidence.ConformanceSuite(suite.value), SuiteVersion: evidence.Version(suiteVersion.value),
 				SubjectVersion: evidence.Version(subjectVersion.value), RunBy: runByFlag(in, runBy), Limits: scaled(junit.DefaultLimits()),
 			}
+			options.ReviewedByProject, options.Published = told.given(c)
 			if suite.given {
 				oneOf(in, "--suite", suite.value, evidence.ConformanceSuite("").Values())
 			}
@@ -278,6 +327,7 @@ without a result are counted as missing; without it, how many are missing is unk
 			}
 			return junit.Import(name, r, options)
 		})
+	told.flags(c)
 	flags := c.Flags()
 	flags.Var(&suite, "suite", "`NAME` of the suite, if it is a known one: "+strings.Join(evidence.ConformanceSuite("").Values(), ", "))
 	flags.Var(&suiteVersion, "suite-version", "`VERSION` of the specification the suite tests")
@@ -303,8 +353,13 @@ func expectedTests(in *input, arg string, limits evidence.Limits) []string {
 		in.addf("%s: %w", name, because(err))
 		return nil
 	}
+	if len(data) > limits.Bytes {
+		in.addf("%s: has more than the %d bytes allowed (see --limits)", name, limits.Bytes)
+		return nil
+	}
 	var names []string
-	if bytes.HasPrefix(bytes.TrimLeft(data, "\ufeff \t\r\n"), []byte("<")) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("<")) {
 		report, err := junit.Read(name, bytes.NewReader(data), limits)
 		if err != nil {
 			in.add(err)

@@ -64,7 +64,10 @@ func caseOf(t testing.TB, archive *txtar.Archive) (cyclonedx.Options, txtar.File
 			}
 			o.Origin.Issued = day
 		case "versions":
-			o.Origin.Scope = &evidence.Scope{Versions: value}
+			o.Origin.Scope = &evidence.Scope{}
+			if value != "any" {
+				o.Origin.Scope.Versions = value
+			}
 		case "url":
 			o.Origin.URL = value
 		case "id":
@@ -107,7 +110,8 @@ func ExampleImport() {
 	  ],
 	  "dependencies": [
 	    {"ref": "example", "dependsOn": ["parser"]},
-	    {"ref": "parser", "dependsOn": ["codec"]}
+	    {"ref": "parser", "dependsOn": ["codec"]},
+	    {"ref": "codec"}
 	  ]
 	}`
 	fragment, err := cyclonedx.Import("bom.json", strings.NewReader(document), cyclonedx.Options{})

@@ -20,10 +20,17 @@ type component struct {
 	places   []*cdx.Component
 }
 
-// components returns the software components, each once, in the order in which they first stand in the document, and the
-// cryptographic assets, each as often as it stands there.
-func (b *bill) components() (software []*component, assets []*cdx.Component) {
+// components returns the software components, each once, in the order in which they first stand in the document, and keeps
+// the cryptographic assets. The subject itself is not among them, wherever it stands.
+func (b *bill) components() (software []*component) {
 	byIdentity := map[string]*component{}
+	var subject *cdx.Component
+	if b.Metadata != nil {
+		subject = b.Metadata.Component
+	}
+	isSubject := func(c *cdx.Component) bool {
+		return subject != nil && (c.BOMRef != "" && c.BOMRef == subject.BOMRef || identity(c) == identity(subject))
+	}
 	var walk func(list *[]cdx.Component)
 	walk = func(list *[]cdx.Component) {
 		if list == nil {
@@ -31,9 +38,11 @@ func (b *bill) components() (software []*component, assets []*cdx.Component) {
 		}
 		for i := range *list {
 			c := &(*list)[i]
-			if c.Type == cdx.ComponentTypeCryptographicAsset {
-				assets = append(assets, c)
-			} else {
+			switch {
+			case c.Type == cdx.ComponentTypeCryptographicAsset:
+				b.assets = append(b.assets, c)
+			case isSubject(c):
+			default:
 				id := identity(c)
 				known := byIdentity[id]
 				if known == nil {
@@ -46,17 +55,17 @@ func (b *bill) components() (software []*component, assets []*cdx.Component) {
 			walk(c.Components)
 		}
 	}
-	if b.Metadata != nil && b.Metadata.Component != nil {
-		walk(b.Metadata.Component.Components)
+	if subject != nil {
+		walk(subject.Components)
 	}
 	walk(b.Components)
-	return software, assets
+	return software
 }
 
 // identity is what makes a component itself: its package URL, else type, group, name and version.
 func identity(c *cdx.Component) string {
-	if c.PackageURL != "" {
-		return c.PackageURL
+	if purl := strings.TrimSpace(c.PackageURL); purl != "" {
+		return purl
 	}
 	return strings.Join([]string{string(c.Type), c.Group, c.Name, c.Version}, "\x00")
 }
@@ -65,23 +74,26 @@ func identity(c *cdx.Component) string {
 func (c *component) has(f func(*cdx.Component) bool) bool { return slices.ContainsFunc(c.places, f) }
 
 func hasPurl(c *cdx.Component) bool {
-	if c.PackageURL == "" {
+	purl := strings.TrimSpace(c.PackageURL)
+	if purl == "" {
 		return false
 	}
-	_, err := packageurl.FromString(c.PackageURL)
+	_, err := packageurl.FromString(purl)
 	return err == nil
 }
 
-// strongHashes are those of SHA-256 strength or better: 256 bits of output and no known collision.
-var strongHashes = []cdx.HashAlgorithm{
-	cdx.HashAlgoSHA256, cdx.HashAlgoSHA384, cdx.HashAlgoSHA512, cdx.HashAlgoSHA3_256, cdx.HashAlgoSHA3_384, cdx.HashAlgoSHA3_512,
-	cdx.HashAlgoBlake2b_256, cdx.HashAlgoBlake2b_384, cdx.HashAlgoBlake2b_512, cdx.HashAlgoBlake3,
-	cdx.HashAlgoStreebog256, cdx.HashAlgoStreebog512,
+// strongHashes are those of SHA-256 strength or better, with 256 bits of output at least and no known collision, and how
+// many hexadecimal digits they have.
+var strongHashes = map[cdx.HashAlgorithm]int{
+	cdx.HashAlgoSHA256: 64, cdx.HashAlgoSHA384: 96, cdx.HashAlgoSHA512: 128, cdx.HashAlgoSHA3_256: 64, cdx.HashAlgoSHA3_384: 96,
+	cdx.HashAlgoSHA3_512: 128, cdx.HashAlgoBlake2b_256: 64, cdx.HashAlgoBlake2b_384: 96, cdx.HashAlgoBlake2b_512: 128,
+	cdx.HashAlgoBlake3: 64, cdx.HashAlgoStreebog256: 64, cdx.HashAlgoStreebog512: 128,
 }
 
 func hasHash(c *cdx.Component) bool {
 	return c.Hashes != nil && slices.ContainsFunc(*c.Hashes, func(h cdx.Hash) bool {
-		return h.Value != "" && slices.Contains(strongHashes, h.Algorithm)
+		digits, strong := strongHashes[h.Algorithm]
+		return strong && len(strings.TrimSpace(h.Value)) >= digits
 	})
 }
 
@@ -89,20 +101,24 @@ func hasSupplier(c *cdx.Component) bool {
 	return c.Supplier != nil && c.Supplier.Name != "" || c.Manufacturer != nil && c.Manufacturer.Name != ""
 }
 
-// country is the seat the document states for the supplier, or nil; a name of a country that is no code says nothing.
+// country is the seat the document states for the supplier, or nil: not if it is no code, and not if its places differ. The
+// manufacturer's seat is not the supplier's.
 func (c *component) country() *evidence.Country {
+	var seat evidence.Country
 	for _, at := range c.places {
-		for _, o := range []*cdx.OrganizationalEntity{at.Supplier, at.Manufacturer} {
-			if o == nil || o.Address == nil {
-				continue
-			}
-			country := evidence.Country(o.Address.Country)
-			if slices.Contains(country.Values(), string(country)) {
-				return &country
-			}
+		if at.Supplier == nil || at.Supplier.Address == nil {
+			continue
 		}
+		country := evidence.Country(at.Supplier.Address.Country)
+		if !slices.Contains(country.Values(), string(country)) || seat != "" && seat != country {
+			return nil
+		}
+		seat = country
 	}
-	return nil
+	if seat == "" {
+		return nil
+	}
+	return &seat
 }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9._]+`)

@@ -17,10 +17,13 @@ import (
 
 func decode(f *intake.File, limits doc.Limits) (*bill, error) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf")), " \t\r\n")
+	utf16 := bytes.HasPrefix(text, []byte("\xff\xfe<\x00")) || bytes.HasPrefix(text, []byte("\xfe\xff\x00<"))
 	switch {
-	case bytes.HasPrefix(text, []byte("<")), bytes.HasPrefix(text, []byte{0xff, 0xfe}), bytes.HasPrefix(text, []byte{0xfe, 0xff}):
+	case len(text) == 0:
+		return nil, doc.Problems{f.Problem(0, doc.Syntax, "export the bill of materials as JSON or XML", "the document is empty")}
+	case text[0] == '<' || utf16:
 		return decodeXML(f, limits)
-	case bytes.HasPrefix(text, []byte("{")), len(text) == 0:
+	case text[0] == '{' || text[0] == '[' || text[0] == 0xff || text[0] == 0xfe: // the last two are UTF-16, which JSON is not read in
 		return decodeJSON(f, limits)
 	}
 	return nil, doc.Problems{f.Problem(int64(len(f.Data)-len(text)), doc.Syntax, "export the bill of materials as JSON or XML",
@@ -45,8 +48,8 @@ func decodeJSON(f *intake.File, limits doc.Limits) (*bill, error) {
 	}
 	tree := root.Value().(map[string]any)
 	root = nil // a large document must not lie in memory in three forms at once
-	if err := schema.Validate(tree); err != nil {
-		return nil, faults(f, limits, err)
+	if err := validate(f, limits, schema, tree); err != nil {
+		return nil, err
 	}
 	b := &bill{version: version, valid: true, signed: tree["signature"] != nil}
 	tree = nil
@@ -96,8 +99,9 @@ func withoutUnread(f *intake.File, limits doc.Limits) ([]byte, error) {
 			}
 		}
 	}
-	tree := root.Value()
+	tree := root.Value().(map[string]any)
 	leaveOut(tree)
+	delete(tree, "version") // of the document; it may be written 1.0
 	return json.Marshal(tree)
 }
 
@@ -149,10 +153,11 @@ func decodeXML(f *intake.File, limits doc.Limits) (*bill, error) {
 	if err := f.XML(limits); err != nil {
 		return nil, err
 	}
-	root, signed, err := outline(f)
+	o, err := outlineOf(f)
 	if err != nil {
 		return nil, err
 	}
+	root := o.root
 	version, ours := strings.CutPrefix(root.Name.Space, namespace)
 	switch {
 	case root.Name.Local != "bom" || !ours:
@@ -161,11 +166,12 @@ func decodeXML(f *intake.File, limits doc.Limits) (*bill, error) {
 	case !slices.Contains(schemas.Versions(), version):
 		return nil, doc.Problems{f.Problem(0, doc.Structural, readVersions(), "%s is not a version of CycloneDX that is read", doc.Quote(version))}
 	}
-	b := &bill{version: version, signed: signed}
+	b := &bill{version: version, signed: o.signed}
 	if err := cdx.NewBOMDecoder(bytes.NewReader(f.Data), cdx.BOMFileFormatXML).Decode(&b.BOM); err != nil {
 		return nil, doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
 	}
-	if err := b.flows(f); err != nil {
+	o.restore(b)
+	if err := b.reread(f); err != nil {
 		return nil, err
 	}
 	if problems := b.checkValues(f.Name); len(problems) > 0 {
@@ -174,30 +180,52 @@ func decodeXML(f *intake.File, limits doc.Limits) (*bill, error) {
 	return b, nil
 }
 
-// outline returns the root of a document and whether a signature over the whole is directly below it (XML Signature).
-func outline(f *intake.File) (root xml.StartElement, signed bool, err error) {
+// outline is what stands at the top of an XML document.
+type outline struct {
+	root   xml.StartElement
+	below  map[string]bool // the elements directly below
+	signed bool            // one of them is a signature over the whole (XML Signature)
+}
+
+func outlineOf(f *intake.File) (outline, error) {
+	o := outline{below: map[string]bool{}}
 	dec := xml.NewDecoder(bytes.NewReader(f.Data))
 	depth := 0
 	for {
 		token, err := dec.Token()
 		if token == nil {
-			return root, signed, nil
+			return o, nil
 		}
 		if err != nil {
-			return root, false, fmt.Errorf("%s: %w", f.Name, err)
+			return o, fmt.Errorf("%s: %w", f.Name, err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if depth == 0 {
-				root = t.Copy()
-			}
-			if depth == 1 && t.Name.Local == "Signature" && t.Name.Space == "http://www.w3.org/2000/09/xmldsig#" {
-				signed = true
+			switch {
+			case depth == 0:
+				o.root = t.Copy()
+			case depth == 1 && t.Name.Space == o.root.Name.Space:
+				o.below[t.Name.Local] = true
+			case depth == 1 && t.Name.Local == "Signature" && t.Name.Space == "http://www.w3.org/2000/09/xmldsig#":
+				o.signed = true
 			}
 			depth++
 		case xml.EndElement:
 			depth--
 		}
+	}
+}
+
+// restore tells lists that are empty from those that are absent, which the decoder does not.
+func (o outline) restore(b *bill) {
+	if o.below["components"] && b.Components == nil {
+		b.Components = &[]cdx.Component{}
+	}
+	if o.below["services"] && b.Services == nil {
+		b.Services = &[]cdx.Service{}
+	}
+	if o.below["dependencies"] && b.Dependencies == nil {
+		b.Dependencies = &[]cdx.Dependency{}
 	}
 }
 
@@ -216,19 +244,43 @@ type xmlFlow struct {
 	Text      string `xml:",chardata"`
 }
 
-// flows reads the flows of data of an XML document.
-func (b *bill) flows(f *intake.File) error {
-	if b.Services == nil {
+// xmlComponent is a component with the references of its certificate, which cyclonedx-go 0.12 does not read as the XML
+// Schemas have them: as text.
+type xmlComponent struct {
+	Signature  string         `xml:"cryptoProperties>certificateProperties>signatureAlgorithmRef"`
+	Key        string         `xml:"cryptoProperties>certificateProperties>subjectPublicKeyRef"`
+	Components []xmlComponent `xml:"components>component"`
+}
+
+// reread reads what the decoder reads wrong in XML.
+func (b *bill) reread(f *intake.File) error {
+	if b.Services == nil && b.Components == nil {
 		return nil
 	}
 	var root struct {
-		Services []xmlService `xml:"services>service"`
+		Components []xmlComponent `xml:"components>component"`
+		Services   []xmlService   `xml:"services>service"`
 	}
 	if err := xml.Unmarshal(f.Data, &root); err != nil {
 		return doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
 	}
 	setFlows(b.Services, root.Services)
+	setReferences(b.Components, root.Components)
 	return nil
+}
+
+func setReferences(to *[]cdx.Component, from []xmlComponent) {
+	if to == nil || len(*to) != len(from) {
+		return
+	}
+	for i := range from {
+		c := &(*to)[i]
+		if p := c.CryptoProperties; p != nil && p.CertificateProperties != nil {
+			p.CertificateProperties.SignatureAlgorithmRef = cdx.BOMReference(strings.TrimSpace(from[i].Signature))
+			p.CertificateProperties.SubjectPublicKeyRef = cdx.BOMReference(strings.TrimSpace(from[i].Key))
+		}
+		setReferences(c.Components, from[i].Components)
+	}
 }
 
 func setFlows(to *[]cdx.Service, from []xmlService) {

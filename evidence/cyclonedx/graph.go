@@ -10,19 +10,33 @@ import (
 
 // graph is what the document says depends on what, by reference.
 type graph struct {
-	root  string
-	edges map[string][]string // a node without an entry says nothing of what it depends on
-	some  bool                // there is at least one edge
-	// services are the references to services.
-	services map[string]bool
+	root string
+	// edges are what a node depends on; of a node without an entry the document says nothing, not that it depends on
+	// nothing (CycloneDX 1.5, dependencies).
+	edges map[string][]string
+	some  bool // there is at least one edge
+	// provided are references to what something provides. That does not mean that it is used (CycloneDX 1.6,
+	// dependencies.provides).
+	provided map[string]bool
+	used     map[string]bool // references to what something depends on
+	identity map[string]string
+	// incomplete reports whether a node is said to depend on more than is named.
+	incomplete func(ref string) bool
 }
 
-func (b *bill) graph() *graph {
-	if b.Dependencies == nil {
-		return nil
+func (b *bill) graph(software []*component) *graph {
+	g := &graph{root: b.subjectRef(), edges: map[string][]string{}, provided: map[string]bool{}, used: map[string]bool{}, identity: map[string]string{}}
+	g.incomplete = func(ref string) bool { return b.completeness.openAll || b.completeness.open[ref] }
+	for _, c := range software {
+		for _, at := range c.places {
+			if at.BOMRef != "" {
+				g.identity[at.BOMRef] = c.identity
+			}
+		}
 	}
-	g := &graph{root: b.subjectRef(), edges: map[string][]string{}, services: map[string]bool{}}
-	b.eachService(func(s *cdx.Service) { g.services[s.BOMRef] = true })
+	if b.Dependencies == nil {
+		return g
+	}
 	for _, d := range *b.Dependencies {
 		on := g.edges[d.Ref]
 		if on == nil {
@@ -32,154 +46,125 @@ func (b *bill) graph() *graph {
 			on = append(on, *d.Dependencies...)
 		}
 		g.edges[d.Ref] = on
-		g.some = g.some || len(on) > 0
+		if d.Provides != nil {
+			for _, ref := range *d.Provides {
+				g.provided[ref] = true
+			}
+		}
 	}
 	for ref, on := range g.edges {
 		slices.Sort(on)
-		g.edges[ref] = slices.Compact(on)
+		on = slices.DeleteFunc(slices.Compact(on), func(other string) bool { return other == ref })
+		g.edges[ref] = on
+		g.some = g.some || len(on) > 0
+		for _, other := range on {
+			g.used[other] = true
+		}
 	}
 	return g
 }
 
-// ofSubject returns what the subject depends on, and whether the document says so.
-func (g *graph) ofSubject() ([]string, bool) {
-	if g == nil || !g.some || g.root == "" {
+// ofSubject returns what the subject depends on, and whether the document says all of it.
+func (g *graph) ofSubject() (on []string, all bool) {
+	if !g.some || g.root == "" {
 		return nil, false
 	}
 	on, said := g.edges[g.root]
-	return on, said
+	return on, said && !g.incomplete(g.root)
 }
 
-func (g *graph) shares(s *evidence.SBOM, software []*component) {
-	if g == nil {
-		return
-	}
+func (g *graph) facts(s *evidence.SBOM, b *bill, software []*component) {
 	s.DependencyGraph = &g.some
 	s.DependenciesStatedPercent = share(software, func(c *component) bool {
-		for _, at := range c.places {
-			if _, said := g.edges[at.BOMRef]; said && at.BOMRef != "" {
-				return true
-			}
-		}
-		return false
+		return c.has(func(at *cdx.Component) bool {
+			_, said := g.edges[at.BOMRef]
+			return said && at.BOMRef != ""
+		})
 	})
-	if on, said := g.ofSubject(); said {
-		s.DirectDependencies = evidence.Known(int64(g.components(on, software)))
-		s.DependencyDepth = evidence.Known(int64(g.depth()))
+	if on, all := g.ofSubject(); all {
+		s.DirectDependencies = evidence.Known(int64(g.components(on, b.noComponents())))
+		if depth, known := g.depth(); known {
+			s.DependencyDepth = evidence.Known(int64(depth))
+		}
 	}
+}
+
+// noComponents are the references to what is no software component: services and cryptographic assets.
+func (b *bill) noComponents() map[string]bool {
+	out := map[string]bool{}
+	b.eachService(func(s *cdx.Service) { out[s.BOMRef] = true })
+	for _, a := range b.assets {
+		out[a.BOMRef] = true
+	}
+	return out
 }
 
 // components counts the components among references: each once, however often it stands in the document, and what the
-// document refers to beyond itself; services are none.
-func (g *graph) components(refs []string, software []*component) int {
-	identity := map[string]string{}
-	for _, c := range software {
-		for _, at := range c.places {
-			identity[at.BOMRef] = c.identity
-		}
-	}
+// document refers to beyond itself.
+func (g *graph) components(refs []string, others map[string]bool) int {
 	distinct := map[string]bool{}
 	for _, ref := range refs {
-		if id, known := identity[ref]; known {
+		if id, known := g.identity[ref]; known {
 			ref = "\x00" + id
 		}
-		if !g.services[ref] {
+		if !others[ref] {
 			distinct[ref] = true
 		}
 	}
 	return len(distinct)
 }
 
-// direct reports whether the subject depends on the component directly, nil if the document does not say what it depends
-// on.
+// direct reports whether the subject depends on the component directly, nil if the document does not say. One without a
+// reference cannot stand in the graph.
 func (g *graph) direct(c *component) *bool {
-	on, said := g.ofSubject()
-	if !said {
-		return nil
+	on, all := g.ofSubject()
+	if c.has(func(at *cdx.Component) bool {
+		_, found := slices.BinarySearch(on, at.BOMRef)
+		return found && at.BOMRef != ""
+	}) {
+		return evidence.Known(true)
 	}
-	for _, at := range c.places {
-		if _, found := slices.BinarySearch(on, at.BOMRef); found {
-			return evidence.Known(true)
-		}
+	if !all || c.has(func(at *cdx.Component) bool { return at.BOMRef == "" }) {
+		return nil
 	}
 	return evidence.Known(false)
 }
 
-// depth is the number of steps on the longest chain from the subject. What depends on each other in a circle counts as
-// one: within a circle there is no longest chain.
-func (g *graph) depth() int {
-	circle := g.circles()
-	// The circles come out in an order in which everything a circle depends on stands before it (Tarjan 1972), so that
-	// each is finished when it is needed.
-	steps := make([]int, len(circle.members))
-	for i, members := range circle.members {
-		for _, ref := range members {
-			for _, on := range g.edges[ref] {
-				if other := circle.of[on]; other != i {
-					steps[i] = max(steps[i], steps[other]+1)
-				}
-			}
-		}
-	}
-	return steps[circle.of[g.root]]
-}
-
-type circles struct {
-	of      map[string]int // the circle of each node
-	members [][]string
-}
-
-// circles finds the strongly connected components of what the subject reaches (Tarjan 1972), without recursion: a chain
-// may be as long as the document.
-func (g *graph) circles() circles {
-	out := circles{of: map[string]int{}}
+// depth is the number of steps on the longest chain from the subject. It is not known where the document does not say, of
+// everything on the way, what it depends on, and where dependencies run in a circle. There is no recursion: a chain may
+// be as long as the document.
+func (g *graph) depth() (steps int, known bool) {
 	type visit struct {
 		ref  string
 		next int // edge to follow next
 	}
-	index := map[string]int{} // order of discovery
-	low := map[string]int{}
-	open := map[string]bool{}
-	var stack []string
-	enter := func(ref string) visit {
-		index[ref], low[ref] = len(index), len(index)
-		stack = append(stack, ref)
-		open[ref] = true
-		return visit{ref: ref}
-	}
-	path := []visit{enter(g.root)}
+	const open = -1 // on the path, so that coming back to it closes a circle
+	longest := map[string]int{g.root: open}
+	path := []visit{{ref: g.root}}
 	for len(path) > 0 {
 		at := &path[len(path)-1]
-		if edges := g.edges[at.ref]; at.next < len(edges) {
+		edges, said := g.edges[at.ref]
+		if !said || g.incomplete(at.ref) {
+			return 0, false
+		}
+		if at.next < len(edges) {
 			on := edges[at.next]
 			at.next++
-			if _, seen := index[on]; !seen {
-				path = append(path, enter(on))
-			} else if open[on] {
-				low[at.ref] = min(low[at.ref], index[on])
+			switch d, seen := longest[on]; {
+			case !seen:
+				longest[on] = open
+				path = append(path, visit{ref: on})
+			case d == open:
+				return 0, false
 			}
 			continue
 		}
-		if low[at.ref] == index[at.ref] {
-			var members []string
-			for {
-				ref := stack[len(stack)-1]
-				stack = stack[:len(stack)-1]
-				open[ref] = false
-				out.of[ref] = len(out.members)
-				members = append(members, ref)
-				if ref == at.ref {
-					break
-				}
-			}
-			out.members = append(out.members, members)
+		steps := 0
+		for _, on := range edges {
+			steps = max(steps, longest[on]+1)
 		}
-		done := at.ref
+		longest[at.ref] = steps
 		path = path[:len(path)-1]
-		if len(path) > 0 {
-			parent := path[len(path)-1].ref
-			low[parent] = min(low[parent], low[done])
-		}
 	}
-	return out
+	return longest[g.root], true
 }

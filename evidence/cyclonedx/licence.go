@@ -34,7 +34,7 @@ func (b *bill) meaning(text string) *meaning {
 		return m
 	}
 	m := &meaning{text: text, reference: strings.Contains(text, "LicenseRef-")}
-	if licences.Check(text) == nil {
+	if licences.Valid(text) {
 		m.valid = true
 		m.osiApproved, _ = licences.OSIApproved(text) // both err as Check does
 		m.copyleft, m.certain, _ = licences.Copyleft(text)
@@ -63,7 +63,7 @@ func (b *bill) licence(c *component) licence {
 		}
 		return false
 	})
-	var seen []string
+	seen := map[string]bool{}
 	for _, at := range c.places {
 		if at.Licenses == nil {
 			continue
@@ -73,10 +73,10 @@ func (b *bill) licence(c *component) licence {
 				continue
 			}
 			text, proper := statement(choice)
-			if isNone(text) || slices.Contains(seen, text) {
+			if isNone(text) || seen[text] {
 				continue
 			}
-			seen = append(seen, text)
+			seen[text] = true
 			l.stated = true
 			m := b.meaning(text)
 			if !m.valid {

@@ -20,14 +20,14 @@ func (b *bill) stated() intake.Stated {
 	}
 	s.Issuer, s.IssuerAt = author(b.Metadata)
 	s.Tool = tool(b.Metadata.Tools)
-	s.IssuedAt = "/metadata/timestamp"
+	s.IssuedAt = "/metadata/timestamp, in UTC"
 	day, ok := b.madeOn()
 	if b.Metadata.Timestamp != "" && !ok {
-		s.Undated = fmt.Sprintf("its date %s at %s is no instant such as 2026-11-01T08:00:00Z", doc.Quote(b.Metadata.Timestamp), s.IssuedAt)
+		s.Undated = fmt.Sprintf("its date %s at /metadata/timestamp is no instant such as 2026-11-01T08:00:00Z", doc.Quote(b.Metadata.Timestamp))
 	}
 	s.Issued = day
 	if c := b.Metadata.Component; c != nil {
-		s.Version = c.Version
+		s.Version = strings.TrimSpace(c.Version)
 	}
 	return s
 }
@@ -37,7 +37,7 @@ func (b *bill) madeOn() (evidence.Date, bool) {
 	if b.Metadata == nil {
 		return evidence.Date{}, false
 	}
-	return day(b.Metadata.Timestamp)
+	return day(strings.TrimSpace(b.Metadata.Timestamp))
 }
 
 // day reads an instant (XML Schema dateTime, RFC 3339) and returns its day in UTC; an instant without a zone is taken to
@@ -53,25 +53,22 @@ func day(text string) (evidence.Date, bool) {
 
 // author is who made the document, by its own word, and where it says so.
 //
-// CycloneDX 1.6, metadata: manufacturer is the organisation that created the BOM, authors the persons who did, supplier the
-// organisation that supplied the component it describes.
+// CycloneDX 1.6, metadata: manufacturer is the organisation that created the BOM, authors are the persons who did. The
+// supplier is who supplied what it describes, perhaps a distributor, and need not have made the document.
 func author(m *cdx.Metadata) (name, at string) {
-	if m.Manufacturer != nil && m.Manufacturer.Name != "" {
-		return m.Manufacturer.Name, "/metadata/manufacturer"
+	if m.Manufacturer != nil && strings.TrimSpace(m.Manufacturer.Name) != "" {
+		return strings.TrimSpace(m.Manufacturer.Name), "/metadata/manufacturer"
 	}
 	if m.Authors != nil {
 		var names []string
 		for _, a := range *m.Authors {
-			if a.Name != "" {
-				names = append(names, a.Name)
+			if name := strings.TrimSpace(a.Name); name != "" {
+				names = append(names, name)
 			}
 		}
 		if len(names) > 0 {
 			return strings.Join(names, ", "), "/metadata/authors"
 		}
-	}
-	if m.Supplier != nil && m.Supplier.Name != "" {
-		return m.Supplier.Name, "/metadata/supplier"
 	}
 	return "", ""
 }
@@ -89,7 +86,7 @@ func tool(tools *cdx.ToolsChoice) string {
 	}
 	if tools.Tools != nil {
 		for _, t := range *tools.Tools {
-			add(t.Name, t.Version)
+			add(strings.TrimSpace(t.Vendor+" "+t.Name), t.Version)
 		}
 	}
 	if tools.Components != nil {

@@ -3,14 +3,12 @@ package cyclonedx
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	cdx "github.com/CycloneDX/cyclonedx-go"
 
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/intake"
 )
 
-func (b *bill) sbom(s *evidence.SBOM, software []*component) {
+func (b *bill) sbom(s *evidence.SBOM, software []*component, g *graph) {
 	s.Format = evidence.Known(evidence.SBOMFormatCycloneDX)
 	s.FormatVersion = evidence.Known(evidence.Version(b.version))
 	if day, ok := b.madeOn(); ok {
@@ -25,14 +23,8 @@ func (b *bill) sbom(s *evidence.SBOM, software []*component) {
 	if b.valid {
 		s.SchemaValid = evidence.Known(true)
 	}
-	if c, ok := b.composition(); ok {
-		s.Composition = &c
-	}
-	if b.Services != nil {
-		s.Services = b.services()
-	}
-	if b.Components == nil && len(software) == 0 {
-		return // it says nothing of components, not that there are none
+	if b.completeness.stated {
+		s.Composition = &b.completeness.weakest
 	}
 	s.ComponentCount = evidence.Known(int64(len(software)))
 	s.PurlPercent = share(software, func(c *component) bool { return c.has(hasPurl) })
@@ -43,8 +35,7 @@ func (b *bill) sbom(s *evidence.SBOM, software []*component) {
 		licences[i] = b.licence(c)
 	}
 	b.licenceShares(s, licences)
-	g := b.graph()
-	g.shares(s, software)
+	g.facts(s, b, software)
 	elements := make([]evidence.SBOMComponent, len(software))
 	for i, c := range software {
 		elements[i] = c.element(b.expression(licences[i]), g)
@@ -103,79 +94,6 @@ func (c *component) element(l *evidence.License, g *graph) evidence.SBOMComponen
 	if kind := evidence.SBOMComponentType(first.Type); slices.Contains(kind.Values(), string(kind)) {
 		e.Type = &kind
 	}
-	var v evidence.Version
-	if v.UnmarshalText([]byte(first.Version)) == nil {
-		e.Version = &v
-	}
+	e.Version = intake.Version(strings.TrimSpace(first.Version))
 	return e
-}
-
-// eachService calls f for every service, those within others included.
-func (b *bill) eachService(f func(*cdx.Service)) {
-	var walk func(list *[]cdx.Service)
-	walk = func(list *[]cdx.Service) {
-		if list == nil {
-			return
-		}
-		for i := range *list {
-			f(&(*list)[i])
-			walk((*list)[i].Services)
-		}
-	}
-	walk(b.Services)
-}
-
-func (b *bill) services() []evidence.SBOMService {
-	byID := map[string]evidence.SBOMService{}
-	b.eachService(func(cs *cdx.Service) {
-		s := service(cs)
-		if _, twice := byID[s.ID]; !twice {
-			byID[s.ID] = s
-		}
-	})
-	return list(b, "supplyChain.sbom.services", values(byID), func(s evidence.SBOMService) string { return s.ID })
-}
-
-// maxClass is the length in characters up to which a classification is one, as the fact's definition has it.
-const maxClass = 200
-
-func service(s *cdx.Service) evidence.SBOMService {
-	identity := strings.Join([]string{s.BOMRef, s.Group, s.Name, s.Version}, "\x00")
-	out := evidence.SBOMService{
-		ID:                   elementID(strings.TrimSpace(s.Name+" "+s.Version), identity),
-		Authenticated:        s.Authenticated,
-		CrossesTrustBoundary: s.CrossesTrustBoundary,
-		ProviderNamed:        evidence.Known(s.Provider != nil && s.Provider.Name != ""),
-	}
-	if s.Data == nil {
-		return out
-	}
-	in, outward, open := false, false, false
-	classes := []evidence.DataClassification{}
-	for _, d := range *s.Data {
-		switch d.Flow {
-		case cdx.DataFlowInbound:
-			in = true
-		case cdx.DataFlowOutbound:
-			outward = true
-		case cdx.DataFlowBidirectional:
-			in, outward = true, true
-		default:
-			open = true
-		}
-		if class := evidence.DataClassification(strings.TrimSpace(d.Classification)); class != "" && !slices.Contains(classes, class) {
-			classes = append(classes, class)
-		}
-	}
-	if in || !open {
-		out.ReceivesData = &in
-	}
-	if outward || !open {
-		out.SendsData = &outward
-	}
-	slices.Sort(classes)
-	if !slices.ContainsFunc(classes, func(c evidence.DataClassification) bool { return utf8.RuneCountInString(string(c)) > maxClass }) {
-		out.DataClassifications = classes
-	}
-	return out
 }

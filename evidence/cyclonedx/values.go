@@ -63,8 +63,10 @@ func (c *checker) oneOf(at, got string, known []string) {
 		return
 	}
 	hint := ""
-	if near := doc.Suggest(got, known); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
+	if !c.found.Full() {
+		if near := doc.Suggest(got, known); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
 	}
 	c.found.Add(problem(at, hint, "%s is not known here", doc.Quote(got)))
 }
@@ -74,9 +76,10 @@ var componentTypes = evidence.SBOMComponentType("").Values()
 
 var hashAlgorithms = append([]string{string(cdx.HashAlgoMD5), string(cdx.HashAlgoSHA1)}, func() []string {
 	var names []string
-	for _, h := range strongHashes {
+	for h := range strongHashes {
 		names = append(names, string(h))
 	}
+	slices.Sort(names)
 	return names
 }()...)
 
@@ -106,7 +109,7 @@ func (c *checker) component(at string, component *cdx.Component) {
 	}
 	if component.Licenses != nil {
 		for i, choice := range *component.Licenses {
-			if choice.License != nil && choice.License.ID != "" {
+			if choice.License != nil && choice.License.ID != "" && !licences.Valid(choice.License.ID) && !c.found.Full() {
 				if err := licences.Check(choice.License.ID); err != nil {
 					c.found.Add(problem(fmt.Sprintf("%s/licenses/license[%d]/id", at, i+1), "a licence without an SPDX identifier has a name", "%v", err))
 				}

@@ -2,10 +2,12 @@ package gatewayapi_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -22,24 +24,31 @@ type document struct {
 	data []byte
 }
 
-// corpus returns the reports of the test corpus, which is not part of the repository: TRIAS_CORPUS names it.
+// corpus returns the reports of the test corpus, which is not part of the repository: TRIAS_CORPUS names it. Where it is
+// absent the test is skipped, except in CI.
 func corpus(t testing.TB) []document {
 	t.Helper()
-	out := corpusIfAny(t)
-	if len(out) == 0 {
-		t.Skip("corpus is missing; set TRIAS_CORPUS")
+	out, err := corpusIfAny()
+	switch {
+	case err != nil && os.Getenv("CI") != "":
+		t.Fatal(err)
+	case err != nil:
+		t.Skip(err)
 	}
 	return out
 }
 
-// corpusIfAny is corpus for those who can do without it, except in CI.
-func corpusIfAny(t testing.TB) []document {
-	t.Helper()
+// corpusIfAny is corpus for those who can do without it; the error says where it was looked for.
+func corpusIfAny() ([]document, error) {
 	root := os.Getenv("TRIAS_CORPUS")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
 	}
-	root = filepath.Join(root, "conformance-tests", "kubernetes-sigs__gateway-api", "conformance", "reports")
+	return reports(filepath.Join(root, "conformance-tests", "kubernetes-sigs__gateway-api", "conformance", "reports"))
+}
+
+// reports reads the files of a folder; none is an error.
+func reports(root string) ([]document, error) {
 	var out []document
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -53,10 +62,54 @@ func corpusIfAny(t testing.TB) []document {
 		out = append(out, document{filepath.ToSlash(name), data})
 		return err
 	})
-	if (err != nil || len(out) == 0) && os.Getenv("CI") != "" {
-		t.Fatalf("corpus is missing: %v; set TRIAS_CORPUS", err)
+	if err == nil && len(out) == 0 {
+		err = errors.New("it has no file")
 	}
-	return out
+	if err != nil {
+		return nil, fmt.Errorf("the corpus is missing in %s: %w; set TRIAS_CORPUS", root, err)
+	}
+	return out, nil
+}
+
+// unfinished stands for a test and notes how it was ended.
+type unfinished struct {
+	testing.TB
+	skipped, failed string
+}
+
+func (u *unfinished) Helper()          {}
+func (u *unfinished) Skip(why ...any)  { u.skipped = fmt.Sprint(why...); runtime.Goexit() }
+func (u *unfinished) Fatal(why ...any) { u.failed = fmt.Sprint(why...); runtime.Goexit() }
+
+// A test that needs the corpus says where it looked for it in vain; in CI it fails.
+func TestCorpusMissing(t *testing.T) {
+	for _, folder := range []string{filepath.Join(t.TempDir(), "none"), emptyCorpus(t)} {
+		t.Setenv("TRIAS_CORPUS", folder)
+		for _, ci := range []string{"", "true"} {
+			t.Setenv("CI", ci)
+			u := &unfinished{TB: t}
+			done := make(chan bool)
+			go func() { defer close(done); corpus(u) }()
+			<-done
+			said, not := u.skipped, u.failed
+			if ci != "" {
+				said, not = not, said
+			}
+			if !strings.Contains(said, folder) || !strings.Contains(said, "TRIAS_CORPUS") || not != "" {
+				t.Errorf("CI=%q: skipped: %q, failed: %q", ci, u.skipped, u.failed)
+			}
+		}
+	}
+}
+
+// emptyCorpus is a corpus whose folder of reports has no file.
+func emptyCorpus(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(root, "conformance-tests", "kubernetes-sigs__gateway-api", "conformance", "reports"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return root
 }
 
 // merged makes a dossier of a fragment and a declared subject, and checks that what it writes reads back.

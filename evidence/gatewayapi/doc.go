@@ -31,10 +31,10 @@
 //	technological.conformanceRuns.exists(r, r.profile == "GATEWAY-HTTP" && r.required.result == "success" && r.required.passed > 0)
 //
 // Who ran the suite, and whether the project reviewed the report, a report does not say; [Options] can. A profile,
-// channel or version that evidence has no value for (the channel monthly, a commit in place of a version) stays unknown, and
-// so does what the report leaves out; the note of the proof names each. That a part
-// has no extended section does not say that it has no such tests, and a report without unsupportedFeatures does not say
-// that there are none: the suite leaves an empty list out.
+// channel or version that evidence has no value for (the channel monthly; a commit in place of a version, which is 7 to 64
+// hexadecimal digits, letters among them) stays unknown, and so does what the report leaves out; the note of the proof
+// names each. That a part has no extended section does not say that it has no such tests, and a report without
+// unsupportedFeatures does not say that there are none: the suite leaves an empty list out.
 //
 // # What is refused
 //

@@ -106,6 +106,9 @@ func parseOptions(t testing.TB, text string) (o gatewayapi.Options) {
 			o.Origin.Issued = day
 		case "versions":
 			o.Origin.Scope = &evidence.Scope{Versions: value}
+			if value == "any" {
+				o.Origin.Scope.Versions = ""
+			}
 		case "url":
 			o.Origin.URL = value
 		case "id":

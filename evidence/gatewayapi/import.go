@@ -40,9 +40,9 @@ const runs = "technological.conformanceRuns"
 // the proof of kind [evidence.Test] that the report is. The name is quoted in problems and names the fragment. The
 // fragment names no subject; merge it with one that does.
 //
-// The error, if any, is an [evidence.Problems] with everything that is wrong, or what r returned. A report of something
-// that is no version number ("latest") is refused unless Options.Origin.Scope says which versions it speaks of, or it is
-// imported as a claim.
+// The error, if any, is an [evidence.Problems] with everything that is wrong, or what r returned. A report of no version,
+// or of something that is no version number ("latest", a commit), is refused unless Options.Origin.Scope says which
+// versions it speaks of, or it is imported as a claim.
 func Import(name string, r io.Reader, o Options) (*evidence.Fragment, error) {
 	problems := o.check(name)
 	report, file, err := read(name, r, o.Limits)
@@ -54,8 +54,8 @@ func Import(name string, r io.Reader, o Options) (*evidence.Fragment, error) {
 		return nil, append(problems, more...)
 	}
 	f := &evidence.Fragment{Name: name, Trias: evidence.Format, Partial: []string{runs}}
-	for _, p := range report.Profiles {
-		f.Technological.ConformanceRuns = append(f.Technological.ConformanceRuns, report.run(p, o))
+	for i := range report.Profiles {
+		f.Technological.ConformanceRuns = append(f.Technological.ConformanceRuns, report.run(i, o))
 	}
 	if !o.Origin.Claim {
 		proof, more := report.proof(file, o.Origin)
@@ -91,19 +91,8 @@ func (r *Report) proof(file *intake.File, o evidence.Origin) (evidence.Proof, do
 		Issued: r.Date, IssuedAt: "/date",
 		Remarks: r.remarks(),
 	}
-	var own doc.Problems
-	switch version := r.Implementation.Version; {
-	case o.Scope != nil || version == "":
-	case asVersion(version) == nil:
-		// Said here and not by intake, because here the place is known.
-		own = append(own, r.places.version.Problem(doc.Semantic,
-			fmt.Sprintf("version %s is no version number, so which versions of the subject the report speaks of is not known", doc.Quote(version)),
-			`say which (Origin.Scope, --versions "= 2.1"), or import the facts as a claim, without a proof (Origin.Claim, --claim)`))
-	default:
-		stated.Version = version
-	}
-	proof, problems := file.Proof(evidence.Test, "gatewayapi", o, stated, []string{runs})
-	return proof, append(own, problems...)
+	stated.Version, stated.VersionAt = r.Implementation.Version, r.places.version
+	return file.Proof(evidence.Test, "gatewayapi", o, stated, []string{runs})
 }
 
 // remarks are what a reader of the proof should know and no fact says.

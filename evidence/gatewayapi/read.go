@@ -57,7 +57,7 @@ func (r *reader) report(n *doc.Node) *Report {
 	out.Date = r.date(o.values["date"])
 	out.Mode = r.text(o.values["mode"])
 	out.SuiteVersion = r.text(r.want(o, "gatewayAPIVersion"))
-	if out.SuiteVersion != "" && asVersion(out.SuiteVersion) == nil {
+	if out.SuiteVersion != "" && intake.Version(out.SuiteVersion) == nil {
 		r.remark("/gatewayAPIVersion", out.SuiteVersion, "is no version number")
 	}
 	out.Channel = r.text(r.want(o, "gatewayAPIChannel"))
@@ -109,7 +109,7 @@ func (r *reader) implementation(n *doc.Node, out *Report) {
 		Version: r.text(r.want(o, "version")), Contact: r.texts(o.values["contact"]),
 	}
 	out.places.version = o.values["version"]
-	if v := out.Implementation.Version; v != "" && asVersion(v) == nil {
+	if v := out.Implementation.Version; v != "" && intake.Version(v) == nil {
 		r.remark("/implementation/version", v, "is no version number")
 	}
 }

@@ -1,25 +1,24 @@
 package gatewayapi
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/intake"
 )
 
-// run makes the facts of one profile.
-func (r *Report) run(p Profile, o Options) evidence.ConformanceRun {
+// run makes the facts of the profile at a position of the list.
+func (r *Report) run(i int, o Options) evidence.ConformanceRun {
+	p := r.Profiles[i]
 	run := evidence.ConformanceRun{
-		ID:                r.runID(p),
+		ID:                r.runID(i),
 		Suite:             evidence.Known(evidence.ConformanceSuiteGatewayAPI),
-		SuiteVersion:      asVersion(r.SuiteVersion),
+		SuiteVersion:      intake.Version(r.SuiteVersion),
 		Profile:           listed[evidence.ConformanceProfile](p.Name),
 		Channel:           listed[evidence.SpecificationChannel](r.Channel),
-		SubjectVersion:    asVersion(r.Implementation.Version),
+		SubjectVersion:    intake.Version(r.Implementation.Version),
 		ReviewedByProject: o.ReviewedByProject,
 		Published:         o.Published,
 		Required:          p.Core.counts(),
@@ -79,33 +78,16 @@ func listed[E interface {
 	return &v
 }
 
-// commit matches the hash of a commit. One that begins with a digit would else be read as a version with a pre-release.
-var commit = regexp.MustCompile(`^[0-9a-f]{40}$`)
-
-// asVersion returns text as a version, or nil where it is none.
-func asVersion(text string) *evidence.Version {
-	var v evidence.Version
-	if commit.MatchString(text) || v.UnmarshalText([]byte(text)) != nil {
-		return nil
+// runID names a run by profile and release, for readers, and by the first digits of the digest of the report: nothing that
+// a report says of itself tells it from every other. Profiles that are not listed may look alike in an id, so they have
+// their position too.
+func (r *Report) runID(i int) string {
+	name := r.Profiles[i].Name
+	id := idPart(name, 24) + "-" + idPart(r.SuiteVersion, 20) + "-" + strings.TrimPrefix(r.Digest, "sha256:")[:12]
+	if listed[evidence.ConformanceProfile](name) == nil {
+		id += "-" + strconv.Itoa(i+1) // at most evidence.MaxList, four digits
 	}
-	return &v
-}
-
-// runID names a run by profile and release, for readers, and by a digest of everything that tells one run from another.
-// The same report gives the same ids; another version, channel, mode or day gives others.
-func (r *Report) runID(p Profile) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []string{
-		p.Name, r.SuiteVersion, r.Channel, r.Mode, r.Implementation.Organization, r.Implementation.Project,
-		r.Implementation.Version, r.date(),
-	}))
-	return idPart(p.Name, 24) + "-" + idPart(r.SuiteVersion, 20) + "-" + hex.EncodeToString(sum[:])[:12]
-}
-
-func (r *Report) date() string {
-	if r.Date.IsZero() {
-		return ""
-	}
-	return r.Date.String()
+	return id
 }
 
 // idPart keeps of a text what may stand in an id, at most max characters of it.

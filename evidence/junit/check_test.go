@@ -15,7 +15,7 @@ import (
 func checkImport(t *testing.T, name string, data []byte, report *junit.Report, err error) {
 	t.Helper()
 	day := date(t, "2026-09-01")
-	all := junit.Options{Origin: evidence.Origin{Issuer: "Example GmbH"}, Runs: []junit.Run{{ID: "all", Required: []string{"(?s)."}}}}
+	all := junit.Options{Origin: evidence.Origin{Issuer: "Example GmbH"}, SubjectVersion: "2.1", Runs: []junit.Run{{ID: "all", Required: []string{"(?s)."}}}}
 	if err != nil {
 		checkProblems(t, err)
 		if report != nil {

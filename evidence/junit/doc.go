@@ -29,18 +29,20 @@
 // it. A name that occurs twice in a report is two tests: suites name different tests alike. Only Run.Expected knows how
 // often a name should occur; of more results than that, the worst count.
 //
-// The outcome of a case is the worst of what its child elements, its status and its result (GoogleTest, Bazel) say, where
-// failed is worse than errored, errored than skipped, and skipped than passed:
+// The outcome of a case is the worst of what its child elements, its status and result (GoogleTest, Bazel) and its
+// attributes run, executed (NUnit 2), ignored and incomplete (Eclipse) say, where failed is worse than errored, errored than
+// skipped, and skipped than passed:
 //
 //	failed   failure, rerunFailure; status failed, fail, failure
 //	errored  error, rerunError; status error, errored, panicked, interrupted, aborted, timedout, timeout, cancelled
-//	skipped  skipped; status skipped, skip, disabled, notrun, pending, ignored, suppressed, filtered
+//	skipped  skipped; status skipped, skip, disabled, notrun, pending, ignored, suppressed, filtered;
+//	         run="false", executed="false", ignored="true", incomplete="true"
 //	passed   otherwise; status passed, pass, ok, success, successful, run, completed
 //
 // So what counts of several attempts (Maven Surefire) is how they ended: flakyFailure and flakyError mark a test that
 // failed and was passed in the end, rerunFailure and rerunError one that was not. A status that is none of these is
-// refused; a word nobody knows is no pass. Other child elements than these, properties and logs change nothing but are told
-// in a remark.
+// refused, and so is one of the last four attributes where it is neither true nor false, 1 nor 0; a word nobody knows is no
+// pass. Other child elements than these, properties and logs change nothing but are told in a remark.
 //
 // Cases count, not the totals that suites state in their attributes: real reports count without the skipped, without
 // those that broke off, or with tests they do not list. Where totals disagree, a remark says so, in [Report.Remarks] and in
@@ -56,5 +58,6 @@
 // where nothing was measured, is no date. Nothing is read out of logs.
 //
 // What the file names is not checked: not whether the suite is the one it claims to be, nor who ran it where. A report
-// says nothing of other runs of the same offer, so the list is marked as partial.
+// says nothing of other runs of the same offer, so the list is marked as partial. Nor does it name the version of the offer
+// that was tested: of which version it is the proof, or that it is one of every version, [Options] must say.
 package junit

@@ -49,8 +49,8 @@ func ExampleImport() {
 	proof := fragment.Proofs[0]
 	fmt.Println(proof.Kind, "by", proof.Issuer, "on", proof.Issued, "of version", proof.Scope.Versions)
 	// Output:
-	// ociDistribution-1.1-pull-2026-06-24: 2 required tests passed, 0 optional tests skipped, 1 required tests missing
-	// ociDistribution-1.1-push-2026-06-24: 1 required tests passed, 1 optional tests skipped
+	// ociDistribution-1.1-pull-2026-06-24-f714df52cdcd: 2 required tests passed, 0 optional tests skipped, 1 required tests missing
+	// ociDistribution-1.1-push-2026-06-24-f714df52cdcd: 1 required tests passed, 1 optional tests skipped
 	// test by Example GmbH on 2026-06-24 of version = 2.1
 }
 
@@ -58,7 +58,7 @@ func ExampleImport() {
 // failed. How many of them passed or were skipped is not.
 func ExampleImport_nothingKnownOfTheSuite() {
 	fragment, err := junit.Import("report.xml", strings.NewReader(exampleReport), junit.Options{
-		Origin: evidence.Origin{Issuer: "Example GmbH"},
+		Origin: evidence.Origin{Issuer: "Example GmbH"}, SubjectVersion: "2.1",
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -74,7 +74,8 @@ func ExampleImport_nothingKnownOfTheSuite() {
 	// skipped is known: false
 }
 
-// A pattern that matches nothing would find no failure among no test; it is refused.
+// A pattern that matches nothing would find no failure among no test; it is refused. So is a proof that nobody vouches for,
+// or of nobody knows which version.
 func ExampleImport_problems() {
 	_, err := junit.Import("report.xml", strings.NewReader(exampleReport), junit.Options{
 		Runs: []junit.Run{{Required: []string{"[Conformance]", `\[Conformance\]`, "("}}, {Tests: "^upload "}},
@@ -83,6 +84,7 @@ func ExampleImport_problems() {
 	// Output:
 	// report.xml: Options.Runs[0].Required[2]: error parsing regexp: missing closing ): `(` (put \ before a character that stands for itself: \[Conformance\])
 	// report.xml: Options.Runs[1].Tests, `^upload `, matches no test (compare it with the full names of the tests)
+	// report.xml: it names no version of its subject (say which versions it speaks of (Origin.Scope, --versions "= 2.1", or any))
 	// report.xml: nobody vouches for it: the document names no author (say who does (Origin.Issuer, --issuer), or import the facts as a claim, without a proof (Origin.Claim, --claim))
 }
 

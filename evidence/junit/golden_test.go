@@ -47,6 +47,8 @@ type caseOptions struct {
 	SubjectVersion string `yaml:"subjectVersion"`
 	RunOn          string `yaml:"runOn"`
 	RunBy          string `yaml:"runBy"`
+	Reviewed       *bool
+	Published      *bool
 	Runs           []struct {
 		ID       string
 		Profile  string
@@ -63,9 +65,13 @@ func (c *caseOptions) options(t testing.TB) junit.Options {
 		Origin: evidence.Origin{Issuer: c.Issuer, Issued: date(t, c.Issued), URL: c.URL, ID: c.ID, Claim: c.Claim},
 		Suite:  evidence.ConformanceSuite(c.Suite), SuiteVersion: evidence.Version(c.SuiteVersion),
 		SubjectVersion: evidence.Version(c.SubjectVersion), RunOn: date(t, c.RunOn), RunBy: evidence.TestingParty(c.RunBy),
-		Limits: evidence.Limits(c.Limits),
+		ReviewedByProject: c.Reviewed, Published: c.Published, Limits: evidence.Limits(c.Limits),
 	}
-	if c.Versions != "" {
+	switch c.Versions {
+	case "":
+	case "any":
+		o.Origin.Scope = &evidence.Scope{}
+	default:
 		o.Origin.Scope = &evidence.Scope{Versions: c.Versions}
 	}
 	if c.Runs != nil {

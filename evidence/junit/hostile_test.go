@@ -171,7 +171,7 @@ func BenchmarkImport(b *testing.B) {
 	_, root := corpus(b)
 	data := readFile(b, filepath.Join(root, "conformance-tests", "opencontainers__oci-conformance", "distribution-spec", "v1.1", "olareg", "junit.xml"))
 	options := junit.Options{
-		Origin: evidence.Origin{Issuer: "Example GmbH"}, RunOn: date(b, "2026-06-24"), Suite: evidence.ConformanceSuiteOCIDistribution,
+		Origin: evidence.Origin{Issuer: "Example GmbH"}, RunOn: date(b, "2026-06-24"), Suite: evidence.ConformanceSuiteOCIDistribution, SubjectVersion: "2.1",
 		Runs: []junit.Run{{Required: []string{"."}}},
 	}
 	b.SetBytes(int64(len(data)))

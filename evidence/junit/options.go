@@ -14,8 +14,8 @@ import (
 // Options say what a report cannot: who vouches for it, which suite it was, which tests that suite demands. What they do
 // not say stays unknown.
 type Options struct {
-	// Origin is where the report comes from. Its Scope, where nil, is SubjectVersion alone; its Issued, where the file bears
-	// no date either, is RunOn.
+	// Origin is where the report comes from. Its Scope, where nil, is SubjectVersion alone; a proof of neither is refused, as
+	// a report names no version. Its Issued, where the file bears no date either, is RunOn.
 	Origin evidence.Origin
 	// Suite is the test suite; empty if it is none of those listed.
 	Suite evidence.ConformanceSuite
@@ -28,6 +28,9 @@ type Options struct {
 	RunOn evidence.Date
 	// RunBy is who ran the suite; empty if unknown.
 	RunBy evidence.TestingParty
+	// ReviewedByProject is whether the body that publishes the suite accepted the report, and Published whether the public
+	// can read it; nil is unknown.
+	ReviewedByProject, Published *bool
 	// Runs are the profiles of the suite that the file has results of. Nil is one run of all tests, of which nobody says
 	// which are demanded.
 	Runs []Run
@@ -39,9 +42,10 @@ type Options struct {
 // Patterns are regular expressions as package regexp reads them (RE2). One matches a test if it matches any part of its full
 // name, as the package's documentation defines it.
 type Run struct {
-	// ID is that of the evidence.ConformanceRun. Empty, it is made of the suite, its version, the profile and the day,
-	// those that are known: ociDistribution-1.1-pull-2025-03-04. Where the suite is unknown it is made of the digest of the
-	// file and the profile.
+	// ID is that of the evidence.ConformanceRun. Empty, it is made of the suite, its version, the profile and the day, those
+	// that are known, and of the first twelve digits of the file's digest, so that the runs of two files differ:
+	// ociDistribution-1.1-pull-2025-03-04-3f5a1c9e0b27. A version that is too long for an id is cut. Where the suite is
+	// unknown it is made of the digest and the profile.
 	ID string
 	// Profile is the profile of the suite; empty if unknown. A suite without profiles has the profile whole.
 	Profile evidence.ConformanceProfile

@@ -56,6 +56,18 @@ var elements = map[string]Outcome{
 // beside are the children of a test case that tell nothing of its outcome.
 var beside = []string{"properties", "system-out", "system-err"}
 
+// flags are attributes of a test case that are true or false, and which of the two says that the test was not run. No schema
+// of JUnit XML has them: executed is that of NUnit 2 (test-case/@executed), which converters keep, and run the same under
+// another name; ignored and incomplete are those that Eclipse writes, and reads as not run (IXMLTags and TestRunHandler of
+// org.eclipse.jdt.junit.core).
+var flags = []struct {
+	name   string
+	notRun bool
+}{{"run", false}, {"executed", false}, {"ignored", true}, {"incomplete", true}}
+
+// truth are the ways to write a truth value, in lower case (XML Schema Part 2, 3.2.2.1).
+var truth = map[string]bool{"true": true, "1": true, "false": false, "0": false}
+
 // words are what the attributes status and result of a test case say, in lower case.
 var words = map[string]Outcome{
 	"failed": Failed, "fail": Failed, "failure": Failed,

@@ -171,7 +171,7 @@ func (p *parser) testCase(t xml.StartElement) error {
 		p.problem("give it a name", "a test case has no name")
 	}
 	p.date(attribute(t.Attr, "timestamp"))
-	p.words(&c, t.Attr)
+	p.attributes(&c, t.Attr)
 	if err := p.children(&c); err != nil {
 		return err
 	}
@@ -180,7 +180,12 @@ func (p *parser) testCase(t xml.StartElement) error {
 	return nil
 }
 
-// words reads what the attributes of a test case say of its outcome.
+// attributes reads what the attributes of a test case say of its outcome.
+func (p *parser) attributes(c *Case, attrs []xml.Attr) {
+	p.words(c, attrs)
+	p.flags(c, attrs)
+}
+
 func (p *parser) words(c *Case, attrs []xml.Attr) {
 	for _, name := range []string{"status", "result"} {
 		said := attribute(attrs, name)
@@ -194,6 +199,23 @@ func (p *parser) words(c *Case, attrs []xml.Attr) {
 			continue
 		}
 		c.Outcome = worse(c.Outcome, o)
+	}
+}
+
+func (p *parser) flags(c *Case, attrs []xml.Attr) {
+	for _, f := range flags {
+		said := attribute(attrs, f.name)
+		if said == "" {
+			continue
+		}
+		value, known := truth[strings.ToLower(strings.TrimSpace(said))]
+		switch {
+		case !known:
+			p.problem(`write "true" or "false"`, "the test case %s has the attribute %s=%s, which is neither true nor false",
+				doc.Quote(c.Name), f.name, doc.Quote(said))
+		case value == f.notRun:
+			c.Outcome = worse(c.Outcome, Skipped)
+		}
 	}
 }
 

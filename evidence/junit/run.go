@@ -68,6 +68,7 @@ func (p *plan) run(file *intake.File, r *Report, o *Options) (evidence.Conforman
 		ID:    p.ID,
 		Suite: known(o.Suite), SuiteVersion: known(o.SuiteVersion), Profile: known(p.Profile),
 		SubjectVersion: known(o.SubjectVersion), RunOn: known(cmp.Or(r.Begun, o.RunOn)), RunBy: known(o.RunBy),
+		ReviewedByProject: o.ReviewedByProject, Published: o.Published,
 	}
 	if s.known {
 		run.Required, run.Optional = s.required.facts(r), s.optional.facts(r)
@@ -90,20 +91,32 @@ func known[T comparable](v T) *T {
 // notInID is what versions may have and ids may not.
 var notInID = regexp.MustCompile(`[^A-Za-z0-9._-]`)
 
+// maxID is how many characters an id may have.
+const maxID = 64
+
 // id returns the ID of the run, made of what identifies it where none is given.
 func (p *plan) id(file *intake.File, r *Report, o *Options) string {
 	if p.ID != "" {
 		return p.ID
 	}
-	parts := []string{"junit", strings.TrimPrefix(file.Digest, "sha256:")[:12], string(p.Profile)}
-	if o.Suite != "" {
-		parts = []string{string(o.Suite), notInID.ReplaceAllString(string(o.SuiteVersion), "-"), string(p.Profile)}
-		if day := cmp.Or(r.Begun, o.RunOn); day != (evidence.Date{}) {
-			parts = append(parts, day.String())
-		}
+	digest := strings.TrimPrefix(file.Digest, "sha256:")[:12]
+	if o.Suite == "" {
+		return joined("junit", digest, string(p.Profile))
 	}
-	id := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-")
-	return id[:min(len(id), 64)]
+	day := ""
+	if on := cmp.Or(r.Begun, o.RunOn); on != (evidence.Date{}) {
+		day = on.String()
+	}
+	// What tells the run from others is never cut, only the version.
+	room := max(0, maxID-len(joined(string(o.Suite), string(p.Profile), day, digest))-len("-"))
+	version := notInID.ReplaceAllString(string(o.SuiteVersion), "-")
+	version = strings.TrimRight(version[:min(len(version), room)], "-._")
+	return joined(string(o.Suite), version, string(p.Profile), day, digest)
+}
+
+// joined returns the parts of an id that are known.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-")
 }
 
 // checkMatches reports patterns that match nothing: a result about no test at all would look like a pass.

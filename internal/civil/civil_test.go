@@ -429,7 +429,7 @@ func FuzzParseDate(f *testing.F) {
 }
 
 func FuzzParsePeriod(f *testing.F) {
-	for _, s := range []string{"P2M", "P30D", "P1Y6M", "P2W", "PT1H", "P", "-P1D", "P999999Y999999M999999D"} {
+	for _, s := range []string{"P2M", "P30D", "P1Y6M", "P2W", "PT1H", "P", "-P1D", "P999999Y999999M999999D", "P142857W", "P142858W", "P999999W"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -33,6 +33,9 @@ var (
 func ParsePeriod(s string) (Period, error) {
 	if f := weekForm.FindStringSubmatch(s); f != nil {
 		weeks, err := field(s, f[1])
+		if err == nil && 7*weeks >= 1_000_000 {
+			return Period{}, fmt.Errorf("%w: %q: as days it has more than %d digits", ErrPeriod, clip(s), maxDigits)
+		}
 		return Period{Days: 7 * weeks}, err
 	}
 	f := periodForm.FindStringSubmatch(s)

@@ -66,6 +66,7 @@ func TestXML(t *testing.T) {
 		{"declaration", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a/>", ""},
 		{"byte order mark", "\xef\xbb\xbf<a/>", ""},
 		{"Latin 1", "<?xml version='1.0' encoding='ISO-8859-1'?><a b='\xe4'/>", ""},
+		{"Latin 1 on two lines", "<?xml version='1.0'\n encoding='ISO-8859-1'?>\n<a b='\xe4'/>", ""},
 		{"UTF-16", "\xff\xfe<\x00a\x00/\x00>\x00", ""},
 		{"quotes in tags", "<a b='>' c=\">\"/>", ""},
 		{"comment and CDATA", "<a><!-- <!DOCTYPE --><![CDATA[<!DOCTYPE]]></a>", ""},
@@ -109,7 +110,7 @@ func ExampleFile_Proof() {
 	// Output:
 	// bom.json: nobody vouches for it: the document names no author (say who does (Origin.Issuer, --issuer), or import the facts as a claim, without a proof (Origin.Claim, --claim))
 	// bom.json: it bears no date (say when it was given (Origin.Issued, --issued), or import the facts as a claim, without a proof (Origin.Claim, --claim))
-	// bom.json: it speaks of version "nightly", which is no version number (say which versions of the subject it speaks of (Origin.Scope, --versions "= 2.1"))
+	// bom.json: it speaks of version "nightly", which is no version number (say which versions of the subject it speaks of (Origin.Scope, --versions "= 2.1", or any))
 	// cyclonedx-44136fa355b3 Example GmbH 2026-11-01 = 2.1 generator 1.0
 }
 
@@ -130,5 +131,35 @@ func TestProofRefused(t *testing.T) {
 		if p := problems[i]; p.File != "x.xml" || !strings.HasPrefix(p.Message, "what was said of its origin makes no proof: "+want+": ") {
 			t.Errorf("%v, want one about %s", p, want)
 		}
+	}
+}
+
+// What is said at import and differs from what the document says is told; the document is not overruled in silence.
+func TestProofRemarks(t *testing.T) {
+	t.Parallel()
+	f := read(t, "<a/>")
+	day, err := evidence.ParseDate("2026-11-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stated := intake.Stated{Issuer: "Jane", IssuerAt: "/author", Issued: day, IssuedAt: "/date", Version: "2.1"}
+	for _, test := range []struct {
+		origin evidence.Origin
+		want   string
+	}{
+		{evidence.Origin{}, "The issuer is the one the document names at /author; nobody has checked that."},
+		{evidence.Origin{Issuer: "Jane", Scope: &evidence.Scope{Versions: "= 2.1"}}, ""},
+		{evidence.Origin{Issuer: "Example GmbH", Scope: &evidence.Scope{}},
+			`The document itself names "Jane" as its author, at /author. The document itself names version "2.1" of its subject.`},
+	} {
+		p, problems := f.Proof(evidence.Test, "x", test.origin, stated, []string{"supplyChain.sbom"})
+		if problems != nil || p.Note != test.want {
+			t.Errorf("%v: %q, want %q", problems, p.Note, test.want)
+		}
+	}
+	stated.Version = ""
+	if _, problems := f.Proof(evidence.Test, "x", evidence.Origin{}, stated, []string{"supplyChain.sbom"}); len(problems) != 1 ||
+		!strings.Contains(problems[0].Message, "names no version") {
+		t.Errorf("a document of no version is one of every version: %v", problems)
 	}
 }

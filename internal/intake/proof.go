@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	goversion "github.com/hashicorp/go-version"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -24,8 +23,9 @@ type Stated struct {
 	Undated string
 	// Tool is what made it, with its version.
 	Tool string
-	// Version is the version of its subject, as it spells it.
-	Version string
+	// Version is the version of its subject, as it spells it, and VersionAt where, if that is known.
+	Version   string
+	VersionAt *doc.Node
 	// Remarks are for readers, one sentence each.
 	Remarks []string
 }
@@ -42,6 +42,8 @@ func (f *File) Proof(kind evidence.ProofKind, prefix string, o evidence.Origin, 
 	}
 	remarks := s.Remarks
 	switch {
+	case p.Issuer != "" && s.Issuer != "" && p.Issuer != s.Issuer:
+		remarks = append(remarks, fmt.Sprintf("The document itself names %s as its author, at %s.", doc.Quote(s.Issuer), s.IssuerAt))
 	case p.Issuer != "":
 	case s.Issuer != "":
 		p.Issuer = clip(s.Issuer, 200)
@@ -60,16 +62,21 @@ func (f *File) Proof(kind evidence.ProofKind, prefix string, o evidence.Origin, 
 	default:
 		missing(cmp.Or(s.Undated, "it bears no date"), "say when it was given (Origin.Issued, --issued), or import the facts as a claim, without a proof (Origin.Claim, --claim)")
 	}
-	if p.Scope == nil && s.Version != "" {
-		if _, err := goversion.NewVersion(s.Version); err == nil && len(s.Version) <= 64 {
-			p.Scope = &evidence.Scope{Versions: "= " + s.Version}
-		} else {
-			missing(fmt.Sprintf("it speaks of version %s, which is no version number", doc.Quote(s.Version)),
-				`say which versions of the subject it speaks of (Origin.Scope, --versions "= 2.1")`)
+	switch version := doc.Quote(s.Version); {
+	case p.Scope != nil && s.Version != "" && p.Scope.Versions != "= "+s.Version:
+		remarks = append(remarks, fmt.Sprintf("The document itself names version %s of its subject.", version))
+	case p.Scope != nil:
+	case s.Version == "":
+		// Whoever says less must not prove more: a document of no version would be one of every version.
+		missing("it names no version of its subject", `say which versions it speaks of (Origin.Scope, --versions "= 2.1", or any)`)
+	case Version(s.Version) == nil:
+		missing(fmt.Sprintf("it speaks of version %s, which is no version number", version),
+			`say which versions of the subject it speaks of (Origin.Scope, --versions "= 2.1", or any)`)
+		if last := &problems[len(problems)-1]; s.VersionAt != nil {
+			*last = s.VersionAt.Problem(last.Kind, last.Message, last.Hint)
 		}
-	}
-	if p.Scope == nil && len(problems) == 0 {
-		remarks = append(remarks, "The document names no version of its subject; the proof is not limited to one.")
+	default:
+		p.Scope = &evidence.Scope{Versions: "= " + s.Version}
 	}
 	p.Note = clip(strings.Join(remarks, " "), 2000)
 	if len(problems) == 0 {
@@ -91,6 +98,22 @@ func (f *File) refused(p evidence.Proof) doc.Problems {
 		problems[i].Pointer = ""
 	}
 	return problems
+}
+
+// hash matches what may be the hash of a commit, whole or cut as git shows it; letter, what makes it one rather than a
+// number such as a day. A hash that begins with a digit would else be read as a version with a pre-release.
+var (
+	hash   = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
+	letter = regexp.MustCompile(`[a-f]`)
+)
+
+// Version returns a text as a version, or nil if it is none: "latest", the hash of a commit.
+func Version(text string) *evidence.Version {
+	var v evidence.Version
+	if hash.MatchString(text) && letter.MatchString(text) || v.UnmarshalText([]byte(text)) != nil {
+		return nil
+	}
+	return &v
 }
 
 // clip shortens a text to so many characters.

@@ -63,7 +63,13 @@ func (f *File) toUTF8() error {
 			}
 		}
 		// The declaration has been followed; blanks in its place keep all others.
-		f.Data = append(bytes.Repeat([]byte{' '}, end), data[end:]...)
+		data = bytes.Clone(data)
+		for i := range end {
+			if data[i] != '\n' && data[i] != '\r' {
+				data[i] = ' '
+			}
+		}
+		f.Data = data
 	}
 	for at := 0; at < len(f.Data); {
 		r, size := utf8.DecodeRune(f.Data[at:])
@@ -75,17 +81,18 @@ func (f *File) toUTF8() error {
 	return nil
 }
 
-// declared returns the encoding an XML declaration names and where the declaration ends; 0 if there is none on one line.
+// declared returns the encoding an XML declaration names and where the declaration ends; 0 if there is none.
 func declared(data []byte) (name string, end int) {
-	if !bytes.HasPrefix(data, []byte("<?xml ")) {
+	const open = "<?xml"
+	if !bytes.HasPrefix(data, []byte(open)) || len(data) == len(open) || !bytes.ContainsRune([]byte(" \t\r\n"), rune(data[len(open)])) {
 		return "", 0
 	}
 	end = bytes.Index(data, []byte("?>")) + 2
-	if end < 2 || bytes.IndexByte(data[:end], '\n') >= 0 {
+	if end < 2 {
 		return "", 0
 	}
 	_, rest, found := bytes.Cut(data[:end], []byte("encoding"))
-	rest = bytes.TrimLeft(rest, " \t=")
+	rest = bytes.TrimLeft(rest, " \t\r\n=")
 	if !found || len(rest) < 2 {
 		return "", end
 	}

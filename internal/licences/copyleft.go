@@ -12,20 +12,23 @@ var copyleft string
 //go:embed permissive.txt
 var permissive string
 
+//go:embed otherwise.txt
+var otherwise string
+
 // Copyleft reports whether what is under expr can be used only under a licence that binds derived works to its own terms,
 // weak copyleft included: for "or" both sides must be, for "and" one is enough.
 //
 //   - An exception (WITH) is ignored: it narrows what the licence binds, and does not lift it.
 //   - An identifier with + or -or-later is what the version named is.
 //
-// It is not certain where the answer hangs on licences that neither source classes, LicenseRef among them. The error is that
-// of [Check]. Sources: copyleft.txt and permissive.txt, see there.
+// It is not certain where the answer hangs on licences that no source classes, LicenseRef among them. The error is that
+// of [Check]. Sources: copyleft.txt, permissive.txt and otherwise.txt, see there.
 func Copyleft(expr string) (is, certain bool, err error) {
 	root, err := parse(expr)
 	if err != nil {
 		return false, false, err
 	}
-	free, err := root.holds(func(l licence) (bool, error) { return classes()[l.class()] == isPermissive, nil })
+	free, err := root.holds(func(l licence) (bool, error) { return classes()[l.class()] == isFree, nil })
 	if err != nil || free {
 		return false, err == nil, err
 	}
@@ -37,7 +40,7 @@ type class int
 
 const (
 	isCopyleft class = iota + 1
-	isPermissive
+	isFree           // binds no derived work
 )
 
 // classes holds the licences by [licence.class].
@@ -46,7 +49,7 @@ var classes = sync.OnceValue(func() map[any]class {
 	for _, source := range []struct {
 		text  string
 		class class
-	}{{permissive, isPermissive}, {copyleft, isCopyleft}} {
+	}{{permissive, isFree}, {otherwise, isFree}, {copyleft, isCopyleft}} {
 		for line := range strings.Lines(source.text) {
 			if id := strings.TrimSpace(line); id != "" && !strings.HasPrefix(id, "#") {
 				table[licence{id: id}.class()] = source.class

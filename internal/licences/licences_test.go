@@ -351,3 +351,13 @@ func FuzzLicensedUnder(f *testing.F) {
 		}
 	})
 }
+
+// Valid answers as Check does.
+func TestValid(t *testing.T) {
+	t.Parallel()
+	for _, expr := range []string{"MIT", "mit OR (ISC AND Zlib)", "", "nonsense", "MIT OR", "GPL-2.0-only WITH nonsense", "MIT WITH LLVM-exception", "LicenseRef-a"} {
+		if got, want := licences.Valid(expr), licences.Check(expr) == nil; got != want {
+			t.Errorf("Valid(%q) = %v, want %v", expr, got, want)
+		}
+	}
+}

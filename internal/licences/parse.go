@@ -67,13 +67,17 @@ type parser struct {
 	tokens  []token
 	end     int     // offset behind the text
 	unknown []error // identifiers that are in no list
+	quiet   bool    // nobody will read what was meant by an unknown one
 }
 
-func parse(expr string) (*node, error) {
+func parse(expr string) (*node, error) { return parseWith(&parser{}, expr) }
+
+// parseWith parses with a new parser that may be quiet.
+func parseWith(p *parser, expr string) (*node, error) {
 	if len(expr) > MaxLength {
 		return nil, fmt.Errorf("the expression is %d bytes long, at most %d are read", len(expr), MaxLength)
 	}
-	p := &parser{end: len(expr)}
+	p.end = len(expr)
 	for _, at := range tokens.FindAllStringIndex(expr, -1) {
 		p.tokens = append(p.tokens, token{text: expr[at[0]:at[1]], at: at[0]})
 	}
@@ -182,7 +186,7 @@ func (p *parser) license(t token) string {
 	if ids, err := spdxexp.ExtractLicenses(t.text); err == nil && len(ids) == 1 {
 		return ids[0]
 	}
-	p.note("licence", t, closestLicence(t.text))
+	p.note("licence", t, closestLicence)
 	return ""
 }
 
@@ -191,14 +195,16 @@ func (p *parser) exception(t token) string {
 	if known, id := isException(t.text); known {
 		return id
 	}
-	p.note("exception", t, closestException(t.text))
+	p.note("exception", t, closestException)
 	return ""
 }
 
-func (p *parser) note(what string, t token, closest string) {
+func (p *parser) note(what string, t token, closest func(string) string) {
 	err := fmt.Errorf("column %d: unknown %s %q", t.at+1, what, t.text)
-	if closest != "" {
-		err = fmt.Errorf("%w, did you mean %q?", err, closest)
+	if !p.quiet {
+		if near := closest(t.text); near != "" {
+			err = fmt.Errorf("%w, did you mean %q?", err, near)
+		}
 	}
 	p.unknown = append(p.unknown, err)
 }

@@ -1,0 +1,125 @@
+package cyclonedx
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
+
+	"github.com/trias-sovereignty/trias/evidence"
+)
+
+// eachService calls f for every service, those within others included.
+func (b *bill) eachService(f func(*cdx.Service)) {
+	var walk func(list *[]cdx.Service)
+	walk = func(list *[]cdx.Service) {
+		if list == nil {
+			return
+		}
+		for i := range *list {
+			f(&(*list)[i])
+			walk((*list)[i].Services)
+		}
+	}
+	walk(b.Services)
+}
+
+func (b *bill) services() []evidence.SBOMService {
+	var all []*cdx.Service
+	b.eachService(func(s *cdx.Service) { all = append(all, s) })
+	ids := distinct(all, func(s *cdx.Service) (name, identity string) {
+		return strings.TrimSpace(s.Name + " " + s.Version), strings.Join([]string{s.BOMRef, s.Group, s.Name, s.Version}, "\x00")
+	})
+	services := []evidence.SBOMService{}
+	for id, s := range ids {
+		services = append(services, service(id, s))
+	}
+	return list(b, "supplyChain.saasbom.services", services, func(s evidence.SBOMService) string { return s.ID })
+}
+
+// distinct gives each element an id of its own. Elements of the same identity are one if they are the same throughout;
+// otherwise what they say tells them apart, so that none is taken for the other.
+func distinct[T any](all []T, named func(T) (name, identity string)) map[string]T {
+	contents := map[string]map[string]T{} // by identity, then by content
+	for _, x := range all {
+		_, identity := named(x)
+		content, err := json.Marshal(x)
+		if err != nil {
+			content = nil // what cannot be told apart is one; the decoder has just read it, so this does not happen
+		}
+		if contents[identity] == nil {
+			contents[identity] = map[string]T{}
+		}
+		contents[identity][string(content)] = x
+	}
+	out := map[string]T{}
+	for identity, same := range contents {
+		for content, x := range same {
+			name, _ := named(x)
+			if len(same) == 1 {
+				content = ""
+			}
+			out[elementID(name, identity+"\x00"+content)] = x
+		}
+	}
+	return out
+}
+
+// maxClass is the length in characters up to which a classification is one, as the fact's definition has it.
+const maxClass = 200
+
+func service(id string, s *cdx.Service) evidence.SBOMService {
+	out := evidence.SBOMService{
+		ID:                   id,
+		Authenticated:        s.Authenticated,
+		CrossesTrustBoundary: s.CrossesTrustBoundary,
+		ProviderNamed:        evidence.Known(s.Provider != nil && strings.TrimSpace(s.Provider.Name) != ""),
+	}
+	if s.Data == nil {
+		return out
+	}
+	in, outward, open := false, false, false
+	seen := map[string]bool{}
+	for _, d := range *s.Data {
+		switch d.Flow {
+		case cdx.DataFlowInbound:
+			in = true
+		case cdx.DataFlowOutbound:
+			outward = true
+		case cdx.DataFlowBidirectional:
+			in, outward = true, true
+		default:
+			open = true
+		}
+		if class := strings.TrimSpace(d.Classification); class != "" {
+			seen[class] = true
+		}
+	}
+	if in || !open {
+		out.ReceivesData = &in
+	}
+	if outward || !open {
+		out.SendsData = &outward
+	}
+	out.DataClassifications = classes(seen)
+	return out
+}
+
+// classes are the classifications in order, or nil if there are more of them or longer ones than the fact takes: a part
+// would be no complete set.
+func classes(seen map[string]bool) []evidence.DataClassification {
+	if len(seen) > evidence.MaxList {
+		return nil
+	}
+	out := []evidence.DataClassification{}
+	for _, class := range slices.Sorted(maps.Keys(seen)) {
+		if utf8.RuneCountInString(class) > maxClass {
+			return nil
+		}
+		out = append(out, evidence.DataClassification(class))
+	}
+	return out
+}
