@@ -141,3 +141,28 @@ func TestManyProblems(t *testing.T) {
 		t.Errorf("%d problems, the last is %v", len(problems), problems[len(problems)-1])
 	}
 }
+
+// BenchmarkHostile shows time and memory of reports that are as large as may be.
+func BenchmarkHostile(b *testing.B) {
+	limits := gatewayapi.DefaultLimits()
+	many := func(n int, format string) string {
+		var s strings.Builder
+		for i := range n {
+			fmt.Fprintf(&s, format, i)
+		}
+		return s.String()
+	}
+	for name, text := range map[string]string{
+		"profiles":     head + "profiles:\n" + many(limits.Items-1, "- {name: P%d, core: {result: success, statistics: {Passed: 1, Failed: 0, Skipped: 0}}}\n"),
+		"unknown_keys": head + unknownKeys(40, 900),
+		"text":         head + "profiles: []\nmore: [" + strings.Repeat(`"`+strings.Repeat("a", limits.String-10)+`", `, limits.Bytes/limits.String-3) + "a]\n",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				_, _ = gatewayapi.Import("report.yaml", strings.NewReader(text), gatewayapi.Options{Origin: evidence.Origin{Claim: true}})
+			}
+		})
+	}
+}

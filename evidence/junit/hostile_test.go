@@ -198,3 +198,24 @@ func BenchmarkReadManyCases(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkHostile shows time and memory of reports that are as large as may be, or would be larger.
+func BenchmarkHostile(b *testing.B) {
+	limits := junit.DefaultLimits()
+	suite := "<testsuite>" + strings.Repeat(`<testcase name="a"/>`, limits.Items-1) + "</testsuite>"
+	for name, text := range map[string]string{
+		"as_many_cases_as_may_be":      "<testsuites>" + strings.Repeat(suite, 4) + "</testsuites>",
+		"as_long_names_as_may_be":      `<testsuite>` + strings.Repeat(`<testcase name="`+strings.Repeat("a", limits.String-100)+`"><failure/></testcase>`, 7) + `</testsuite>`,
+		"more_cases_than_may_be":       "<testsuites>" + strings.Repeat(suite, 10) + "</testsuites>",
+		"a_log_as_large_as_the_limits": `<testsuite><testcase name="a"/>` + strings.Repeat("<system-out>"+strings.Repeat("a", limits.String-100)+"</system-out>", 7) + `</testsuite>`,
+		"unread_words":                 `<testsuite>` + strings.Repeat(`<testcase name="a" status="odd"><odd/></testcase>`, limits.Items-1) + `</testsuite>`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				_, _ = junit.Import("junit.xml", strings.NewReader(text), junit.Options{Origin: evidence.Origin{Claim: true}})
+			}
+		})
+	}
+}
