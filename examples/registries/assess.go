@@ -55,6 +55,14 @@ var profileOf = map[string]evidence.ConformanceProfile{
 	"OCI-MANAGEMENT": evidence.ConformanceProfileContentManagement,
 }
 
+// columnProfiles are the profiles that have a column.
+func columnProfiles() (out []string) {
+	for _, p := range profileOf {
+		out = append(out, string(p))
+	}
+	return out
+}
+
 // columns returns the criteria of a suite, in the order of the catalogue.
 func (j *judge) columns(s Suite) (out []Column) {
 	prefix := map[Suite]string{Gateway: "GW-", OCI: "OCI-"}[s]
@@ -77,16 +85,16 @@ type Cell struct {
 
 // assess evaluates one report: its facts, and beside them what is known of the subject.
 func (j *judge) assess(ctx context.Context, r *Report, at evidence.Date) ([]Cell, error) {
-	subject := &evidence.Subject{ID: slug(r.Product), Name: r.Product}
-	if err := subject.Version.UnmarshalText([]byte(r.Version)); err != nil {
-		subject.Version = "" // what is no version stays unknown
-	}
+	subject := &evidence.Subject{ID: slug(r.Product), Name: r.Product, Version: versionOf(r.Version)}
 	sources := []*evidence.Fragment{{Name: "subject", Subject: subject}}
 	if r.Facts != nil {
 		// An importer cannot know of other runs and marks its list as partial. The matrix asks what this report shows, so
-		// here the list is complete.
+		// here the list is complete. A run of a profile that evidence does not list is of none of the columns; its facts do
+		// not say that, since the profile is unknown to them, but the report does.
 		facts := *r.Facts
 		facts.Partial = nil
+		facts.Technological.ConformanceRuns = slices.DeleteFunc(slices.Clone(facts.Technological.ConformanceRuns),
+			func(run evidence.ConformanceRun) bool { return run.Profile == nil })
 		sources = append(sources, &facts)
 	}
 	dossier, err := evidence.Merge(sources...)
@@ -116,21 +124,6 @@ func (r *Report) run(p evidence.ConformanceProfile) *evidence.ConformanceRun {
 		return &runs[i]
 	}
 	return nil
-}
-
-// oldProfiles are the profiles of Gateway API releases up to 1.0 that a report has results of. They have no column.
-func (r *Report) oldProfiles() (out []string) {
-	if r.Facts == nil {
-		return nil
-	}
-	for _, run := range r.Facts.Technological.ConformanceRuns {
-		switch p := run.Profile; {
-		case p == nil:
-		case *p == evidence.ConformanceProfileHTTP, *p == evidence.ConformanceProfileTLS, *p == evidence.ConformanceProfileMesh:
-			out = append(out, string(*p))
-		}
-	}
-	return out
 }
 
 var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)

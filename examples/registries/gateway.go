@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/evidence/gatewayapi"
@@ -27,16 +27,23 @@ func (c *collection) gateway(folder fs.FS, name string) {
 		return
 	}
 	r := &Report{
-		Suite: Gateway, Vendor: report.Implementation.Organization, Product: report.Implementation.Project, Version: report.Implementation.Version,
-		Spec: report.SuiteVersion, Channel: report.Channel, Mode: report.Mode, Date: report.Date, File: name, Digest: report.Digest,
+		Suite:  Gateway,
+		Vendor: printable(report.Implementation.Organization), Product: printable(report.Implementation.Project),
+		Version: printable(report.Implementation.Version), Spec: printable(report.SuiteVersion),
+		Channel: printable(report.Channel), Mode: printable(report.Mode),
+		Date: report.Date, File: printable(name), Digest: report.Digest,
 	}
-	var version evidence.Version
+	for _, p := range report.Profiles {
+		if !slices.Contains(columnProfiles(), p.Name) {
+			r.Other = append(r.Other, printable(p.Name))
+		}
+	}
 	switch {
 	case report.Date.IsZero():
 		r.Lacks = LacksDate
 	case report.Implementation.Organization == "":
 		r.Lacks = LacksIssuer
-	case version.UnmarshalText([]byte(r.Version)) != nil:
+	case versionOf(report.Implementation.Version) == "":
 		r.Lacks = LacksVersion
 	}
 	// The organization named in the report vouches for it. What lacks a date, a name or a version to speak of cannot be a
@@ -47,18 +54,4 @@ func (c *collection) gateway(folder fs.FS, name string) {
 		return
 	}
 	c.reports = append(c.reports, r)
-}
-
-var errSize = fmt.Errorf("has more than the %d bytes a report may have", maxFile)
-
-// read reads a file of the folder within the limit.
-func read(folder fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(folder, name)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > maxFile {
-		return nil, fmt.Errorf("%s: %w", name, errSize)
-	}
-	return fs.ReadFile(folder, name)
 }

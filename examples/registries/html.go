@@ -18,9 +18,8 @@ type page struct {
 }
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"args":     func(args ...any) []any { return args },
-	"fraction": func(c Counts) string { return fraction("", c) },
-	"short":    short,
+	"args":  func(args ...any) []any { return args },
+	"short": func(version string) string { return short(version, 20) }, // some are as long as a commit
 }).Parse(pageHTML))
 
 func writeHTML(w io.Writer, m *Matrix, say words) error { return pageTemplate.Execute(w, page{m, say}) }
@@ -31,8 +30,8 @@ func (p page) Lang() string { return p.lang }
 // Say returns a text.
 func (p page) Say(key string, args ...any) string { return p.say(key, args...) }
 
-// Outcomes are those of the legend.
-func (page) Outcomes() []evaluator.Outcome { return outcomes[:5] }
+// Outcomes are all outcomes, in the order shown.
+func (page) Outcomes() []evaluator.Outcome { return outcomes }
 
 // Reasons are those of an entry, as the text form has them.
 func (p page) Reasons(e Entry, columns []Column) []string {
@@ -43,13 +42,16 @@ func (p page) Reasons(e Entry, columns []Column) []string {
 	return out
 }
 
-// Older says how many older reports there are.
-func (p page) Older(n int) string {
+// Others says how many other entries there are.
+func (p page) Others(n int) string {
 	if n == 1 {
-		return p.say("older 1")
+		return p.say("others 1")
 	}
-	return p.say("older", n)
+	return p.say("others", n)
 }
+
+// Next is the number after another.
+func (page) Next(n int) int { return n + 1 }
 
 // Part names the tests of a column: required and optional, or core and extended.
 func (p page) Part(t Table, required bool) string {
@@ -59,11 +61,3 @@ func (p page) Part(t Table, required bool) string {
 
 // Span is the number of columns of a table.
 func (page) Span(t Table) int { return 4 + len(t.Columns) }
-
-// short shortens a version that is as long as a commit.
-func short(version string) string {
-	if runes := []rune(version); len(runes) > 20 {
-		return string(runes[:19]) + "…"
-	}
-	return version
-}

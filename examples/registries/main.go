@@ -34,14 +34,14 @@ func main() {
 // formats are the ways to write a matrix.
 var formats = map[string]func(io.Writer, *Matrix, words) error{"text": writeText, "csv": writeCSV, "html": writeHTML}
 
-func run(ctx context.Context, out, usage io.Writer, args []string) error {
+func run(ctx context.Context, out, errs io.Writer, args []string) error {
 	flags := flag.NewFlagSet("registries", flag.ContinueOnError)
-	flags.SetOutput(usage)
-	format := flags.String("format", "text", "text: newest report of each implementation; csv: every report; html: a page with both")
+	flags.SetOutput(errs)
+	format := flags.String("format", "text", "text: newest reports of each implementation; csv: every report; html: a page with both")
 	lang := flags.String("lang", "en", "language of text and page: en or de")
 	day := flags.String("at", "", "`DATE` the matrix is for, such as 2026-09-01 (default the newest date in the reports)")
 	flags.Usage = func() {
-		fmt.Fprintln(usage, "Usage: registries [flags] FOLDER\n\nFOLDER holds test reports, such as a clone of kubernetes-sigs/gateway-api or opencontainers/oci-conformance.\n\nFlags:")
+		fmt.Fprintln(errs, "Usage: registries [flags] FOLDER\n\nFOLDER holds test reports, such as a clone of kubernetes-sigs/gateway-api or opencontainers/oci-conformance.\n\nFlags:")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -69,9 +69,20 @@ func run(ctx context.Context, out, usage io.Writer, args []string) error {
 	} else if !info.IsDir() {
 		return fmt.Errorf("%s is no folder", flags.Arg(0))
 	}
-	matrix, err := Build(ctx, os.DirFS(folder), strings.Split(filepath.ToSlash(folder), "/"), at)
+	root, err := os.OpenRoot(folder) // nothing in the folder leads out of it
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	matrix, err := Build(ctx, root.FS(), strings.Split(filepath.ToSlash(folder), "/"), at)
 	if err != nil {
 		return fmt.Errorf("%s: %w", flags.Arg(0), err)
+	}
+	if n := len(matrix.Refused); n > 0 && *format == "csv" { // text and page say what is wrong with them
+		fmt.Fprintf(errs, "files that could not be read: %d\n", n)
+		for _, r := range matrix.Refused {
+			fmt.Fprintf(errs, "  %s\n", strings.Join(r.Lines(), "\n    "))
+		}
 	}
 	return write(out, matrix, words{*lang})
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -106,10 +107,19 @@ func TestReadme(t *testing.T) {
 func TestPage(t *testing.T) {
 	t.Parallel()
 	folder := corpus(t)
-	reports := strings.Count(output(t, "--format", "csv", folder), "\n") - 1
+	lines, err := csv.NewReader(strings.NewReader(output(t, "--format", "csv", folder))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reports := 0
+	for _, line := range lines[1:] {
+		if line[slices.Index(header, "outcome")] != "" {
+			reports++
+		}
+	}
 	for _, lang := range []string{"en", "de"} {
 		page := output(t, "--format", "html", "--lang", lang, folder)
-		cells, scopes, heads := 0, 0, 0
+		cells, scopes, heads, labels := 0, 0, 0, 0
 		decoder := xml.NewDecoder(strings.NewReader(page))
 		for {
 			token, err := decoder.Token()
@@ -128,6 +138,14 @@ func TestPage(t *testing.T) {
 				if strings.HasPrefix(attribute(start, "class"), "cell ") {
 					cells++
 				}
+			case "span":
+				if attribute(start, "class") == "label" {
+					labels++
+				}
+			case "div":
+				if attribute(start, "class") == "scroll" && (attribute(start, "tabindex") != "0" || attribute(start, "aria-label") == "") {
+					t.Error("a part that scrolls cannot be reached with the keyboard, or has no name")
+				}
 			case "th":
 				heads++
 				if s := attribute(start, "scope"); s == "row" || s == "col" {
@@ -140,6 +158,9 @@ func TestPage(t *testing.T) {
 			case "script", "link", "img", "iframe":
 				t.Errorf("the page has a %s", start.Name.Local)
 			}
+		}
+		if labels != cells {
+			t.Errorf("%s: %d of %d cells name their column on a narrow screen", lang, labels, cells)
 		}
 		if cells != reports {
 			t.Errorf("%s: %d cells, the CSV has %d lines", lang, cells, reports)
@@ -346,13 +367,14 @@ func TestGroupsAreApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		of := 0
+		of, listed := 0, false
 		for _, s := range suites {
 			prefix, is := s.prefix(report)
 			if !is {
 				continue
 			}
 			of++
+			listed = listed || s.Names == "" || s.lists(t, report, prefix, outside)
 			for _, c := range report.Cases {
 				in := 0
 				for _, g := range groups {
@@ -365,14 +387,22 @@ func TestGroupsAreApart(t *testing.T) {
 				}
 			}
 		}
-		if of == 0 {
-			t.Errorf("%s is of no suite", file)
+		if of == 0 || !listed {
+			t.Errorf("%s is of none of %d suites, or has tests that none of them lists", file, of)
 		}
 	}
 }
 
-// The list of the suites is complete: each has all groups, and each group required tests, of which none is twice in a
-// suite of fixed names.
+// lists reports whether the fixed list of a suite has all tests of a report.
+func (s *testSuite) lists(t *testing.T, report *junit.Report, prefix string, outside *regexp.Regexp) bool {
+	t.Helper()
+	names := listed(t, s.Names)
+	return !slices.ContainsFunc(report.Cases, func(c junit.Case) bool {
+		return !outside.MatchString(c.Name) && !slices.Contains(names, strings.TrimPrefix(c.Name, prefix+s.Root))
+	})
+}
+
+// The list of the suites is complete: each has all groups, and each group required tests, which belong to it.
 func TestSuites(t *testing.T) {
 	t.Parallel()
 	suites, err := readSuites()
@@ -419,7 +449,7 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines, err := csv.NewReader(&out).ReadAll()
-	if err != nil || len(lines) != 5 || lines[1][1] != "'=cmd()" || lines[1][12] != "unknown" || lines[1][13] != "sense" {
+	if err != nil || len(lines) != 6 || lines[1][2] != "'=cmd()" || lines[1][14] != "unknown" || lines[1][15] != "sense" || lines[5][15] != "refused" {
 		t.Errorf("%v, %v", lines, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 
@@ -13,75 +14,101 @@ import (
 	"github.com/trias-sovereignty/trias/evidence/junit"
 )
 
-// product is what PRODUCT.yaml says; opencontainers/oci-conformance, instructions.md, says what its fields are. The version
-// is kept as it is written: 1.20 is no number.
+// product is what PRODUCT.yaml says; opencontainers/oci-conformance, instructions.md, says what its fields are. All are
+// kept as they are written: 1.20 is no number.
 type product struct {
-	Vendor  string    `yaml:"vendor"`
-	Name    string    `yaml:"name"`
-	Version yaml.Node `yaml:"version"`
-	Type    string    `yaml:"type"`
+	Vendor, Name, Version, Type word
 }
 
-// product reads a product and the results beside it, and reports whether there are any.
-func (c *collection) product(folder fs.FS, name, spec string) (results bool) {
+// word is a text as it is written, empty where there is none.
+type word string
+
+// UnmarshalYAML is not asked about null, which leaves the word empty.
+func (w *word) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind != yaml.ScalarNode {
+		return fmt.Errorf("line %d: is no text but a list or a mapping", n.Line)
+	}
+	*w = word(printable(n.Value))
+	return nil
+}
+
+func readProduct(data []byte) (p product, err error) {
+	in := yaml.NewDecoder(bytes.NewReader(data))
+	if err := in.Decode(&p); err != nil && !errors.Is(err, io.EOF) {
+		return p, err
+	}
+	var more yaml.Node
+	switch err := in.Decode(&more); {
+	case err == nil:
+		return p, errors.New("has more than one document; which of them is the product is open")
+	case !errors.Is(err, io.EOF):
+		return p, err
+	case p.Vendor == "" || p.Name == "":
+		return p, errors.New("names no vendor or no product")
+	}
+	return p, nil
+}
+
+// product reads a product and the results beside it, if there are any.
+func (c *collection) product(folder fs.FS, name, spec string, results bool) {
 	var p product
 	data, err := read(folder, name)
 	if err == nil {
-		err = yaml.Unmarshal(data, &p)
+		if p, err = readProduct(data); err != nil {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	if err == nil && (p.Vendor == "" || p.Name == "") {
-		err = errors.New("names no vendor or no product")
+	if err != nil {
+		c.refuse(name, err)
+		return
 	}
 	r := &Report{
-		Suite: OCI, Vendor: p.Vendor, Product: p.Name, Version: p.Version.Value, Type: p.Type, Spec: spec,
-		File: path.Join(path.Dir(name), "junit.xml"),
+		Suite: OCI, Vendor: string(p.Vendor), Product: string(p.Name), Version: string(p.Version), Type: string(p.Type), Spec: spec,
+		File: printable(name), Lacks: LacksReport,
 	}
-	xml, missing := read(folder, r.File)
-	switch {
-	case err != nil:
-		c.refuse(name, fmt.Errorf("%s: %w", name, err))
-		return missing == nil
-	case errors.Is(missing, fs.ErrNotExist):
-		r.File, r.Lacks = name, LacksReport
-	case missing != nil:
-		c.refuse(r.File, missing)
-		r.Lacks = LacksSense
-	default:
-		if err := r.results(xml); err != nil {
-			c.refuse(r.File, err)
+	if results {
+		file := path.Join(path.Dir(name), "junit.xml")
+		r.File = printable(file)
+		data, err := read(folder, file)
+		if err == nil {
+			err = r.results(file, data)
+		}
+		if err != nil {
+			c.refuse(file, err)
 			r.Facts, r.Lacks = nil, LacksSense
 		}
 	}
 	c.reports = append(c.reports, r)
-	return !errors.Is(missing, fs.ErrNotExist)
 }
 
 // results imports a JUnit report of the OCI distribution conformance suite.
-func (r *Report) results(data []byte) error {
-	report, err := junit.Read(r.File, bytes.NewReader(data), junit.DefaultLimits())
+func (r *Report) results(file string, data []byte) error {
+	report, err := junit.Read(file, bytes.NewReader(data), junit.DefaultLimits())
 	if err != nil {
 		return err
 	}
-	r.Date, r.Digest = report.Date, report.Digest
-	var version evidence.Version
+	r.Date, r.Digest, r.Loose = report.Date, report.Digest, report.LooseFailures || report.LooseSkips
+	version := versionOf(r.Version) // what is no version stays unknown
 	switch {
 	case report.Date.IsZero():
 		r.Lacks = LacksDate
-	case version.UnmarshalText([]byte(r.Version)) != nil:
+	case version == "":
 		r.Lacks = LacksVersion
+	default:
+		r.Lacks = ""
 	}
-	_ = version.UnmarshalText([]byte(r.Version)) // what is no version stays unknown
-	runs, err := ociRuns(report, r.Spec)
+	measured, err := ociRuns(report, r.Spec)
 	if err != nil {
-		return fmt.Errorf("%s: %w", r.File, err)
+		return fmt.Errorf("%s: %w", file, err)
 	}
+	r.Open = measured.open
 	// The vendor vouches: PRODUCT.yaml names "the legal entity that is certifying".
-	r.Facts, err = junit.Import(r.File, bytes.NewReader(data), junit.Options{
+	r.Facts, err = junit.Import(file, bytes.NewReader(data), junit.Options{
 		Origin:         evidence.Origin{Issuer: r.Vendor, Claim: r.Lacks != ""},
 		Suite:          evidence.ConformanceSuiteOCIDistribution,
 		SuiteVersion:   evidence.Version(r.Spec),
 		SubjectVersion: version,
-		Runs:           runs,
+		Runs:           measured.runs,
 	})
 	return err
 }

@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 // writeText writes a table for each suite, the reasons below it, and the legend.
@@ -16,19 +18,19 @@ func writeText(w io.Writer, m *Matrix, say words) error {
 	fmt.Fprintf(b, "%s – %s\n%s\n", say.say("title"), say.say("as of", m.At), say.say("self"))
 	for _, t := range m.Tables {
 		fmt.Fprintf(b, "\n%s\n%s\n", t.Suite, strings.Repeat("═", utf8.RuneCountInString(string(t.Suite))))
-		fmt.Fprintf(b, "%s\n%s\n%s\n\n", say.say("source", t.Folder), say.say("extent", len(t.Rows), t.Reports()), say.say("tally", tally(t, say)))
+		fmt.Fprintf(b, "%s\n%s\n%s\n\n", say.say("source", t.Folder), say.say("extent", len(t.Rows), t.Reports(), t.Others()), say.say("tally", tally(t, say)))
 		writeGrid(b, grid(t, say))
 		writeReasons(b, t, say)
 	}
 	fmt.Fprintf(b, "\n%s\n", say.say("legend"))
-	for _, o := range outcomes[:5] {
+	for _, o := range m.Explained() {
 		fmt.Fprintf(b, "  %s %s: %s\n", say.Symbol(o), say.Outcome(o), say.Legend(o))
 	}
 	fmt.Fprintf(b, "%s\n", say.say("counts"))
 	if len(m.Refused) > 0 {
 		fmt.Fprintf(b, "\n%s\n", say.say("refused", len(m.Refused)))
 		for _, r := range m.Refused {
-			fmt.Fprintf(b, "  %s\n", strings.ReplaceAll(r.Err.Error(), "\n", "\n  "))
+			fmt.Fprintf(b, "  %s\n", strings.Join(r.Lines(), "\n    "))
 		}
 	}
 	fmt.Fprintf(b, "\n%s\n", say.say("skipped", m.Skipped))
@@ -49,35 +51,53 @@ func tally(t Table, say words) string {
 
 // grid makes the lines of a table: each row is as many lines as its longest cell.
 func grid(t Table, say words) [][]string {
-	head := []string{say.say("implementation"), say.say("version"), say.say("specification"), say.say("kind"), say.say("date")}
+	head := []string{say.say("implementation"), say.say("version"), say.say("specification"), say.say("kind"), say.say("date"), say.say("more")}
 	for _, c := range t.Columns {
 		head = append(head, say.Heading(c))
 	}
 	lines := [][]string{head, nil}
 	for _, row := range t.Rows {
-		e := row.Newest
-		first := []string{plain(row.Name), plain(e.Version), plain(e.Spec), plain(say.Kind(e)), say.Day(e.Date)}
-		second := make([]string, len(first))
-		for _, c := range e.Cells {
-			required, optional := c.Required(), c.Optional()
-			switch {
-			case c.Outcome == evaluator.NotApplicable || !required.Known:
-				first, second = append(first, say.Symbol(c.Outcome)), append(second, "")
-			case !optional.Known || optional.Total == 0:
-				first, second = append(first, fraction(say.Symbol(c.Outcome)+" ", required)), append(second, "")
-			default:
-				first, second = append(first, fraction(say.Symbol(c.Outcome)+" ", required)), append(second, fraction("+ ", optional))
+		for i, e := range row.Newest {
+			more := ""
+			if n := withResults(row.Others); n > 0 && i == 0 {
+				more = strconv.Itoa(n)
 			}
-		}
-		lines = append(lines, first)
-		if strings.Join(second, "") != "" {
-			lines = append(lines, second)
+			version := short(e.Version, 60)
+			if e.PreRelease() {
+				version += " (" + say.say("pre") + ")"
+			}
+			first := []string{row.label(e), version, short(e.Spec, 60), short(say.Kind(e), 60), say.Day(e.Date), more}
+			lines = append(lines, gridLines(first, e, say)...)
 		}
 	}
 	return lines
 }
 
-func fraction(sign string, c Counts) string { return fmt.Sprintf("%s%d/%d", sign, c.Passed, c.Total) }
+// label names a row of the table: the implementation, and which of its newest reports it is.
+func (r Row) label(e Entry) string {
+	if which := r.Several(e); which != "" {
+		return short(r.Name, 60) + " · " + short(which, 60)
+	}
+	return short(r.Name, 60)
+}
+
+func gridLines(first []string, e Entry, say words) [][]string {
+	second := make([]string, len(first))
+	for _, c := range e.Cells {
+		above, below := say.Symbol(c.Outcome), ""
+		if required, optional := c.Required(), c.Optional(); c.Outcome != evaluator.NotApplicable && required.Known {
+			above += " " + required.String()
+			if optional.Known && (optional.Of > 0 || !optional.Whole) {
+				below = "+ " + optional.String()
+			}
+		}
+		first, second = append(first, above), append(second, below)
+	}
+	if strings.Join(second, "") == "" {
+		return [][]string{first}
+	}
+	return [][]string{first, second}
+}
 
 // writeGrid aligns columns; an empty line of the grid becomes a rule.
 func writeGrid(b *strings.Builder, lines [][]string) {
@@ -109,8 +129,10 @@ func writeGrid(b *strings.Builder, lines [][]string) {
 func writeReasons(b *strings.Builder, t Table, say words) {
 	lines := ""
 	for _, row := range t.Rows {
-		for _, r := range reasons(row.Newest, t.Columns, say) {
-			lines += fmt.Sprintf("  %s: %s – %s\n", plain(row.Name), r.columns, r.why)
+		for _, e := range row.Newest {
+			for _, r := range reasons(e, t.Columns, say) {
+				lines += fmt.Sprintf("  %s: %s – %s\n", row.label(e), r.columns, r.why)
+			}
 		}
 	}
 	if lines != "" {
@@ -121,32 +143,47 @@ func writeReasons(b *strings.Builder, t Table, say words) {
 type reason struct{ columns, why string }
 
 func reasons(e Entry, columns []Column, say words) (out []reason) {
-	for i, c := range e.Cells {
-		if len(c.Why) == 0 {
-			continue
-		}
-		why := say.Outcome(c.Outcome) + ": " + say.Whys(c)
+	add := func(column, why string) {
 		if n := len(out) - 1; n >= 0 && out[n].why == why {
-			out[n].columns += ", " + say.Heading(columns[i])
-			continue
+			out[n].columns += ", " + column
+			return
 		}
-		out = append(out, reason{say.Heading(columns[i]), why})
+		out = append(out, reason{column, why})
 	}
-	if old := e.oldProfiles(); len(old) > 0 {
-		out = append(out, reason{strings.Join(old, ", "), say.say("why old profile")})
+	for i, c := range e.Cells {
+		if len(c.Why) > 0 {
+			add(say.Heading(columns[i]), say.Outcome(c.Outcome)+": "+say.Whys(c))
+		}
+	}
+	for _, p := range e.Other {
+		add(short(p, 60), say.say("why "+noColumn(p)))
 	}
 	return out
 }
 
-// plain keeps what a report says on one line of a terminal.
-func plain(text string) string {
-	if runes := []rune(text); len(runes) > 60 {
-		text = string(runes[:59]) + "…"
+// noColumn says why a profile has no column.
+func noColumn(profile string) string {
+	switch evidence.ConformanceProfile(profile) {
+	case evidence.ConformanceProfileHTTP, evidence.ConformanceProfileTLS, evidence.ConformanceProfileMesh:
+		return "old profile"
 	}
+	return "no column"
+}
+
+// printable replaces what a terminal would obey, and what is no character of XML.
+func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
 			return '�'
 		}
 		return r
 	}, text)
+}
+
+// short shortens a text to so many characters.
+func short(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
 }

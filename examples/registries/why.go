@@ -31,7 +31,7 @@ func why(r *Report, result evaluator.Result, run *evidence.ConformanceRun) (out 
 			return []Why{{Code: string(r.Lacks)}}
 		}
 		for _, path := range result.Missing {
-			w := Why{Code: missing(path)}
+			w := r.missing(path, run)
 			if w.Code == "version" && r.Version != "" {
 				w = Why{Code: "no version", Detail: r.Version}
 			}
@@ -57,12 +57,12 @@ func why(r *Report, result evaluator.Result, run *evidence.ConformanceRun) (out 
 // shortfalls says what a run lacks. A result gives the smallest set of facts that decided; readers of a matrix want all
 // counts that are wrong.
 func shortfalls(run *evidence.ConformanceRun) (out []Why) {
-	total := countsOf(run.Required).Total
+	total := countsOf(run.Required).Of
 	for _, c := range []struct {
 		code string
 		n    *int64
 	}{
-		{"failed", run.Required.Failed}, {"errored", run.Required.Errored}, {"skipped", run.Required.Skipped}, {"left out", run.Required.Missing},
+		{"failed", run.Required.Failed}, {"errored", run.Required.Errored}, {"skipped", run.Required.Skipped},
 		{"optional failed", run.Optional.Failed}, {"optional errored", run.Optional.Errored},
 	} {
 		if c.n != nil && *c.n > 0 && (run.Optional.Result == nil || !strings.HasPrefix(c.code, "optional")) {
@@ -76,14 +76,17 @@ func shortfalls(run *evidence.ConformanceRun) (out []Why) {
 }
 
 // missing words a fact that is not known.
-func missing(path string) string {
-	switch {
-	case strings.HasSuffix(path, "ersion"):
-		return "version"
-	case strings.HasSuffix(path, ".required.missing"):
-		return "missing"
-	case strings.HasSuffix(path, ".profile"):
-		return "profile"
+func (r *Report) missing(path string, run *evidence.ConformanceRun) Why {
+	if strings.HasSuffix(path, "ersion") {
+		return Why{Code: "version"}
 	}
-	return "counts"
+	if run != nil && run.Profile != nil {
+		if w, open := r.Open[*run.Profile]; open {
+			return w
+		}
+	}
+	if r.Loose {
+		return Why{Code: "contradiction"}
+	}
+	return Why{Code: "counts"}
 }

@@ -37,7 +37,7 @@ func (w words) Why(y Why) string {
 	case y.Of > 0:
 		return w.say("why "+y.Code, y.Count, y.Of)
 	case y.Detail != "":
-		return w.say("why "+y.Code, plain(y.Detail))
+		return w.say("why "+y.Code, short(y.Detail, 60))
 	}
 	return w.say("why " + y.Code)
 }
@@ -71,7 +71,7 @@ func (w words) Day(d evidence.Date) string {
 }
 
 // Kind says how an entry was tested or offered: its channel and mode, or its type.
-func (w words) Kind(e Entry) string {
+func (words) Kind(e Entry) string {
 	kind := e.Channel
 	if e.Suite == OCI {
 		kind = e.Type
@@ -89,15 +89,18 @@ var texts = map[string]evidence.Text{
 	"no date":  {EN: "no date", DE: "ohne Datum"},
 	"self":     {EN: "All results are what the implementers report about themselves. Nobody here has repeated a test.", DE: "Alle Ergebnisse sind Angaben der Hersteller über sich selbst. Niemand hat die Tests hier wiederholt."},
 	"source":   {EN: "Source: the reports in the folder %s", DE: "Quelle: die Berichte im Ordner %s"},
-	"extent":   {EN: "Implementations: %d; reports: %d. Shown is the newest report of each.", DE: "Umsetzungen: %d; Berichte: %d. Gezeigt ist der neueste Bericht jeder Umsetzung."},
+	"extent":   {EN: "Implementations: %d; reports: %d. Shown is the newest of each, in every mode and channel tested on that day; other reports, not shown: %d.", DE: "Umsetzungen: %d; Berichte: %d. Gezeigt ist der neueste jeder Umsetzung, in allen an diesem Tag getesteten Betriebsarten und Kanälen; weitere Berichte, nicht gezeigt: %d."},
+	"extent 2": {EN: "Implementations: %d; reports: %d. Shown is the newest of each, in every mode and channel tested on that day; other reports, folded: %d.", DE: "Umsetzungen: %d; Berichte: %d. Gezeigt ist der neueste jeder Umsetzung, in allen an diesem Tag getesteten Betriebsarten und Kanälen; weitere Berichte, eingeklappt: %d."},
 	"tally":    {EN: "Cells: %s", DE: "Felder: %s"},
-	"counts":   {EN: "Counts: passed/all required tests, below them the optional ones (Gateway API: core and extended tests).", DE: "Zahlen: bestandene/alle erforderlichen Tests, darunter die optionalen (Gateway API: Kern- und erweiterte Tests)."},
+	"counts":   {EN: "Counts: passed/reported tests, first the required, below them the optional ones (Gateway API: core and extended). No report says how many tests there are.", DE: "Zahlen: bestandene/berichtete Tests, zuerst die erforderlichen, darunter die optionalen (Gateway API: Kern- und erweiterte Tests). Wie viele Tests es gibt, sagt kein Bericht."},
 	"legend":   {EN: "Legend", DE: "Legende"},
 	"reasons":  {EN: "What is not passed, and why", DE: "Was nicht bestanden ist, und warum"},
 	"refused":  {EN: "Reports that could not be read: %d", DE: "Nicht lesbare Berichte: %d"},
 	"skipped":  {EN: "Files in the folder that are no reports: %d", DE: "Dateien im Ordner, die keine Berichte sind: %d"},
-	"older":    {EN: "%d older reports", DE: "%d ältere Berichte"},
-	"older 1":  {EN: "1 older report", DE: "1 älterer Bericht"},
+	"others":   {EN: "%d other entries", DE: "%d weitere Einträge"},
+	"others 1": {EN: "1 other entry", DE: "1 weiterer Eintrag"},
+	"more":     {EN: "Others", DE: "Weitere"},
+	"pre":      {EN: "pre-release", DE: "Vorabversion"},
 	"file":     {EN: "Report", DE: "Bericht"},
 	"required": {EN: "required", DE: "erford."},
 	"optional": {EN: "optional", DE: "optional"},
@@ -118,15 +121,15 @@ var texts = map[string]evidence.Text{
 	"outcome error":         {EN: "error", DE: "Fehler"},
 
 	"legend pass":          {EN: "every required test of the group was passed by this version; a dated report not older than 24 months shows it", DE: "jeder erforderliche Test der Gruppe wurde von dieser Version bestanden; ein datierter Bericht, nicht älter als 24 Monate, belegt es"},
-	"legend fail":          {EN: "the group was tested, and not all required tests were passed: some failed, were skipped or are missing", DE: "die Gruppe wurde getestet, und nicht alle erforderlichen Tests wurden bestanden: einige schlugen fehl, wurden übersprungen oder fehlen"},
+	"legend fail":          {EN: "the group was tested, and not all required tests were passed: some failed or were skipped", DE: "die Gruppe wurde getestet, und nicht alle erforderlichen Tests wurden bestanden: einige schlugen fehl oder wurden übersprungen"},
 	"legend unproven":      {EN: "the results say passed, but nothing proves it: the report bears no date, is too old or speaks of another version", DE: "die Ergebnisse lauten bestanden, sind aber nicht belegt: Der Bericht trägt kein Datum, ist zu alt oder gilt für eine andere Version"},
 	"legend unknown":       {EN: "it cannot be known: there is no report, or it does not say what decides", DE: "es lässt sich nicht wissen: Es gibt keinen Bericht, oder er sagt nicht, was entscheidet"},
+	"legend error":         {EN: "the assessment broke off; that says nothing about the implementation", DE: "die Bewertung brach ab; über die Umsetzung sagt das nichts"},
 	"legend notApplicable": {EN: "no required test of the group was run; that says nothing about the implementation", DE: "kein erforderlicher Test der Gruppe wurde ausgeführt; über die Umsetzung sagt das nichts"},
 
 	"why failed":           {EN: "required tests failed: %d of %d", DE: "erforderliche Tests fehlgeschlagen: %d von %d"},
 	"why errored":          {EN: "required tests broken off: %d of %d", DE: "erforderliche Tests abgebrochen: %d von %d"},
 	"why skipped":          {EN: "required tests skipped: %d of %d", DE: "erforderliche Tests übersprungen: %d von %d"},
-	"why left out":         {EN: "required tests not in the report: %d of %d", DE: "erforderliche Tests nicht im Bericht: %d von %d"},
 	"why optional failed":  {EN: "tests failed beside the required ones: %[1]d", DE: "Tests neben den erforderlichen fehlgeschlagen: %[1]d"},
 	"why optional errored": {EN: "tests broken off beside the required ones: %[1]d", DE: "Tests neben den erforderlichen abgebrochen: %[1]d"},
 	"why result":           {EN: "the suite itself does not call the required tests a success", DE: "die Suite selbst wertet die erforderlichen Tests nicht als Erfolg"},
@@ -134,15 +137,17 @@ var texts = map[string]evidence.Text{
 	"why date":             {EN: "the report bears no date", DE: "der Bericht trägt kein Datum"},
 	"why issuer":           {EN: "the report names nobody who vouches for it", DE: "der Bericht nennt niemanden, der für ihn einsteht"},
 	"why version":          {EN: "the report names no version of what was tested", DE: "der Bericht nennt keine Version des Getesteten"},
-	"why no version":       {EN: "“%s” is no version number that can be compared, so which version was tested is open", DE: "„%s“ ist keine vergleichbare Versionsnummer; welche Version getestet wurde, ist offen"},
+	"why no version":       {EN: "the version cannot be compared: “%s” is no version number", DE: "die Version ist nicht vergleichbar: „%s“ ist keine Versionsnummer"},
 	"why report":           {EN: "no test report lies beside the entry of the product", DE: "neben dem Eintrag des Produkts liegt kein Testbericht"},
 	"why sense":            {EN: "the report could not be read, see below", DE: "der Bericht war nicht lesbar, siehe unten"},
-	"why missing":          {EN: "how many required tests are missing is not known", DE: "wie viele erforderliche Tests fehlen, ist nicht bekannt"},
-	"why profile":          {EN: "the report names a profile that is not known here", DE: "der Bericht nennt ein Profil, das hier nicht bekannt ist"},
+	"why not asked":        {EN: "required tests not run, because a setting or the registry leaves them out: %d of %d", DE: "erforderliche Tests nicht ausgeführt, weil eine Einstellung oder die Registry sie auslässt: %d von %d"},
+	"why not found":        {EN: "required tests not in the report, which does not say whether its version of the suite has them: %d of %d", DE: "erforderliche Tests nicht im Bericht, der nicht sagt, ob seine Fassung der Suite sie hat: %d von %d"},
+	"why contradiction":    {EN: "the report contradicts itself about how many tests failed or were skipped", DE: "der Bericht widerspricht sich darin, wie viele Tests fehlschlugen oder übersprungen wurden"},
 	"why counts":           {EN: "the report leaves out counts", DE: "der Bericht lässt Zahlen weg"},
 	"why tooOld":           {EN: "the report is older than 24 months", DE: "der Bericht ist älter als 24 Monate"},
 	"why notYetValid":      {EN: "the report is dated later than this matrix", DE: "der Bericht ist später datiert als diese Matrix"},
 	"why old profile":      {EN: "of a release up to 1.0, which is not compared here", DE: "aus einer Fassung bis 1.0, hier nicht verglichen"},
+	"why no column":        {EN: "not compared here", DE: "hier nicht verglichen"},
 	"why other":            {EN: "the proof does not suffice (%s)", DE: "der Nachweis genügt nicht (%s)"},
 	"why outOfScope":       {EN: "the report speaks of another version", DE: "der Bericht gilt für eine andere Version"},
 }
