@@ -228,8 +228,9 @@ func (in *input) stream(arg string) (name string, r io.Reader, done func()) {
 func (p *program) importCycloneDX() *cobra.Command {
 	return p.importer("cyclonedx", "Import a CycloneDX bill of materials (SBOM, SaaSBOM, CBOM)",
 		`Cyclonedx reads a CycloneDX bill of materials, version 1.2 to 1.7, JSON or XML, and prints
-a fragment: facts about components, licences, services and cryptography, and a proof of
-kind code. JSON is checked against the official schema of its version.`,
+a fragment: facts about components, licences, services and cryptography, with a proof of
+kind code, and of kind declaration for services. JSON is checked against the official
+schema of its version, XML only for the values that are read.`,
 		`  trias import cyclonedx --issuer "Example GmbH" bom.json > sbom.yaml
   trias import cyclonedx --claim bom.xml`,
 		func(_ *input, name string, r io.Reader, o evidence.Origin, scaled func(evidence.Limits) evidence.Limits) (*evidence.Fragment, error) {

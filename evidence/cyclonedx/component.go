@@ -28,9 +28,7 @@ func (b *bill) components() (software []*component) {
 	if b.Metadata != nil {
 		subject = b.Metadata.Component
 	}
-	isSubject := func(c *cdx.Component) bool {
-		return subject != nil && (c.BOMRef != "" && c.BOMRef == subject.BOMRef || identity(c) == identity(subject))
-	}
+	isSubject := func(c *cdx.Component) bool { return subject != nil && identity(c) == identity(subject) }
 	var walk func(list *[]cdx.Component)
 	walk = func(list *[]cdx.Component) {
 		if list == nil {
@@ -42,6 +40,7 @@ func (b *bill) components() (software []*component) {
 			case c.Type == cdx.ComponentTypeCryptographicAsset:
 				b.assets = append(b.assets, c)
 			case isSubject(c):
+				b.subjectRefs = append(b.subjectRefs, c.BOMRef)
 			default:
 				id := identity(c)
 				known := byIdentity[id]
@@ -98,7 +97,8 @@ func hasHash(c *cdx.Component) bool {
 }
 
 func hasSupplier(c *cdx.Component) bool {
-	return c.Supplier != nil && c.Supplier.Name != "" || c.Manufacturer != nil && c.Manufacturer.Name != ""
+	isNamed := func(o *cdx.OrganizationalEntity) bool { return o != nil && strings.TrimSpace(o.Name) != "" }
+	return isNamed(c.Supplier) || isNamed(c.Manufacturer)
 }
 
 // country is the seat the document states for the supplier, or nil: not if it is no code, and not if its places differ. The

@@ -15,15 +15,19 @@ import (
 // if there is one of its kind, and reports whether there is any. An asset that something only provides is not in use.
 func (b *bill) cryptography(c *evidence.Cryptography, g *graph) bool {
 	byRef := map[string]*cdx.Component{}
-	byType := map[cdx.CryptoAssetType][]*cdx.Component{}
-	idle := 0
 	for _, a := range b.assets {
 		if a.BOMRef != "" {
 			byRef[a.BOMRef] = a
 		}
+	}
+	used := inUse(b.assets, byRef, g)
+	byType := map[cdx.CryptoAssetType][]*cdx.Component{}
+	idle, bare := 0, 0
+	for _, a := range b.assets {
 		switch {
 		case a.CryptoProperties == nil:
-		case a.BOMRef != "" && g.provided[a.BOMRef] && !g.used[a.BOMRef]:
+			bare++
+		case !used[a]:
 			idle++
 		default:
 			byType[a.CryptoProperties.AssetType] = append(byType[a.CryptoProperties.AssetType], a)
@@ -31,6 +35,10 @@ func (b *bill) cryptography(c *evidence.Cryptography, g *graph) bool {
 	}
 	if idle > 0 {
 		b.remark("Cryptographic assets that something only provides, so that they need not be in use, are left out: %d.", idle)
+	}
+	if bare > 0 {
+		b.bareAssets = true
+		b.remark("Cryptographic assets of which the document does not say what they are, are left out: %d.", bare)
 	}
 	c.Algorithms = assets(b, "data.cryptography.algorithms", byType[cdx.CryptoAssetTypeAlgorithm], algorithm,
 		func(a evidence.CryptoAlgorithm) string { return a.ID })
@@ -48,17 +56,76 @@ func (b *bill) cryptography(c *evidence.Cryptography, g *graph) bool {
 	return true
 }
 
+// inUse are the assets that are not merely provided by something, and those that one of them names.
+func inUse(all []*cdx.Component, byRef map[string]*cdx.Component, g *graph) map[*cdx.Component]bool {
+	used := map[*cdx.Component]bool{}
+	var next []*cdx.Component
+	use := func(a *cdx.Component) {
+		if a != nil && !used[a] {
+			used[a] = true
+			next = append(next, a)
+		}
+	}
+	for _, a := range all {
+		if a.BOMRef == "" || !g.provided[a.BOMRef] || g.used[a.BOMRef] {
+			use(a)
+		}
+	}
+	for len(next) > 0 {
+		a := next[len(next)-1]
+		next = next[:len(next)-1]
+		for _, ref := range named(a.CryptoProperties) {
+			use(byRef[string(ref)])
+		}
+	}
+	return used
+}
+
+// named are the assets that the properties of one refer to.
+func named(p *cdx.CryptoProperties) (refs []cdx.BOMReference) {
+	if p == nil {
+		return nil
+	}
+	related := func(all *[]cdx.RelatedCryptographicAsset) {
+		if all != nil {
+			for _, r := range *all {
+				refs = append(refs, cdx.BOMReference(r.Ref))
+			}
+		}
+	}
+	if c := p.CertificateProperties; c != nil {
+		refs = append(refs, c.SignatureAlgorithmRef, c.SubjectPublicKeyRef)
+		related(c.RelatedCryptographicAssets)
+	}
+	if m := p.RelatedCryptoMaterialProperties; m != nil {
+		refs = append(refs, m.AlgorithmRef)
+		if m.SecuredBy != nil {
+			refs = append(refs, m.SecuredBy.AlgorithmRef)
+		}
+	}
+	if c := p.ProtocolProperties; c != nil {
+		related(c.RelatedCryptographicAssets)
+		if c.CryptoRefArray != nil {
+			refs = append(refs, *c.CryptoRefArray...)
+		}
+		if c.CipherSuites != nil {
+			for _, suite := range *c.CipherSuites {
+				if suite.Algorithms != nil {
+					refs = append(refs, *suite.Algorithms...)
+				}
+			}
+		}
+	}
+	return refs
+}
+
 func assets[T any](b *bill, path string, all []*cdx.Component, element func(id string, a *cdx.Component) T, id func(T) string) []T {
 	if len(all) == 0 {
 		return nil
 	}
-	var out []T
-	for id, a := range distinct(all, func(a *cdx.Component) (name, identity string) {
+	return list(b, path, distinct(all, func(a *cdx.Component) (name, identity string) {
 		return a.Name, strings.Join([]string{string(a.CryptoProperties.AssetType), a.BOMRef, a.Name, a.CryptoProperties.OID}, "\x00")
-	}) {
-		out = append(out, element(id, a))
-	}
-	return list(b, path, out, id)
+	}, element), id)
 }
 
 func algorithm(id string, a *cdx.Component) evidence.CryptoAlgorithm {
@@ -134,31 +201,29 @@ var byName = map[string]evidence.CryptoFamily{
 	"pbkdf2": evidence.CryptoFamilyPBKDF2,
 }
 
-// family is the algorithm: the family the document declares, and only if it declares none what the name begins with. Nil
-// if neither says.
+// family is the algorithm: the family the document declares, and only if it declares none, or one of which the facts know a
+// variant, what the name begins with. Nil if neither says.
 func family(name, declared string) *evidence.CryptoFamily {
 	if f, ok := families[declared]; ok {
 		return &f
 	}
-	f, _ := named(name)
-	switch {
-	case f != nil && (declared == "" || slices.Contains(byVariant, declared)):
-		return f
-	case declared != "":
+	if declared != "" && !slices.Contains(byVariant, declared) {
 		return evidence.Known(evidence.CryptoFamilyOther)
 	}
-	return nil
+	f, _ := byItsName(name)
+	return f
 }
 
-// named is the family an algorithm's name begins with, and what follows. A signature may be named hash first, as in
+// byItsName is the family an algorithm's name begins with, and what follows. A signature may be named hash first, as in
 // SHA512withRSA; any other "with" tells a detail, as in PBKDF2WithHmacSHA256 or ecdsa-with-SHA256.
-func named(name string) (f *evidence.CryptoFamily, rest string) {
+func byItsName(name string) (f *evidence.CryptoFamily, rest string) {
 	text := letters(name)
 	if hash, signer, with := strings.Cut(text, "with"); with {
-		h, r := begins(hash)
-		s, after := begins(signer)
-		if h != nil && r == "" && isHash(*h) && s != nil && isSignature(*s) {
-			return s, after
+		if h, r := begins(hash); h != nil && r == "" && isHash(*h) {
+			if s, after := begins(signer); s != nil && isSignature(*s) {
+				return s, after
+			}
+			return nil, "" // a signature by something that has no name here
 		}
 	}
 	return begins(text)
@@ -207,8 +272,8 @@ func letters(name string) string {
 
 // suffixes may follow the name of a family: modes, curves, hashes, paddings, "with" details.
 var suffixes = []string{
-	"gcm", "cbc", "ctr", "ccm", "ecb", "xts", "siv", "wrap", "oaep", "pkcs", "pss", "es", "ssa", "sha", "p", "secp", "nist", "x25519",
-	"curve", "brainpool", "hmac", "ede", "shake", "md5", "ph", "ctx", "e", "with",
+	"gcm", "cbc", "ctr", "ccm", "ecb", "xts", "siv", "wrap", "oaep", "pkcs", "pss", "es", "ssa", "sha", "secp", "nist", "x25519",
+	"curve", "brainpool", "hmac", "ede", "encryption", "shake", "md5", "ph", "ctx", "with", "and", "in", "p2", "p3", "p5",
 }
 
 // ends reports whether what follows a family's name is a detail of it and not another word: RSA-2048 is RSA, DHL is not DH,
@@ -221,7 +286,7 @@ func ends(prefix, rest string) bool {
 	if digit(rest[0]) {
 		return !digit(prefix[len(prefix)-1])
 	}
-	return slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasPrefix(rest, s) })
+	return rest == "e" || slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasPrefix(rest, s) })
 }
 
 // curveBits is the size of the group's order in bits. Sources: FIPS 186-5 and SP 800-186, RFC 5639 (Brainpool), RFC 7748.
@@ -243,7 +308,7 @@ func keyBits(f *evidence.CryptoFamily, name string, p *cdx.CryptoAlgorithmProper
 	if f == nil {
 		return nil
 	}
-	_, rest := named(name)
+	_, rest := byItsName(name)
 	text := p.ParameterSetIdentifier
 	switch *f {
 	case evidence.CryptoFamilyECDH, evidence.CryptoFamilyECDSA, evidence.CryptoFamilyEdDSA:
@@ -262,19 +327,37 @@ func keyBits(f *evidence.CryptoFamily, name string, p *cdx.CryptoAlgorithmProper
 		if l := letters(name); *f != evidence.CryptoFamilyAES && (strings.Contains(l, "sha") || strings.Contains(l, "md5")) {
 			return nil
 		}
-		for _, size := range sizes[*f] {
-			if text == "" && strings.HasPrefix(rest, size) && (len(rest) == len(size) || rest[len(size)] > '9') {
-				text = size
-			}
-		}
+		text = cmp.Or(text, sizeIn(rest, *f))
 	default:
 		return nil
 	}
 	bits, err := strconv.ParseInt(text, 10, 32)
-	if err != nil || bits <= 0 {
-		return nil
+	if said := sizeIn(rest, *f); err != nil || !isSize(bits, *f) || said != "" && said != text {
+		return nil // not a size, or the name says another
 	}
 	return &bits
+}
+
+// isSize reports whether a number may be the size of a key of the family, or of its output: 14 is a group of Diffie-Hellman,
+// and 65537 an exponent of RSA.
+func isSize(bits int64, f evidence.CryptoFamily) bool {
+	switch f {
+	case evidence.CryptoFamilyAES:
+		return bits == 128 || bits == 192 || bits == 256
+	case evidence.CryptoFamilySHA2, evidence.CryptoFamilySHA3:
+		return bits == 224 || bits == 256 || bits == 384 || bits == 512
+	}
+	return bits >= 512 && bits <= 16384
+}
+
+// sizeIn is the size of a key that follows the name of a family, or "".
+func sizeIn(rest string, f evidence.CryptoFamily) string {
+	for _, size := range sizes[f] {
+		if strings.HasPrefix(rest, size) && (len(rest) == len(size) || rest[len(size)] > '9') {
+			return size
+		}
+	}
+	return ""
 }
 
 // outputBits is the output of a hash by its name: SHA-512/256 has 256, SHA3-384 has 384, SHA-2 any.
@@ -288,8 +371,8 @@ func outputBits(name string) *int64 {
 	return nil
 }
 
-// protocolKinds are the protocols that CycloneDX and the facts both name. An IKE asset names the key exchange of IPsec, whose
-// version is that of IKE.
+// protocolKinds are the protocols that CycloneDX and the facts both name. The version of IPsec is that of IKE, which an
+// asset of that type has; the number of IPsec itself is another.
 var protocolKinds = map[cdx.CryptoProtocolType]evidence.CryptoProtocolKind{
 	cdx.CryptoProtocolTypeTLS: evidence.CryptoProtocolKindTLS, cdx.CryptoProtocolTypeDTLS: evidence.CryptoProtocolKindDTLS,
 	cdx.CryptoProtocolTypeQUIC: evidence.CryptoProtocolKindQUIC, cdx.CryptoProtocolTypeSSH: evidence.CryptoProtocolKindSSH,
@@ -308,8 +391,11 @@ func protocol(id string, a *cdx.Component) evidence.CryptoProtocol {
 	}
 	out.Kind = &kind
 	text := strings.TrimSpace(p.Version)
-	if kind == evidence.CryptoProtocolKindTLS {
+	switch p.Type {
+	case cdx.CryptoProtocolTypeTLS:
 		text = tlsVersions[text]
+	case cdx.CryptoProtocolTypeIPSec:
+		return out
 	}
 	var v evidence.Version
 	if v.UnmarshalText([]byte(text)) == nil {
@@ -331,28 +417,69 @@ func certificate(id string, a *cdx.Component, byRef map[string]*cdx.Component) e
 	if day, ok := day(p.NotValidAfter); ok {
 		out.ValidUntil = &day
 	}
-	signature, key := string(p.SignatureAlgorithmRef), string(p.SubjectPublicKeyRef)
-	if p.RelatedCryptographicAssets != nil { // since 1.7
-		for _, r := range *p.RelatedCryptographicAssets {
-			switch r.Type {
-			case "algorithm":
-				signature = cmp.Or(signature, r.Ref)
-			case "publicKey":
-				key = cmp.Or(key, r.Ref)
-			}
-		}
-	}
-	if s := byRef[signature]; s != nil && s.CryptoProperties != nil && s.CryptoProperties.AssetType == cdx.CryptoAssetTypeAlgorithm {
-		declared := ""
-		if properties := s.CryptoProperties.AlgorithmProperties; properties != nil {
-			declared = properties.AlgorithmFamily
-		}
-		out.Family = family(s.Name, declared)
-	}
-	if k := byRef[key]; k != nil && k.CryptoProperties != nil {
+	out.Family = signedWith(p, byRef)
+	if k := byRef[publicKey(p)]; k != nil && k.CryptoProperties != nil {
 		if m := k.CryptoProperties.RelatedCryptoMaterialProperties; m != nil && m.Size != nil && *m.Size > 0 {
 			out.KeyBits = evidence.Known(int64(*m.Size))
 		}
 	}
 	return out
+}
+
+// related are the references of a certificate to assets of a type, since version 1.7.
+func related(p *cdx.CertificateProperties, kind string) (refs []string) {
+	if p.RelatedCryptographicAssets == nil {
+		return nil
+	}
+	for _, r := range *p.RelatedCryptographicAssets {
+		if r.Type == kind {
+			refs = append(refs, r.Ref)
+		}
+	}
+	return refs
+}
+
+func publicKey(p *cdx.CertificateProperties) string {
+	keys := related(p, "publicKey")
+	if p.SubjectPublicKeyRef == "" && len(keys) == 1 {
+		return keys[0]
+	}
+	return string(p.SubjectPublicKeyRef)
+}
+
+// signedWith is the family of a certificate's signature: of the algorithm it refers to, of several the one that is a
+// signature, and nil where that leaves more than one family.
+func signedWith(p *cdx.CertificateProperties, byRef map[string]*cdx.Component) *evidence.CryptoFamily {
+	refs := related(p, "algorithm")
+	if p.SignatureAlgorithmRef != "" {
+		refs = []string{string(p.SignatureAlgorithmRef)}
+	}
+	var all, signatures []*evidence.CryptoFamily
+	for _, ref := range refs {
+		a := byRef[ref]
+		if a == nil || a.CryptoProperties == nil || a.CryptoProperties.AssetType != cdx.CryptoAssetTypeAlgorithm {
+			continue
+		}
+		properties := a.CryptoProperties.AlgorithmProperties
+		if properties == nil {
+			properties = &cdx.CryptoAlgorithmProperties{}
+		}
+		f := family(a.Name, properties.AlgorithmFamily)
+		all = append(all, f)
+		if properties.Primitive == "signature" {
+			signatures = append(signatures, f)
+		}
+	}
+	if len(signatures) > 0 {
+		all = signatures
+	}
+	for _, f := range all {
+		if f == nil || *f != *all[0] {
+			return nil
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0]
 }

@@ -2,10 +2,14 @@ package cyclonedx
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"io"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	cdx "github.com/CycloneDX/cyclonedx-go"
@@ -94,7 +98,10 @@ func withoutUnread(f *intake.File, limits doc.Limits) ([]byte, error) {
 			for _, key := range unread {
 				delete(v, key)
 			}
-			for _, value := range v {
+			for key, value := range v {
+				if number, ok := value.(json.Number); ok {
+					v[key] = whole(number)
+				}
 				leaveOut(value)
 			}
 		}
@@ -103,6 +110,14 @@ func withoutUnread(f *intake.File, limits doc.Limits) ([]byte, error) {
 	leaveOut(tree)
 	delete(tree, "version") // of the document; it may be written 1.0
 	return json.Marshal(tree)
+}
+
+// whole writes a whole number without fraction and exponent, which the decoder demands and the schemas do not.
+func whole(n json.Number) json.Number {
+	if f, err := n.Float64(); err == nil && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
+		return json.Number(strconv.FormatInt(int64(f), 10))
+	}
+	return n
 }
 
 // checkNumbers refuses numbers of more than maxNumber characters or with an exponent of more than three digits. The
@@ -167,11 +182,11 @@ func decodeXML(f *intake.File, limits doc.Limits) (*bill, error) {
 		return nil, doc.Problems{f.Problem(0, doc.Structural, readVersions(), "%s is not a version of CycloneDX that is read", doc.Quote(version))}
 	}
 	b := &bill{version: version, signed: o.signed}
-	if err := cdx.NewBOMDecoder(bytes.NewReader(f.Data), cdx.BOMFileFormatXML).Decode(&b.BOM); err != nil {
-		return nil, doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
+	if err := o.decode(f, &b.BOM); err != nil {
+		return nil, err
 	}
 	o.restore(b)
-	if err := b.reread(f); err != nil {
+	if err := b.reread(f, o); err != nil {
 		return nil, err
 	}
 	if problems := b.checkValues(f.Name); len(problems) > 0 {
@@ -216,6 +231,38 @@ func outlineOf(f *intake.File) (outline, error) {
 	}
 }
 
+// decode decodes the elements of the document's own namespace: another one's are extensions, whatever they are called.
+func (o outline) decode(f *intake.File, target any) error {
+	own := &ownElements{dec: xml.NewDecoder(bytes.NewReader(f.Data)), space: o.root.Name.Space}
+	if err := xml.NewTokenDecoder(own).Decode(target); err != nil {
+		return doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
+	}
+	return nil
+}
+
+// ownElements passes on the tokens of one namespace.
+type ownElements struct {
+	dec   *xml.Decoder
+	space string
+}
+
+// Token implements xml.TokenReader.
+func (o *ownElements) Token() (xml.Token, error) {
+	for {
+		token, err := o.dec.Token()
+		if err != nil || token == nil {
+			return nil, cmp.Or(err, io.EOF)
+		}
+		if start, ok := token.(xml.StartElement); ok && start.Name.Space != o.space {
+			if err := o.dec.Skip(); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		return xml.CopyToken(token), nil
+	}
+}
+
 // restore tells lists that are empty from those that are absent, which the decoder does not.
 func (o outline) restore(b *bill) {
 	if o.below["components"] && b.Components == nil {
@@ -253,20 +300,46 @@ type xmlComponent struct {
 }
 
 // reread reads what the decoder reads wrong in XML.
-func (b *bill) reread(f *intake.File) error {
-	if b.Services == nil && b.Components == nil {
-		return nil
-	}
+func (b *bill) reread(f *intake.File, o outline) error {
 	var root struct {
-		Components []xmlComponent `xml:"components>component"`
-		Services   []xmlService   `xml:"services>service"`
+		Inner        []xmlComponent   `xml:"metadata>component>components>component"`
+		Components   []xmlComponent   `xml:"components>component"`
+		Services     []xmlService     `xml:"services>service"`
+		Compositions []xmlComposition `xml:"compositions>composition"`
 	}
-	if err := xml.Unmarshal(f.Data, &root); err != nil {
-		return doc.Problems{f.Problem(0, doc.Structural, "", "is no CycloneDX document: %v", err)}
+	if err := o.decode(f, &root); err != nil {
+		return err
 	}
 	setFlows(b.Services, root.Services)
 	setReferences(b.Components, root.Components)
+	if b.Metadata != nil && b.Metadata.Component != nil {
+		setReferences(b.Metadata.Component.Components, root.Inner)
+	}
+	if b.Compositions != nil && len(*b.Compositions) == len(root.Compositions) {
+		for i, c := range root.Compositions {
+			c.restore(&(*b.Compositions)[i])
+		}
+	}
 	return nil
+}
+
+// xmlComposition tells lists of references that are empty from those that are absent: a statement about nothing from one
+// about everything.
+type xmlComposition struct {
+	Assemblies      *struct{} `xml:"assemblies"`
+	Dependencies    *struct{} `xml:"dependencies"`
+	Vulnerabilities *struct{} `xml:"vulnerabilities"`
+}
+
+func (x xmlComposition) restore(c *cdx.Composition) {
+	for _, list := range []struct {
+		there bool
+		refs  **[]cdx.BOMReference
+	}{{x.Assemblies != nil, &c.Assemblies}, {x.Dependencies != nil, &c.Dependencies}, {x.Vulnerabilities != nil, &c.Vulnerabilities}} {
+		if list.there && *list.refs == nil {
+			*list.refs = &[]cdx.BOMReference{}
+		}
+	}
 }
 
 func setReferences(to *[]cdx.Component, from []xmlComponent) {

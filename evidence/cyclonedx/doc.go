@@ -12,8 +12,8 @@
 //
 // CycloneDX 1.2 to 1.7 (ECMA-424), JSON and XML, told apart by content. JSON is checked against the official schema of its
 // version, of 1.2 and 1.3 the strict one, so that an invalid document is refused with the place of every fault. XML Schema
-// has no validator in Go; an XML document is checked for the values this package reads, and whether it is valid stays
-// unknown.
+// has no validator in Go; of an XML document only the words and numbers this package reads are checked, not for instance times
+// or references, and whether it is valid stays unknown.
 //
 // A document larger than [DefaultLimits] is refused as soon as a limit is passed; entities, document types and duplicate
 // names are refused whatever the size. See there for the time and memory that a document within the limits may take.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,17 +21,12 @@ import (
 
 // validate checks a document against its schema and says what is wrong with it, with places.
 //
-// The validator builds an error for every fault before it returns any. So components and services, of which there may be
-// very many, are checked one at a time, each in a document of its own, until enough is found: then a document that is wrong
-// throughout takes no more memory than one that is right.
+// The validator builds an error for every fault before it returns any, some kilobytes each. So the entries of every list at
+// the top, and of components and services at any depth, are checked one at a time, each in a document of its own, until
+// enough is found; and no such piece may have more than a fifteenth of the values a document may have.
 func validate(f *intake.File, limits doc.Limits, schema *jsonschema.Schema, tree map[string]any) error {
-	v := &validator{schema: schema, tree: tree}
-	lists := v.takeOut(tree)
-	v.check(tree, nil, nil)
-	for _, l := range lists {
-		v.list(l)
-	}
-	putBack(tree, lists)
+	v := &validator{schema: schema, version: tree["specVersion"], most: max(limits.Nodes/15, 1000)}
+	v.document(tree)
 	if v.err != nil {
 		return fmt.Errorf("%s: %w", f.Name, v.err)
 	}
@@ -44,62 +40,91 @@ func validate(f *intake.File, limits doc.Limits, schema *jsonschema.Schema, tree
 	}
 	var out doc.Collector
 	for _, fault := range v.found {
-		what, hint := wording(fault.error)
 		at := pointer(fault.at)
-		if hint == "" && strings.Contains(at, "/licenses") {
-			hint = "licences are a list of licences, or of one expression alone"
-		}
-		p := root.Find(at).Problem(doc.Structural, what, hint)
+		p := root.Find(at).Problem(doc.Structural, "", "")
 		p.Pointer = at
+		if fault.limit != nil {
+			p.Kind, p.Cause, p.Message, p.Hint = doc.Limit, fault.limit, "is one entry that "+fault.limit.Error(), "leave out what is not needed, or raise the limit when importing it"
+			out.Add(p)
+			continue
+		}
+		p.Message, p.Hint = wording(fault.error)
+		if p.Hint == "" && strings.Contains(at, "/licenses") {
+			p.Hint = "licences are a list of licences, or of one expression alone"
+		}
 		out.Add(p)
 	}
 	return out.Err()
 }
 
 type validator struct {
-	schema *jsonschema.Schema
-	tree   map[string]any
-	found  []fault
-	err    error // of the validator itself
+	schema  *jsonschema.Schema
+	version any // of the specification
+	most    int // values in one piece
+	found   []fault
+	err     error // of the validator itself
 }
 
 type fault struct {
 	at    []string
 	error *jsonschema.ValidationError
+	limit *doc.LimitError
 }
 
 // enough is when looking for faults stops: at a few more than are reported.
 const enough = 1200
 
-// listed are the lists that are checked element by element; each may contain itself.
-var listed = []string{"components", "services"}
-
-// sublist is a list that was taken out of an object, and where it stood.
+// sublist is a list to be checked entry by entry: as one at the top of a document under key.
 type sublist struct {
 	key  string
 	at   []string
 	list []any
+	back func() // puts it back where it was taken from
 }
 
-// takeOut replaces the lists of an object by empty ones.
-func (v *validator) takeOut(object map[string]any, at ...string) (out []sublist) {
-	for _, key := range listed {
-		if list, ok := object[key].([]any); ok {
-			out = append(out, sublist{key, append(slices.Clone(at), key), list})
-			object[key] = []any{}
+// takeOut replaces a list of an object by an empty one.
+func takeOut(object map[string]any, key, as string, at ...string) (sublist, bool) {
+	list, ok := object[key].([]any)
+	if !ok || len(list) == 0 {
+		return sublist{}, false
+	}
+	object[key] = []any{}
+	return sublist{as, append(slices.Clone(at), key), list, func() { object[key] = list }}, true
+}
+
+// document checks a whole document: what is left of it without its lists, and then these.
+func (v *validator) document(tree map[string]any) {
+	var lists []sublist
+	take := func(object map[string]any, key, as string, at ...string) {
+		if l, ok := takeOut(object, key, as, at...); ok {
+			lists = append(lists, l)
 		}
 	}
-	return out
-}
-
-func putBack(object map[string]any, lists []sublist) {
+	for _, key := range slices.Sorted(maps.Keys(tree)) {
+		take(tree, key, key)
+	}
+	if metadata, ok := tree["metadata"].(map[string]any); ok {
+		if subject, ok := metadata["component"].(map[string]any); ok {
+			take(subject, "components", "components", "metadata", "component")
+		}
+		if tools, ok := metadata["tools"].(map[string]any); ok {
+			take(tools, "components", "components", "metadata", "tools")
+			take(tools, "services", "services", "metadata", "tools")
+		}
+	}
+	v.check(tree, nil, nil)
 	for _, l := range lists {
-		object[l.key] = l.list
+		v.list(l)
+		l.back()
 	}
 }
 
 // check validates a document; what stands at inner within it stands at outer in the whole one.
 func (v *validator) check(document any, inner, outer []string) {
+	if n := size(document); n > v.most {
+		v.found = append(v.found, fault{at: outer, limit: &doc.LimitError{Limit: "nodes", Max: v.most, Actual: n}})
+		return
+	}
 	err := v.schema.Validate(document)
 	var invalid *jsonschema.ValidationError
 	switch {
@@ -110,17 +135,37 @@ func (v *validator) check(document any, inner, outer []string) {
 			if len(at) >= len(inner) && slices.Equal(at[:len(inner)], inner) {
 				at = append(slices.Clone(outer), at[len(inner):]...)
 			}
-			v.found = append(v.found, fault{at, leaf})
+			v.found = append(v.found, fault{at: at, error: leaf})
 		}
 	case v.err == nil:
 		v.err = err
 	}
 }
 
-// list validates the elements of a list in documents of their own.
+// size is the number of values.
+func size(value any) int {
+	n := 1
+	switch value := value.(type) {
+	case []any:
+		for _, item := range value {
+			n += size(item)
+		}
+	case map[string]any:
+		for _, item := range value {
+			n += size(item)
+		}
+	}
+	return n
+}
+
+// list validates the entries of a list in documents of their own.
 func (v *validator) list(l sublist) {
-	if at, twice := twins(l.list); twice {
-		v.found = append(v.found, fault{l.at, &jsonschema.ValidationError{ErrorKind: &kind.UniqueItems{Duplicates: at}}})
+	// A list that may hold itself, components in a component, is taken out of its entries in turn.
+	nested := l.key == "components" || l.key == "services"
+	if nested {
+		if at, twice := twins(l.list); twice {
+			v.found = append(v.found, fault{at: l.at, error: &jsonschema.ValidationError{ErrorKind: &kind.UniqueItems{Duplicates: at}}})
+		}
 	}
 	for i, item := range l.list {
 		if len(v.found) >= enough || v.err != nil {
@@ -128,13 +173,15 @@ func (v *validator) list(l sublist) {
 		}
 		at := append(slices.Clone(l.at), strconv.Itoa(i))
 		object, _ := item.(map[string]any)
-		lists := v.takeOut(object, at...)
-		v.check(map[string]any{"bomFormat": v.tree["bomFormat"], "specVersion": v.tree["specVersion"], "version": json.Number("1"), l.key: []any{item}},
-			[]string{l.key, "0"}, at)
-		for _, inner := range lists {
-			v.list(inner)
+		inner, taken := sublist{}, false
+		if nested {
+			inner, taken = takeOut(object, l.key, l.key, at...)
 		}
-		putBack(object, lists)
+		v.check(map[string]any{"bomFormat": "CycloneDX", "specVersion": v.version, "version": json.Number("1"), l.key: []any{item}}, []string{l.key, "0"}, at)
+		if taken {
+			v.list(inner)
+			inner.back()
+		}
 	}
 }
 

@@ -20,12 +20,13 @@ type graph struct {
 	provided map[string]bool
 	used     map[string]bool // references to what something depends on
 	identity map[string]string
+	others   map[string]bool // references to what is no software component: services, cryptographic assets
 	// incomplete reports whether a node is said to depend on more than is named.
 	incomplete func(ref string) bool
 }
 
 func (b *bill) graph(software []*component) *graph {
-	g := &graph{root: b.subjectRef(), edges: map[string][]string{}, provided: map[string]bool{}, used: map[string]bool{}, identity: map[string]string{}}
+	g := &graph{root: b.subjectRef(), edges: map[string][]string{}, provided: map[string]bool{}, used: map[string]bool{}, identity: map[string]string{}, others: b.noComponents()}
 	g.incomplete = func(ref string) bool { return b.completeness.openAll || b.completeness.open[ref] }
 	for _, c := range software {
 		for _, at := range c.places {
@@ -37,15 +38,25 @@ func (b *bill) graph(software []*component) *graph {
 	if b.Dependencies == nil {
 		return g
 	}
+	// The subject is one node, whatever it is called.
+	node := func(ref string) string {
+		if ref != "" && g.root != "" && slices.Contains(b.subjectRefs, ref) {
+			return g.root
+		}
+		return ref
+	}
 	for _, d := range *b.Dependencies {
-		on := g.edges[d.Ref]
+		from := node(d.Ref)
+		on := g.edges[from]
 		if on == nil {
 			on = []string{}
 		}
 		if d.Dependencies != nil {
-			on = append(on, *d.Dependencies...)
+			for _, ref := range *d.Dependencies {
+				on = append(on, node(ref))
+			}
 		}
-		g.edges[d.Ref] = on
+		g.edges[from] = on
 		if d.Provides != nil {
 			for _, ref := range *d.Provides {
 				g.provided[ref] = true
@@ -73,7 +84,7 @@ func (g *graph) ofSubject() (on []string, all bool) {
 	return on, said && !g.incomplete(g.root)
 }
 
-func (g *graph) facts(s *evidence.SBOM, b *bill, software []*component) {
+func (g *graph) facts(s *evidence.SBOM, software []*component) {
 	s.DependencyGraph = &g.some
 	s.DependenciesStatedPercent = share(software, func(c *component) bool {
 		return c.has(func(at *cdx.Component) bool {
@@ -82,7 +93,7 @@ func (g *graph) facts(s *evidence.SBOM, b *bill, software []*component) {
 		})
 	})
 	if on, all := g.ofSubject(); all {
-		s.DirectDependencies = evidence.Known(int64(g.components(on, b.noComponents())))
+		s.DirectDependencies = evidence.Known(int64(g.components(on)))
 		if depth, known := g.depth(); known {
 			s.DependencyDepth = evidence.Known(int64(depth))
 		}
@@ -101,13 +112,13 @@ func (b *bill) noComponents() map[string]bool {
 
 // components counts the components among references: each once, however often it stands in the document, and what the
 // document refers to beyond itself.
-func (g *graph) components(refs []string, others map[string]bool) int {
+func (g *graph) components(refs []string) int {
 	distinct := map[string]bool{}
 	for _, ref := range refs {
 		if id, known := g.identity[ref]; known {
 			ref = "\x00" + id
 		}
-		if !others[ref] {
+		if !g.others[ref] {
 			distinct[ref] = true
 		}
 	}
@@ -130,7 +141,7 @@ func (g *graph) direct(c *component) *bool {
 	return evidence.Known(false)
 }
 
-// depth is the number of steps on the longest chain from the subject. It is not known where the document does not say, of
+// depth is the number of steps on the longest chain of components from the subject. It is not known where the document does not say, of
 // everything on the way, what it depends on, and where dependencies run in a circle. There is no recursion: a chain may
 // be as long as the document.
 func (g *graph) depth() (steps int, known bool) {
@@ -151,6 +162,7 @@ func (g *graph) depth() (steps int, known bool) {
 			on := edges[at.next]
 			at.next++
 			switch d, seen := longest[on]; {
+			case g.others[on]:
 			case !seen:
 				longest[on] = open
 				path = append(path, visit{ref: on})
@@ -161,7 +173,9 @@ func (g *graph) depth() (steps int, known bool) {
 		}
 		steps := 0
 		for _, on := range edges {
-			steps = max(steps, longest[on]+1)
+			if !g.others[on] {
+				steps = max(steps, longest[on]+1)
+			}
 		}
 		longest[at.ref] = steps
 		path = path[:len(path)-1]

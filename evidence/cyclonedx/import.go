@@ -58,6 +58,8 @@ type bill struct {
 	signed  bool   // has a signature over the whole
 
 	assets       []*cdx.Component // of type cryptographic-asset
+	bareAssets   bool             // some of them do not say what they are
+	subjectRefs  []string         // how the subject is referred to where it stands among the components
 	completeness completeness
 	partial      []string // lists that may lack elements
 	remarks      []string
@@ -97,10 +99,11 @@ func (b *bill) fragment(file *intake.File, o evidence.Origin) (*evidence.Fragmen
 		if len(covers) == 0 {
 			return
 		}
-		proof, missing := file.Proof(kind, prefix, o, b.stated(), covers)
-		if len(f.Proofs) > 0 && proof.ID == f.Proofs[0].ID {
-			proof.ID += "-services"
+		o := o
+		if o.ID != "" && len(f.Proofs) > 0 {
+			o.ID += "-services"
 		}
+		proof, missing := file.Proof(kind, prefix, o, b.stated(), covers)
 		if len(problems) == 0 { // two proofs lack the same
 			problems = missing
 		}
@@ -150,7 +153,7 @@ func list[T any](b *bill, path string, all []T, id func(T) string) []T {
 		b.remark("Of %s, a list of %d, the first %d by id are listed.", path, len(all), evidence.MaxList)
 		all = all[:evidence.MaxList]
 		b.partial = append(b.partial, path)
-	} else if !b.completeness.all {
+	} else if !b.completeness.all || b.bareAssets && strings.HasPrefix(path, "data.cryptography.") {
 		b.partial = append(b.partial, path)
 	}
 	return all

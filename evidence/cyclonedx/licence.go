@@ -56,7 +56,8 @@ func (b *bill) licence(c *component) licence {
 	concluded := c.has(func(at *cdx.Component) bool {
 		if at.Licenses != nil {
 			for _, choice := range *at.Licenses {
-				if acknowledgement(choice) == cdx.LicenseAcknowledgementConcluded {
+				text, _ := statement(choice)
+				if acknowledgement(choice) == cdx.LicenseAcknowledgementConcluded && !isNone(text) {
 					return true
 				}
 			}

@@ -35,7 +35,7 @@ func (b *bill) sbom(s *evidence.SBOM, software []*component, g *graph) {
 		licences[i] = b.licence(c)
 	}
 	b.licenceShares(s, licences)
-	g.facts(s, b, software)
+	g.facts(s, software)
 	elements := make([]evidence.SBOMComponent, len(software))
 	for i, c := range software {
 		elements[i] = c.element(b.expression(licences[i]), g)

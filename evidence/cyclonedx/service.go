@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -30,39 +31,35 @@ func (b *bill) eachService(f func(*cdx.Service)) {
 func (b *bill) services() []evidence.SBOMService {
 	var all []*cdx.Service
 	b.eachService(func(s *cdx.Service) { all = append(all, s) })
-	ids := distinct(all, func(s *cdx.Service) (name, identity string) {
+	services := distinct(all, func(s *cdx.Service) (name, identity string) {
 		return strings.TrimSpace(s.Name + " " + s.Version), strings.Join([]string{s.BOMRef, s.Group, s.Name, s.Version}, "\x00")
-	})
-	services := []evidence.SBOMService{}
-	for id, s := range ids {
-		services = append(services, service(id, s))
-	}
+	}, service)
 	return list(b, "supplyChain.saasbom.services", services, func(s evidence.SBOMService) string { return s.ID })
 }
 
-// distinct gives each element an id of its own. Elements of the same identity are one if they are the same throughout;
-// otherwise what they say tells them apart, so that none is taken for the other.
-func distinct[T any](all []T, named func(T) (name, identity string)) map[string]T {
-	contents := map[string]map[string]T{} // by identity, then by content
-	for _, x := range all {
-		_, identity := named(x)
-		content, err := json.Marshal(x)
+// distinct makes an element of each thing, with an id of its own. Things of the same identity are one if they come to the
+// same element; otherwise what they come to tells them apart, so that none is taken for the other.
+func distinct[S, T any](all []S, named func(S) (name, identity string), element func(id string, s S) T) []T {
+	contents := map[string]map[string]S{} // by identity, then by what it comes to
+	for i, s := range all {
+		_, identity := named(s)
+		content, err := json.Marshal(element("", s))
 		if err != nil {
-			content = nil // what cannot be told apart is one; the decoder has just read it, so this does not happen
+			content = strconv.AppendInt(nil, int64(i), 10)
 		}
 		if contents[identity] == nil {
-			contents[identity] = map[string]T{}
+			contents[identity] = map[string]S{}
 		}
-		contents[identity][string(content)] = x
+		contents[identity][string(content)] = s
 	}
-	out := map[string]T{}
+	out := []T{}
 	for identity, same := range contents {
-		for content, x := range same {
-			name, _ := named(x)
+		for content, s := range same {
+			name, _ := named(s)
 			if len(same) == 1 {
 				content = ""
 			}
-			out[elementID(name, identity+"\x00"+content)] = x
+			out = append(out, element(elementID(name, identity+"\x00"+content), s))
 		}
 	}
 	return out
@@ -78,7 +75,7 @@ func service(id string, s *cdx.Service) evidence.SBOMService {
 		CrossesTrustBoundary: s.CrossesTrustBoundary,
 		ProviderNamed:        evidence.Known(s.Provider != nil && strings.TrimSpace(s.Provider.Name) != ""),
 	}
-	if s.Data == nil {
+	if s.Data == nil || len(*s.Data) == 0 {
 		return out
 	}
 	in, outward, open := false, false, false

@@ -9,8 +9,8 @@ import (
 	cdx "github.com/CycloneDX/cyclonedx-go"
 
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/evidence/cyclonedx/internal/schemas"
 	"github.com/trias-sovereignty/trias/internal/doc"
-	"github.com/trias-sovereignty/trias/internal/licences"
 )
 
 // checkValues checks, in an XML document, the values this package reads: types of components, their names, hash
@@ -109,10 +109,8 @@ func (c *checker) component(at string, component *cdx.Component) {
 	}
 	if component.Licenses != nil {
 		for i, choice := range *component.Licenses {
-			if choice.License != nil && choice.License.ID != "" && !licences.Valid(choice.License.ID) && !c.found.Full() {
-				if err := licences.Check(choice.License.ID); err != nil {
-					c.found.Add(problem(fmt.Sprintf("%s/licenses/license[%d]/id", at, i+1), "a licence without an SPDX identifier has a name", "%v", err))
-				}
+			if choice.License != nil && choice.License.ID != "" && !schemas.IsSPDX(choice.License.ID) {
+				c.oneOf(fmt.Sprintf("%s/licenses/license[%d]/id", at, i+1), choice.License.ID, schemas.SPDX())
 			}
 		}
 	}

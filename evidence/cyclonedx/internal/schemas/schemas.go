@@ -75,6 +75,25 @@ func compile(version string) (*jsonschema.Schema, error) {
 	return c.Compile(base + name)
 }
 
+var spdx = sync.OnceValue(func() []string {
+	var schema struct{ Enum []string }
+	data, err := files.ReadFile("spdx.schema.json")
+	if err != nil || json.Unmarshal(data, &schema) != nil {
+		return nil // a test reads it
+	}
+	slices.Sort(schema.Enum)
+	return schema.Enum
+})
+
+// SPDX lists the identifiers that a licence may have as its id, sorted. It must not be changed.
+func SPDX() []string { return spdx() }
+
+// IsSPDX reports whether SPDX lists an identifier.
+func IsSPDX(id string) bool {
+	_, found := slices.BinarySearch(spdx(), id)
+	return found
+}
+
 // annotations are the keywords without influence on validity.
 var annotations = []string{"title", "description", "examples", "$comment", "meta:enum", "deprecated", "default", "comment"}
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,9 @@ func TestCompile(t *testing.T) {
 		if s, err := schemas.Schema(v); err != nil || s == nil {
 			t.Errorf("%s: %v", v, err)
 		}
+	}
+	if ids := schemas.SPDX(); len(ids) < 700 || !slices.IsSorted(ids) || !slices.Contains(ids, "EUPL-1.2") {
+		t.Errorf("%d SPDX identifiers", len(ids))
 	}
 	if _, err := schemas.Schema("1.1"); err == nil {
 		t.Error("there is no JSON Schema of 1.1")
