@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -74,7 +75,10 @@ func (p *program) runTest(mutants bool, args []string) error {
 	var total criteriatest.Summary
 	clean := true
 	for _, f := range b.fixtures {
-		report := checker.Check(f)
+		report, err := checker.Check(context.Background(), f)
+		if err != nil {
+			return err
+		}
 		total.Add(report)
 		clean = clean && len(report.Problems) == 0
 		p.writeReport(&report, mutants)

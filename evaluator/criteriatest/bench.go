@@ -124,9 +124,12 @@ const (
 	CheckJustification  = "justification"   // a survivor is justified that is killed or that there is not
 )
 
-// Check runs the cases of a criterion and, if all hold, its mutants.
-func (b *Bench) Check(f *Fixtures) Report {
-	c := &checker{bench: b, fixtures: f, report: Report{File: f.name, Criterion: f.file.Criterion, Cases: len(f.file.Cases)}}
+// Check runs the cases of a criterion and, if all hold, its mutants. A rule of
+// the usual length takes some milliseconds; one from a stranger may be dear, and
+// ctx ends the work. The error is that of the context; what is wrong with the
+// fixtures or the rule is in the report.
+func (b *Bench) Check(ctx context.Context, f *Fixtures) (Report, error) {
+	c := &checker{ctx: ctx, bench: b, fixtures: f, report: Report{File: f.name, Criterion: f.file.Criterion, Cases: len(f.file.Cases)}}
 	if c.prepare() {
 		c.cases()
 	}
@@ -134,12 +137,16 @@ func (b *Bench) Check(f *Fixtures) Report {
 		c.mutants()
 	}
 	c.outcomes()
+	if err := ctx.Err(); err != nil {
+		return Report{}, err
+	}
 	c.report.Problems.Sort()
-	return c.report
+	return c.report, nil
 }
 
 // checker checks one file.
 type checker struct {
+	ctx      context.Context // of the one call a checker serves
 	bench    *Bench
 	fixtures *Fixtures
 	compiled *criteria.Compiled
@@ -302,7 +309,7 @@ func (c *checker) judge(e *evaluator.Evaluator, i int) (judgement, error) {
 	if own := c.fixtures.file.Cases[i].At; own != nil {
 		at = own
 	}
-	v, err := e.Evaluate(context.Background(), c.fixtures.dossiers[i], at.Start(e.Profile().Zone()))
+	v, err := e.Evaluate(c.ctx, c.fixtures.dossiers[i], at.Start(e.Profile().Zone()))
 	if err != nil {
 		return judgement{}, err
 	}

@@ -23,6 +23,10 @@ func (f *Fixtures) compose() Problems {
 	}
 	var all Problems
 	for i := range f.file.Cases {
+		if f.bytes > maxBytes {
+			return Problems{f.problem("/cases", fmt.Sprintf("the dossiers of the first %d cases have more than %d MiB together", i, maxBytes>>20),
+				"make the base smaller, or the cases fewer")}
+		}
 		composed, problems := f.changed(base, i)
 		if len(problems) == 0 {
 			var d *evidence.Dossier
@@ -34,6 +38,10 @@ func (f *Fixtures) compose() Problems {
 	}
 	return all
 }
+
+// maxBytes bounds the dossiers of all cases together: a large base and many
+// cases would otherwise multiply.
+const maxBytes = 16 << 20
 
 // changed returns the base as a case changes it. Nodes that stay are shared, so
 // that problems are found where they were written.
@@ -159,6 +167,7 @@ func (f *Fixtures) dossier(n *doc.Node) (*evidence.Dossier, Problems) {
 	if err != nil {
 		return nil, Problems{n.Problem(doc.Structural, err.Error(), "")}
 	}
+	f.bytes += len(text)
 	fragment, err := evidence.Decode(f.name+".json", text)
 	var problems Problems
 	if errors.As(err, &problems) {

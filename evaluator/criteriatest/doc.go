@@ -55,9 +55,10 @@
 // # Mutation coverage
 //
 // A mutant is the rule, or the when, with one small mistake: a comparison
-// flipped, a number, date or parameter one step off, an element of a set
-// dropped, && for || and back, a condition or negation dropped, a negation
-// added, all for exists and back. It is killed if some case does not hold any
+// flipped, a number, date or parameter one step off, an element of a set dropped
+// or another of a closed set added, && for || and back, a condition or negation
+// dropped, a negation added, all for exists and back, + for - and back, the
+// branches of a conditional swapped. It is killed if some case does not hold any
 // more. What no case kills, the fixtures do not test: add a case on which rule
 // and mutant differ, most often one at the very limit.
 //

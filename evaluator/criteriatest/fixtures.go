@@ -28,6 +28,7 @@ type Fixtures struct {
 	file file
 	// dossiers are what is known in each case.
 	dossiers []*evidence.Dossier
+	bytes    int // of the dossiers as they were composed
 }
 
 // file is a file of fixtures as it is written.

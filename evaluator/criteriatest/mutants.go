@@ -91,6 +91,9 @@ func (c *checker) part(part string) {
 		return
 	}
 	for i := range mutants {
+		if c.ctx.Err() != nil {
+			return
+		}
 		m := &mutants[i]
 		out := Mutant{Name: nameOf(part, original.Text, m), Mutation: string(m.Mutation), Excerpt: m.Excerpt(original.Text)}
 		out.Fate, out.By = c.judgeMutant(part, original, m)
@@ -110,6 +113,8 @@ func nameOf(part, text string, m *rules.Mutant) string {
 		change = is
 	case is == "":
 		change = was + " dropped"
+	case was == "":
+		change = is + " added"
 	}
 	return fmt.Sprintf("%s %d:%d: %s", part, line, column, change)
 }

@@ -1,6 +1,7 @@
 package criteriatest
 
 import (
+	"context"
 	"io/fs"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -47,7 +48,11 @@ func Run(t T, catalogue *criteria.Catalogue, given []*profiles.Profile, fsys fs.
 			t.Errorf("%s: the fixtures of %s are in %s, too", name, f.Criterion(), other)
 		}
 		seen[f.Criterion()] = name
-		report := bench.Check(f)
+		report, err := bench.Check(context.Background(), f)
+		if err != nil {
+			t.Errorf("%v", err)
+			continue
+		}
 		for _, p := range report.Problems {
 			t.Errorf("%v", p)
 		}

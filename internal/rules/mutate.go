@@ -19,6 +19,7 @@ const (
 	ComparisonFlipped  Mutation = "comparison flipped"  // <= becomes < and >, == becomes !=
 	ConstantMoved      Mutation = "constant moved"      // a number, date, version or member of a closed set, by one step
 	ElementDropped     Mutation = "element dropped"     // of a list that is written out or a parameter
+	ElementAdded       Mutation = "element added"       // of a closed set, to such a list
 	ParameterMoved     Mutation = "parameter moved"     // by one step
 	AndOrSwapped       Mutation = "and/or swapped"      // && becomes ||, || becomes &&
 	ConditionDropped   Mutation = "condition dropped"   // a part of an && or ||
@@ -40,8 +41,8 @@ type Mutant struct {
 	// Param is the parameter whose value is changed, empty if it is the rule.
 	Param string
 
-	drop     string         // the element a list loses
-	from, to evidence.Value // or the value that becomes another
+	drop, add string         // the element a list loses or gains
+	from, to  evidence.Value // or the value that becomes another
 }
 
 // Text returns the rule as the mutant has it.
@@ -60,6 +61,11 @@ func (m *Mutant) Value(param string, v evidence.Value) evidence.Value {
 	}
 	list, isList := v.Any().([]evidence.Value)
 	switch {
+	case isList && m.add != "":
+		if slices.ContainsFunc(list, func(e evidence.Value) bool { return e.Any() == m.add }) {
+			return v
+		}
+		return evidence.List(append(slices.Clone(list), evidence.String(m.add))...)
 	case isList:
 		return evidence.List(slices.DeleteFunc(slices.Clone(list), func(e evidence.Value) bool { return e.Any() == m.drop })...)
 	case v.Any() == m.from.Any():
@@ -129,7 +135,7 @@ func (m *mutator) walk(s, parent *span) {
 		m.quantifier(s)
 		return
 	case listSpan:
-		m.list(s)
+		m.list(s, parent)
 	case numberSpan:
 		m.number(s)
 	case textSpan:
@@ -191,8 +197,19 @@ func (m *mutator) quantifier(s *span) {
 	m.loops = m.loops[:len(m.loops)-1]
 }
 
-// list drops each element. The last one stays: nothing is in an empty list.
-func (m *mutator) list(s *span) {
+// list drops each element, and adds each of a closed set that is not in it. The
+// last one stays: nothing is in an empty list.
+func (m *mutator) list(s, parent *span) {
+	if parent != nil && parent.kind == inSpan {
+		if f := m.closed(parent); f != nil && len(f.Values) <= maxAdded {
+			last := s.args[len(s.args)-1].end
+			for _, value := range f.Values {
+				if quoted := strconv.Quote(value); !m.has(s, value) {
+					m.add(ElementAdded, last, last, ", "+quoted)
+				}
+			}
+		}
+	}
 	if len(s.args) < 2 {
 		return
 	}
@@ -203,6 +220,17 @@ func (m *mutator) list(s *span) {
 			m.add(ElementDropped, s.args[i-1].end, arg.end, "")
 		}
 	}
+}
+
+// maxAdded is how large a closed set may be for its elements to be added to
+// lists one by one: that of all countries is not.
+const maxAdded = 20
+
+// has reports whether a list that is written out has a text.
+func (m *mutator) has(list *span, text string) bool {
+	return slices.ContainsFunc(list.args, func(arg *span) bool {
+		return gostrings.Trim(m.of(arg), `"'`) == text
+	})
 }
 
 func (m *mutator) number(s *span) {
@@ -410,6 +438,9 @@ func (m *mutator) step(name string) string {
 // values moves the values that the settings give a parameter.
 func (m *mutator) values(s *span, f *layoutField) {
 	name := gostrings.TrimPrefix(s.name, "params.")
+	if f.info.Param == StringsParam && len(f.info.Values) <= maxAdded {
+		m.enlarged(s, f.info.Values)
+	}
 	var done []string
 	once := func(text string) bool {
 		again := slices.Contains(done, text)
@@ -440,6 +471,21 @@ func (m *mutator) values(s *span, f *layoutField) {
 				m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: s.start, End: s.end, Param: name,
 					from: evidence.String(v), to: evidence.String(moved), With: fmt.Sprintf("%s %q", s.name, moved)})
 			}
+		}
+	}
+}
+
+// enlarged adds each element of a closed set that some setting leaves out.
+func (m *mutator) enlarged(s *span, values []string) {
+	name := gostrings.TrimPrefix(s.name, "params.")
+	for _, value := range values {
+		lacks := slices.ContainsFunc(m.settings, func(setting map[string]evidence.Value) bool {
+			list, _ := setting[name].Any().([]evidence.Value)
+			return !slices.ContainsFunc(list, func(e evidence.Value) bool { return e.Any() == value })
+		})
+		if lacks {
+			m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: s.start, End: s.end, Param: name, add: value,
+				With: fmt.Sprintf("%s with %q", s.name, value)})
 		}
 	}
 }
