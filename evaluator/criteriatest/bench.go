@@ -99,9 +99,9 @@ type Report struct {
 	// Mutants are all mutants of the criterion's rule and when; none if a case
 	// does not hold.
 	Mutants []Mutant
-	// Problems are the cases that do not hold, outcomes that no case shows,
-	// mutants that survive and are not justified, and justifications that are
-	// not needed. They are sorted by place.
+	// Problems are the cases that do not hold and outcomes that no case shows, by
+	// place; then mutants that survive and are not justified, by their place in
+	// the rule; then justifications that are not needed.
 	Problems Problems
 }
 
@@ -118,6 +118,7 @@ func (r *Report) Count(fate Fate) int {
 
 // The checks of [Bench.Check], as they stand in [evidence.Problem].Rule.
 const (
+	CheckSetting        = "setting"         // a criterion, profile or parameter that there is not
 	CheckCase           = "case"            // a case does not hold
 	CheckOutcomeMissing = "outcome-missing" // no case shows an outcome the criterion can have
 	CheckSurvivor       = "survivor"        // no case kills a mutant
@@ -132,15 +133,15 @@ func (b *Bench) Check(ctx context.Context, f *Fixtures) (Report, error) {
 	c := &checker{ctx: ctx, bench: b, fixtures: f, report: Report{File: f.name, Criterion: f.file.Criterion, Cases: len(f.file.Cases)}}
 	if c.prepare() {
 		c.cases()
+		c.outcomes()
 	}
-	if len(c.report.Problems) == 0 {
+	c.report.Problems.Sort()
+	if c.report.Held == c.report.Cases {
 		c.mutants()
 	}
-	c.outcomes()
 	if err := ctx.Err(); err != nil {
 		return Report{}, err
 	}
-	c.report.Problems.Sort()
 	return c.report, nil
 }
 
@@ -182,7 +183,7 @@ func (c *checker) prepare() bool {
 		if near := doc.Suggest(id, known); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		c.add("/criterion", "", hint, "the catalogue has no criterion %s", doc.Quote(id))
+		c.add("/criterion", CheckSetting, hint, "the catalogue has no criterion %s", doc.Quote(id))
 		return false
 	}
 	c.compiled = compiled
@@ -192,7 +193,7 @@ func (c *checker) prepare() bool {
 			if pointer == "/profile" && c.fixtures.file.Cases[i].Profile != "" || pointer == "/params" && c.fixtures.file.Cases[i].Params != nil {
 				pointer = fmt.Sprintf("/cases/%d", i) + pointer
 			}
-			c.add(pointer, "", "", "%v", err)
+			c.add(pointer, CheckSetting, "", "%v", err)
 			return false
 		}
 	}
@@ -336,9 +337,6 @@ func (c *checker) judge(e *evaluator.Evaluator, i int) (judgement, error) {
 
 // outcomes finds outcomes that no case shows.
 func (c *checker) outcomes() {
-	if c.compiled == nil {
-		return
-	}
 	shown := map[evaluator.Outcome]bool{}
 	for _, k := range c.fixtures.file.Cases {
 		shown[k.Outcome] = true

@@ -66,7 +66,7 @@
 // justified in the file, by the name the bench prints:
 //
 //	survivors:
-//	  - mutant: 'rule 2:31: "<=" becomes "<"'
+//	  - mutant: 'rule 2:31: <= becomes <'
 //	    why: The fact is …, so it is never equal.
 //
 // A justification of a mutant that is killed, or that there is not, is a

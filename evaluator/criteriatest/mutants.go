@@ -103,7 +103,7 @@ func (c *checker) part(part string) {
 
 // nameOf says where a mutant differs, and how.
 func nameOf(part, text string, m *rules.Mutant) string {
-	before := text[:m.Offset]
+	before := text[:m.Place(text)]
 	line := 1 + strings.Count(before, "\n")
 	column := 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 	was, is := short(text[m.Offset:m.End]), short(m.With)

@@ -74,9 +74,14 @@ func (m *Mutant) Value(param string, v evidence.Value) evidence.Value {
 	return v
 }
 
-// Excerpt shows the line of the rule with a caret under the place that the
-// mutant changes.
-func (m *Mutant) Excerpt(rule string) string { return excerpt(rule, m.Offset) }
+// Place is the offset of the first thing the mutant replaces that is not blank.
+func (m *Mutant) Place(rule string) int {
+	replaced := rule[m.Offset:m.End]
+	return m.End - len(gostrings.TrimLeft(replaced, " \t\r\n"))
+}
+
+// Excerpt shows the line of the rule with a caret under the place.
+func (m *Mutant) Excerpt(rule string) string { return excerpt(rule, m.Place(rule)) }
 
 // Mutants lists the ways in which a rule of the scope could be wrong by little,
 // in the order of their places. Settings are the parameter values the rule is
