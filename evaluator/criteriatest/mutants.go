@@ -119,9 +119,9 @@ func nameOf(part, text string, m *rules.Mutant) string {
 	return fmt.Sprintf("%s %d:%d: %s", part, line, column, change)
 }
 
-// short writes a piece of a rule in one line.
+// short writes a piece of a rule in one line, without the comma of a list.
 func short(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = strings.Trim(strings.Join(strings.Fields(text), " "), ", ")
 	const most = 100
 	if utf8.RuneCountInString(text) > most {
 		text = string([]rune(text)[:most-1]) + "…"
