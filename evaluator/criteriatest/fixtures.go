@@ -82,14 +82,8 @@ func Decode(name string, data []byte) (*Fixtures, error) {
 	return f, nil
 }
 
-// Name returns the name of the file.
-func (f *Fixtures) Name() string { return f.name }
-
 // Criterion returns the id of the criterion.
 func (f *Fixtures) Criterion() string { return f.file.Criterion }
-
-// Cases returns how many cases there are.
-func (f *Fixtures) Cases() int { return len(f.file.Cases) }
 
 // check finds what the shape of the file does not tell.
 func (f *Fixtures) check() Problems {

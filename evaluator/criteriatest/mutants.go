@@ -23,9 +23,6 @@ const (
 	DoesNotCompile Fate = "doesNotCompile" // it is no rule, and not counted
 )
 
-// Values returns the accepted values.
-func (Fate) Values() []string { return []string{"killed", "justified", "survived", "doesNotCompile"} }
-
 // Mutant is a criterion with one small mistake.
 type Mutant struct {
 	// Name tells the mutants of a criterion apart: part, line and column of its

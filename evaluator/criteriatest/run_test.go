@@ -58,7 +58,7 @@ func TestRun(t *testing.T) {
 		{"two files of one criterion", fstest.MapFS{"DESK.yaml": {Data: holds}, "again.yaml": {Data: holds}},
 			[]string{"again.yaml: the fixtures of DESK are in DESK.yaml, too", "KEYS has no fixtures"}},
 		{"cases that do not hold", fstest.MapFS{"DESK.yaml": {Data: holds}, "KEYS.yaml": {Data: []byte(keys)}},
-			[]string{"/cases/0/outcome: It opens in time.: the outcome is unknown by data.keys.custody, not pass"}},
+			[]string{"/cases/0/outcome: It opens in time.: the outcome is unknown by data.keys.custody, data.keys.customerCanRotate, not pass"}},
 		{"a mutant that survives", fstest.MapFS{"DESK.yaml": {Data: fixturesOf(t, "survivor")}},
 			[]string{"rule 1:16: <= becomes <", "params.maxDays - 1", "0 becomes 1", "KEYS has no fixtures"}},
 	}

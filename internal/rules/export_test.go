@@ -108,6 +108,9 @@ func (s *span) parenthesised(text string) string {
 	args := make([]string, len(s.args))
 	for i, arg := range s.args {
 		args[i] = arg.parenthesised(text)
+		if s.kind == notSpan && arg.kind == notSpan && text[arg.start] == '!' {
+			continue // cel-go reads !! as nothing
+		}
 		if k := arg.kind; k != nameSpan && k != numberSpan && k != textSpan && k != boolSpan {
 			args[i] = "(" + args[i] + ")"
 		}

@@ -125,7 +125,8 @@ func (m *mutator) walk(s, parent *span) {
 		m.add(BranchesSwapped, s.args[1].start, s.args[2].end, m.of(s.args[2])+" : "+m.of(s.args[1]))
 	case notSpan:
 		if parent == nil || parent.kind != notSpan {
-			m.add(NegationDropped, s.start, s.args[0].start, "")
+			start, _ := s.bare()
+			m.add(NegationDropped, start, s.args[0].start, "")
 		}
 	case compareSpan:
 		for _, op := range flipped[s.op] {
@@ -147,7 +148,7 @@ func (m *mutator) walk(s, parent *span) {
 		m.literal(s, parent)
 	case boolSpan:
 		if parent == nil || parent.kind != compareSpan {
-			m.add(ConstantMoved, s.start, s.end, strconv.FormatBool(m.of(s) == "false"))
+			m.replace(ConstantMoved, s, strconv.FormatBool(m.word(s) == "false"))
 		}
 	case nameSpan:
 		m.param(s, parent)
@@ -157,7 +158,20 @@ func (m *mutator) walk(s, parent *span) {
 	}
 }
 
+// replace adds a mutant that has something else for an expression and keeps the
+// parentheses around it.
+func (m *mutator) replace(mutation Mutation, s *span, with string) {
+	start, end := s.bare()
+	m.add(mutation, start, end, with)
+}
+
+// of returns an expression as it is written, word without parentheses.
 func (m *mutator) of(s *span) string { return m.text[s.start:s.end] }
+
+func (m *mutator) word(s *span) string {
+	start, end := s.bare()
+	return m.text[start:end]
+}
 
 // flipped are the neighbour of a comparison and its contrary. Of == only the
 // contrary: a wider comparison differs where facts cannot be, below zero.
@@ -234,13 +248,13 @@ const maxAdded = 20
 // has reports whether a list that is written out has a text.
 func (m *mutator) has(list *span, text string) bool {
 	return slices.ContainsFunc(list.args, func(arg *span) bool {
-		return gostrings.Trim(m.of(arg), `"'`) == text
+		return gostrings.Trim(m.word(arg), `"'`) == text
 	})
 }
 
 func (m *mutator) number(s *span) {
-	for _, moved := range numbersNear(m.of(s)) {
-		m.add(ConstantMoved, s.start, s.end, moved)
+	for _, moved := range numbersNear(m.word(s)) {
+		m.replace(ConstantMoved, s, moved)
 	}
 }
 
@@ -270,7 +284,7 @@ func numbersNear(text string) []string {
 
 // literal moves a text by one step, where its place tells what a step is.
 func (m *mutator) literal(s, parent *span) {
-	text := m.of(s)
+	text := m.word(s)
 	quote, body := text[:1], gostrings.Trim(text, text[:1])
 	if quote != `"` && quote != "'" || gostrings.Contains(body, `\`) || parent == nil {
 		return
@@ -285,7 +299,7 @@ func (m *mutator) literal(s, parent *span) {
 		}
 	}
 	for _, moved := range near {
-		m.add(ConstantMoved, s.start, s.end, quote+moved+quote)
+		m.replace(ConstantMoved, s, quote+moved+quote)
 	}
 }
 
@@ -407,7 +421,7 @@ func (m *mutator) param(s, parent *span) {
 	}
 	near := func(format string, step string) {
 		for _, sign := range []string{"-", "+"} {
-			m.add(ParameterMoved, s.start, s.end, fmt.Sprintf(format, s.name, sign, step))
+			m.replace(ParameterMoved, s, fmt.Sprintf(format, s.name, sign, step))
 		}
 	}
 	switch f.info.Param {
@@ -442,6 +456,7 @@ func (m *mutator) step(name string) string {
 
 // values moves the values that the settings give a parameter.
 func (m *mutator) values(s *span, f *layoutField) {
+	start, end := s.bare()
 	name := gostrings.TrimPrefix(s.name, "params.")
 	if f.info.Param == StringsParam && len(f.info.Values) <= maxAdded {
 		m.enlarged(s, f.info.Values)
@@ -457,7 +472,7 @@ func (m *mutator) values(s *span, f *layoutField) {
 		case []evidence.Value:
 			for _, e := range v {
 				if text, ok := e.Any().(string); ok && once(text) {
-					m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: s.start, End: s.end, Param: name, drop: text,
+					m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: start, End: end, Param: name, drop: text,
 						With: fmt.Sprintf("%s without %q", s.name, text)})
 				}
 			}
@@ -473,7 +488,7 @@ func (m *mutator) values(s *span, f *layoutField) {
 				near = regionsNear(v)
 			}
 			for _, moved := range near {
-				m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: s.start, End: s.end, Param: name,
+				m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: start, End: end, Param: name,
 					from: evidence.String(v), to: evidence.String(moved), With: fmt.Sprintf("%s %q", s.name, moved)})
 			}
 		}
@@ -482,6 +497,7 @@ func (m *mutator) values(s *span, f *layoutField) {
 
 // enlarged adds each element of a closed set that some setting leaves out.
 func (m *mutator) enlarged(s *span, values []string) {
+	start, end := s.bare()
 	name := gostrings.TrimPrefix(s.name, "params.")
 	for _, value := range values {
 		lacks := slices.ContainsFunc(m.settings, func(setting map[string]evidence.Value) bool {
@@ -489,7 +505,7 @@ func (m *mutator) enlarged(s *span, values []string) {
 			return !slices.ContainsFunc(list, func(e evidence.Value) bool { return e.Any() == value })
 		})
 		if lacks {
-			m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: s.start, End: s.end, Param: name, add: value,
+			m.mutants = append(m.mutants, Mutant{Mutation: ParameterMoved, Offset: start, End: end, Param: name, add: value,
 				With: fmt.Sprintf("%s with %q", s.name, value)})
 		}
 	}

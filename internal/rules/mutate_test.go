@@ -56,6 +56,8 @@ func ruleOf(depth int) *rapid.Generator[string] {
 		`ext.lab.suite >= version("1.9")`, `inRegion(ext.lab.country, params.region, at)`, `inRegion(ext.lab.country, "EU", at)`,
 		`licensedUnder(ext.lab.licence, params.licences)`, `licensedUnder(ext.lab.licence, ["MIT", "EUPL-1.2"])`, `osiApproved(ext.lab.licence)`,
 		"size(ext.lab.names) > 0", "ext.lab.names.size() != 2", "ext.lab.passed == false", `ext.lab.licence.startsWith("a && b")`, "ext.lab.licence == params.name",
+		"(ext.lab.runs) == (3)", "((params.flag))", "(!ext.lab.passed)", "(! params.flag)", `(params.name) == (ext.lab.licence)`, `("basic") == ext.lab.grade`,
+		`ext.lab.on + (params.maxAge) < (at)`, "(true)", `(ext.lab.licence) in (params.names)`, `ext.lab.suite.satisfies((params.suites))`,
 		"true // always || never\n", "subject.layer != 'platform'"}
 	if depth == 0 {
 		return rapid.SampledFrom(atoms)
@@ -287,4 +289,17 @@ func FuzzMutants(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What is no rule is refused and never panics.
+func TestSpansOfWhatIsNoRule(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "a &&", "a b", "(a", "a)", "[1", "[1 2]", "f(a", "f(a b)", "a.", "a.1", "a.all(x)", "a.all(x, y", "a ? b", "a ? b :",
+		`"a`, `"a\`, "'''a'", "#", "a == ", "!", "-", "a.all(1 2)", "a in", "ä"} {
+		if read, err := rules.Parenthesised(text); err == nil {
+			t.Errorf("%q is read as %q", text, read)
+		} else if err.Error() == "" {
+			t.Errorf("%q is refused without a reason", text)
+		}
+	}
 }

@@ -33,15 +33,24 @@ const (
 type span struct {
 	kind spanKind
 	// start and end are byte offsets; parentheses around the expression are
-	// within.
-	start, end int
-	args       []*span
-	op         string
-	ops        []int  // offsets of the operators between args
-	name       string // of a name, a function or a quantifier
-	nameAt     int    // offset of a quantifier's name
-	loop       string // a quantifier's variable
-	member     bool   // a call with a receiver
+	// within. first and last are those without parentheses, if there are any.
+	start, end  int
+	first, last int
+	args        []*span
+	op          string
+	ops         []int  // offsets of the operators between args
+	name        string // of a name, a function or a quantifier
+	nameAt      int    // offset of a quantifier's name
+	loop        string // a quantifier's variable
+	member      bool   // a call with a receiver
+}
+
+// bare returns where the expression stands without parentheses around it.
+func (s *span) bare() (start, end int) {
+	if s.last > 0 {
+		return s.first, s.last
+	}
+	return s.start, s.end
 }
 
 // token is a word of the rule language.
@@ -345,6 +354,7 @@ func (p *spanParser) primary() *span {
 	switch {
 	case t.text == "(" && t.kind == signToken:
 		s := p.conditional()
+		s.first, s.last = s.bare()
 		s.start, s.end = t.start, p.expect(")").end
 		return s
 	case t.text == "[" && t.kind == signToken:
