@@ -219,6 +219,23 @@ func (c *Catalogue) Compiled(id string) (*Compiled, bool) {
 // Rules returns the criterion's rule and its when, nil if it always applies.
 func (k *Compiled) Rules() (rule, when *rules.Rule) { return k.rule, k.when }
 
+// Mutants lists the ways in which the criterion's rule, or its when, could be
+// wrong by little. Settings are the parameter values it is used with. It is for
+// the author's test bench.
+func (k *Compiled) Mutants(when bool, settings []map[string]evidence.Value) ([]rules.Mutant, error) {
+	if when {
+		return k.scope.Mutants(k.when, settings)
+	}
+	return k.scope.Mutants(k.rule, settings)
+}
+
+// Variant compiles another rule with the facts and parameters of the criterion.
+// It is for the author's test bench and, unlike everything else here, must not
+// be called while the catalogue is used elsewhere.
+func (k *Compiled) Variant(text string) (*rules.Rule, Problems) {
+	return k.scope.Compile(rules.Source{File: k.ID, Text: text})
+}
+
 // Bind gives the parameters their values: those of the catalogue, or the given
 // ones instead. The error names every parameter that does not exist or does not
 // take its value.

@@ -60,4 +60,11 @@
 //
 // [Lint] goes further than loading: rules that pass on nothing, quantifiers that
 // hold on empty lists, missing references, remedies or languages.
+//
+// # Fixtures
+//
+// Each criterion of the embedded catalogue has examples in fixtures/<id>.yaml,
+// with the outcome that must follow. A test runs them, and runs them again on
+// every small mistake the rule could have; see package criteriatest below
+// evaluator, which does the same for catalogues of others.
 package criteria

@@ -62,38 +62,73 @@ func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluat
 	}
 	// The rules must be those of the environment the facts are shown in.
 	catalogue = profile.Catalogue()
+	e := newEvaluator(catalogue, profile)
+	for _, id := range profile.Criteria() {
+		compiled, _ := catalogue.Compiled(id)
+		applied, _ := profile.Applied(id)
+		rule, when := compiled.Rules()
+		if err := e.apply(compiled, applied, rule, when, applied.Params); err != nil {
+			return nil, err
+		}
+	}
+	e.seal()
+	return e, nil
+}
+
+// Only returns an evaluator of one criterion of the profile, with other rules
+// and parameter values than it has. It is for the author's test bench; the
+// rules' type is internal. The rules must be compiled in the criterion's scope.
+func (e *Evaluator) Only(criterion string, rule, when *rules.Rule, params map[string]evidence.Value) (*Evaluator, error) {
+	applied, ok := e.profile.Applied(criterion)
+	if !ok {
+		return nil, fmt.Errorf("profile %s does not apply %s", e.profile.ID(), criterion)
+	}
+	compiled, _ := e.catalogue.Compiled(criterion)
+	one := newEvaluator(e.catalogue, e.profile)
+	if err := one.apply(compiled, applied, rule, when, params); err != nil {
+		return nil, err
+	}
+	one.seal()
+	return one, nil
+}
+
+func newEvaluator(catalogue *criteria.Catalogue, profile *profiles.Profile) *Evaluator {
 	e := &Evaluator{catalogue: catalogue, profile: profile, env: catalogue.Environment()}
 	e.nothing = e.env.NoFacts()
 	e.runs.New = func() any {
 		return &run{evaluator: e, shown: e.env.NewMachine(), trial: e.env.NewMachine(), scratch: e.env.NewMachine(), pick: make([]int, len(e.slots))}
 	}
-	for _, id := range profile.Criteria() {
-		compiled, _ := catalogue.Compiled(id)
-		applied, _ := profile.Applied(id)
-		c := criterion{Compiled: compiled, applied: applied}
-		c.rule, c.when = compiled.Rules()
-		var err error
-		if c.params, _, err = compiled.Bind(applied.Params); err != nil {
-			return nil, err
-		}
-		reads := func(r *rules.Rule, when bool) (out []read) {
-			if r == nil {
-				return nil
-			}
-			for _, slot := range r.Reads {
-				out = append(out, read{slot, applied.Demands().Of(e.env.Info(slot).Path, when)})
-			}
-			return out
-		}
-		c.ruleReads, c.whenReads = reads(c.rule, false), reads(c.when, true)
-		for _, r := range slices.Concat(c.ruleReads, c.whenReads) {
-			e.slots = append(e.slots, r.slot)
-		}
-		e.criteria = append(e.criteria, c)
+	return e
+}
+
+// apply adds a criterion.
+func (e *Evaluator) apply(compiled *criteria.Compiled, applied *profiles.Applied, rule, when *rules.Rule, params map[string]evidence.Value) error {
+	c := criterion{Compiled: compiled, applied: applied, rule: rule, when: when}
+	var err error
+	if c.params, _, err = compiled.Bind(params); err != nil {
+		return err
 	}
+	reads := func(r *rules.Rule, when bool) (out []read) {
+		if r == nil {
+			return nil
+		}
+		for _, slot := range r.Reads {
+			out = append(out, read{slot, applied.Demands().Of(e.env.Info(slot).Path, when)})
+		}
+		return out
+	}
+	c.ruleReads, c.whenReads = reads(c.rule, false), reads(c.when, true)
+	for _, r := range slices.Concat(c.ruleReads, c.whenReads) {
+		e.slots = append(e.slots, r.slot)
+	}
+	e.criteria = append(e.criteria, c)
+	return nil
+}
+
+// seal orders the facts that are read, once all criteria are there.
+func (e *Evaluator) seal() {
 	slices.Sort(e.slots)
 	e.slots = slices.Compact(e.slots)
-	return e, nil
 }
 
 // Profile returns the profile.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -93,7 +94,7 @@ func because(err error) error {
 // kinds are the formats of files and what they are called.
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", profiles.Format: "a profile", evidence.Format: "a dossier",
-	evaluator.WaiversFormat: "a file of waivers", evaluator.VerdictFormat: "a verdict",
+	evaluator.WaiversFormat: "a file of waivers", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
 }
 
 // refuse adds why a file does not load: in one line, if it is of another kind.

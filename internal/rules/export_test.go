@@ -1,6 +1,8 @@
 package rules
 
 import (
+	gostrings "strings"
+
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 
@@ -90,4 +92,49 @@ func Put(m map[string]any, path string, v any) {
 		}
 		m, path = next, path[i+1:]
 	}
+}
+
+// Parenthesised writes a rule with every part in parentheses, as the reader of
+// spans understands it.
+func Parenthesised(text string) (string, error) {
+	root, err := spansOf(text)
+	if err != nil {
+		return "", err
+	}
+	return root.parenthesised(text), nil
+}
+
+func (s *span) parenthesised(text string) string {
+	args := make([]string, len(s.args))
+	for i, arg := range s.args {
+		args[i] = arg.parenthesised(text)
+		if s.kind == notSpan && arg.kind == notSpan && text[arg.start] == '!' {
+			continue // cel-go reads !! as nothing
+		}
+		if k := arg.kind; k != nameSpan && k != numberSpan && k != textSpan && k != boolSpan {
+			args[i] = "(" + args[i] + ")"
+		}
+	}
+	switch s.kind {
+	case logicSpan, compareSpan, inSpan, arithmeticSpan:
+		return gostrings.Join(args, " "+s.op+" ")
+	case condSpan:
+		return args[0] + " ? " + args[1] + " : " + args[2]
+	case notSpan:
+		return "!" + args[0]
+	case minusSpan:
+		return "-" + args[0]
+	case nameSpan:
+		return s.name
+	case callSpan:
+		if s.member {
+			return args[0] + "." + s.name + "(" + gostrings.Join(args[1:], ", ") + ")"
+		}
+		return s.name + "(" + gostrings.Join(args, ", ") + ")"
+	case quantifierSpan:
+		return args[0] + "." + s.name + "(" + s.loop + ", " + args[1] + ")"
+	case listSpan:
+		return "[" + gostrings.Join(args, ", ") + "]"
+	}
+	return text[s.start:s.end]
 }

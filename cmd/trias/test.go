@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+func (p *program) test() *cobra.Command {
+	var mutants bool
+	c := &cobra.Command{
+		Use:   "test [flags] [CATALOGUE] [PROFILE...] FIXTURES...",
+		Short: "Run the fixtures of criteria and tell whether they would notice a wrong rule",
+		Long: `Test runs the fixtures of criteria: examples with the outcome that must follow. Then
+it makes every small mistake in the rules, such as < for <= or a limit that is off by
+one, and runs the fixtures again: a mistake that none of them notices is listed, with
+its place. Add a case for it, or justify it in the file of fixtures.
+
+What a file is, its first line says ("trias: fixtures/v1"). Without a catalogue the
+fixtures are of the one Trias brings, whose profiles they may name. Profiles that a
+profile extends stand before it.
+
+Exit status:
+  0  every case holds, every mistake is noticed or justified
+  1  something is not
+  2  wrong usage, or a file that cannot be read or does not load`,
+		Example: `  trias test criteria/fixtures/*.yaml
+  trias test catalogue.yaml profile.yaml fixtures/*.yaml
+  trias test --mutants catalogue.yaml DAT-CON-06.yaml`,
+		Args: atLeastOneFile,
+		RunE: func(_ *cobra.Command, args []string) error { return p.runTest(mutants, args) },
+	}
+	c.Flags().BoolVar(&mutants, "mutants", false, "list every mistake that was made and what became of it")
+	return c
+}
+
+// bench gathers the files of trias test by what they are.
+type bench struct {
+	in        *input
+	catalogue *criteria.Catalogue
+	from      string // the file the catalogue is from
+	profiles  []tested
+	fixtures  []*criteriatest.Fixtures
+}
+
+// tested is a profile's file; it is read once the catalogue is known.
+type tested struct {
+	name string
+	data []byte
+}
+
+func (p *program) runTest(mutants bool, args []string) error {
+	b := &bench{in: newInput(p.stdin)}
+	for _, arg := range args {
+		if name, data, ok := b.in.file(arg); ok {
+			b.read(name, data)
+		}
+	}
+	checker := b.build()
+	if len(b.in.problems) == 0 && len(b.fixtures) == 0 {
+		b.in.addf("no file holds fixtures (give a file that begins with \"trias: %s\")", criteriatest.Format)
+	}
+	if len(b.in.problems) > 0 {
+		b.in.report(p.stderr)
+		return exit{statusBadInput}
+	}
+	var total criteriatest.Summary
+	clean := true
+	for _, f := range b.fixtures {
+		report, err := checker.Check(context.Background(), f)
+		if err != nil {
+			return err
+		}
+		total.Add(report)
+		clean = clean && len(report.Problems) == 0
+		p.writeReport(&report, mutants)
+	}
+	fmt.Fprintln(&p.out, total)
+	if !clean {
+		return exit{statusNegative}
+	}
+	return nil
+}
+
+// read sorts a file by its marker.
+func (b *bench) read(name string, data []byte) {
+	node, err := doc.Parse(name, data, evidence.DefaultLimits())
+	if err != nil {
+		b.in.add(err)
+		return
+	}
+	marker := ""
+	if n := node.Get("trias"); n != nil {
+		marker = n.Text
+	}
+	switch marker {
+	case criteria.Format:
+		c, err := criteria.Decode(name, data)
+		switch {
+		case err != nil:
+			b.in.add(err)
+		case b.from != "":
+			b.in.addf("%s: there is a catalogue already: %s (test one after the other)", name, b.from)
+		default:
+			b.catalogue = c
+		}
+		b.from = name
+	case profiles.Format:
+		b.profiles = append(b.profiles, tested{name, data})
+	case criteriatest.Format:
+		f, err := criteriatest.Decode(name, data)
+		if err != nil {
+			b.in.add(err)
+			return
+		}
+		b.fixtures = append(b.fixtures, f)
+	default:
+		wanted := []string{criteriatest.Format, criteria.Format, profiles.Format}
+		hint := fmt.Sprintf(`begin with for example "trias: %s"`, criteriatest.Format)
+		if near := doc.Suggest(marker, wanted); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		b.in.add(node.Problem(doc.Structural, "is neither fixtures nor a catalogue or profile", hint))
+	}
+}
+
+// build makes the bench; nil if there is a problem.
+func (b *bench) build() *criteriatest.Bench {
+	if b.catalogue == nil {
+		if b.from != "" {
+			return nil // it does not load
+		}
+		b.catalogue = loadCatalogue(b.in, once{})
+		if b.catalogue == nil {
+			return nil
+		}
+	}
+	var given []*profiles.Profile
+	for _, f := range b.profiles {
+		p, err := profiles.Decode(f.name, f.data, b.catalogue, slices.Clone(given)...)
+		if err != nil {
+			b.in.add(err)
+			continue
+		}
+		given = append(given, p)
+	}
+	if len(b.in.problems) > 0 {
+		return nil
+	}
+	checker, err := criteriatest.New(b.catalogue, given...)
+	if err != nil {
+		b.in.add(err)
+	}
+	return checker
+}
+
+func (p *program) writeReport(r *criteriatest.Report, mutants bool) {
+	for _, problem := range r.Problems {
+		fmt.Fprintln(&p.out, problem.Error())
+	}
+	if !mutants {
+		return
+	}
+	for _, m := range r.Mutants {
+		fate := string(m.Fate)
+		switch m.Fate {
+		case criteriatest.Killed:
+			fate = fmt.Sprintf("killed by the case in line %d", m.By)
+		case criteriatest.DoesNotCompile:
+			fate = "does not compile"
+		}
+		fmt.Fprintf(&p.out, "%s: %s: %s [%s]\n", r.Criterion, m.Name, fate, m.Mutation)
+	}
+}
