@@ -112,7 +112,7 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 		return nil, err
 	}
 	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}, library: own}
-	referee := &referee{library: own, problems: &problems}
+	referee := newReferee(own, &problems)
 	var total uint64
 	for i, criterion := range d.Criteria {
 		if problems.Full() {

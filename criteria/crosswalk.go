@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -179,8 +181,8 @@ func (x *Crosswalk) WriteCSV(w io.Writer, lang string) error {
 	out := csv.NewWriter(w)
 	lines := [][]string{{"framework", "version", "status", "clause", "below", "title", "unverified", "coverage", "relation", "criterion", "criterionTitle", "listComplete"}}
 	add := func(row Row, link Link) {
-		lines = append(lines, []string{x.Framework, x.Version, string(x.Status), row.Clause, row.Below, row.Title.In(lang),
-			strconv.FormatBool(row.Unverified), string(row.Coverage), string(link.Relation), link.Criterion, link.Title.In(lang), strconv.FormatBool(x.Complete)})
+		lines = append(lines, []string{x.Framework, x.Version, string(x.Status), inert(row.Clause), inert(row.Below), inert(row.Title.In(lang)),
+			strconv.FormatBool(row.Unverified), string(row.Coverage), string(link.Relation), link.Criterion, inert(link.Title.In(lang)), strconv.FormatBool(x.Complete)})
 	}
 	for _, link := range x.Whole {
 		add(Row{Coverage: Direct}, link)
@@ -194,4 +196,13 @@ func (x *Crosswalk) WriteCSV(w io.Writer, lang string) error {
 		}
 	}
 	return out.WriteAll(lines)
+}
+
+// inert keeps spreadsheets from taking a text of somebody's catalogue for a
+// formula.
+func inert(text string) string {
+	if r, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
+		return "'" + text
+	}
+	return text
 }

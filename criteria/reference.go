@@ -82,7 +82,7 @@ func newLibrary(own []frameworks.Edition, node *doc.Node, problems *doc.Collecto
 func (l library) names() []frameworks.Name {
 	out := frameworks.Names()
 	for name := range l {
-		if !slices.Contains(out, name) {
+		if !frameworks.Known(name) {
 			out = append(out, name)
 		}
 	}
@@ -100,28 +100,41 @@ func (l library) contains(r Reference) bool {
 }
 
 // referee checks references. What was probably meant is dear to find out, so it
-// does that for the first problems only.
+// does that for the first problems only, and nothing twice.
 type referee struct {
 	library  library
 	problems *doc.Collector
+	names    []frameworks.Name  // all there are, once they are asked for
+	good     map[Reference]bool // apart from their relation
+	read     map[frameworks.Name]*frameworks.Framework
 	hints    int
 }
 
-// maxHints bounds for how many unknown clauses something similar is looked for.
-const maxHints = 50
+// maxHints bounds for how many unknown references something similar is looked
+// for.
+const maxHints = 10
+
+func newReferee(l library, problems *doc.Collector) *referee {
+	return &referee{library: l, problems: problems, good: map[Reference]bool{}, read: map[frameworks.Name]*frameworks.Framework{}}
+}
 
 // check looks whether the reference at a place leads somewhere.
 func (r *referee) check(ref Reference, node *doc.Node, at string) {
 	report := func(field, message, hint string) {
 		r.problems.Add(node.Find(at+field).Problem(doc.Semantic, message, hint))
 	}
-	if ref.Framework == "" || ref.Version == "" {
-		return // reported with the structure
+	ref.Relation = ""
+	if ref.Framework == "" || ref.Version == "" || r.good[ref] || r.problems.Full() {
+		return // an empty one is reported with the structure
 	}
-	switch known := r.library.knows(ref.Name()); {
-	case !known && len(r.versions(ref.Framework)) > 0:
-		versions := r.versions(ref.Framework)
-		hint := "there is " + strings.Join(versions, ", ")
+	known := r.library.knows(ref.Name())
+	var versions []string
+	if !known {
+		versions = r.versions(ref.Framework)
+	}
+	switch {
+	case len(versions) > 0:
+		hint := "there is " + strings.Join(versions[:min(len(versions), 12)], ", ")
 		if near := r.suggest(ref.Version, versions); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
@@ -134,12 +147,34 @@ func (r *referee) check(ref Reference, node *doc.Node, at string) {
 		report("/framework", "there is no framework "+doc.Quote(ref.Framework), hint)
 	case ref.Clause != "" && !r.library.contains(ref):
 		report("/clause", fmt.Sprintf("%s has no clause %s", ref.Name(), doc.Quote(ref.Clause)), r.clauseHint(ref))
+	default:
+		r.good[ref] = true
 	}
+}
+
+func (r *referee) all() []frameworks.Name {
+	if r.names == nil {
+		r.names = r.library.names()
+	}
+	return r.names
+}
+
+// framework returns one that is known.
+func (r *referee) framework(name frameworks.Name) *frameworks.Framework {
+	if own := r.library[name]; own != nil {
+		return own
+	}
+	f, seen := r.read[name]
+	if !seen {
+		f, _ = frameworks.Lookup(name) // a test reads them all
+		r.read[name] = f
+	}
+	return f
 }
 
 func (r *referee) versions(framework string) []string {
 	var out []string
-	for _, name := range r.library.names() {
+	for _, name := range r.all() {
 		if name.Framework == framework {
 			out = append(out, name.Version)
 		}
@@ -149,7 +184,7 @@ func (r *referee) versions(framework string) []string {
 
 func (r *referee) frameworks() []string {
 	var out []string
-	for _, name := range r.library.names() {
+	for _, name := range r.all() {
 		out = append(out, name.Framework)
 	}
 	return slices.Compact(out)
@@ -168,12 +203,9 @@ func (r *referee) clauseHint(ref Reference) string {
 	if strings.ContainsAny(ref.Clause, ",;") {
 		return "write a reference of its own for each clause"
 	}
-	f := r.library[ref.Name()]
+	f := r.framework(ref.Name())
 	if f == nil {
-		var err error
-		if f, err = frameworks.Lookup(ref.Name()); err != nil {
-			return ""
-		}
+		return ""
 	}
 	if near := r.suggest(ref.Clause, f.IDs()); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)

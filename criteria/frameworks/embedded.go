@@ -33,7 +33,9 @@ type section struct {
 
 // sections cuts the index at its headings and leaves the clauses as they are:
 // few are ever asked for.
-var sections = sync.OnceValue(func() map[Name]section {
+var sections = sync.OnceValue(readIndex)
+
+func readIndex() map[Name]section {
 	out := map[Name]section{}
 	for rest := index; rest != ""; {
 		head, _, _ := strings.Cut(rest, "\n")
@@ -47,7 +49,7 @@ var sections = sync.OnceValue(func() map[Name]section {
 		rest = tail[end+1:]
 	}
 	return out
-})
+}
 
 // Names returns the frameworks Trias brings, sorted.
 func Names() []Name {

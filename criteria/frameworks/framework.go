@@ -91,7 +91,7 @@ func (d *Edition) Name() Name { return Name{d.ID, d.Version} }
 type Clause struct {
 	// ID is the clause as the document counts it, in full: "Art. 25(2)(e)". It
 	// holds no comma and no semicolon, so that one text is always one clause.
-	ID string `json:"clause" required:"true" pattern:"^[^ ,;]+( [^ ,;]+)*$" maxLen:"100"`
+	ID string `json:"clause" required:"true" pattern:"^[^\\s,;]+( [^\\s,;]+)*$" maxLen:"100"`
 	// Below is the clause that it is part of, listed before it; empty at the
 	// top.
 	Below string `json:"below,omitzero" maxLen:"100"`
