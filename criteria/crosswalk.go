@@ -51,7 +51,7 @@ type Crosswalk struct {
 	Date           *evidence.Date     `json:"date,omitzero"`
 	ApplicableFrom *evidence.Date     `json:"applicableFrom,omitzero"`
 	URL            string             `json:"url,omitzero"`
-	Source         string             `json:"source"`
+	Source         evidence.Text      `json:"source"`
 	Unverified     []frameworks.Field `json:"unverified,omitzero"`
 	Note           evidence.Text      `json:"note,omitzero"`
 	// Complete says whether all clauses of the document are listed. Only then

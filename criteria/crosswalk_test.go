@@ -41,8 +41,10 @@ func ExampleNewCrosswalk() {
 	// Art. 30 direct
 	//    DAT-CHO-01 related
 	// Art. 30(1) above
+	// Art. 30(2) above
 	// Art. 30(3) direct
 	//    TEC-CHO-01 related
+	// Art. 30(4) above
 	// Art. 30(5) above
 	// all clauses listed: false
 }
@@ -51,7 +53,7 @@ func ExampleNewCrosswalk() {
 // clauses, and criteria that refer to them.
 func someCatalogue(t *rapid.T) criteria.Definition {
 	text := evidence.Text{EN: "t", DE: "t"}
-	f := frameworks.Edition{ID: "F", Version: "1", Title: text, Publisher: "p", Status: frameworks.Draft, Source: "s",
+	f := frameworks.Edition{ID: "F", Version: "1", Title: text, Publisher: "p", Status: frameworks.Draft, Source: text,
 		Complete: rapid.Bool().Draw(t, "complete")}
 	n := rapid.IntRange(1, 12).Draw(t, "clauses")
 	for i := range n {
@@ -228,7 +230,7 @@ func TestCrosswalkInert(t *testing.T) {
     title: {en: t, de: t}
     publisher: p
     status: draft
-    source: s
+    source: {en: s, de: s}
     complete: true
     clauses: [{clause: "=1+1", title: {en: "@SUM(A1)", de: t}}]
 `))

@@ -30,7 +30,7 @@
 //	    title: {en: House rules, de: Hausregeln}
 //	    publisher: Example City
 //	    status: inForce
-//	    source: the document itself
+//	    source: {en: the document itself, de: das Dokument selbst}
 //	    complete: true
 //	    clauses:
 //	      - {clause: "4", title: {en: Exit, de: Ausstieg}}

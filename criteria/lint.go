@@ -100,6 +100,7 @@ func (l *linter) frameworks() {
 	for i := range l.catalogue.definition.Frameworks {
 		f, at := &l.catalogue.definition.Frameworks[i], fmt.Sprintf("/frameworks/%d", i)
 		l.text(at+"/title", f.Name().String()+"'s title", f.Title)
+		l.text(at+"/source", f.Name().String()+"'s source", f.Source)
 		if !used[f.Name()] {
 			l.report(CheckUnusedFramework, at, 0, "refer to it, or drop it", "no criterion refers to %s", f.Name())
 		}

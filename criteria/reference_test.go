@@ -71,7 +71,7 @@ func TestOwnFramework(t *testing.T) {
     title: {en: A dialect of C5, de: Ein Dialekt von C5}
     publisher: Example City
     status: draft
-    source: the document itself
+    source: {en: the document itself, de: das Dokument selbst}
     complete: true
     clauses: [{clause: XX-01}]
   - framework: House-Rules
@@ -79,7 +79,7 @@ func TestOwnFramework(t *testing.T) {
     title: {en: House rules, de: ""}
     publisher: Example City
     status: inForce
-    source: the document itself
+    source: {en: the document itself, de: das Dokument selbst}
     complete: true
     clauses: [{clause: "4"}]
 references:
@@ -124,7 +124,7 @@ func TestOwnFrameworkRoundTrip(t *testing.T) {
     publisher: Example City
     status: inForce
     date: 2026-01-01
-    source: the document itself
+    source: {en: the document itself, de: das Dokument selbst}
     complete: true
     unverified: [date]
     clauses: [{clause: "4"}, {clause: "4.1", below: "4", title: {en: a, de: b}, unverified: true}]
@@ -152,7 +152,7 @@ func TestHostileReferences(t *testing.T) {
 	t.Parallel()
 	var own, nowhere, clauses strings.Builder
 	for i := range 5_000 {
-		fmt.Fprintf(&own, "  - {framework: F%d, version: '1', title: {en: t, de: t}, publisher: p, status: draft, source: s, complete: true, clauses: [{clause: a}]}\n", i)
+		fmt.Fprintf(&own, "  - {framework: F%d, version: '1', title: {en: t, de: t}, publisher: p, status: draft, source: {en: s, de: s}, complete: true, clauses: [{clause: a}]}\n", i)
 		fmt.Fprintf(&nowhere, "  - {framework: G%d, version: '%d', clause: SYS.1.1.A%d, relation: equal}\n", i, i, i)
 		fmt.Fprintf(&clauses, "  - {framework: IT-Grundschutz, version: '2023', clause: SYS.1.1.A%dx, relation: equal}\n", i)
 	}

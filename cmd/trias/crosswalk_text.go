@@ -36,7 +36,7 @@ var crosswalkLanguages = map[string]crosswalkWords{
 		relation: map[criteria.Relation]string{criteria.Equal: "equal", criteria.PartOf: "part of it", criteria.Related: "related"},
 		field: map[frameworks.Field]string{"version": "version", "title": "title", "publisher": "publisher", "status": "status", "date": "date",
 			"applicableFrom": "first day it applies", "url": "address", "licence": "licence", "clauses": "clauses"},
-		by: "by", appliesFrom: "applies from", source: "clauses from", unverified: "not verified", note: "note",
+		by: "by", appliesFrom: "applies from", source: "source", unverified: "not verified", note: "note",
 		complete: "all clauses are listed", incomplete: "not all clauses are listed",
 		counts: "Of %d clauses without parts, criteria refer to %d, and to %d only through a clause above; to %d none does.",
 		whole:  "The framework as a whole", direct: "Clauses that criteria refer to", above: "Referred to only through a clause above",
@@ -52,7 +52,7 @@ var crosswalkLanguages = map[string]crosswalkWords{
 		relation: map[criteria.Relation]string{criteria.Equal: "gleich", criteria.PartOf: "Teil davon", criteria.Related: "verwandt"},
 		field: map[frameworks.Field]string{"version": "Version", "title": "Titel", "publisher": "Herausgeber", "status": "Stand", "date": "Datum",
 			"applicableFrom": "erster Tag der Geltung", "url": "Adresse", "licence": "Lizenz", "clauses": "Klauseln"},
-		by: "von", appliesFrom: "gilt ab", source: "Klauseln nach", unverified: "nicht geprüft", note: "Hinweis",
+		by: "von", appliesFrom: "gilt ab", source: "Quelle", unverified: "nicht geprüft", note: "Hinweis",
 		complete: "alle Klauseln sind aufgeführt", incomplete: "nicht alle Klauseln sind aufgeführt",
 		counts: "Von %d Klauseln ohne Teile verweisen Kriterien auf %d und auf %d nur über eine Klausel darüber; auf %d keines.",
 		whole:  "Das Rahmenwerk als Ganzes", direct: "Klauseln, auf die Kriterien verweisen", above: "Verweis nur über eine Klausel darüber",
@@ -101,7 +101,7 @@ func (t *crosswalkPage) head() {
 	if x.Complete {
 		listed = words.complete
 	}
-	rows = append(rows, [2]string{words.source, x.Source + "; " + listed})
+	rows = append(rows, [2]string{words.source, x.Source.In(t.lang) + "; " + listed})
 	var fields []string
 	for _, f := range x.Unverified {
 		fields = append(fields, words.field[f])

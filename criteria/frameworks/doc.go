@@ -18,7 +18,7 @@
 //	applicableFrom: 2025-09-12
 //	url: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
 //	licence: free to reuse with the source named (Decision 2011/833/EU)
-//	source: where the ids of the clauses come from
+//	source: {en: where the ids of the clauses come from, de: woher die Kennungen stammen}
 //	complete: false
 //	unverified: [date]
 //	clauses:

@@ -71,7 +71,7 @@ type Edition struct {
 	// Licence says under which terms the document may be used.
 	Licence string `json:"licence,omitzero"`
 	// Source says where the ids of the clauses come from.
-	Source string `json:"source" required:"true" pattern:"[^ ]"`
+	Source evidence.Text `json:"source" required:"true"`
 	// Complete says whether all clauses of the document are listed.
 	Complete bool `json:"complete" required:"true"`
 	// Unverified names what nobody has compared with the document or with an

@@ -136,7 +136,7 @@ func TestTexts(t *testing.T) {
 	t.Parallel()
 	for _, name := range frameworks.Names() {
 		e := lookup(t, name.String()).Edition()
-		if e.Title.EN == "" || e.Title.DE == "" || (e.Note.EN == "") != (e.Note.DE == "") {
+		if e.Title.EN == "" || e.Title.DE == "" || e.Source.EN == "" || e.Source.DE == "" || (e.Note.EN == "") != (e.Note.DE == "") {
 			t.Errorf("%s lacks a language", name)
 		}
 		for _, c := range e.Clauses {
@@ -185,7 +185,7 @@ version: "3"
 title: {en: House rules, de: Hausregeln}
 publisher: Example City
 status: enacted
-source: the document itself
+source: {en: the document itself, de: das Dokument selbst}
 complete: true
 clauses:
   - {clause: "4.1", below: "4"}

@@ -41,7 +41,7 @@ func decode(kind string, data []byte) error {
 }
 
 // framework is one up to its clauses.
-const framework = "trias: framework/v1\nframework: F\nversion: '1'\ntitle: {en: a, de: a}\npublisher: P\nstatus: draft\nsource: a\ncomplete: true\nclauses: "
+const framework = "trias: framework/v1\nframework: F\nversion: '1'\ntitle: {en: a, de: a}\npublisher: P\nstatus: draft\nsource: {en: a, de: a}\ncomplete: true\nclauses: "
 
 // TestSemantic lists what only the decoder checks: the schema accepts each of
 // these documents, and the decoder refuses it for this one reason.
