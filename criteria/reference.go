@@ -56,6 +56,15 @@ func (c *Catalogue) Framework(name frameworks.Name) (*frameworks.Framework, erro
 	return frameworks.Lookup(name)
 }
 
+// FrameworkStatus returns the status of a framework that criteria of the
+// catalogue can refer to; empty for others.
+func (c *Catalogue) FrameworkStatus(name frameworks.Name) frameworks.Status {
+	if own := c.library[name]; own != nil {
+		return own.Edition().Status
+	}
+	return frameworks.StatusOf(name)
+}
+
 // library holds a catalogue's own frameworks.
 type library map[frameworks.Name]*frameworks.Framework
 

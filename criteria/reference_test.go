@@ -99,6 +99,11 @@ references:
 	if f, err = c.Framework(frameworks.ParseName("C5@2026")); err != nil || !f.Contains("OIS-01") {
 		t.Errorf("%v: %v", f, err)
 	}
+	for name, want := range map[string]frameworks.Status{"C5@2020": frameworks.Draft, "C5@2026": frameworks.Published, "C5@1999": ""} {
+		if got := c.FrameworkStatus(frameworks.ParseName(name)); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
 	if _, err := c.Framework(frameworks.ParseName("C5@1999")); !errors.Is(err, frameworks.ErrUnknown) {
 		t.Error(err)
 	}

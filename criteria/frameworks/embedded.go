@@ -15,7 +15,8 @@ import (
 var files embed.FS
 
 // index holds the ids of all clauses. For each file of a framework there is one
-// line "=framework TAB version TAB file", and one line for each clause.
+// line "=framework TAB version TAB status TAB file", and one line for each
+// clause.
 //
 //go:embed index.txt
 var index string
@@ -27,6 +28,7 @@ var ErrUnknown = errors.New("no such framework")
 // section is the part of the index about one framework: its clauses, one a
 // line, with a line break before the first and after the last.
 type section struct {
+	status  Status
 	file    string
 	clauses string
 }
@@ -45,7 +47,7 @@ func readIndex() map[Name]section {
 			end = len(tail) - 1
 		}
 		part := strings.Split(strings.TrimPrefix(head, "="), "\t")
-		out[Name{part[0], part[1]}] = section{part[2], tail[:end+1]}
+		out[Name{part[0], part[1]}] = section{Status(part[2]), part[3], tail[:end+1]}
 		rest = tail[end+1:]
 	}
 	return out
@@ -74,6 +76,10 @@ func Known(name Name) bool {
 	_, ok := sections()[name]
 	return ok
 }
+
+// StatusOf returns the status of a framework that Trias brings; empty for
+// others.
+func StatusOf(name Name) Status { return sections()[name].status }
 
 // Contains reports whether a framework that Trias brings lists a clause.
 func Contains(name Name, clause string) bool {

@@ -88,6 +88,9 @@ func TestIndex(t *testing.T) {
 	}
 	for _, name := range frameworks.Names() {
 		f := lookup(t, name.String())
+		if frameworks.StatusOf(name) != f.Edition().Status {
+			t.Errorf("%s: the index says %s, the file %s", name, frameworks.StatusOf(name), f.Edition().Status)
+		}
 		if f.Name() != name || !frameworks.Known(name) {
 			t.Errorf("%s leads to %s", name, f.Name())
 		}
@@ -156,7 +159,7 @@ func TestUnknown(t *testing.T) {
 		if _, err := frameworks.Lookup(name); !errors.Is(err, frameworks.ErrUnknown) {
 			t.Errorf("%v: %v", name, err)
 		}
-		if frameworks.Known(name) || frameworks.Contains(name, "OIS-01") {
+		if frameworks.Known(name) || frameworks.StatusOf(name) != "" || frameworks.Contains(name, "OIS-01") {
 			t.Errorf("%v is known", name)
 		}
 	}

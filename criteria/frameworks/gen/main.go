@@ -45,7 +45,8 @@ func index(dir string) (string, error) {
 			return "", fmt.Errorf("%s and %s are both %s", other, name, f.Name())
 		}
 		from[f.Name()] = name
-		sections[f.Name()] = fmt.Sprintf("=%s\t%s\t%s\n", f.Name().Framework, f.Name().Version, filepath.Base(name))
+		sections[f.Name()] = fmt.Sprintf("=%s\t%s\t%s\t%s\n",
+			f.Name().Framework, f.Name().Version, f.Edition().Status, filepath.Base(name))
 		for _, id := range f.IDs() {
 			sections[f.Name()] += id + "\n"
 		}
