@@ -11,7 +11,9 @@
 //     evidence.Decode, united with evidence.Merge. Packages below it import
 //     bills of materials (cyclonedx) and test reports (junit, gatewayapi).
 //   - criteria: what is asked. Catalogues of criteria and the language of
-//     their rules; criteria.Embedded brings the first one.
+//     their rules; criteria.Embedded brings the first one. The laws and
+//     standards they go back to are in criteria/frameworks, and
+//     criteria.NewCrosswalk shows what is covered of each.
 //   - profiles: how strictly. Obligations, weights, parameters, demands on
 //     proofs; profiles.Lookup finds "normal", "high" and "very-high".
 //   - evaluator: what follows. evaluator.Compile binds a profile to its

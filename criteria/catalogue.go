@@ -25,6 +25,7 @@ type Catalogue struct {
 	digest     string
 	env        *rules.Env
 	compiled   map[string]*Compiled
+	library    library
 }
 
 // Compiled is a criterion with its rules compiled, for the evaluator.
@@ -102,6 +103,7 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
 		}
 	}
+	own := newLibrary(d.Frameworks, node, &problems)
 	if problems.Total() > 0 {
 		return nil, problems.Sorted()
 	}
@@ -109,7 +111,8 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}}
+	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}, library: own}
+	referee := newReferee(own, &problems)
 	var total uint64
 	for i, criterion := range d.Criteria {
 		if problems.Full() {
@@ -118,6 +121,9 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 		at := fmt.Sprintf("/criteria/%d", i)
 		if _, again := c.compiled[criterion.ID]; again || criterion.ID == "" {
 			continue // reported with the structure
+		}
+		for j, r := range criterion.References {
+			referee.check(r, node, fmt.Sprintf("%s/references/%d", at, j))
 		}
 		k := &Compiled{Criterion: criterion}
 		defaults := map[string]evidence.Value{}

@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
@@ -59,20 +60,6 @@ const (
 // Values returns the accepted values, ascending.
 func (Effort) Values() []string { return []string{"low", "medium", "high"} }
 
-// Relation says how a criterion and a clause of a framework relate, seen from
-// the criterion.
-type Relation string
-
-// The relations.
-const (
-	Equal   Relation = "equal"   // the criterion asks what the clause asks
-	PartOf  Relation = "partOf"  // the criterion asks a part of what the clause asks
-	Related Relation = "related" // the two overlap
-)
-
-// Values returns the accepted values.
-func (Relation) Values() []string { return []string{"equal", "partOf", "related"} }
-
 // ParamType is the type of a parameter.
 type ParamType string
 
@@ -94,6 +81,9 @@ type Definition struct {
 	// Facts are the catalogue's own facts, by name of the extension and of the
 	// fact. Rules see them as ext.<extension>.<fact>.
 	Facts map[string]map[string]Fact `json:"facts,omitzero"`
+	// Frameworks are the catalogue's own: documents its criteria refer to that
+	// Trias does not bring.
+	Frameworks []frameworks.Edition `json:"frameworks,omitzero"`
 	// Criteria are the questions asked.
 	Criteria []Criterion `json:"criteria" required:"true" minItems:"1"`
 }
@@ -119,7 +109,7 @@ type Criterion struct {
 	Rationale evidence.Text `json:"rationale,omitzero"`
 	// Remedy says what can be done, and what that costs.
 	Remedy Remedy `json:"remedy,omitzero"`
-	// References name the clauses the criterion goes back to.
+	// References name the clauses the criterion goes back to, one each.
 	References []Reference `json:"references,omitzero"`
 }
 
@@ -142,14 +132,6 @@ type Param struct {
 	// Source names document and clause the default comes from, or says that it
 	// is the catalogue's own.
 	Source string `json:"source,omitzero"`
-}
-
-// Reference names a clause of a framework.
-type Reference struct {
-	Framework string   `json:"framework" required:"true"`
-	Version   string   `json:"version,omitzero"`
-	Clause    string   `json:"clause,omitzero"`
-	Relation  Relation `json:"relation" required:"true"`
 }
 
 // FactType is the type of a catalogue's own fact.

@@ -21,6 +21,24 @@
 //	    references:
 //	      - {framework: EUCSF, version: "2026", clause: SOV-3.Q3, relation: related}
 //
+// A reference names one clause of a framework that package frameworks knows, or
+// that the catalogue brings itself:
+//
+//	frameworks:
+//	  - framework: House-Rules
+//	    version: "3"
+//	    title: {en: House rules, de: Hausregeln}
+//	    publisher: Example City
+//	    status: inForce
+//	    source: {en: the document itself, de: das Dokument selbst}
+//	    complete: true
+//	    clauses:
+//	      - {clause: "4", title: {en: Exit, de: Ausstieg}}
+//	      - {clause: "4.1", below: "4"}
+//
+// A reference to anything else does not load. [NewCrosswalk] turns references
+// round: which clauses of a framework the criteria refer to, and which none does.
+//
 // # The rule language
 //
 // Rules are CEL over typed facts. A rule that names a fact that does not exist,

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/rules"
@@ -39,6 +40,8 @@ const (
 	CheckUnusedParameter = "unused-parameter"  // a parameter that neither rule nor when uses
 	CheckNoSource        = "no-source"         // a parameter without the source of its value
 	CheckNoReference     = "no-reference"      // a criterion that goes back to no framework
+	CheckUnusedFramework = "unused-framework"  // a framework of its own that no criterion refers to
+	CheckShadows         = "shadows-framework" // a framework of its own that Trias brings, too
 	CheckNoClause        = "no-clause"         // a reference that names no clause
 	CheckNoRemedy        = "no-remedy"         // a criterion that does not say what can be done
 	CheckNoRationale     = "no-rationale"      // a criterion that does not say why it matters
@@ -62,6 +65,7 @@ func Lint(c *Catalogue) []Finding {
 			l.text("/facts/"+group+"/"+name+"/question", "the question of ext."+group+"."+name, c.definition.Facts[group][name].Question)
 		}
 	}
+	l.frameworks()
 	for i := range c.definition.Criteria {
 		l.criterion(fmt.Sprintf("/criteria/%d", i), &c.definition.Criteria[i])
 	}
@@ -81,6 +85,27 @@ func (l *linter) text(pointer, what string, t evidence.Text) {
 	for _, lang := range []struct{ text, code string }{{t.EN, "en"}, {t.DE, "de"}} {
 		if strings.TrimSpace(lang.text) == "" {
 			l.report(CheckOneLanguage, pointer, 0, "add "+lang.code, "%s lacks %s", what, lang.code)
+		}
+	}
+}
+
+// frameworks looks at those the catalogue brings itself.
+func (l *linter) frameworks() {
+	used := map[frameworks.Name]bool{}
+	for _, c := range l.catalogue.definition.Criteria {
+		for _, r := range c.References {
+			used[r.Name()] = true
+		}
+	}
+	for i := range l.catalogue.definition.Frameworks {
+		f, at := &l.catalogue.definition.Frameworks[i], fmt.Sprintf("/frameworks/%d", i)
+		l.text(at+"/title", f.Name().String()+"'s title", f.Title)
+		l.text(at+"/source", f.Name().String()+"'s source", f.Source)
+		if !used[f.Name()] {
+			l.report(CheckUnusedFramework, at, 0, "refer to it, or drop it", "no criterion refers to %s", f.Name())
+		}
+		if frameworks.Known(f.Name()) {
+			l.report(CheckShadows, at+"/framework", 0, "drop it, or give it a name of its own", "%s is a framework that Trias brings; references mean this one", f.Name())
 		}
 	}
 }

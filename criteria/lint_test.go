@@ -37,7 +37,7 @@ criteria:
       %s
     rationale: {en: %q, de: b}
     remedy: {effort: low, en: a, de: b}
-    references: [{framework: C5, clause: x, relation: related}]
+    references: [{framework: C5, version: "2020", clause: PI-01, relation: related}]
 `, when, rule, rationale)
 	c, err := criteria.Decode("tiny.yaml", []byte(text))
 	if err != nil {
@@ -128,7 +128,7 @@ criteria:
       unused: {type: int, default: 1}
     rule: data.keys.customerCanRotate
     remedy: {effort: low, de: b}
-    references: [{framework: C5, relation: related}]
+    references: [{framework: C5, version: "2020", relation: related}]
   - id: B
     dimension: choice
     domain: data

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -93,7 +94,7 @@ func because(err error) error {
 
 // kinds are the formats of files and what they are called.
 var kinds = map[string]string{
-	criteria.Format: "a catalogue", profiles.Format: "a profile", evidence.Format: "a dossier",
+	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
 	evaluator.WaiversFormat: "a file of waivers", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
 }
 

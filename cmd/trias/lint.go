@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -82,6 +83,7 @@ func (p *program) runLint(at once, args []string) error {
 	// Profiles need their catalogue, proofs the subject another file may name.
 	for _, f := range l.files {
 		l.readCatalogue(f)
+		l.readFramework(f)
 		l.readFragment(f)
 	}
 	for _, f := range l.files {
@@ -105,7 +107,7 @@ func (p *program) runLint(at once, args []string) error {
 }
 
 // markers are the formats lint knows.
-var markers = []string{criteria.Format, profiles.Format, evidence.Format, evaluator.WaiversFormat}
+var markers = []string{criteria.Format, frameworks.Format, profiles.Format, evidence.Format, evaluator.WaiversFormat}
 
 func (l *linter) load(args []string) {
 	for _, arg := range args {
@@ -146,6 +148,16 @@ func (l *linter) readCatalogue(f *linted) {
 	}
 	f.catalogue = c
 	f.findings = criteria.Lint(c)
+}
+
+// readFramework reads a framework: that it loads is all there is to look at.
+func (l *linter) readFramework(f *linted) {
+	if f.kind != frameworks.Format {
+		return
+	}
+	if _, err := frameworks.Decode(f.name, f.data); err != nil {
+		l.in.add(err)
+	}
 }
 
 // readProfile reads a profile and before it those of the other files that it

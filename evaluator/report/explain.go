@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
@@ -38,23 +39,27 @@ func (r *renderer) foot(x *evaluator.Result, more ...row) {
 	if text := c.Remedy.In(r.Code); text != "" && x.Outcome == evaluator.Fail {
 		more = append(more, row{fill(r.Rows.Remedy, "effort", r.Efforts[string(c.Remedy.Effort)]), text})
 	}
-	if text := basis(c.References); text != "" {
+	if text := r.basis(c.References); text != "" {
 		more = append(more, row{r.Rows.Basis, text})
 	}
 	r.page.table(atFact, more)
 }
 
-// basis lists references, the clauses of one framework together.
-func basis(references []criteria.Reference) string {
+// basis lists references, the clauses of one framework together. A framework
+// that was not adopted, or no longer counts, is marked as what it is.
+func (r *renderer) basis(references []criteria.Reference) string {
 	var out []string
-	last := ""
+	last := frameworks.Name{}
 	for _, x := range references {
-		framework := strings.TrimSpace(x.Framework + " " + x.Version)
-		if framework == last && x.Clause != "" {
+		if x.Name() == last && x.Clause != "" {
 			out[len(out)-1] += ", " + x.Clause
 			continue
 		}
-		out, last = append(out, strings.TrimSpace(framework+" "+x.Clause)), framework
+		framework := x.Framework + " " + x.Version
+		if standing := r.Standings[string(r.catalogue.FrameworkStatus(x.Name()))]; standing != "" {
+			framework = fill(standing, "framework", framework)
+		}
+		out, last = append(out, strings.TrimSpace(framework+" "+x.Clause)), x.Name()
 	}
 	return strings.Join(out, "; ")
 }

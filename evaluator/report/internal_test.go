@@ -39,6 +39,7 @@ func TestComplete(t *testing.T) {
 		check("obligation", l.Obligation, profiles.Obligation("").Values())
 		check("dimension", l.Dimension, criteria.Dimension("").Values())
 		check("efforts", l.Efforts, criteria.Effort("").Values())
+		check("standings", l.Standings, []string{"proposal", "neverAdopted", "superseded", "withdrawn"})
 		check("shortfalls", l.Shortfalls, evaluator.ShortReason("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })

@@ -39,6 +39,7 @@ type language struct {
 	Sections   sections          `json:"sections" required:"true"`
 	Rows       rows              `json:"rows" required:"true"`
 	Efforts    map[string]string `json:"efforts" required:"true"`
+	Standings  map[string]string `json:"standings" required:"true"`
 
 	Applies        string            `json:"applies" required:"true"`
 	FirstOfAll     string            `json:"firstOfAll" required:"true"`

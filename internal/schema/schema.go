@@ -27,7 +27,9 @@ var ErrUnknown = errors.New("no such schema")
 var files embed.FS
 
 // Kinds returns the kinds of documents that have a schema.
-func Kinds() []string { return []string{"dossier", "catalogue", "profile", "verdict", "waivers"} }
+func Kinds() []string {
+	return []string{"dossier", "catalogue", "framework", "profile", "verdict", "waivers"}
+}
 
 // Document returns the schema of a kind of document, one of [Kinds]. The error
 // wraps [ErrUnknown] and lists them.

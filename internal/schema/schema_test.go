@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -34,6 +35,7 @@ func kinds() []*kind {
 	return []*kind{
 		newKind[evidence.Fragment]("dossier", evidence.DefaultLimits()),
 		newKind[criteria.Definition]("catalogue", doc.DefaultLimits()),
+		newKind[frameworks.File]("framework", doc.DefaultLimits()),
 		newKind[profiles.Definition]("profile", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
@@ -123,6 +125,7 @@ func TestShipped(t *testing.T) {
 	t.Parallel()
 	for _, shipped := range []struct{ kind, glob string }{
 		{"catalogue", "../../criteria/*.yaml"},
+		{"framework", "../../criteria/frameworks/*.yaml"},
 		{"profile", "../../profiles/*.yaml"},
 		{"dossier", "../../examples/dossiers/*.yaml"},
 		{"waivers", "../../examples/waivers/*.yaml"},

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -22,6 +23,8 @@ func decode(kind string, data []byte) error {
 		_, err = evidence.Decode("x", data)
 	case "catalogue":
 		_, err = criteria.Decode("x", data)
+	case "framework":
+		_, err = frameworks.Decode("x", data)
 	case "profile":
 		var catalogue *criteria.Catalogue
 		if catalogue, err = criteria.Embedded(); err == nil {
@@ -37,6 +40,9 @@ func decode(kind string, data []byte) error {
 	return err
 }
 
+// framework is one up to its clauses.
+const framework = "trias: framework/v1\nframework: F\nversion: '1'\ntitle: {en: a, de: a}\npublisher: P\nstatus: draft\nsource: {en: a, de: a}\ncomplete: true\nclauses: "
+
 // TestSemantic lists what only the decoder checks: the schema accepts each of
 // these documents, and the decoder refuses it for this one reason.
 func TestSemantic(t *testing.T) {
@@ -45,10 +51,11 @@ func TestSemantic(t *testing.T) {
 		proof = "trias: dossier/v1\nproofs: [{id: p, issuer: x, covers: [data.keys], "
 		rule  = "trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\ncriteria:\n" +
 			"  - {id: A, dimension: choice, domain: data, title: {en: a, de: a}, question: {en: a, de: a}, rule: "
-		ext     = "data.keys.providerCanUse}\nfacts: "
-		profile = "trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: trias\n"
-		setting = profile + "criteria: {DAT-CHO-01: {obligation: must, proof: none}}\n"
-		waiver  = "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], "
+		references = "data.keys.providerCanUse, references: ["
+		ext        = "data.keys.providerCanUse}\nfacts: "
+		profile    = "trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: trias\n"
+		setting    = profile + "criteria: {DAT-CHO-01: {obligation: must, proof: none}}\n"
+		waiver     = "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], "
 	)
 	verdict := func(field string, value any) string {
 		m := minimal.value(kindOf("verdict").typ, "").(map[string]any)
@@ -99,6 +106,13 @@ func TestSemantic(t *testing.T) {
 		{"name of an extension", "catalogue", rule + ext + "{Acme: {x: {type: bool, question: {en: a, de: a}}}}", "", "/facts/Acme"},
 		{"name of an extension's fact", "catalogue", rule + ext + "{acme: {X: {type: bool, question: {en: a, de: a}}}}", "", "/facts/acme/X"},
 		{"closed set of numbers", "catalogue", rule + ext + "{acme: {x: {type: int, values: ['1'], question: {en: a, de: a}}}}", "", "/facts/acme/x/values"},
+
+		{"unknown framework", "catalogue", rule + references + "{framework: XYZZY, version: '1', relation: equal}]}", "", "/criteria/0/references/0/framework"},
+		{"unknown version", "catalogue", rule + references + "{framework: C5, version: '1', relation: equal}]}", "", "/criteria/0/references/0/version"},
+		{"unknown clause", "catalogue", rule + references + "{framework: C5, version: '2020', clause: XYZ-01, relation: equal}]}", "", "/criteria/0/references/0/clause"},
+
+		{"clause listed twice", "framework", framework + "[{clause: A}, {clause: A}]", "", "/clauses/1/clause"},
+		{"clause before the one it is part of", "framework", framework + "[{clause: A.1, below: A}, {clause: A}]", "", "/clauses/0/below"},
 
 		{"version of a profile", "profile", strings.Replace(setting, "1.0.0", "next", 1), doc.RuleText, "/version"},
 		{"criterion that is not", "profile", setting[:len(setting)-2] + ", DAT-CHO-99: {obligation: must, proof: none}}", "", "/criteria/DAT-CHO-99"},
@@ -163,6 +177,7 @@ func TestNothingElse(t *testing.T) {
 		{"catalogue", "trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\ncriteria:\n" +
 			"  - {id: A, dimension: choice, domain: data, title: {en: a, de: a}, question: {en: a, de: a}, rule: data.keys.providerCanUse, params: {x: {type: int, default: 1}}}\n" +
 			"facts: {acme: {x: {type: text, values: [a], question: {en: a, de: a}}}}"},
+		{"framework", framework + "[{clause: A}, {clause: A.1, below: A}]"},
 		{"profile", "trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: trias\ncriteria: {DAT-CHO-01: {obligation: must, proof: none, stage: later}}\n" +
 			"stages: {later: {term: P2M}}\nzone: Europe/Berlin"},
 		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -28,6 +29,11 @@ func documents() []document {
 			"catalogue", "Trias catalogue",
 			"A versioned set of criteria, each with a rule over the facts of a dossier.",
 			reflect.TypeFor[criteria.Definition](),
+		},
+		{
+			"framework", "Trias framework",
+			"A document that criteria refer to, in one version, and its clauses.",
+			reflect.TypeFor[frameworks.File](),
 		},
 		{
 			"profile", "Trias profile",

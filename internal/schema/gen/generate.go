@@ -36,7 +36,7 @@ func (d document) generate() ([]byte, error) {
 		RequiredFromJSONSchemaTags: true, // required comes from our own tag
 		Mapper:                     g.leaf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "profiles", "evaluator", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
