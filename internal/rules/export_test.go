@@ -91,3 +91,6 @@ func Put(m map[string]any, path string, v any) {
 		m, path = next, path[i+1:]
 	}
 }
+
+// EnvOf is the environment of a scope.
+func EnvOf(s *Scope) *Env { return s.env }

@@ -1,0 +1,68 @@
+package rules
+
+import "strings"
+
+// Offset is where the node starts in the rule, in bytes.
+func (n *Node) Offset() int {
+	switch n.Kind {
+	case AtomNode:
+		return n.Atom.Offset
+	case AllNode, ExistsNode:
+		return n.offset
+	}
+	least := -1
+	for _, c := range n.Children {
+		if at := c.Offset(); least < 0 || at < least {
+			least = at
+		}
+	}
+	return max(least, 0)
+}
+
+// String writes the node as a rule.
+func (n *Node) String() string {
+	switch n.Kind {
+	case AtomNode:
+		return n.Atom.Text
+	case AllNode:
+		return n.Range.String() + ".all(" + n.Var + ", " + n.Children[0].String() + ")"
+	case ExistsNode:
+		return n.Range.String() + ".exists(" + n.Var + ", " + n.Children[0].String() + ")"
+	case NotNode:
+		return "!" + n.Children[0].grouped()
+	case CondNode:
+		return n.Children[0].grouped() + " ? " + n.Children[1].grouped() + " : " + n.Children[2].grouped()
+	}
+	parts := make([]string, len(n.Children))
+	for i, c := range n.Children {
+		parts[i] = c.grouped()
+	}
+	if n.Kind == AndNode {
+		return strings.Join(parts, " && ")
+	}
+	return strings.Join(parts, " || ")
+}
+
+// grouped writes the node in brackets where it needs some.
+func (n *Node) grouped() string {
+	switch n.Kind {
+	case AllNode, ExistsNode, NotNode:
+		return n.String()
+	case AtomNode:
+		if !strings.Contains(n.Atom.Text, " ") {
+			return n.Atom.Text
+		}
+	}
+	return "(" + n.String() + ")"
+}
+
+// String writes the operand as a rule names it.
+func (o *Operand) String() string {
+	switch {
+	case isVariable(o.Root) && o.Info != nil:
+		return o.Info.Path
+	case o.slot < 0:
+		return o.Root
+	}
+	return o.Root + "." + o.layout.fields[o.slot].name
+}
