@@ -133,7 +133,7 @@ func (l *linter) list(at, id string, r *rules.Reasoner, n *rules.Node, seen map[
 	for _, spared := range sparedByName(n.Children[0]) {
 		if r.HoldsOnOthers(n, spared) == rules.Possible {
 			l.report(CheckNoneOfThatName, at+"/rule", spared.Offset(), spared.String(), "also ask with "+list+".exists() for it, or say in the rationale what an empty list means",
-				"a %s in which all have %s satisfies all() in %s, and nothing is examined", list, spared, id)
+				"if %s holds of all %s, all() in %s does, too, and nothing is examined", spared, list, id)
 		}
 	}
 }
