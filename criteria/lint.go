@@ -49,7 +49,7 @@ func (f Finding) String() string {
 //
 // Findings are in the order of the catalogue.
 func Lint(c *Catalogue) []Finding {
-	l := &linter{catalogue: c}
+	l := &linter{catalogue: c, work: rules.NewWork(maxLintWork)}
 	l.text("/title", "the catalogue's title", c.definition.Title)
 	for _, group := range slices.Sorted(maps.Keys(c.definition.Facts)) {
 		for _, name := range slices.Sorted(maps.Keys(c.definition.Facts[group])) {
@@ -62,9 +62,15 @@ func Lint(c *Catalogue) []Finding {
 	return l.findings
 }
 
+// maxLintWork bounds the search for proofs in a catalogue; it lasts a few seconds
+// and for thousands of rules as people write them. Rules that come after are
+// looked at without it.
+const maxLintWork = 40 * rules.MaxWork
+
 type linter struct {
 	catalogue *Catalogue
 	findings  []Finding
+	work      *rules.Work
 }
 
 // report adds a finding. What it is about, beyond the pointer, may be empty.

@@ -59,7 +59,7 @@ func (l *linter) holdsOnNothing(k *Compiled) bool {
 // logic reports what is proven of the rules in every world. The gravest of it
 // makes the rest idle talk.
 func (l *linter) logic(at, id string, k *Compiled, given *rules.Given) {
-	r := rules.NewReasoner(k.rule, k.when, nil)
+	r := rules.NewReasoner(k.rule, k.when, nil, l.work)
 	where := ""
 	if k.when != nil {
 		where = " where it applies"
@@ -74,7 +74,7 @@ func (l *linter) logic(at, id string, k *Compiled, given *rules.Given) {
 	case r.Fails() == rules.No:
 		l.report(CheckNeverFails, at+"/rule", 0, "", "mend the rule, or drop the criterion", "%s can never fail: no dossier makes its rule false%s", id, where)
 		return
-	case rules.NewReasoner(k.rule, k.when, given).Passes() == rules.No:
+	case rules.NewReasoner(k.rule, k.when, given, l.work).Passes() == rules.No:
 		l.report(CheckNeverPasses, at+"/rule", 0, "by default", "mend the defaults, or the rule",
 			"%s can never be met with the values its parameters have: no dossier makes its rule true%s", id, where)
 	}
@@ -104,7 +104,7 @@ func brief(text string) string {
 // lists reports each list that can be empty, or lack what the rule looks for,
 // and thereby satisfies the rule.
 func (l *linter) lists(at, id string, k *Compiled, given *rules.Given) {
-	r := rules.NewReasoner(k.rule, k.when, given)
+	r := rules.NewReasoner(k.rule, k.when, given, l.work)
 	seen := map[string]bool{}
 	var walk func(*rules.Node)
 	walk = func(n *rules.Node) {

@@ -21,6 +21,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, About: about})
 	}
 	own := p.Definition().Criteria
+	work := rules.NewWork(maxLintWork)
 	for _, c := range p.Catalogue().Criteria() {
 		applied, ok := p.Applied(c.ID)
 		if !ok {
@@ -29,7 +30,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		}
 		setting, stated := own[c.ID]
 		at := "/criteria/" + c.ID
-		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied) {
+		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied, work) {
 			report(criteria.CheckNeverPasses, at+"/params", "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())
 		}
 		if !stated || applied.Obligation != profiles.Must {
@@ -53,14 +54,17 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 	return findings
 }
 
+// maxLintWork bounds the search for proofs in a profile; it lasts a few seconds.
+const maxLintWork = 40 * rules.MaxWork
+
 // neverPasses proves that a criterion cannot be met with the parameters the
 // profile gives it, though it can with others.
-func neverPasses(p *profiles.Profile, id string, a *profiles.Applied) bool {
+func neverPasses(p *profiles.Profile, id string, a *profiles.Applied, work *rules.Work) bool {
 	compiled, _ := p.Catalogue().Compiled(id)
 	rule, when := compiled.Rules()
 	given, _, err := compiled.Bind(a.Params)
-	return err == nil && rules.NewReasoner(rule, when, given).Passes() == rules.No &&
-		rules.NewReasoner(rule, when, nil).Passes() != rules.No
+	return err == nil && rules.NewReasoner(rule, when, given, work).Passes() == rules.No &&
+		rules.NewReasoner(rule, when, nil, work).Passes() != rules.No
 }
 
 // unprovenReads lists the facts a criterion's rule reads without any proof.

@@ -38,7 +38,7 @@ func differ(f, g *formula) *formula { return &formula{op: isXor, children: []*fo
 type search struct {
 	values []int // by variable, -1 while open
 	sizes  []int // number of values by variable
-	steps  int   // left
+	work   *Work
 }
 
 // Answer is what a search came to.
@@ -52,12 +52,9 @@ const (
 	Open // the search was given up
 )
 
-// maxSteps bounds a search; a step looks at the formula once.
-const maxSteps = 20_000
-
 // satisfiable answers whether some values make the formula true.
-func satisfiable(f *formula, sizes []int) Answer {
-	s := &search{values: make([]int, len(sizes)), sizes: sizes, steps: maxSteps}
+func satisfiable(f *formula, sizes []int, work *Work) Answer {
+	s := &search{values: make([]int, len(sizes)), sizes: sizes, work: work}
 	for i := range s.values {
 		s.values[i] = -1
 	}
@@ -67,7 +64,7 @@ func satisfiable(f *formula, sizes []int) Answer {
 // run fills in one variable after the other and turns back where Kleene's logic
 // already says false.
 func (s *search) run(f *formula) Answer {
-	if s.steps--; s.steps < 0 {
+	if s.work.Left() == 0 {
 		return Open
 	}
 	truth, open := s.look(f)
@@ -90,6 +87,7 @@ func (s *search) run(f *formula) Answer {
 // look evaluates a formula as far as the values tell; where they do not, it
 // names a variable that would help.
 func (s *search) look(f *formula) (truth Truth, open int) {
+	s.work.spend(1)
 	switch f.op {
 	case isTrue:
 		return True, 0

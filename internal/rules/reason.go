@@ -12,16 +12,20 @@ import (
 //
 // It does not decide everything. Facts are told apart by the constants they are
 // compared with; arithmetic, functions on texts, versions, regions and licences,
-// and two facts compared with each other are taken as they stand.
+// and two facts compared with each other are taken as they stand. Nor does it
+// search for ever: when its work is done, every answer is [Open].
 type Reasoner struct {
 	rule, when *Rule
 	worlds     *worlds
 }
 
 // NewReasoner returns a reasoner for a rule and its when, nil if it always
-// applies. Parameters have the given values; nil is for any values.
-func NewReasoner(rule, when *Rule, params *Given) *Reasoner {
-	return &Reasoner{rule: rule, when: when, worlds: newWorlds(params, rule, when)}
+// applies. Parameters have the given values; nil is for any values. It takes
+// [MaxWork] of the work given and no more than there is.
+func NewReasoner(rule, when *Rule, params *Given, work *Work) *Reasoner {
+	w := newWorlds(params, rule, when)
+	w.work = work.share(MaxWork)
+	return &Reasoner{rule: rule, when: when, worlds: w}
 }
 
 // Applies answers whether the criterion can apply.
@@ -51,7 +55,8 @@ func (r *Reasoner) applies() *formula {
 
 // ask looks for a world of which all is true.
 func (r *Reasoner) ask(all ...*formula) Answer {
-	return satisfiable(and(append(all, r.worlds.constraints...)...), r.worlds.sizes)
+	w := r.worlds
+	return satisfiable(and(append(all, w.constraints...)...), w.sizes, w.work.share(maxQuestion))
 }
 
 // Idle is a part of a rule that makes no difference: in its place could stand
@@ -89,6 +94,9 @@ type idleFinder struct {
 func (f *idleFinder) below(n *Node, lists []string) {
 	if n.Kind == AllNode || n.Kind == ExistsNode {
 		lists = append(slices.Clone(lists), n.Range.Info.Path)
+	}
+	if f.reasoner.worlds.work.Left() == 0 {
+		return
 	}
 	children := slices.Clone(n.Children)
 	slices.SortStableFunc(children, func(a, b *Node) int { return b.Offset() - a.Offset() })

@@ -15,6 +15,8 @@ const (
 	sometimes = "sometimes" // found possible
 )
 
+func plenty() *rules.Work { return rules.NewWork(rules.MaxWork) }
+
 func answered(a rules.Answer) string {
 	return map[rules.Answer]string{rules.No: never, rules.Possible: sometimes, rules.Open: "open"}[a]
 }
@@ -128,7 +130,7 @@ func TestReasonerPassesAndFails(t *testing.T) {
 		{"", "$L.all(s, $list.exists(n, n > 3 && s.critical)) && $a", sometimes, sometimes}, // a list within another stays whole
 		{"", "params.kinds.all(k, k == $text) || params.kinds.exists(k, k != $text)", sometimes, never},
 	} {
-		r := rules.NewReasoner(ruleOf(t, s, c.rule), ruleOf(t, s, c.when), nil)
+		r := rules.NewReasoner(ruleOf(t, s, c.rule), ruleOf(t, s, c.when), nil, plenty())
 		if got := answered(r.Passes()); got != c.passes {
 			t.Errorf("when %q, rule %q: passes %s, want %s", c.when, c.rule, got, c.passes)
 		}
@@ -143,14 +145,14 @@ func TestReasonerPassesAndFails(t *testing.T) {
 		"$kind in params.kinds && $kind != 'one'": never,
 		"$n == 10 && params.least > 10":           never,
 	} {
-		if got := answered(rules.NewReasoner(ruleOf(t, s, rule), nil, given).Passes()); got != want {
+		if got := answered(rules.NewReasoner(ruleOf(t, s, rule), nil, given, plenty()).Passes()); got != want {
 			t.Errorf("%s with values of its parameters: passes %s, want %s", rule, got, want)
 		}
-		if got := answered(rules.NewReasoner(ruleOf(t, s, rule), nil, nil).Passes()); got != sometimes {
+		if got := answered(rules.NewReasoner(ruleOf(t, s, rule), nil, nil, plenty()).Passes()); got != sometimes {
 			t.Errorf("%s with any parameters: passes %s", rule, got)
 		}
 	}
-	if got := answered(rules.NewReasoner(ruleOf(t, s, "$a"), ruleOf(t, s, "$n > 3 && $n < 2"), nil).Applies()); got != never {
+	if got := answered(rules.NewReasoner(ruleOf(t, s, "$a"), ruleOf(t, s, "$n > 3 && $n < 2"), nil, plenty()).Applies()); got != never {
 		t.Errorf("applies %s", got)
 	}
 }
@@ -182,7 +184,7 @@ func TestReasonerIdle(t *testing.T) {
 		{when: "$a", rule: "$a ? $b : $c", want: []string{"$a", "$c"}},
 		{rule: `$text.startsWith("a") && $text.startsWith("ab")`}, // not decided
 	} {
-		r := rules.NewReasoner(ruleOf(t, s, c.rule), ruleOf(t, s, c.when), nil)
+		r := rules.NewReasoner(ruleOf(t, s, c.rule), ruleOf(t, s, c.when), nil, plenty())
 		var got []string
 		for _, idle := range r.Idle(false) {
 			got = append(got, idle.Node.String())
@@ -211,7 +213,7 @@ func TestReasonerHoldsOnEmpty(t *testing.T) {
 		{"", "$L.all(s, s.critical) && ($a ? $L.exists(s, s.auditRight) : $L.size() == 3)", never},
 	} {
 		rule := ruleOf(t, s, c.rule)
-		got := answered(rules.NewReasoner(rule, ruleOf(t, s, c.when), nil).HoldsOnEmpty(quantifiers(rule.Root)[0]))
+		got := answered(rules.NewReasoner(rule, ruleOf(t, s, c.when), nil, plenty()).HoldsOnEmpty(quantifiers(rule.Root)[0]))
 		if got != c.want {
 			t.Errorf("when %q, rule %q: holds on an empty list %s, want %s", c.when, c.rule, got, c.want)
 		}
@@ -285,7 +287,7 @@ func TestReasonerAgreesWithCEL(t *testing.T) {
 	for range 120 {
 		text := randomRule(rng, 3, "")
 		rule := ruleOf(t, s, text)
-		r := rules.NewReasoner(rule, nil, nil)
+		r := rules.NewReasoner(rule, nil, nil, plenty())
 		passes, fails, idle := r.Passes(), r.Fails(), r.Idle(false)
 		without := rule
 		if len(idle) > 0 {
@@ -374,4 +376,33 @@ func smallWorlds(t *testing.T, env *rules.Env) (out []*rules.Machine) {
 		}
 	}
 	return out
+}
+
+// What a search may take is bounded, and nothing is proven by giving up.
+func TestReasonerGivesUp(t *testing.T) {
+	t.Parallel()
+	s, _ := reasonScope(t)
+	// That of six pigeons two share one of five holes is dear to prove.
+	var holes []string
+	for p := range 6 {
+		var in []string
+		for h := range 5 {
+			in = append(in, fmt.Sprintf(`$text.contains("%d%d")`, p, h))
+		}
+		holes = append(holes, "("+strings.Join(in, " || ")+")")
+		for q := range p {
+			for h := range 5 {
+				holes = append(holes, fmt.Sprintf(`!($text.contains("%d%d")&&$text.contains("%d%d"))`, p, h, q, h))
+			}
+		}
+	}
+	rule := ruleOf(t, s, strings.Join(holes, "&&"))
+	work := rules.NewWork(100_000)
+	r := rules.NewReasoner(rule, nil, nil, work)
+	if got := r.Passes(); got != rules.Open || work.Left() != 0 {
+		t.Errorf("passes %s, %d left", answered(got), work.Left())
+	}
+	if got := r.Idle(false); got != nil {
+		t.Errorf("%d parts are idle", len(got))
+	}
 }

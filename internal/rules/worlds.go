@@ -28,6 +28,8 @@ type worlds struct {
 	replaced  map[*Node]bool       // nodes that are given a truth
 	met       map[*Node]bool       // those of them that were come across
 
+	work *Work
+
 	sizes       []int // number of values by variable
 	variables   map[string]int
 	values      map[string][]ref.Val  // of facts with cells
@@ -209,6 +211,9 @@ func (w *worlds) of(n *Node, within *Node, in *instance) *formula {
 	if holds, ok := w.replaced[n]; ok {
 		w.met[n] = true
 		return constantly(holds)
+	}
+	if w.work.spend(1); w.work.Left() == 0 {
+		return w.free("too much work")
 	}
 	switch n.Kind {
 	case AtomNode:
