@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -51,11 +53,30 @@ func (f *linted) region(finding criteria.Finding) sarif.Region {
 	if finding.Offset > 0 {
 		r.StartLine, r.StartColumn = node.Position(finding.Offset)
 	}
-	if finding.About != "" && finding.Offset >= 0 && finding.Offset <= len(node.Text) && strings.HasPrefix(node.Text[finding.Offset:], finding.About) {
+	if n := span(node.Text[min(finding.Offset, len(node.Text)):], finding.About); n > 0 {
 		r.StartLine, r.StartColumn = node.Position(finding.Offset)
-		r.EndLine, r.EndColumn = node.Position(finding.Offset + len(finding.About))
+		// One back and one on: what ends a line does not begin the next.
+		r.EndLine, r.EndColumn = node.Position(finding.Offset + n - 1)
+		r.EndColumn++
 	}
 	return r
+}
+
+// span is how much of a text its beginning takes that reads like the words,
+// white space apart; 0 if it begins otherwise.
+func span(text, words string) int {
+	at := 0
+	for _, w := range words {
+		if unicode.IsSpace(w) {
+			continue
+		}
+		rest := strings.TrimLeftFunc(text[at:], unicode.IsSpace)
+		if !strings.HasPrefix(rest, string(w)) {
+			return 0
+		}
+		at = len(text) - len(rest) + utf8.RuneLen(w)
+	}
+	return at
 }
 
 // identity names a finding by what it is about rather than by where it stands:

@@ -179,6 +179,27 @@ func TestFingerprints(t *testing.T) {
 	}
 }
 
+// TestSpan: a part of a rule is found in the text however it is laid out, and
+// nothing else is.
+func TestSpan(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, words, want string
+	}{
+		{"a.b <= 30 && c", "a.b <= 30", "a.b <= 30"},
+		{"a.b<=30 && c", "a.b <= 30", "a.b<=30"},
+		{"l.all(s,\n  !s.ü ||\n  s.d)\n", "l.all(s, !s.ü || s.d)", "l.all(s,\n  !s.ü ||\n  s.d)"},
+		{"a == 'x'", `a == "x"`, ""},
+		{"a", "a.b", ""},
+		{"", "a", ""},
+		{"a", "", ""},
+	} {
+		if got := c.text[:span(c.text, c.words)]; got != c.want {
+			t.Errorf("%q in %q: got %q, want %q", c.words, c.text, got, c.want)
+		}
+	}
+}
+
 // TestLintOwn: what the project publishes is what it asks of others.
 func TestLintOwn(t *testing.T) {
 	args := []string{"lint", "../../criteria/catalogue.yaml", "../../examples/registries/catalogue.yaml", "../../examples/registries/profile.yaml",

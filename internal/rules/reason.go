@@ -11,8 +11,8 @@ import (
 // is true in no such world is never found true, whatever is unknown.
 //
 // It does not decide everything. Facts are told apart by the constants they are
-// compared with; arithmetic, functions on texts, versions, regions and licences,
-// and two facts compared with each other are taken as they stand. Nor does it
+// compared with, two facts by which is greater; arithmetic and functions on
+// texts, versions, regions and licences are taken as they stand. Nor does it
 // search for ever: when its work is done, every answer is [Open].
 type Reasoner struct {
 	rule, when *Rule

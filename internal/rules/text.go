@@ -1,6 +1,9 @@
 package rules
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Offset is where the node starts in the rule, in bytes.
 func (n *Node) Offset() int {
@@ -19,7 +22,7 @@ func (n *Node) Offset() int {
 	return max(least, 0)
 }
 
-// String writes the node as a rule.
+// String writes the node as a rule, in the order of the text.
 func (n *Node) String() string {
 	switch n.Kind {
 	case AtomNode:
@@ -33,9 +36,14 @@ func (n *Node) String() string {
 	case CondNode:
 		return n.Children[0].grouped() + " ? " + n.Children[1].grouped() + " : " + n.Children[2].grouped()
 	}
-	parts := make([]string, len(n.Children))
-	for i, c := range n.Children {
-		parts[i] = c.grouped()
+	// As they stand in the rule; the tree may have them in another order.
+	children := slices.Clone(n.Children)
+	slices.SortStableFunc(children, func(a, b *Node) int { return a.Offset() - b.Offset() })
+	parts := make([]string, len(children))
+	for i, c := range children {
+		if parts[i] = c.grouped(); c.Kind == AtomNode && !strings.Contains(c.Atom.Text, "?") {
+			parts[i] = c.Atom.Text // a comparison binds closer
+		}
 	}
 	if n.Kind == AndNode {
 		return strings.Join(parts, " && ")

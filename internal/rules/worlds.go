@@ -235,6 +235,9 @@ func (w *worlds) ofAtom(a *Atom, in *instance) *formula {
 			return constantly(truth == True)
 		}
 	}
+	if side := a.subject; side != nil && side.operand != nil && len(a.Cuts) == 1 { // two facts
+		return w.ofSides(a.Op, side.name(in)+" <> "+a.Cuts[0].name(in))
+	}
 	if a.Class == ClassFallback || a.Fact == nil || len(a.Cuts) != 1 {
 		return w.free(a.Text + in.mention(a.Text))
 	}
@@ -243,14 +246,19 @@ func (w *worlds) ofAtom(a *Atom, in *instance) *formula {
 	}
 	switch a.Op {
 	case "==", "!=", "<", "<=", ">", ">=":
-		name := a.Fact.place(in) + sizeMark(a) + a.shifted(in) + " <> " + a.Cuts[0].name(in)
-		f := &formula{op: isLeaf, variable: w.variable(name, len(sides))}
-		for _, side := range sides {
-			f.holds = append(f.holds, relates(a.Op, side))
-		}
-		return f
+		return w.ofSides(a.Op, a.Fact.place(in)+sizeMark(a)+a.shifted(in)+" <> "+a.Cuts[0].name(in))
 	}
 	return w.free(a.Text + in.mention(a.Text))
+}
+
+// ofSides is a comparison of which only is known that a value lies on one side
+// of the other.
+func (w *worlds) ofSides(op, name string) *formula {
+	f := &formula{op: isLeaf, variable: w.variable(name, len(sides))}
+	for _, side := range sides {
+		f.holds = append(f.holds, relates(op, side))
+	}
+	return f
 }
 
 func sizeMark(a *Atom) string {
