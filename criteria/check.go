@@ -5,9 +5,9 @@ type Severity string
 
 // The severities, those of SARIF 2.1.0 § 3.27.10.
 const (
-	SevereError   Severity = "error"   // no dossier is judged as the text says
-	SevereWarning Severity = "warning" // somebody may be judged otherwise than was meant, or cannot follow
-	SevereNote    Severity = "note"    // worth a look
+	SeverityError   Severity = "error"   // no dossier is judged as the text says
+	SeverityWarning Severity = "warning" // somebody may be judged otherwise than was meant, or cannot follow
+	SeverityNote    Severity = "note"    // worth a look
 )
 
 // Check is what a linter looks for.
@@ -72,39 +72,39 @@ const (
 // Checks describes the checks of [Lint], in the order above.
 func Checks() []Check {
 	return []Check{
-		{CheckReadsNothing, SevereError, "The rule reads no fact",
+		{CheckReadsNothing, SeverityError, "The rule reads no fact",
 			"A rule that reads no fact gives every offer the same answer. What depends on the kind of offer or on the date alone belongs into when."},
-		{CheckHoldsOnNothing, SevereError, "The rule can hold of a subject nothing is known about",
+		{CheckHoldsOnNothing, SeverityError, "The rule can hold of a subject nothing is known about",
 			"An offer whose bidder says nothing would meet the criterion. Move what depends on the subject alone into when, so that the criterion does not apply instead of being met."},
-		{CheckNeverApplies, SevereError, "The criterion never applies",
+		{CheckNeverApplies, SeverityError, "The criterion never applies",
 			"No dossier makes the when true, so nobody is ever asked. It is proven over everything the facts can be; parts that are not understood count as free."},
-		{CheckNeverPasses, SevereError, "The criterion can never be met",
+		{CheckNeverPasses, SeverityError, "The criterion can never be met",
 			"No dossier makes the rule true where the criterion applies: every offer fails. It is proven, for any parameters or for the values they have, as the message says."},
-		{CheckNeverFails, SevereError, "The criterion can never fail",
+		{CheckNeverFails, SeverityError, "The criterion can never fail",
 			"No dossier makes the rule false where the criterion applies: the criterion asks nothing. A rule such as n >= 1 || n < 5 is true of every number."},
-		{CheckNoDifference, SevereWarning, "A part of the rule decides nothing",
+		{CheckNoDifference, SeverityWarning, "A part of the rule decides nothing",
 			"With a constant in place of the part, every dossier in which all is known would get the same answer. Mostly another part says more already (n >= 3 beside n >= 5) or the wrong fact is named."},
-		{CheckEmptyList, SevereWarning, "An empty list satisfies the rule",
+		{CheckEmptyList, SeverityWarning, "An empty list satisfies the rule",
 			"all() holds of a list without elements. Ask for an element, too, or say in the rationale what an empty list means, with the word empty or leer."},
-		{CheckNoneOfThatName, SevereWarning, "A list without an element of that name satisfies the rule",
+		{CheckNoneOfThatName, SeverityWarning, "A list without an element of that name satisfies the rule",
 			"all(r, r.profile != \"X\" || r.passed) holds where no element has that name, and then nothing was examined. Ask with exists() for the element, too, or say in the rationale what its absence means, with the word empty or leer."},
-		{CheckProductName, SevereWarning, "A text may name a product or provider",
+		{CheckProductName, SeverityWarning, "A text may name a product or provider",
 			"A criterion asks for properties, never for products: a tender that names one discriminates. Free text that is compared with a literal often is a name; give the fact a closed set of values instead."},
-		{CheckUnusedParameter, SevereWarning, "A parameter is not used",
+		{CheckUnusedParameter, SeverityWarning, "A parameter is not used",
 			"A profile could set the parameter and would change nothing."},
-		{CheckNoDirection, SevereNote, "The rule does not tell which way a parameter tightens it",
+		{CheckNoDirection, SeverityNote, "The rule does not tell which way a parameter tightens it",
 			"A profile that claims to be stricter than its base is held to it by the direction of each parameter. Where the rule tightens by it in one place and loosens in another, or looks at it otherwise than by comparison, that cannot be checked."},
-		{CheckNoSource, SevereWarning, "A parameter's value has no source",
+		{CheckNoSource, SeverityWarning, "A parameter's value has no source",
 			"A number that decides an award must be traceable: name document and clause, or say that it is the catalogue's own setting and why."},
-		{CheckNoReference, SevereWarning, "A criterion goes back to no framework",
+		{CheckNoReference, SeverityWarning, "A criterion goes back to no framework",
 			"References show bidders and review chambers where a demand comes from."},
-		{CheckNoClause, SevereWarning, "A reference names no clause",
+		{CheckNoClause, SeverityWarning, "A reference names no clause",
 			"A framework as a whole cannot be looked up; name the clause, article or control."},
-		{CheckNoRemedy, SevereWarning, "A criterion does not say what can be done",
+		{CheckNoRemedy, SeverityWarning, "A criterion does not say what can be done",
 			"Whoever does not meet a criterion needs to know what would, and how much work it is."},
-		{CheckNoRationale, SevereWarning, "A criterion does not say why it matters",
+		{CheckNoRationale, SeverityWarning, "A criterion does not say why it matters",
 			"Without the reason nobody can judge whether a waiver or a change is defensible."},
-		{CheckOneLanguage, SevereWarning, "A text lacks a language",
+		{CheckOneLanguage, SeverityWarning, "A text lacks a language",
 			"Catalogues are read in English and in German; a text that lacks one is shown in the other."},
 	}
 }

@@ -65,7 +65,7 @@ func Lint(c *Catalogue) []Finding {
 // maxLintWork bounds the search for proofs in a catalogue; it lasts a few seconds
 // and for thousands of rules as people write them. Rules that come after are
 // looked at without it.
-const maxLintWork = 40 * rules.MaxWork
+const maxLintWork = 20 * rules.MaxWork
 
 type linter struct {
 	catalogue *Catalogue

@@ -117,7 +117,7 @@ func TestChecks(t *testing.T) {
 		if c.Title == "" || strings.HasSuffix(c.Title, ".") || !strings.HasSuffix(c.Why, ".") {
 			t.Errorf("%s: %q, %q", c.Name, c.Title, c.Why)
 		}
-		if !slices.Contains([]criteria.Severity{criteria.SevereError, criteria.SevereWarning, criteria.SevereNote}, c.Severity) {
+		if !slices.Contains([]criteria.Severity{criteria.SeverityError, criteria.SeverityWarning, criteria.SeverityNote}, c.Severity) {
 			t.Errorf("%s: severity %q", c.Name, c.Severity)
 		}
 	}

@@ -188,3 +188,17 @@ func TestLintEmbedded(t *testing.T) {
 		t.Error(f)
 	}
 }
+
+// BenchmarkLint looks at everything Trias brings.
+func BenchmarkLint(b *testing.B) {
+	c, err := criteria.Embedded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if found := criteria.Lint(c); len(found) > 0 {
+			b.Fatal(found)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 }
 
 // maxLintWork bounds the search for proofs in a profile; it lasts a few seconds.
-const maxLintWork = 40 * rules.MaxWork
+const maxLintWork = 20 * rules.MaxWork
 
 // neverPasses proves that a criterion cannot be met with the parameters the
 // profile gives it, though it can with others.

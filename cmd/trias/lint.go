@@ -278,12 +278,12 @@ const (
 
 // checks describes all checks of lint.
 func checks() []criteria.Check {
-	return slices.Concat([]criteria.Check{{Name: checkDoesNotLoad, Severity: criteria.SevereError, Title: "The file does not load",
+	return slices.Concat([]criteria.Check{{Name: checkDoesNotLoad, Severity: criteria.SeverityError, Title: "The file does not load",
 		Why: "Nothing else can be said of a file that is no valid catalogue, profile, dossier or file of waivers."}},
 		criteria.Checks(), evaluator.Checks(), []criteria.Check{
-			{Name: checkUnknownProfile, Severity: criteria.SevereWarning, Title: "A waiver is for a profile that is not given",
+			{Name: checkUnknownProfile, Severity: criteria.SeverityWarning, Title: "A waiver is for a profile that is not given",
 				Why: "The name is nearly that of a known profile. A waiver for another profile has no effect."},
-			{Name: checkUnknownCriterion, Severity: criteria.SevereWarning, Title: "A waiver is for a criterion that its profile does not have",
+			{Name: checkUnknownCriterion, Severity: criteria.SeverityWarning, Title: "A waiver is for a criterion that its profile does not have",
 				Why: "A waiver for a criterion that is not applied has no effect. Mostly the id is misspelt."},
 		})
 }

@@ -38,7 +38,7 @@ func differ(f, g *formula) *formula { return &formula{op: isXor, children: []*fo
 type search struct {
 	values []int // by variable, -1 while open
 	sizes  []int // number of values by variable
-	work   *Work
+	left   int   // parts that may still be looked at
 }
 
 // Answer is what a search came to.
@@ -54,17 +54,19 @@ const (
 
 // satisfiable answers whether some values make the formula true.
 func satisfiable(f *formula, sizes []int, work *Work) Answer {
-	s := &search{values: make([]int, len(sizes)), sizes: sizes, work: work}
+	most := work.Left()
+	s := &search{values: make([]int, len(sizes)), sizes: sizes, left: most}
 	for i := range s.values {
 		s.values[i] = -1
 	}
+	defer func() { work.spend(most - s.left) }()
 	return s.run(f)
 }
 
 // run fills in one variable after the other and turns back where Kleene's logic
 // already says false.
 func (s *search) run(f *formula) Answer {
-	if s.work.Left() == 0 {
+	if s.left <= 0 {
 		return Open
 	}
 	truth, open := s.look(f)
@@ -87,7 +89,7 @@ func (s *search) run(f *formula) Answer {
 // look evaluates a formula as far as the values tell; where they do not, it
 // names a variable that would help.
 func (s *search) look(f *formula) (truth Truth, open int) {
-	s.work.spend(1)
+	s.left--
 	switch f.op {
 	case isTrue:
 		return True, 0

@@ -68,7 +68,8 @@ type Idle struct {
 
 // Idle finds the parts of the rule, or of the when, that decide nothing in any
 // world: all of them could be left out together. In the rule, worlds count in
-// which the criterion applies. They are in the order of the text.
+// which the criterion applies. They are in the order of the text, and no more
+// than 20: who sees those looks at the rule anew.
 func (r *Reasoner) Idle(ofWhen bool) []Idle {
 	root := r.rule.Root
 	if ofWhen {
@@ -79,6 +80,8 @@ func (r *Reasoner) Idle(ofWhen bool) []Idle {
 	slices.SortStableFunc(f.found, func(a, b Idle) int { return a.Node.Offset() - b.Node.Offset() })
 	return f.found
 }
+
+const maxIdle = 20
 
 type idleFinder struct {
 	reasoner *Reasoner
@@ -95,12 +98,12 @@ func (f *idleFinder) below(n *Node, lists []string) {
 	if n.Kind == AllNode || n.Kind == ExistsNode {
 		lists = append(slices.Clone(lists), n.Range.Info.Path)
 	}
-	if f.reasoner.worlds.work.Left() == 0 {
-		return
-	}
 	children := slices.Clone(n.Children)
 	slices.SortStableFunc(children, func(a, b *Node) int { return b.Offset() - a.Offset() })
 	for _, c := range children {
+		if len(f.found) == maxIdle || f.reasoner.worlds.work.Left() == 0 {
+			return
+		}
 		if n.Kind == NotNode || !f.idle(c, lists) {
 			f.below(c, lists)
 		}

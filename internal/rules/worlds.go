@@ -25,6 +25,7 @@ type worlds struct {
 	machine   *Machine
 	constants map[string][]ref.Val // by shape
 	runs      map[string]int       // quantifiers by shape of their list
+	known     map[*Atom]Truth      // of atoms that were looked at
 	replaced  map[*Node]bool       // nodes that are given a truth
 	met       map[*Node]bool       // those of them that were come across
 
@@ -65,7 +66,7 @@ func (i *instance) mention(text string) string {
 }
 
 func newWorlds(params *Given, rules ...*Rule) *worlds {
-	w := &worlds{constants: map[string][]ref.Val{}, runs: map[string]int{}}
+	w := &worlds{constants: map[string][]ref.Val{}, runs: map[string]int{}, known: map[*Atom]Truth{}}
 	for _, r := range rules {
 		if r == nil {
 			continue
@@ -212,7 +213,7 @@ func (w *worlds) of(n *Node, within *Node, in *instance) *formula {
 		w.met[n] = true
 		return constantly(holds)
 	}
-	if w.work.spend(1); w.work.Left() == 0 {
+	if w.work.spend(buildWork); w.work.Left() == 0 {
 		return w.free("too much work")
 	}
 	switch n.Kind {
@@ -228,12 +229,28 @@ func (w *worlds) of(n *Node, within *Node, in *instance) *formula {
 	return f
 }
 
-func (w *worlds) ofAtom(a *Atom, in *instance) *formula {
-	if !a.usesAt {
-		switch truth, _ := w.machine.run(a.program); truth {
-		case True, False:
-			return constantly(truth == True)
+// settled is the truth of an atom that is the same in every world, or unknown.
+func (w *worlds) settled(a *Atom) Truth {
+	truth, ok := w.known[a]
+	if !ok {
+		truth = Unknown
+		if !a.usesAt {
+			if t, _ := w.machine.run(a.program); t == True || t == False {
+				truth = t
+			}
 		}
+		w.known[a] = truth
+	}
+	return truth
+}
+
+// buildWork is how much dearer it is to make a part of a proposition than to
+// look at one.
+const buildWork = 10
+
+func (w *worlds) ofAtom(a *Atom, in *instance) *formula {
+	if truth := w.settled(a); truth != Unknown {
+		return constantly(truth == True)
 	}
 	if side := a.subject; side != nil && side.operand != nil && len(a.Cuts) == 1 { // two facts
 		return w.ofSides(a.Op, side.name(in)+" <> "+a.Cuts[0].name(in))
