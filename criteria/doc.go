@@ -76,8 +76,12 @@
 //
 // # Lint
 //
-// [Lint] goes further than loading: rules that pass on nothing, quantifiers that
-// hold on empty lists, missing references, remedies or languages.
+// [Lint] goes further than loading: it proves that a criterion can never be met
+// or never fail, or that a part of its rule decides nothing; finds rules that
+// hold of nothing or of empty lists; and texts, sources and references that are
+// missing. [Checks] says of each check why. For each, testdata/lint has a
+// catalogue in which it finds something and one in which it does not; add to
+// them.
 //
 // # Fixtures
 //

@@ -41,3 +41,31 @@ criteria:
 	//     data.keys.custodian == "customer"
 	//               ^
 }
+
+func ExampleLint() {
+	catalogue, err := criteria.Decode("ours.yaml", []byte(`trias: catalogue/v1
+id: ours
+version: 1.0.0
+language: 1
+title: {en: Ours, de: Unserer}
+criteria:
+  - id: DEL-1
+    dimension: control
+    domain: data
+    title: {en: Deletion, de: Löschung}
+    question: {en: "Are data erased in time?", de: "Werden Daten rechtzeitig gelöscht?"}
+    rule: data.deletion.maxDays <= 7 && data.deletion.maxDays <= 30
+    rationale: {en: "What stays behind is out of control.", de: "Was zurückbleibt, entzieht sich der Kontrolle."}
+    remedy: {effort: low, en: "Erase earlier.", de: "Früher löschen."}
+    references: [{framework: C5, version: "2020", clause: PI-03, relation: related}]
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range criteria.Lint(catalogue) {
+		fmt.Println(f)
+	}
+	// Output:
+	// /criteria/0/rule: in the rule of DEL-1 the part data.deletion.maxDays <= 30 decides nothing: it could as well be true (drop it, or mend it or what it repeats) [no-difference]
+}

@@ -49,6 +49,7 @@ func parts(f *testing.F, pattern, name string) [][]byte {
 func seedCatalogues(f *testing.F) [][]byte {
 	f.Helper()
 	seeds := parts(f, "../evaluator/testdata/cases/*.txtar", "catalogue.yaml")
+	seeds = append(seeds, parts(f, "testdata/lint/*.txtar", "*.yaml")...)
 	embedded, err := criteria.Embedded()
 	if err != nil {
 		f.Fatal(err)
@@ -94,7 +95,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		rewritten(t, catalogue)
-		criteria.Lint(catalogue)
+		proven := proofs(catalogue)
 		d := profiles.Definition{ID: "all", Version: "1.0.0", Catalogue: catalogue.ID(), Criteria: map[string]profiles.Setting{}}
 		for _, c := range catalogue.Criteria() {
 			d.Criteria[c.ID] = profiles.Setting{Obligation: profiles.Must, Proof: &profiles.Proof{Rule: "none"}}
@@ -115,6 +116,11 @@ func FuzzDecode(f *testing.F) {
 			if len(verdict.Results) != len(catalogue.Criteria()) {
 				t.Fatalf("%d results for %d criteria", len(verdict.Results), len(catalogue.Criteria()))
 			}
+			for _, r := range verdict.Results {
+				if proven[r.Criterion][r.Outcome] {
+					t.Fatalf("%s is %s, which lint says it never is", r.Criterion, r.Outcome)
+				}
+			}
 			text, err := verdict.EncodeJSON()
 			if err != nil {
 				t.Fatal(err)
@@ -124,6 +130,30 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// proofs lists the outcomes that lint says a criterion never has.
+func proofs(c *criteria.Catalogue) map[string]map[evaluator.Outcome]bool {
+	never := map[string][]evaluator.Outcome{
+		criteria.CheckNeverApplies: {evaluator.Pass, evaluator.Fail},
+		criteria.CheckNeverPasses:  {evaluator.Pass},
+		criteria.CheckNeverFails:   {evaluator.Fail},
+	}
+	out := map[string]map[evaluator.Outcome]bool{}
+	for _, f := range criteria.Lint(c) {
+		var i int
+		if _, err := fmt.Sscanf(f.Pointer, "/criteria/%d/", &i); err != nil {
+			continue // of the catalogue as a whole
+		}
+		id := c.Criteria()[i].ID
+		for _, o := range never[f.Check] {
+			if out[id] == nil {
+				out[id] = map[evaluator.Outcome]bool{}
+			}
+			out[id][o] = true
+		}
+	}
+	return out
 }
 
 // rewritten writes a catalogue, reads it back and checks that nothing changes.

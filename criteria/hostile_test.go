@@ -102,6 +102,42 @@ func TestHostileCatalogues(t *testing.T) {
 	}
 }
 
+// Lint of what loads ends soon as well, with so many findings for each rule as
+// a person can read.
+func TestLintHostileCatalogues(t *testing.T) {
+	t.Parallel()
+	for _, h := range hostileCatalogues {
+		if !h.loads {
+			continue
+		}
+		c, err := criteria.Decode("x.json", []byte(catalogueOf(20, h.params, h.rule)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := criteria.Lint(c); len(found) < 20 || len(found) > 20*25 {
+			t.Errorf("%s: %d findings in 20 criteria", h.name, len(found))
+		}
+	}
+}
+
+// BenchmarkLintHostileCatalogues is lint of catalogues of the largest size.
+func BenchmarkLintHostileCatalogues(b *testing.B) {
+	for _, h := range hostileCatalogues {
+		if !h.loads {
+			continue
+		}
+		b.Run(strings.ReplaceAll(h.name, " ", "-"), func(b *testing.B) {
+			c, err := criteria.Decode("x.json", []byte(catalogueOf(fitting(h.params, h.rule), h.params, h.rule)))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				criteria.Lint(c)
+			}
+		})
+	}
+}
+
 // One rule reports its first problems and that there are more.
 func TestProblemsOfOneRule(t *testing.T) {
 	t.Parallel()

@@ -2,7 +2,6 @@ package criteria_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -15,8 +14,6 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
-
-var update = flag.Bool("update", false, "write what is found into the golden files")
 
 // TestReferences reads the catalogues of testdata/references.txtar.
 func TestReferences(t *testing.T) {

@@ -8,20 +8,8 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
-)
-
-// The checks of [LintProfile] and [LintDossier].
-const (
-	CheckNotApplied    = "not-applied"    // a criterion of the catalogue that the profile leaves out
-	CheckZeroWeight    = "zero-weight"    // a must that counts nothing in scores
-	CheckNoProof       = "no-proof"       // a must that is believed without proof
-	CheckCoversNothing = "covers-nothing" // a proof for a fact its source does not state
-	CheckUncovered     = "uncovered"      // a fact that no proof of its source covers
-	CheckExpired       = "expired"        // a proof that does not count any more
-	CheckNotYetValid   = "not-yet-valid"  // a proof that does not count yet
-	CheckOutOfScope    = "out-of-scope"   // a proof that speaks of something else than the subject
-	CheckPartialEmpty  = "partial-empty"  // a list marked as partial that shows no element
 )
 
 // LintProfile finds what is probably not meant in a profile that loads. What it
@@ -29,37 +17,54 @@ const (
 // missing from it, too.
 func LintProfile(p *profiles.Profile) []criteria.Finding {
 	var findings []criteria.Finding
-	report := func(check, pointer, hint, format string, args ...any) {
-		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint})
+	report := func(check, pointer, about, hint, format string, args ...any) {
+		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, About: about})
 	}
 	own := p.Definition().Criteria
+	work := rules.NewWork(maxLintWork)
 	for _, c := range p.Catalogue().Criteria() {
 		applied, ok := p.Applied(c.ID)
 		if !ok {
-			report(CheckNotApplied, "/criteria", "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
+			report(CheckNotApplied, "/criteria", c.ID, "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
 			continue
 		}
 		setting, stated := own[c.ID]
+		at := "/criteria/" + c.ID
+		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied, work) {
+			report(criteria.CheckNeverPasses, at+"/params", "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())
+		}
 		if !stated || applied.Obligation != profiles.Must {
 			continue
 		}
-		at := "/criteria/" + c.ID
 		if applied.Weight.Thousandths() == 0 {
 			pointer := at
 			if setting.Weight != nil {
 				pointer += "/weight"
 			}
-			report(CheckZeroWeight, pointer, "give it a weight, or leave weight out", "%s is a must and its weight is 0", c.ID)
+			report(CheckZeroWeight, pointer, "", "give it a weight, or leave weight out", "%s is a must and its weight is 0", c.ID)
 		}
 		if facts := unprovenReads(p, c.ID, applied); len(facts) > 0 {
 			pointer := at
 			if setting.Proof != nil {
 				pointer += "/proof"
 			}
-			report(CheckNoProof, pointer, "demand at least a declaration", "%s is a must and believes %s without proof", c.ID, strings.Join(facts, ", "))
+			report(CheckNoProof, pointer, "", "demand at least a declaration", "%s is a must and believes %s without proof", c.ID, strings.Join(facts, ", "))
 		}
 	}
 	return findings
+}
+
+// maxLintWork bounds the search for proofs in a profile; it lasts a few seconds.
+const maxLintWork = 20 * rules.MaxWork
+
+// neverPasses proves that a criterion cannot be met with the parameters the
+// profile gives it, though it can with others.
+func neverPasses(p *profiles.Profile, id string, a *profiles.Applied, work *rules.Work) bool {
+	compiled, _ := p.Catalogue().Compiled(id)
+	rule, when := compiled.Rules()
+	given, _, err := compiled.Bind(a.Params)
+	return err == nil && rules.NewReasoner(rule, when, given, work).Passes() == rules.No &&
+		rules.NewReasoner(rule, when, nil, work).Passes() != rules.No
 }
 
 // unprovenReads lists the facts a criterion's rule reads without any proof.

@@ -64,6 +64,45 @@ criteria:
 	}
 }
 
+// TestLintProfileParameters: values of parameters can make a criterion
+// impossible to meet, where the profile gives them.
+func TestLintProfileParameters(t *testing.T) {
+	t.Parallel()
+	catalogue, err := criteria.Decode("tiny.yaml", []byte(`trias: catalogue/v1
+id: tiny
+version: 1.0.0
+language: 1
+criteria:
+  - {id: A, dimension: choice, domain: data, title: {en: a, de: a}, question: {en: a, de: a},
+     params: {least: {type: int, default: 1}}, rule: data.deletion.maxDays >= params.least && data.deletion.maxDays <= 30}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for least, want := range map[string][]string{"30": nil, "31": {"/criteria/A/params never-passes"}} {
+		p, err := profiles.Decode("p.yaml", []byte("trias: profile/v1\nversion: 1.0.0\ncatalogue: tiny\nid: p\ncriteria:\n"+
+			"  A: {obligation: may, params: {least: "+least+"}, proof: none}\n"), catalogue)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := found(evaluator.LintProfile(p)); !slices.Equal(got, want) {
+			t.Errorf("at least %s: got %v, want %v", least, got, want)
+		}
+	}
+}
+
+// TestChecks: the checks of this package are described, and none twice.
+func TestChecks(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, c := range append(criteria.Checks(), evaluator.Checks()...) {
+		if seen[c.Name] || c.Title == "" || c.Why == "" || c.Severity == "" {
+			t.Errorf("%+v", c)
+		}
+		seen[c.Name] = true
+	}
+}
+
 // TestLintEmbeddedProfiles: what Trias brings is what it asks of others.
 func TestLintEmbeddedProfiles(t *testing.T) {
 	for _, id := range profiles.Names() {

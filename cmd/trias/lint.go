@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,18 +16,22 @@ import (
 )
 
 func (p *program) lint() *cobra.Command {
-	var at once
+	var at, format once
 	c := &cobra.Command{
 		Use:   "lint [flags] FILE...",
 		Short: "Find what is probably not meant in catalogues, profiles, dossiers and waivers",
-		Long: `Lint finds what loads and is probably not meant: rules that hold too easily, texts
-and sources that are missing, criteria a profile leaves out, proofs that support
-nothing or have expired, facts that nothing supports, waivers that have ended or
-name a profile or criterion there is not.
+		Long: `Lint finds what loads and is probably not meant: rules that can never be met, can
+never fail or hold too easily, parts of rules that decide nothing, texts and sources
+that are missing, criteria a profile leaves out, proofs that support nothing or have
+expired, facts that nothing supports, waivers that have ended or name a profile or
+criterion there is not.
 
 What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
 catalogue and the profiles among the files that it names, and else with those that
 Trias brings.
+
+The format sarif is SARIF 2.1.0, for editors and code scanning; sarif and json also
+hold why each file that does not load does not, as findings of does-not-load.
 
 Exit status:
   0  nothing found
@@ -36,11 +39,14 @@ Exit status:
   2  wrong usage, or a file that cannot be read or does not load`,
 		Example: `  trias lint offer.yaml
   trias lint --at 2027-01-01 offer.yaml
-  trias lint catalogue.yaml profile.yaml`,
+  trias lint catalogue.yaml profile.yaml
+  trias lint --format sarif catalogue.yaml > lint.sarif`,
 		Args: atLeastOneFile,
-		RunE: func(_ *cobra.Command, args []string) error { return p.runLint(at, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return p.runLint(at, format.value, args) },
 	}
+	format.value = lintFormats[0]
 	c.Flags().Var(&at, "at", "`DATE` on which proofs and waivers must count (default today)")
+	c.Flags().Var(&format, "format", "`FORMAT` of the findings: text, json or sarif")
 	return c
 }
 
@@ -65,8 +71,9 @@ type linter struct {
 	day   evidence.Date
 }
 
-func (p *program) runLint(at once, args []string) error {
+func (p *program) runLint(at once, format string, args []string) error {
 	l := &linter{in: newInput(p.stdin)}
+	oneOf(l.in, "--format", format, lintFormats)
 	_, l.day = today(p.now)
 	if at.given {
 		t, day, err := instant(at.value)
@@ -93,14 +100,18 @@ func (p *program) runLint(at once, args []string) error {
 	for _, f := range l.files {
 		l.lintWaivers(f) // by then all profiles are read
 	}
+	var found []placed
 	for _, f := range l.files {
-		f.write(p)
+		found = append(found, f.places()...)
+	}
+	if err := p.writeFindings(format, found, l.in.problems); err != nil {
+		return err
 	}
 	switch {
 	case len(l.in.problems) > 0:
 		l.in.report(p.stderr)
 		return exit{statusBadInput}
-	case p.out.Len() > 0:
+	case len(found) > 0:
 		return exit{statusNegative}
 	}
 	return nil
@@ -115,7 +126,7 @@ func (l *linter) load(args []string) {
 		if !ok {
 			continue
 		}
-		node, err := doc.Parse(name, data, evidence.DefaultLimits())
+		node, err := doc.Parse(name, data, doc.DefaultLimits()) // each kind's reader has limits of its own
 		if err != nil {
 			l.in.add(err)
 			continue
@@ -270,11 +281,24 @@ func (l *linter) lintWaivers(f *linted) {
 	}
 }
 
-// The checks of what a waiver names.
+// The checks of lint alone.
 const (
 	checkUnknownProfile   = "unknown-profile"
 	checkUnknownCriterion = "unknown-criterion"
+	checkDoesNotLoad      = "does-not-load"
 )
+
+// checks describes all checks of lint.
+func checks() []criteria.Check {
+	return slices.Concat([]criteria.Check{{Name: checkDoesNotLoad, Severity: criteria.SeverityError, Title: "The file does not load",
+		Why: "Nothing else can be said of a file that is no valid catalogue, framework, profile, dossier or file of waivers."}},
+		criteria.Checks(), evaluator.Checks(), []criteria.Check{
+			{Name: checkUnknownProfile, Severity: criteria.SeverityWarning, Title: "A waiver is for a profile that is not given",
+				Why: "The name is nearly that of a known profile. A waiver for another profile has no effect."},
+			{Name: checkUnknownCriterion, Severity: criteria.SeverityWarning, Title: "A waiver is for a criterion that its profile does not have",
+				Why: "A waiver for a criterion that is not applied has no effect. Mostly the id is misspelt."},
+		})
+}
 
 // lintTarget looks for the profile and the criterion a waiver names: in the
 // files, and in what Trias brings. A profile of another name may be one that is
@@ -309,23 +333,4 @@ func (l *linter) lintTarget(i int, w evaluator.Waiver) []criteria.Finding {
 	}
 	return []criteria.Finding{{Check: checkUnknownCriterion, Pointer: fmt.Sprintf("/waivers/%d/criterion", i),
 		Message: fmt.Sprintf("waiver %s is for %s, and the profile %s has no such criterion", w.ID, doc.Quote(w.Criterion), w.Profile), Hint: hint}}
-}
-
-// write lists the findings by place.
-func (f *linted) write(p *program) {
-	problems := make([]doc.Problem, len(f.findings))
-	for i, finding := range f.findings {
-		node := f.node.Find(finding.Pointer)
-		line, column := node.Line, node.Column
-		if finding.Offset > 0 {
-			line, column = node.Position(finding.Offset)
-		}
-		problems[i] = doc.Problem{File: f.name, Line: line, Column: column, Message: finding.Message, Hint: finding.Hint, Rule: finding.Check}
-	}
-	slices.SortStableFunc(problems, func(a, b doc.Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	for _, problem := range problems {
-		fmt.Fprintf(&p.out, "%s [%s]\n", problem.Error(), problem.Rule)
-	}
 }

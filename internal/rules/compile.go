@@ -408,7 +408,7 @@ func (c *compiler) node(e ast.Expr, loops *loop) *Node {
 		if shadow := loops.find(f.IterVar()); shadow != nil || slices.Contains(domains, f.IterVar()) || f.IterVar() == "subject" || f.IterVar() == "params" || f.IterVar() == "at" {
 			c.reportAt(e, "give the element another name", "%q already has a meaning here", f.IterVar())
 		}
-		return &Node{Kind: kind, Var: f.IterVar(), Range: list, Children: []*Node{c.node(pred, inner)}}
+		return &Node{Kind: kind, Var: f.IterVar(), Range: list, Children: []*Node{c.node(pred, inner)}, offset: c.offset(e)}
 	}
 	return &Node{Kind: AtomNode, Atom: c.atom(e, loops)}
 }
@@ -659,7 +659,7 @@ const overloadSize = "size"
 func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 	if o := c.operand(e, loops, false); o != nil {
 		if o.Root == "at" {
-			c.usesAt = true
+			c.usesAt, a.usesAt = true, true
 			return
 		}
 		if o.Root == "params" && !slices.Contains(a.params, o.Info.Path) {

@@ -25,4 +25,11 @@
 // quantifiers over atoms. Explanations walk it; each atom knows which facts it
 // reads, what they are compared with, and whether it tests a single fact
 // ([ClassSingle]), so that a batch executor can code the fact by its cuts.
+//
+// # Worlds
+//
+// A [Reasoner] decides what a rule can come to where everything is known, with
+// the same trees: facts are cut at the constants they are compared with, lists
+// are as many elements as quantifiers look for, and a search tries them. Lint
+// reports what it proves.
 package rules

@@ -40,6 +40,8 @@ type FieldInfo struct {
 	Item   evidence.Kind
 	Values []string
 	Unit   string
+	// Min and Max bound a number where a bound is set.
+	Min, Max *float64
 	// Slot is the fact's root slot: the slot of the list for a field of an
 	// element. It is -1 for what is given rather than stated: subject and
 	// parameters.
@@ -235,7 +237,7 @@ func (p *provider) layoutOf(prefix string, r *evidence.Record, rootSlot int) *la
 		if rootSlot < 0 {
 			slot = f.Slot
 		}
-		info := &FieldInfo{Path: f.Path, Kind: f.Kind, Item: f.Item, Values: f.Values, Unit: f.Unit, Slot: slot}
+		info := &FieldInfo{Path: f.Path, Kind: f.Kind, Item: f.Item, Values: f.Values, Unit: f.Unit, Min: f.Min, Max: f.Max, Slot: slot}
 		lf := layoutField{name: f.Name, info: info}
 		switch {
 		case f.Elem != nil:

@@ -138,3 +138,6 @@ func (s *span) parenthesised(text string) string {
 	}
 	return text[s.start:s.end]
 }
+
+// EnvOf is the environment of a scope.
+func EnvOf(s *Scope) *Env { return s.env }

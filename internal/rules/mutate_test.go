@@ -48,8 +48,8 @@ func sameTree(t rapid.TB, s *rules.Scope, r *rules.Rule) {
 	}
 }
 
-// ruleOf draws a rule over the facts and parameters of [scope].
-func ruleOf(depth int) *rapid.Generator[string] {
+// anyRule draws a rule over the facts and parameters of [scope].
+func anyRule(depth int) *rapid.Generator[string] {
 	atoms := []string{"ext.lab.passed", "params.flag", "ext.lab.runs <= params.maxRuns", "ext.lab.runs + 1 > 0", "3 < ext.lab.runs * 2", "ext.lab.share >= 99.5",
 		"params.minShare<ext.lab.share", `ext.lab.grade == "basic"`, `ext.lab.grade in ["full"]`, `ext.lab.licence in params.names`, "ext.lab.on + params.maxAge >= at",
 		"at < params.from", `ext.lab.on - months(12) > date("2026-02-28")`, `ext.lab.suite.satisfies(params.suites)`, `ext.lab.suite.satisfies(">= 1.2, < 2")`,
@@ -63,7 +63,7 @@ func ruleOf(depth int) *rapid.Generator[string] {
 		return rapid.SampledFrom(atoms)
 	}
 	return rapid.Custom(func(t *rapid.T) string {
-		draw := func(label string) string { return ruleOf(depth-1).Draw(t, label) }
+		draw := func(label string) string { return anyRule(depth-1).Draw(t, label) }
 		switch rapid.IntRange(0, 8).Draw(t, "form") {
 		case 0:
 			return draw("a") + " && " + draw("b")
@@ -114,7 +114,7 @@ func TestMutantsDifferOnlyWhereTheySay(t *testing.T) {
 	t.Parallel()
 	_, s := scope(t)
 	rapid.Check(t, func(t *rapid.T) {
-		text := ruleOf(rapid.IntRange(0, 3).Draw(t, "depth")).Draw(t, "rule")
+		text := anyRule(rapid.IntRange(0, 3).Draw(t, "depth")).Draw(t, "rule")
 		r, problems := s.Compile(rules.Source{Text: text})
 		if r == nil {
 			t.Skip(problems)

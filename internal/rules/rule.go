@@ -92,6 +92,8 @@ type Node struct {
 	Var   string
 	Range *Operand
 	Atom  *Atom
+
+	offset int // of a quantifier
 }
 
 // Atoms calls yield for every atom below the node, from left to right.
@@ -141,6 +143,7 @@ type Atom struct {
 	size    bool  // the fact is a list and its size is tested
 	bare    bool  // the atom is the boolean fact itself
 	params  []string
+	usesAt  bool
 }
 
 // Operand is a fact, a field of the subject, a parameter, the instant or an

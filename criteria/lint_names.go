@@ -1,0 +1,60 @@
+package criteria
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+var literal = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)
+
+// names reports texts that free text is compared with: what is not a member of
+// a closed set may be the name of a product or provider, which a criterion must
+// not ask for.
+func (l *linter) names(pointer string, c *Criterion, r *rules.Rule) {
+	r.Root.Atoms(func(a *rules.Atom) {
+		switch a.Op {
+		case "==", "!=", "in", "contains", "startsWith", "endsWith":
+		default:
+			return
+		}
+		if a.Fact == nil || a.Fact.Info == nil || !a.Fact.IsFact() || len(a.Cuts) == 0 {
+			return
+		}
+		if info := a.Fact.Info; info.Kind != evidence.KindText || info.Values != nil {
+			return
+		}
+		for _, cut := range a.Cuts {
+			if name, ok := strings.CutPrefix(cut.Text, "params."); ok {
+				for _, text := range texts(c.Params[name].Default) {
+					l.name(pointer, a, c.ID, `"`+text+`" (by the parameter `+name+`)`)
+				}
+				continue
+			}
+			for _, text := range literal.FindAllString(cut.Text, -1) {
+				l.name(pointer, a, c.ID, text)
+			}
+		}
+	})
+}
+
+func (l *linter) name(pointer string, a *rules.Atom, id, text string) {
+	l.report(CheckProductName, pointer, a.Offset, text, "ask for a property, or give the fact a closed set of values",
+		"%s compares %s, which is free text, with %s: it may name a product or provider", id, a.Fact.Info.Path, text)
+}
+
+func texts(v evidence.Value) []string {
+	switch x := v.Any().(type) {
+	case string:
+		return []string{x}
+	case []evidence.Value:
+		var out []string
+		for _, e := range x {
+			out = append(out, texts(e)...)
+		}
+		return out
+	}
+	return nil
+}

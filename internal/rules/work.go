@@ -1,0 +1,31 @@
+package rules
+
+// Work bounds how long reasoners search, together: a unit is a look at one part
+// of a rule. A catalogue is untrusted input, and what may be asked about a rule
+// can take as long as one likes.
+type Work struct {
+	left int
+	from *Work // that it is a share of
+}
+
+// MaxWork suffices for any rule a person would write; it takes a fraction of a
+// second.
+const MaxWork = 5_000_000
+
+// maxQuestion is what one question may take.
+const maxQuestion = MaxWork / 5
+
+// NewWork returns the given amount of work.
+func NewWork(amount int) *Work { return &Work{left: amount} }
+
+// share is work that counts for both, of at most the amount.
+func (w *Work) share(amount int) *Work { return &Work{left: min(amount, w.Left()), from: w} }
+
+func (w *Work) spend(amount int) {
+	for ; w != nil; w = w.from {
+		w.left -= amount
+	}
+}
+
+// Left is what is left of it.
+func (w *Work) Left() int { return max(0, w.left) }
