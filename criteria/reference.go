@@ -219,6 +219,9 @@ func (r *referee) clauseHint(ref Reference) string {
 	if near := r.suggest(ref.Clause, f.IDs()); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
+	if r.library[ref.Name()] != nil {
+		return "add it to the framework's clauses, under frameworks in this catalogue"
+	}
 	if !f.Edition().Complete {
 		return "its list of clauses is not complete: if the clause exists, have it added, or bring the framework under frameworks"
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -24,7 +25,8 @@ func (p *program) lint() *cobra.Command {
 never fail or hold too easily, parts of rules that decide nothing, texts and sources
 that are missing, criteria a profile leaves out, proofs that support nothing or have
 expired, facts that nothing supports, waivers that have ended or name a profile or
-criterion there is not.
+criterion there is not. Of frameworks and fixtures it says whether they load; trias test
+runs fixtures.
 
 What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
 catalogue and the profiles among the files that it names, and else with those that
@@ -90,7 +92,7 @@ func (p *program) runLint(at once, format string, args []string) error {
 	// Profiles need their catalogue, proofs the subject another file may name.
 	for _, f := range l.files {
 		l.readCatalogue(f)
-		l.readFramework(f)
+		l.readOnly(f)
 		l.readFragment(f)
 	}
 	for _, f := range l.files {
@@ -118,7 +120,7 @@ func (p *program) runLint(at once, format string, args []string) error {
 }
 
 // markers are the formats lint knows.
-var markers = []string{criteria.Format, frameworks.Format, profiles.Format, evidence.Format, evaluator.WaiversFormat}
+var markers = []string{criteria.Format, frameworks.Format, profiles.Format, evidence.Format, evaluator.WaiversFormat, criteriatest.Format}
 
 func (l *linter) load(args []string) {
 	for _, arg := range args {
@@ -135,6 +137,9 @@ func (l *linter) load(args []string) {
 		switch {
 		case marker == nil:
 			l.in.add(node.Problem(doc.Structural, "does not say what it is", `begin with for example "trias: `+evidence.Format+`"`))
+			continue
+		case kinds[marker.Text] != "" && !slices.Contains(markers, marker.Text):
+			l.in.add(marker.Problem(doc.Structural, "is "+kinds[marker.Text]+", in which lint looks for nothing", "leave it out"))
 			continue
 		case !slices.Contains(markers, marker.Text):
 			hint := fmt.Sprintf("use one of %v", markers)
@@ -161,12 +166,17 @@ func (l *linter) readCatalogue(f *linted) {
 	f.findings = criteria.Lint(c)
 }
 
-// readFramework reads a framework: that it loads is all there is to look at.
-func (l *linter) readFramework(f *linted) {
-	if f.kind != frameworks.Format {
-		return
+// readOnly reads a framework or a file of fixtures: that it loads is all there
+// is to look at.
+func (l *linter) readOnly(f *linted) {
+	var err error
+	switch f.kind {
+	case frameworks.Format:
+		_, err = frameworks.Decode(f.name, f.data)
+	case criteriatest.Format:
+		_, err = criteriatest.Decode(f.name, f.data)
 	}
-	if _, err := frameworks.Decode(f.name, f.data); err != nil {
+	if err != nil {
 		l.in.add(err)
 	}
 }
@@ -291,7 +301,7 @@ const (
 // checks describes all checks of lint.
 func checks() []criteria.Check {
 	return slices.Concat([]criteria.Check{{Name: checkDoesNotLoad, Severity: criteria.SeverityError, Title: "The file does not load",
-		Why: "Nothing else can be said of a file that is no valid catalogue, framework, profile, dossier or file of waivers."}},
+		Why: "Nothing else can be said of a file that is no valid catalogue, framework, profile, dossier, file of waivers or file of fixtures."}},
 		criteria.Checks(), evaluator.Checks(), []criteria.Check{
 			{Name: checkUnknownProfile, Severity: criteria.SeverityWarning, Title: "A waiver is for a profile that is not given",
 				Why: "The name is nearly that of a known profile. A waiver for another profile has no effect."},

@@ -101,11 +101,20 @@ func (f *linted) identity(finding criteria.Finding) string {
 	return strings.Join(append(parts, finding.About), "\x00")
 }
 
-// elementName names an element of a list by its id or else by its plain values,
-// and by its place if it has none.
+// elementName names an element of a list by its id, a framework by its name and
+// version, another by its plain values, and by its place if it has none.
 func elementName(n *doc.Node, place string) string {
 	if id := n.Get("id"); id != nil {
 		return id.Text
+	}
+	if n.Get("clauses") != nil { // a framework
+		var name [2]string
+		for i, key := range []string{"framework", "version"} {
+			if v := n.Get(key); v != nil {
+				name[i] = v.Text
+			}
+		}
+		return name[0] + "@" + name[1]
 	}
 	if n.Kind == doc.String {
 		return n.Text

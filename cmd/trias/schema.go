@@ -17,7 +17,8 @@ func (p *program) schema() *cobra.Command {
 		Use:   "schema " + strings.Join(kinds, "|"),
 		Short: "Write the JSON Schema of a document",
 		Long: `Schema writes the JSON Schema (draft 2020-12) of a document that Trias reads or writes.
-Editors that know JSON Schema check and complete YAML files with it, too.`,
+Editors that know JSON Schema check and complete YAML files with it, too. Files of fixtures
+have none; package criteriatest describes them.`,
 		Example: `  trias schema dossier > dossier.schema.json`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {

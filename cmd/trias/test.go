@@ -25,8 +25,8 @@ one, and runs the fixtures again: a mistake that none of them notices is listed,
 its place. Add a case for it, or justify it in the file of fixtures.
 
 What a file is, its first line says ("trias: fixtures/v1"). Without a catalogue the
-fixtures are of the one Trias brings, whose profiles they may name. Profiles that a
-profile extends stand before it.
+fixtures are of the one Trias brings, whose profiles they may name. A profile that
+another one extends is looked for among the files, and else among those Trias brings.
 
 Exit status:
   0  every case holds, every mistake is noticed or justified
@@ -47,14 +47,17 @@ type bench struct {
 	in        *input
 	catalogue *criteria.Catalogue
 	from      string // the file the catalogue is from
-	profiles  []tested
+	profiles  []*tested
 	fixtures  []*criteriatest.Fixtures
+	names     []string // of the files of fixtures
 }
 
-// tested is a profile's file; it is read once the catalogue is known.
+// tested is a profile's file; it is resolved once the catalogue is known.
 type tested struct {
-	name string
-	data []byte
+	name, id, extends string
+	data              []byte
+	visited           bool
+	profile           *profiles.Profile
 }
 
 func (p *program) runTest(mutants bool, args []string) error {
@@ -114,15 +117,34 @@ func (b *bench) read(name string, data []byte) {
 		}
 		b.from = name
 	case profiles.Format:
-		b.profiles = append(b.profiles, tested{name, data})
+		text := func(key string) string {
+			if n := node.Get(key); n != nil {
+				return n.Text
+			}
+			return ""
+		}
+		f := &tested{name: name, id: text("id"), extends: text("extends"), data: data}
+		if other := b.profileFile(f.id); other != nil && f.id != "" {
+			b.in.addf("%s: the profile %s is in %s, too (give one of them)", name, f.id, other.name)
+			return
+		}
+		b.profiles = append(b.profiles, f)
 	case criteriatest.Format:
 		f, err := criteriatest.Decode(name, data)
 		if err != nil {
 			b.in.add(err)
 			return
 		}
-		b.fixtures = append(b.fixtures, f)
+		if i := slices.IndexFunc(b.fixtures, func(g *criteriatest.Fixtures) bool { return g.Criterion() == f.Criterion() }); i >= 0 {
+			b.in.addf("%s: the fixtures of %s are in %s, too (put all into one file)", name, f.Criterion(), b.names[i])
+			return
+		}
+		b.fixtures, b.names = append(b.fixtures, f), append(b.names, name)
 	default:
+		if kind := kinds[marker]; kind != "" {
+			b.in.addf("%s: is %s, not fixtures, a catalogue or a profile", name, kind)
+			return
+		}
 		wanted := []string{criteriatest.Format, criteria.Format, profiles.Format}
 		hint := fmt.Sprintf(`begin with for example "trias: %s"`, criteriatest.Format)
 		if near := doc.Suggest(marker, wanted); near != "" {
@@ -145,12 +167,8 @@ func (b *bench) build() *criteriatest.Bench {
 	}
 	var given []*profiles.Profile
 	for _, f := range b.profiles {
-		p, err := profiles.Decode(f.name, f.data, b.catalogue, slices.Clone(given)...)
-		if err != nil {
-			b.in.add(err)
-			continue
-		}
-		given = append(given, p)
+		b.resolve(f)
+		given = append(given, f.profile)
 	}
 	if len(b.in.problems) > 0 {
 		return nil
@@ -160,6 +178,37 @@ func (b *bench) build() *criteriatest.Bench {
 		b.in.add(err)
 	}
 	return checker
+}
+
+// profileFile returns the file of a profile, or nil.
+func (b *bench) profileFile(id string) *tested {
+	for _, f := range b.profiles {
+		if f.id == id {
+			return f
+		}
+	}
+	return nil
+}
+
+// resolve reads a profile, and before it the one of the files that it extends.
+func (b *bench) resolve(f *tested) {
+	if f.visited {
+		return
+	}
+	f.visited = true
+	var bases []*profiles.Profile
+	if base := b.profileFile(f.extends); base != nil {
+		b.resolve(base)
+		if base.profile != nil {
+			bases = append(bases, base.profile)
+		}
+	}
+	p, err := profiles.Decode(f.name, f.data, b.catalogue, bases...)
+	if err != nil {
+		b.in.add(err)
+		return
+	}
+	f.profile = p
 }
 
 func (p *program) writeReport(r *criteriatest.Report, mutants bool) {

@@ -2,6 +2,7 @@ package criteriatest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -48,6 +49,10 @@ func New(catalogue *criteria.Catalogue, given ...*profiles.Profile) (*Bench, err
 // own catalogue.
 func (b *Bench) adopt(p *profiles.Profile) (*profiles.Profile, error) {
 	if own, done := b.profiles[p.ID()]; done {
+		if own.Digest() != p.Digest() {
+			return nil, fmt.Errorf("there are two profiles %s that differ, %s and %s (give every profile that extends the one that is meant, too)",
+				p.ID(), own.Digest(), p.Digest())
+		}
 		return own, nil
 	}
 	var bases []*profiles.Profile
@@ -60,10 +65,24 @@ func (b *Bench) adopt(p *profiles.Profile) (*profiles.Profile, error) {
 	}
 	own, err := profiles.New(p.Definition(), b.catalogue, bases...)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the profile %s does not fit the catalogue: %w", p.ID(), placeless(err))
 	}
 	b.profiles[p.ID()] = own
 	return own, nil
+}
+
+// placeless leaves out lines of a text that nobody has: the profile was written
+// anew.
+func placeless(err error) error {
+	var problems evidence.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	problems = slices.Clone(problems)
+	for i := range problems {
+		problems[i].File, problems[i].Line, problems[i].Column, problems[i].Excerpt = "", 0, 0, ""
+	}
+	return problems
 }
 
 func (b *Bench) profile(id string) (*profiles.Profile, error) {
@@ -81,7 +100,10 @@ func (b *Bench) profile(id string) (*profiles.Profile, error) {
 	if b.embedded {
 		known = append(known, profiles.Names()...)
 	}
-	hint := "give it to the bench"
+	hint := "give it, as a file or to criteriatest.New"
+	if !b.embedded && slices.Contains(profiles.Names(), id) {
+		hint += "; the profiles that Trias brings are for the catalogue that it brings"
+	}
 	if near := doc.Suggest(id, known); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
@@ -150,6 +172,7 @@ type checker struct {
 	ctx      context.Context // of the one call a checker serves
 	bench    *Bench
 	fixtures *Fixtures
+	made     *profiles.Profile // of the file's proof demand, once it is needed
 	compiled *criteria.Compiled
 	settings []setting
 	of       []int // by case, index of its setting
@@ -252,17 +275,16 @@ func (c *checker) demanded(k *fixture) (*profiles.Profile, error) {
 	if f.Proof == nil {
 		return c.bench.profile(f.Profile)
 	}
-	for _, s := range c.settings {
-		if s.profile.ID() == demandProfile {
-			return s.profile, nil
+	if c.made == nil {
+		p, err := profiles.New(profiles.Definition{ID: "fixtures", Version: "1.0.0", Catalogue: c.bench.catalogue.ID(),
+			Criteria: map[string]profiles.Setting{f.Criterion: {Obligation: profiles.Must, Proof: f.Proof}}}, c.bench.catalogue)
+		if err != nil {
+			return nil, err
 		}
+		c.made = p
 	}
-	return profiles.New(profiles.Definition{ID: demandProfile, Version: "1.0.0", Catalogue: c.bench.catalogue.ID(),
-		Criteria: map[string]profiles.Setting{f.Criterion: {Obligation: profiles.Must, Proof: f.Proof}}}, c.bench.catalogue)
+	return c.made, nil
 }
-
-// demandProfile names the profile that is made of a file's proof demand.
-const demandProfile = "fixtures"
 
 // cases runs every case on the rule as it is.
 func (c *checker) cases() {

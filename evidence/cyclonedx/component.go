@@ -40,7 +40,7 @@ func (b *bill) components() (software []*component) {
 			case c.Type == cdx.ComponentTypeCryptographicAsset:
 				b.assets = append(b.assets, c)
 			case isSubject(c):
-				b.subjectRefs = append(b.subjectRefs, c.BOMRef)
+				b.refersToSubject(c.BOMRef)
 			default:
 				id := identity(c)
 				known := byIdentity[id]

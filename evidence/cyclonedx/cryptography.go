@@ -104,6 +104,13 @@ func named(p *cdx.CryptoProperties) (refs []cdx.BOMReference) {
 		}
 	}
 	if c := p.ProtocolProperties; c != nil {
+		if ike := c.IKEv2TransformTypes; ike != nil {
+			refs = append(refs, transforms(ike.Encr, func(t cdx.IKEv2Enc) (cdx.BOMReference, string) { return t.BOMRef, t.Algorithm })...)
+			refs = append(refs, transforms(ike.PRF, func(t cdx.IKEv2Prf) (cdx.BOMReference, string) { return t.BOMRef, t.Algorithm })...)
+			refs = append(refs, transforms(ike.Integ, func(t cdx.IKEv2Integ) (cdx.BOMReference, string) { return t.BOMRef, t.Algorithm })...)
+			refs = append(refs, transforms(ike.KE, func(t cdx.IKEv2Ke) (cdx.BOMReference, string) { return t.BOMRef, t.Algorithm })...)
+			refs = append(refs, transforms(ike.Auth, func(t cdx.IKEv2Auth) (cdx.BOMReference, string) { return t.BOMRef, t.Algorithm })...)
+		}
 		related(c.RelatedCryptographicAssets)
 		if c.CryptoRefArray != nil {
 			refs = append(refs, *c.CryptoRefArray...)
@@ -115,6 +122,18 @@ func named(p *cdx.CryptoProperties) (refs []cdx.BOMReference) {
 				}
 			}
 		}
+	}
+	return refs
+}
+
+// transforms are the algorithms of transforms of IKEv2: a reference in version 1.6, an object with one since 1.7.
+func transforms[T any](all *[]T, of func(T) (cdx.BOMReference, string)) (refs []cdx.BOMReference) {
+	if all == nil {
+		return nil
+	}
+	for _, t := range *all {
+		old, ref := of(t)
+		refs = append(refs, old, cdx.BOMReference(ref))
 	}
 	return refs
 }
@@ -320,8 +339,12 @@ func keyBits(f *evidence.CryptoFamily, name string, p *cdx.CryptoAlgorithmProper
 		}
 		return nil
 	case evidence.CryptoFamilySHA2, evidence.CryptoFamilySHA3:
+		said := outputBits(name)
 		if text == "" {
-			return outputBits(name)
+			return said
+		}
+		if bits, err := strconv.ParseInt(text, 10, 32); err == nil && said != nil && *said != bits {
+			return nil // the name says another
 		}
 	case evidence.CryptoFamilyAES, evidence.CryptoFamilyRSA, evidence.CryptoFamilyDSA, evidence.CryptoFamilyDH:
 		if l := letters(name); *f != evidence.CryptoFamilyAES && (strings.Contains(l, "sha") || strings.Contains(l, "md5")) {
@@ -454,7 +477,7 @@ func signedWith(p *cdx.CertificateProperties, byRef map[string]*cdx.Component) *
 	if p.SignatureAlgorithmRef != "" {
 		refs = []string{string(p.SignatureAlgorithmRef)}
 	}
-	var all, signatures []*evidence.CryptoFamily
+	var all, signatures []*evidence.CryptoFamily // all those that may be a signature
 	for _, ref := range refs {
 		a := byRef[ref]
 		if a == nil || a.CryptoProperties == nil || a.CryptoProperties.AssetType != cdx.CryptoAssetTypeAlgorithm {
@@ -465,9 +488,15 @@ func signedWith(p *cdx.CertificateProperties, byRef map[string]*cdx.Component) *
 			properties = &cdx.CryptoAlgorithmProperties{}
 		}
 		f := family(a.Name, properties.AlgorithmFamily)
-		all = append(all, f)
-		if properties.Primitive == "signature" {
+		switch properties.Primitive {
+		case "", cdx.CryptoPrimitiveUnknown, cdx.CryptoPrimitiveOther:
+			all = append(all, f)
+		case cdx.CryptoPrimitiveSignature:
 			signatures = append(signatures, f)
+		default:
+			if p.SignatureAlgorithmRef != "" { // whatever it is, it is said to be the signature's
+				all = append(all, f)
+			}
 		}
 	}
 	if len(signatures) > 0 {

@@ -240,7 +240,7 @@ func (o outline) decode(f *intake.File, target any) error {
 	return nil
 }
 
-// ownElements passes on the tokens of one namespace.
+// ownElements passes on the elements of one namespace, with the attributes that are of none.
 type ownElements struct {
 	dec   *xml.Decoder
 	space string
@@ -253,13 +253,19 @@ func (o *ownElements) Token() (xml.Token, error) {
 		if err != nil || token == nil {
 			return nil, cmp.Or(err, io.EOF)
 		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Space != o.space {
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			return xml.CopyToken(token), nil
+		}
+		if start.Name.Space != o.space {
 			if err := o.dec.Skip(); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		return xml.CopyToken(token), nil
+		start = start.Copy()
+		start.Attr = slices.DeleteFunc(start.Attr, func(a xml.Attr) bool { return a.Name.Space != "" && a.Name.Space != "xmlns" })
+		return start, nil
 	}
 }
 

@@ -132,9 +132,10 @@ func (v *validator) check(document any, inner, outer []string) {
 	case errors.As(err, &invalid):
 		for _, leaf := range leaves(invalid) {
 			at := leaf.InstanceLocation
-			if len(at) >= len(inner) && slices.Equal(at[:len(inner)], inner) {
-				at = append(slices.Clone(outer), at[len(inner):]...)
+			if len(at) < len(inner) || !slices.Equal(at[:len(inner)], inner) {
+				continue // the list is at fault, not its entry; that was found without its entries
 			}
+			at = append(slices.Clone(outer), at[len(inner):]...)
 			v.found = append(v.found, fault{at: at, error: leaf})
 		}
 	case v.err == nil:
@@ -162,7 +163,7 @@ func size(value any) int {
 func (v *validator) list(l sublist) {
 	// A list that may hold itself, components in a component, is taken out of its entries in turn.
 	nested := l.key == "components" || l.key == "services"
-	if nested {
+	if nested || v.uniqueItems(l.key) {
 		if at, twice := twins(l.list); twice {
 			v.found = append(v.found, fault{at: l.at, error: &jsonschema.ValidationError{ErrorKind: &kind.UniqueItems{Duplicates: at}}})
 		}
@@ -185,6 +186,12 @@ func (v *validator) list(l sublist) {
 	}
 }
 
+// uniqueItems reports whether the schema forbids twins in a list of the document.
+func (v *validator) uniqueItems(key string) bool {
+	list := v.schema.Properties[key]
+	return list != nil && list.UniqueItems
+}
+
 var unique = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	c := jsonschema.NewCompiler()
 	if err := c.AddResource("unique.json", map[string]any{"uniqueItems": true}); err != nil {
@@ -193,7 +200,7 @@ var unique = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	return c.Compile("unique.json")
 })
 
-// twins finds two elements of a list that are the same, which no schema allows.
+// twins finds two elements of a list that are the same, which no schema allows where it has uniqueItems.
 func twins(list []any) (at [2]int, found bool) {
 	schema, err := unique()
 	if err != nil {

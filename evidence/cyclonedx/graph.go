@@ -27,7 +27,13 @@ type graph struct {
 
 func (b *bill) graph(software []*component) *graph {
 	g := &graph{root: b.subjectRef(), edges: map[string][]string{}, provided: map[string]bool{}, used: map[string]bool{}, identity: map[string]string{}, others: b.noComponents()}
-	g.incomplete = func(ref string) bool { return b.completeness.openAll || b.completeness.open[ref] }
+	open := false // of the subject by another name
+	for ref := range b.subjectRefs {
+		open = open || b.completeness.open[ref]
+	}
+	g.incomplete = func(ref string) bool {
+		return b.completeness.openAll || b.completeness.open[ref] || open && ref != "" && ref == g.root
+	}
 	for _, c := range software {
 		for _, at := range c.places {
 			if at.BOMRef != "" {
@@ -40,7 +46,7 @@ func (b *bill) graph(software []*component) *graph {
 	}
 	// The subject is one node, whatever it is called.
 	node := func(ref string) string {
-		if ref != "" && g.root != "" && slices.Contains(b.subjectRefs, ref) {
+		if ref != "" && g.root != "" && b.subjectRefs[ref] {
 			return g.root
 		}
 		return ref
@@ -73,6 +79,17 @@ func (b *bill) graph(software []*component) *graph {
 		}
 	}
 	return g
+}
+
+// refersToSubject says that a reference is to the subject.
+func (b *bill) refersToSubject(ref string) {
+	if ref == "" {
+		return
+	}
+	if b.subjectRefs == nil {
+		b.subjectRefs = map[string]bool{}
+	}
+	b.subjectRefs[ref] = true
 }
 
 // ofSubject returns what the subject depends on, and whether the document says all of it.

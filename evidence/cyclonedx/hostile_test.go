@@ -90,6 +90,9 @@ func attacks(l evidence.Limits) []attack {
 		{name: "an external entity", body: `<!DOCTYPE bom [<!ENTITY a SYSTEM "file:///etc/passwd">]><bom xmlns="http://cyclonedx.org/schema/bom/1.6">&a;</bom>`, times: 1},
 		{name: "dependencies in one chain", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "library", "name": "a", "bom-ref": "0"}},
 			"components": [], "dependencies": [` + many(l.Items-1, `{"ref":"%d","dependsOn":["%[2]d"]}`), body: " ", times: 1, tail: "]}", imports: true},
+		{name: "the subject many times over", head: `{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "library", "name": "a", "bom-ref": "0"}},
+			"components": [{"type":"library","name":"b"},` + many(l.Items-1, `{"type":"library","name":"a","bom-ref":"a%d"}`) + `], "dependencies": [` +
+			many(l.Items-1, `{"ref":"%d","dependsOn":["x%[1]d","y%[1]d","z%[1]d"]}`), body: " ", times: 1, tail: "]}", imports: true},
 		{name: "expressions of 200 bytes", head: jsonHead + many(l.Items/2, `{"type":"library","name":"%d","licenses":[{"expression":"`+strings.Repeat("(", 60)+
 			"MIT OR ISC OR LicenseRef-%[1]d"+strings.Repeat(")", 60)+`"}]}`), body: " ", times: 1, tail: "]}", imports: true},
 		{name: "licences nobody knows", head: jsonHead + many(l.Items, `{"type":"library","name":"%d","licenses":[{"license":{"id":"Lcense-%[1]d"}}]}`), body: " ", times: 1, tail: "]}"},

@@ -59,7 +59,7 @@ type bill struct {
 
 	assets       []*cdx.Component // of type cryptographic-asset
 	bareAssets   bool             // some of them do not say what they are
-	subjectRefs  []string         // how the subject is referred to where it stands among the components
+	subjectRefs  map[string]bool  // how the subject is referred to where it stands among the components
 	completeness completeness
 	partial      []string // lists that may lack elements
 	remarks      []string

@@ -78,7 +78,7 @@ func service(id string, s *cdx.Service) evidence.SBOMService {
 	if s.Data == nil || len(*s.Data) == 0 {
 		return out
 	}
-	in, outward, open := false, false, false
+	in, outward, open, unclassified := false, false, false, false
 	seen := map[string]bool{}
 	for _, d := range *s.Data {
 		switch d.Flow {
@@ -93,6 +93,8 @@ func service(id string, s *cdx.Service) evidence.SBOMService {
 		}
 		if class := strings.TrimSpace(d.Classification); class != "" {
 			seen[class] = true
+		} else {
+			unclassified = true
 		}
 	}
 	if in || !open {
@@ -101,7 +103,9 @@ func service(id string, s *cdx.Service) evidence.SBOMService {
 	if outward || !open {
 		out.SendsData = &outward
 	}
-	out.DataClassifications = classes(seen)
+	if !unclassified { // else what is named is no complete set
+		out.DataClassifications = classes(seen)
+	}
 	return out
 }
 
