@@ -27,7 +27,7 @@ type Options struct {
 }
 
 // DefaultLimits returns the limits that are on unless others are given: 32 MiB, 64 levels, 1,500,000 values, 50,000 entries
-// in one list, 8 MiB in one text. Of the shapes BenchmarkHostile tries none takes more than 1 GiB of memory or 7 seconds at
+// in one list, 8 MiB in one text. Of the shapes BenchmarkHostile tries none takes more than 1.1 GB of memory or 7 seconds at
 // them, valid or not; both grow with the limits.
 func DefaultLimits() evidence.Limits {
 	return evidence.Limits{Bytes: 32 << 20, Depth: 64, Nodes: 1_500_000, Items: 50_000, String: 8 << 20}
