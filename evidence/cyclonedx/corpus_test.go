@@ -14,18 +14,15 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/evidence/cyclonedx"
+	"github.com/trias-sovereignty/trias/internal/hostile"
 )
 
 var update = flag.Bool("update", false, "write golden files")
 
-// corpus returns the files of folders of the test corpus, by their paths within it. The corpus is not part of the
-// repository: TRIAS_CORPUS names it.
+// corpus returns the files of folders of the test corpus, by their paths within it.
 func corpus(t testing.TB, folders ...string) map[string][]byte {
 	t.Helper()
-	root := os.Getenv("TRIAS_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
-	}
+	root := hostile.Root()
 	files := map[string][]byte{}
 	for _, folder := range folders {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, d fs.DirEntry, err error) error {
@@ -40,10 +37,7 @@ func corpus(t testing.TB, folders ...string) map[string][]byte {
 			return err
 		})
 		if err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatalf("corpus %s is missing: %v; set TRIAS_CORPUS", folder, err)
-			}
-			t.Skipf("corpus %s is missing: %v; set TRIAS_CORPUS", folder, err)
+			hostile.Missing(t, folder, err)
 		}
 	}
 	return files

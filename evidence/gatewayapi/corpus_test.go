@@ -16,6 +16,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/evidence/gatewayapi"
+	"github.com/trias-sovereignty/trias/internal/hostile"
 )
 
 // document is a report of the corpus.
@@ -40,11 +41,7 @@ func corpus(t testing.TB) []document {
 
 // corpusIfAny is corpus for those who can do without it; the error says where it was looked for.
 func corpusIfAny() ([]document, error) {
-	root := os.Getenv("TRIAS_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
-	}
-	return reports(filepath.Join(root, "conformance-tests", "kubernetes-sigs__gateway-api", "conformance", "reports"))
+	return reports(filepath.Join(hostile.Root(), "conformance-tests", "kubernetes-sigs__gateway-api", "conformance", "reports"))
 }
 
 // reports reads the files of a folder; none is an error.

@@ -12,16 +12,14 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/evidence/junit"
+	"github.com/trias-sovereignty/trias/internal/hostile"
 )
 
 // corpus returns the XML files of the folders of the test corpus that hold test reports, by their path there. The corpus
 // is not part of the repository: TRIAS_CORPUS names it.
 func corpus(t testing.TB) (paths []string, root string) {
 	t.Helper()
-	root = os.Getenv("TRIAS_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
-	}
+	root = hostile.Root()
 	var missing error
 	for _, folder := range []string{"conformance-tests", "junit"} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, d os.DirEntry, err error) error {
@@ -39,10 +37,7 @@ func corpus(t testing.TB) (paths []string, root string) {
 		}
 	}
 	if missing != nil || len(paths) == 0 {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("the corpus is missing: %v; set TRIAS_CORPUS", missing)
-		}
-		t.Skipf("the corpus is missing: %v; set TRIAS_CORPUS", missing)
+		hostile.Missing(t, "of JUnit", missing)
 	}
 	return paths, root
 }

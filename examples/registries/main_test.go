@@ -24,6 +24,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/evidence/junit"
+	"github.com/trias-sovereignty/trias/internal/hostile"
 )
 
 var update = flag.Bool("update", false, "write what follows into the golden files")
@@ -31,16 +32,9 @@ var update = flag.Bool("update", false, "write what follows into the golden file
 // corpus returns the folder of real reports, which is not part of the repository: TRIAS_CORPUS names the corpus.
 func corpus(t *testing.T) string {
 	t.Helper()
-	root := os.Getenv("TRIAS_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
-	}
-	folder := filepath.Join(root, "conformance-tests")
+	folder := filepath.Join(hostile.Root(), "conformance-tests")
 	if _, err := os.Stat(folder); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("corpus is missing: %v; set TRIAS_CORPUS", err)
-		}
-		t.Skipf("corpus is missing: %v; set TRIAS_CORPUS", err)
+		hostile.Missing(t, "conformance-tests", err)
 	}
 	return folder
 }

@@ -6,33 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/trias-sovereignty/trias/internal/doc"
 	"go.yaml.in/yaml/v3"
-)
 
-// corpus returns the files of a folder of the test corpus, which is not part of
-// the repository: TRIAS_CORPUS names it.
-func corpus(t *testing.T, folder string) []string {
-	t.Helper()
-	root := os.Getenv("TRIAS_CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpus", "files")
-	}
-	var files []string
-	err := filepath.WalkDir(filepath.Join(root, folder), func(path string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			files = append(files, path)
-		}
-		return err
-	})
-	if err != nil || len(files) == 0 {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("corpus %s is missing: %v; set TRIAS_CORPUS", folder, err)
-		}
-		t.Skipf("corpus %s is missing: %v; set TRIAS_CORPUS", folder, err)
-	}
-	return files
-}
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/hostile"
+)
 
 // TestJSONCorpus replays the JSON parsing test suite: n_ files are not JSON,
 // y_ files are, and on i_ files readers may differ.
@@ -40,7 +18,7 @@ func TestJSONCorpus(t *testing.T) {
 	t.Parallel()
 	lim := doc.DefaultLimits()
 	refused, accepted := 0, 0
-	for _, file := range corpus(t, "hostile-json") {
+	for _, file := range hostile.Files(t, "hostile-json") {
 		name := filepath.Base(file)
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -74,7 +52,7 @@ func TestYAMLCorpus(t *testing.T) {
 		"↵", "", "∎\n", "", "∎", "", "←", "\r", "⇔", "\ufeff")
 	lim := doc.DefaultLimits()
 	invalid, valid, read := 0, 0, 0
-	for _, file := range corpus(t, "hostile-yaml") {
+	for _, file := range hostile.Files(t, "hostile-yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -125,7 +103,7 @@ func TestYAMLCorpus(t *testing.T) {
 func TestCorpusDocuments(t *testing.T) {
 	t.Parallel()
 	lim := doc.Limits{Bytes: 64 << 20, Depth: 200, Nodes: 5_000_000, Items: 1_000_000, String: 8 << 20}
-	for _, file := range corpus(t, "") {
+	for _, file := range hostile.Files(t, "") {
 		if strings.Contains(file, "hostile-") {
 			continue
 		}

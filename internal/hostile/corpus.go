@@ -20,9 +20,9 @@ type Case struct {
 	Malformed bool
 }
 
-// root is the folder of the test corpus, which is no part of the repository:
+// Root is the folder of the test corpus, which is no part of the repository:
 // the environment variable TRIAS_CORPUS names it.
-func root() string {
+func Root() string {
 	if dir := os.Getenv("TRIAS_CORPUS"); dir != "" {
 		return dir
 	}
@@ -35,19 +35,35 @@ func root() string {
 func Files(tb testing.TB, folder string) []string {
 	tb.Helper()
 	files, err := files(folder)
-	switch {
-	case len(files) > 0:
-		return files
-	case os.Getenv("CI") != "":
-		tb.Fatalf("corpus %s is missing: %v; set TRIAS_CORPUS", folder, err)
-	default:
-		tb.Skipf("corpus %s is missing: %v; set TRIAS_CORPUS", folder, err)
+	if len(files) == 0 {
+		Missing(tb, folder, err)
 	}
-	return nil
+	return files
+}
+
+// File returns a file of the test corpus. Where there is none the test is
+// skipped, or fails while CI is set.
+func File(tb testing.TB, path string) []byte {
+	tb.Helper()
+	data, err := os.ReadFile(filepath.Join(Root(), path))
+	if err != nil {
+		Missing(tb, path, err)
+	}
+	return data
+}
+
+// Missing ends a test that lacks a part of the test corpus: it is skipped, or
+// fails while CI is set.
+func Missing(tb testing.TB, part string, err error) {
+	tb.Helper()
+	if os.Getenv("CI") != "" {
+		tb.Fatalf("corpus %s is missing: %v; set TRIAS_CORPUS", part, err)
+	}
+	tb.Skipf("corpus %s is missing: %v; set TRIAS_CORPUS", part, err)
 }
 
 func files(folder string) (out []string, err error) {
-	err = filepath.WalkDir(filepath.Join(root(), folder), func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(filepath.Join(Root(), folder), func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			out = append(out, path)
 		}
@@ -113,7 +129,7 @@ const maxSeed = 8 << 10
 // while CI is set.
 func Seeds(tb testing.TB, folders ...string) [][]byte {
 	tb.Helper()
-	if _, err := os.Stat(root()); err != nil && os.Getenv("CI") == "" {
+	if _, err := os.Stat(Root()); err != nil && os.Getenv("CI") == "" {
 		tb.Logf("no seeds from the corpus: %v; set TRIAS_CORPUS", err)
 		return nil
 	}
