@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
@@ -224,6 +225,54 @@ func (c *Catalogue) Compiled(id string) (*Compiled, bool) {
 
 // Rules returns the criterion's rule and its when, nil if it always applies.
 func (k *Compiled) Rules() (rule, when *rules.Rule) { return k.rule, k.when }
+
+// Layers lists the layers a criterion can apply to: those at which its when can
+// hold, whatever the facts and the day are, with the values the catalogue gives
+// its parameters. It is empty if there is no such criterion.
+func (c *Catalogue) Layers(id string) []evidence.Layer {
+	k, ok := c.compiled[id]
+	if !ok {
+		return nil
+	}
+	var layers []evidence.Layer
+	for _, text := range evidence.Layer("").Values() {
+		if layer := evidence.Layer(text); k.when == nil || c.canHold(k, k.when, layer) {
+			layers = append(layers, layer)
+		}
+	}
+	return layers
+}
+
+// canHold reports whether a rule is not settled as false on a subject of which
+// only the layer is known, on some day.
+func (c *Catalogue) canHold(k *Compiled, rule *rules.Rule, layer evidence.Layer) bool {
+	given, _, err := k.Bind(nil)
+	if err != nil {
+		return false // then it had not loaded
+	}
+	m := c.env.NewMachine()
+	for _, day := range endsOfTime() {
+		m.Given(c.env.Subject(evidence.Subject{Layer: layer}), given, day)
+		if truth, _ := rule.Eval(m); truth != rules.False {
+			return true
+		}
+	}
+	return false
+}
+
+// endsOfTime are days at which rules that depend on the day alone take their
+// values: long before, about now and long after.
+func endsOfTime() []civil.Date {
+	var days []civil.Date
+	for _, text := range []string{"1900-01-01", "2026-01-01", "2199-12-31"} {
+		day, err := civil.ParseDate(text)
+		if err != nil {
+			panic(err) // the texts are written here
+		}
+		days = append(days, day)
+	}
+	return days
+}
 
 // Mutants lists the ways in which the criterion's rule, or its when, could be
 // wrong by little. Settings are the parameter values it is used with. It is for

@@ -47,6 +47,18 @@ func (Domain) Values() []string {
 	return []string{"data", "operational", "technological", "resilience", "supplyChain"}
 }
 
+// Party is who can answer for the facts a criterion reads.
+type Party string
+
+// The parties.
+const (
+	Provider Party = "provider" // whoever makes the offer: in a tender, the bidder
+	Customer Party = "customer" // whoever uses it: in a tender, the contracting authority
+)
+
+// Values returns the accepted values.
+func (Party) Values() []string { return []string{"provider", "customer"} }
+
 // Effort is roughly what a remedy costs whoever applies it.
 type Effort string
 
@@ -98,6 +110,10 @@ type Criterion struct {
 	// Title is a few words, Question the whole question.
 	Title    evidence.Text `json:"title" required:"true"`
 	Question evidence.Text `json:"question" required:"true"`
+	// AnsweredBy is who states the facts and brings their proofs; the provider
+	// if left out. What a customer answers it states in a dossier file of its
+	// own, beside the provider's.
+	AnsweredBy Party `json:"answeredBy,omitzero"`
 	// When is a rule that says when the criterion applies; empty is always.
 	When string `json:"when,omitzero"`
 	// Params are the numbers, dates and sets of the rule that a profile may
@@ -111,6 +127,14 @@ type Criterion struct {
 	Remedy Remedy `json:"remedy,omitzero"`
 	// References name the clauses the criterion goes back to, one each.
 	References []Reference `json:"references,omitzero"`
+}
+
+// Respondent returns who answers, [Provider] if the criterion does not say.
+func (c *Criterion) Respondent() Party {
+	if c.AnsweredBy == "" {
+		return Provider
+	}
+	return c.AnsweredBy
 }
 
 // Remedy is what can be done about an unmet criterion.

@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/evidence"
-	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -41,11 +40,7 @@ func (l *linter) holdsOnNothing(k *Compiled) bool {
 		return false
 	}
 	m := l.catalogue.env.NewMachine()
-	for _, day := range []string{"1900-01-01", "2026-01-01", "2199-12-31"} {
-		at, err := civil.ParseDate(day)
-		if err != nil {
-			return false
-		}
+	for _, at := range endsOfTime() {
 		for _, layer := range append([]string{""}, evidence.Layer("").Values()...) {
 			m.Given(l.catalogue.env.Subject(evidence.Subject{Layer: evidence.Layer(layer)}), given, at)
 			if truth, _ := k.rule.Eval(m); truth == rules.True {
