@@ -75,6 +75,12 @@ type Definition struct {
 	// Zone is the time zone whose calendar days count ("Europe/Berlin"); UTC if
 	// left out.
 	Zone string `json:"zone,omitzero" maxLen:"64"`
+	// Localisation is the region of every parameter of type region that the
+	// profile does not set itself: EU, EEA, another region of the rule language,
+	// or a country such as DE. Left out, it is the base's, or each parameter
+	// keeps its value of the catalogue. A profile that extends another states no
+	// other than its base; see [Profile.Localised].
+	Localisation string `json:"localisation,omitzero" maxLen:"64"`
 	// Deviations says what an unmet should without a recorded reason does;
 	// remark if left out.
 	Deviations Deviations `json:"deviations,omitzero"`

@@ -81,8 +81,8 @@ stages: {soon: {term: P3M, title: {en: s, de: b}}}
 criteria:
   KEYS: {obligation: must, weight: 0.125, proof: 'inspected(attested("bsi-c5", 2, months(12)))'}
   COPIES: {obligation: must, stage: soon, proof: {rule: 'gapless(by("log"), months(12), days(30))', when: by("declaration"), facts: {data.keys.useLoggedToCustomer: by("contract")}}}
-  DELETION: {weight: 999999.999, params: {maxDays: 7, share: 100, home: DE, custody: [customer], since: 2026-02-28}}
-`), []byte(strings.ReplaceAll(fuzzedBase, "catalogue: example", "catalogue: example\nzone: Europe/Berlin"))}
+  DELETION: {weight: 999999.999, params: {maxDays: 7, share: 100, custody: [customer], since: 2026-02-28}}
+`), []byte(strings.ReplaceAll(fuzzedBase, "catalogue: example", "catalogue: example\nlocalisation: DE")), []byte(strings.ReplaceAll(fuzzedBase, "catalogue: example", "catalogue: example\nzone: Europe/Berlin"))}
 	for _, id := range profiles.Names() {
 		data, err := os.ReadFile(id + ".yaml")
 		if err != nil {

@@ -31,7 +31,10 @@ type Profile struct {
 	settings   map[string]*Applied
 	order      []string
 	zone       *time.Location
-	digest     string
+	// localisation is the region chosen for parameters of type region; "" leaves
+	// them to the catalogue.
+	localisation string
+	digest       string
 }
 
 // Applied is how the profile applies one criterion, inheritance resolved.
@@ -181,6 +184,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			p.zone = zone
 		}
 	}
+	p.localise(report)
 	known := sync.OnceValue(func() (ids []string) {
 		for _, c := range catalogue.Criteria() {
 			ids = append(ids, c.ID)
@@ -252,9 +256,10 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 	maps.Copy(a.set, s.Params)
 	if inherited != nil {
 		p.checkParams(compiled, inherited, s.Params, at, report)
+		p.checkRegions(compiled, inherited, s.Params, at, report)
 	}
 	var err error
-	if _, a.Params, err = compiled.Bind(a.set); err != nil {
+	if a.Params, err = p.bind(compiled, a.set); err != nil {
 		report(at+"/params", "", "%v", err)
 	}
 	if s.Stage != "" {
@@ -365,9 +370,13 @@ func (p *Profile) seal() error {
 		Version    evidence.Version   `json:"version"`
 		Catalogue  string             `json:"catalogue"`
 		Zone       string             `json:"zone"`
+		Region     string             `json:"localisation,omitzero"`
 		Deviations Deviations         `json:"deviations"`
 		Criteria   map[string]applied `json:"criteria"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), p.Deviations(), map[string]applied{}}
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.Deviations(), map[string]applied{}}
+	if l := p.Localisation(); l != nil {
+		resolved.Region = l.Region
+	}
 	for id, a := range p.settings {
 		x := applied{a.Obligation, a.Weight, "", a.Params, a.demands.canonical()}
 		if a.Stage != "" {
