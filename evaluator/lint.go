@@ -33,7 +33,13 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied, work) {
 			report(criteria.CheckNeverPasses, at+"/params", "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())
 		}
-		if !stated || applied.Obligation != profiles.Must {
+		for _, text := range evidence.Layer("").Values() {
+			layer := evidence.Layer(text)
+			if setting.Layers.At(layer) != "" && !slices.Contains(p.Catalogue().Layers(c.ID), layer) {
+				report(CheckNeverAtLayer, at+"/layers/"+text, "", "drop it, or name another layer", "%s never applies to subjects of the layer %s", c.ID, layer)
+			}
+		}
+		if !stated || applied.At("") != profiles.Must {
 			continue
 		}
 		if applied.Weight.Thousandths() == 0 {

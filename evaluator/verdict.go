@@ -146,9 +146,11 @@ type Digests struct {
 
 // Result is what follows for one criterion, and why.
 type Result struct {
-	Criterion  string              `json:"criterion" required:"true"`
-	Dimension  criteria.Dimension  `json:"dimension" required:"true"`
-	Domain     criteria.Domain     `json:"domain" required:"true"`
+	Criterion string             `json:"criterion" required:"true"`
+	Dimension criteria.Dimension `json:"dimension" required:"true"`
+	Domain    criteria.Domain    `json:"domain" required:"true"`
+	// Obligation is the one that counted: for the subject's layer, or the
+	// strictest at any layer if it states none.
 	Obligation profiles.Obligation `json:"obligation" required:"true"`
 	Outcome    Outcome             `json:"outcome" required:"true"`
 	// Reasons are the smallest set of facts, at every node of the rule, that

@@ -105,6 +105,10 @@ type Stage struct {
 type Setting struct {
 	// Obligation says how binding the criterion is.
 	Obligation Obligation `json:"obligation,omitzero"`
+	// Layers says how binding it is for subjects of single layers. In a derived
+	// profile, a layer it leaves out has the obligation stated beside it, and no
+	// less than the base has there.
+	Layers Layers `json:"layers,omitzero"`
 	// Weight is the criterion's weight in scores, exact to a thousandth; 1 if
 	// left out.
 	Weight *Weight `json:"weight,omitzero"`

@@ -60,7 +60,7 @@ version: 1.0.0
 catalogue: example
 stages: {later: {term: P12M}}
 criteria:
-  KEYS: {obligation: should, proof: 'by("contract") || by("documentation", months(12))'}
+  KEYS: {obligation: should, layers: {platform: must}, proof: 'by("contract") || by("documentation", months(12))'}
   COPIES: {obligation: may, stage: later, proof: {rule: 'by("test")', when: none}}
   DELETION: {obligation: must, proof: {rule: 'by("documentation")', facts: {data.deletion: 'by("contract")'}}}
 `

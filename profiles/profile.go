@@ -39,8 +39,11 @@ type Profile struct {
 
 // Applied is how the profile applies one criterion, inheritance resolved.
 type Applied struct {
-	Criterion  string
+	Criterion string
+	// Obligation is how binding the criterion is where Layers says nothing else;
+	// [Applied.At] takes both together.
 	Obligation Obligation
+	Layers     Layers
 	Weight     Weight
 	// Stage is the stage from which the criterion binds and Term its term; both
 	// are zero if it binds at once.
@@ -250,6 +253,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 	if a.Obligation == "" {
 		report(at, "add obligation: must, should or may", "%s has no obligation", id)
 	}
+	a.layered(s, inherited, at, func() string { return p.base.ID() }, report)
 	if s.Weight != nil {
 		a.Weight = *s.Weight
 	}
@@ -267,7 +271,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 		switch {
 		case !ok:
 			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
-		case inherited != nil && inherited.Stage == "" && inherited.Obligation != May:
+		case inherited != nil && inherited.Stage == "" && inherited.At("") != May:
 			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
 		case inherited != nil && inherited.Stage != "" && !stage.Term.NoLonger(inherited.Term):
 			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
@@ -359,6 +363,7 @@ func (p *Profile) stage(id string) (Stage, bool) {
 func (p *Profile) seal() error {
 	type applied struct {
 		Obligation Obligation                `json:"obligation"`
+		Layers     Layers                    `json:"layers,omitzero"`
 		Weight     Weight                    `json:"weight"`
 		Term       string                    `json:"term,omitzero"`
 		Params     map[string]evidence.Value `json:"params,omitzero"`
@@ -378,7 +383,8 @@ func (p *Profile) seal() error {
 		resolved.Region = l.Region
 	}
 	for id, a := range p.settings {
-		x := applied{a.Obligation, a.Weight, "", a.Params, a.demands.canonical()}
+		x := applied{Weight: a.Weight, Params: a.Params, Proof: a.demands.canonical()}
+		x.Obligation, x.Layers = a.obligations()
 		if a.Stage != "" {
 			x.Term = a.Term.String()
 		}
