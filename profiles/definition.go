@@ -81,6 +81,9 @@ type Definition struct {
 	// keeps its value of the catalogue. A profile that extends another states no
 	// other than its base; see [Profile.Localised].
 	Localisation string `json:"localisation,omitzero" maxLen:"64"`
+	// Binding says whom the profile binds by itself; nobody if left out. It is
+	// not inherited.
+	Binding []Binding `json:"binding,omitzero"`
 	// Deviations says what an unmet should without a recorded reason does;
 	// remark if left out.
 	Deviations Deviations `json:"deviations,omitzero"`

@@ -188,6 +188,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		}
 	}
 	p.localise(report)
+	checkBindings(d.Binding, report)
 	known := sync.OnceValue(func() (ids []string) {
 		for _, c := range catalogue.Criteria() {
 			ids = append(ids, c.ID)
@@ -376,9 +377,10 @@ func (p *Profile) seal() error {
 		Catalogue  string             `json:"catalogue"`
 		Zone       string             `json:"zone"`
 		Region     string             `json:"localisation,omitzero"`
+		Binding    []Binding          `json:"binding,omitzero"`
 		Deviations Deviations         `json:"deviations"`
 		Criteria   map[string]applied `json:"criteria"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.Deviations(), map[string]applied{}}
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), map[string]applied{}}
 	if l := p.Localisation(); l != nil {
 		resolved.Region = l.Region
 	}

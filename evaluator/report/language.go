@@ -30,6 +30,8 @@ type language struct {
 	Subject            string `json:"subject" required:"true"`
 	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
 
+	OfProfile profileTexts `json:"ofProfile" required:"true"`
+
 	Conformity map[string]string `json:"conformity" required:"true"`
 	Meaning    meaning           `json:"meaning" required:"true"`
 	Outcome    map[string]string `json:"outcome" required:"true"`
@@ -148,6 +150,7 @@ type sections struct {
 	Deviations    string `json:"deviations" required:"true"`
 	Waivers       string `json:"waivers" required:"true"`
 	Stages        string `json:"stages" required:"true"`
+	Binding       string `json:"binding" required:"true"`
 	Digests       string `json:"digests" required:"true"`
 }
 
@@ -171,6 +174,8 @@ type rows struct {
 	Valid    string `json:"valid" required:"true"`
 	For      string `json:"for" required:"true"`
 	Accepts  string `json:"accepts" required:"true"`
+	// Consequence is what follows for whoever does not keep to the profile.
+	Consequence string `json:"consequence" required:"true"`
 }
 
 type values struct {

@@ -45,6 +45,7 @@ func (r *renderer) render() {
 	r.deviations()
 	r.stages()
 	r.waivers()
+	r.bindings()
 	r.digests()
 }
 
@@ -67,6 +68,8 @@ func (r *renderer) headline() {
 	if v.Zone != "" && v.Zone != "UTC" {
 		r.page.text(0, 2, faint, fill(r.DayOf, "day", r.date(v.Day), "zone", v.Zone))
 	}
+	r.localisation()
+	r.binds()
 	r.page.blank()
 }
 
