@@ -31,6 +31,7 @@ type language struct {
 	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
 
 	OfProfile profileTexts `json:"ofProfile" required:"true"`
+	Choice    choiceTexts  `json:"choice" required:"true"`
 
 	Conformity map[string]string `json:"conformity" required:"true"`
 	Meaning    meaning           `json:"meaning" required:"true"`
