@@ -160,7 +160,7 @@ func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 func loadProfile(in *input, args []string, catalogue *criteria.Catalogue) *profiles.Profile {
 	var given []*profiles.Profile
 	for _, arg := range args {
-		p := oneProfile(in, arg, catalogue, given)
+		p := oneProfile(in, "--profile: ", arg, catalogue, given)
 		if p == nil {
 			return nil
 		}
@@ -182,18 +182,19 @@ func localised(in *input, p *profiles.Profile, region once) *profiles.Profile {
 	return q
 }
 
-func oneProfile(in *input, arg string, catalogue *criteria.Catalogue, bases []*profiles.Profile) *profiles.Profile {
+// oneProfile reads a profile; of says which argument names it.
+func oneProfile(in *input, of, arg string, catalogue *criteria.Catalogue, bases []*profiles.Profile) *profiles.Profile {
 	if !isFile(arg) {
 		p, err := profiles.Lookup(arg)
 		switch {
 		case errors.Is(err, profiles.ErrUnknown):
-			in.addf("--profile: %w, nor a file of that name", err)
+			in.addf("%s%w, nor a file of that name", of, err)
 			return nil
 		case err != nil:
 			in.addf("the profiles Trias brings do not load: %w", err)
 			return nil
 		case p.Catalogue().Digest() != catalogue.Digest():
-			in.addf("--profile: %q is made for the catalogue Trias brings; with --catalogue, give a profile file", arg)
+			in.addf("%s%q is made for the catalogue Trias brings; with --catalogue, give a profile file", of, arg)
 			return nil
 		}
 		return p

@@ -53,6 +53,7 @@ func TestComplete(t *testing.T) {
 		check("choice.of", l.Choice.Of, profiles.Goal("").Values())
 		check("choice.levels", l.Choice.Levels, append(evidence.ProtectionLevel("").Values(), "open"))
 		check("choice.steps", l.Choice.Steps, append(profiles.ChoiceRule("").Values(), "distributionNoChange", "cumulationNoChange", "maximumOpen", "highestOpen", "lineOpen"))
+		check("list.layers", l.List.Layers, evidence.Layer("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })
 		check("proofs", l.Proofs, append(kinds, "none"))

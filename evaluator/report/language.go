@@ -32,6 +32,7 @@ type language struct {
 
 	OfProfile profileTexts `json:"ofProfile" required:"true"`
 	Choice    choiceTexts  `json:"choice" required:"true"`
+	List      listTexts    `json:"list" required:"true"`
 
 	Conformity map[string]string `json:"conformity" required:"true"`
 	Meaning    meaning           `json:"meaning" required:"true"`

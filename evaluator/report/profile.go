@@ -92,12 +92,18 @@ func (r *renderer) bindings() {
 		return
 	}
 	r.title(r.Sections.Binding)
-	for _, b := range r.verdict.Binding {
-		r.page.text(atSection, 2, plain, r.bound(&b))
-		basis := b.Basis.In(r.Code)
-		if b.Unverified {
-			basis += " (" + r.OfProfile.Unverified + ")"
-		}
-		r.page.table(atCriterion, []row{{r.Rows.Basis, basis}, {r.Rows.Consequence, b.Consequence.In(r.Code)}})
+	for i := range r.verdict.Binding {
+		b := &r.verdict.Binding[i]
+		r.page.text(atSection, 2, plain, r.bound(b))
+		r.binding(&b.Binding)
 	}
+}
+
+// binding writes by which rule a profile binds, and with what consequence.
+func (r *renderer) binding(b *profiles.Binding) {
+	basis := b.Basis.In(r.Code)
+	if b.Unverified {
+		basis += " (" + r.OfProfile.Unverified + ")"
+	}
+	r.page.table(atCriterion, []row{{r.Rows.Basis, basis}, {r.Rows.Consequence, b.Consequence.In(r.Code)}})
 }
