@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,6 +22,11 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, About: about})
 	}
 	own := p.Definition().Criteria
+	if region := p.Definition().Localisation; region != "" {
+		if _, err := p.Localised(region); errors.Is(err, profiles.ErrNoRegion) {
+			report(CheckUnusedLocalisation, "/localisation", "", "drop it, or apply a criterion that asks for a region", "no criterion of %s asks for the region it states", p.ID())
+		}
+	}
 	work := rules.NewWork(maxLintWork)
 	for _, c := range p.Catalogue().Criteria() {
 		applied, ok := p.Applied(c.ID)
