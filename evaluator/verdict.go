@@ -200,7 +200,9 @@ type Result struct {
 	// Obligation is the one that counted: for the subject's layer, or the
 	// strictest at any layer if it states none.
 	Obligation profiles.Obligation `json:"obligation" required:"true"`
-	Outcome    Outcome             `json:"outcome" required:"true"`
+	// ByLayer reports that the obligation is another one at another layer.
+	ByLayer bool    `json:"byLayer,omitzero"`
+	Outcome Outcome `json:"outcome" required:"true"`
 	// Reasons are the smallest set of facts, at every node of the rule, that
 	// decided. For unknown they are the tests that stay open, without got.
 	Reasons []Reason `json:"reasons" required:"true"`

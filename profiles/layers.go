@@ -66,6 +66,12 @@ func (a *Applied) At(layer evidence.Layer) Obligation {
 	return strictest
 }
 
+// ByLayer reports whether the criterion is not equally binding at all layers.
+func (a *Applied) ByLayer() bool {
+	_, by := a.obligations()
+	return by != Layers{}
+}
+
 // layered gives the criterion its obligation at each layer: what the setting
 // says of the layer; else the obligation it states, and no less than what is
 // inherited there; else what is inherited.

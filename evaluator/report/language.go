@@ -29,6 +29,7 @@ type language struct {
 	DayOf              string `json:"dayOf" required:"true"`
 	Subject            string `json:"subject" required:"true"`
 	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
+	NoLayer            string `json:"noLayer" required:"true"`
 
 	OfProfile profileTexts `json:"ofProfile" required:"true"`
 	Choice    choiceTexts  `json:"choice" required:"true"`
