@@ -93,6 +93,7 @@ func (b *binder) bind(n *Node, v reflect.Value) bool {
 		return false
 	}
 	t := v.Type()
+	can := abilitiesOf(t)
 	switch {
 	case t == nodeType:
 		v.Set(reflect.ValueOf(n).Elem())
@@ -116,13 +117,13 @@ func (b *binder) bind(n *Node, v reflect.Value) bool {
 			v.Set(p)
 		}
 		return ok
-	case reflect.PointerTo(t).Implements(nodeUnmarshalerType):
+	case can.unmarshalNode:
 		problems := v.Addr().Interface().(NodeUnmarshaler).UnmarshalNode(n)
 		b.Add(problems...)
 		return len(problems) == 0
-	case implements(t, enumType) && (t.Kind() == reflect.String || implements(t, textUnmarshalerType)):
+	case can.enum:
 		return b.enum(n, v)
-	case reflect.PointerTo(t).Implements(textUnmarshalerType):
+	case can.unmarshalText:
 		return b.isText(n) && b.unmarshalText(n, v)
 	case t == jsonNumberType:
 		if n.Kind != Number {
@@ -130,7 +131,7 @@ func (b *binder) bind(n *Node, v reflect.Value) bool {
 		}
 		v.SetString(n.Text)
 		return true
-	case reflect.PointerTo(t).Implements(jsonUnmarshalerType):
+	case can.unmarshalJSON:
 		return b.unmarshalJSON(n, v)
 	}
 	switch t.Kind() {

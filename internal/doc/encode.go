@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"unicode/utf8"
-
-	"github.com/gowebpki/jcs"
 )
 
 // EncodeYAML writes v as YAML that [Parse] and [Bind] read back to an equal
@@ -53,7 +51,7 @@ func Canonical(v any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("canonical JSON: %w", err)
 	}
-	text, err := jcs.Transform(appendJSON(nil, n, ""))
+	text, err := appendCanonical(nil, n)
 	if err != nil {
 		return nil, fmt.Errorf("canonical JSON: %w", err)
 	}
@@ -183,12 +181,12 @@ func (e *encoder) value(n *Node, v reflect.Value) error {
 // marshaler uses the methods of v, if it has any that count.
 func (e *encoder) marshaler(n *Node, v reflect.Value) (done bool, err error) {
 	t := v.Type()
-	asNode, asText, asJSON := implements(t, nodeMarshalerType), implements(t, textMarshalerType), implements(t, jsonMarshalerType)
-	if !asNode && !asText && !asJSON {
+	can := abilitiesOf(t)
+	if !can.marshalNode && !can.marshalText && !can.marshalJSON {
 		return false, nil
 	}
 	target := addressable(v).Addr().Interface()
-	if asNode {
+	if can.marshalNode {
 		node, err := target.(NodeMarshaler).MarshalNode()
 		if err != nil {
 			return true, n.encodeError(err)
@@ -198,7 +196,7 @@ func (e *encoder) marshaler(n *Node, v reflect.Value) (done bool, err error) {
 		}
 		return true, n.copyOf(node)
 	}
-	if asText {
+	if can.marshalText {
 		text, err := target.(encoding.TextMarshaler).MarshalText()
 		if err != nil {
 			return true, n.encodeError(err)
@@ -361,7 +359,7 @@ func isZero(v reflect.Value) bool {
 	if v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		return v.IsNil()
 	}
-	if implements(v.Type(), zeroerType) {
+	if abilitiesOf(v.Type()).isZero {
 		return addressable(v).Addr().Interface().(zeroer).IsZero()
 	}
 	return v.IsZero()

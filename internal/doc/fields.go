@@ -57,6 +57,32 @@ func implements(t, iface reflect.Type) bool {
 	return t.Implements(iface) || t.Kind() != reflect.Interface && reflect.PointerTo(t).Implements(iface)
 }
 
+// abilities are the methods of a type, or of a pointer to it, that count here.
+type abilities struct {
+	marshalNode, marshalText, marshalJSON, isZero bool
+	unmarshalNode, unmarshalText, unmarshalJSON   bool
+	enum                                          bool // a text of a closed set
+}
+
+// abilitiesOf returns the abilities of a type. They are kept as [fieldsOf] keeps
+// fields: finding out takes longer than most values take to read or write.
+func abilitiesOf(t reflect.Type) *abilities {
+	if a, ok := knownAbilities.Load(t); ok {
+		return a.(*abilities)
+	}
+	p := reflect.PointerTo(t)
+	a := &abilities{
+		marshalNode: implements(t, nodeMarshalerType), marshalText: implements(t, textMarshalerType), marshalJSON: implements(t, jsonMarshalerType),
+		isZero:        implements(t, zeroerType),
+		unmarshalNode: p.Implements(nodeUnmarshalerType), unmarshalText: p.Implements(textUnmarshalerType), unmarshalJSON: p.Implements(jsonUnmarshalerType),
+		enum: implements(t, enumType) && (t.Kind() == reflect.String || implements(t, textUnmarshalerType)),
+	}
+	kept, _ := knownAbilities.LoadOrStore(t, a)
+	return kept.(*abilities)
+}
+
+var knownAbilities sync.Map // reflect.Type to *abilities
+
 // field is one field of a struct as documents see it.
 type field struct {
 	name      string
