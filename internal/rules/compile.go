@@ -722,6 +722,11 @@ func (c *compiler) check() (*cel.Ast, bool) {
 		c.report(0, "split the criterion", "the rule has %d bytes, more than %d", len(c.src.Text), maxRuleBytes)
 		return nil, false
 	}
+	if parsed, ok := parse(c.src.Text, !c.demand); ok {
+		if checked, issues := c.scope.cel.Check(parsed); len(issues.Errors()) == 0 {
+			return checked, true
+		}
+	}
 	// Not issues.Err(): it renders every finding, in time and memory that grow
 	// with the square of the rule's length.
 	parsed, issues := c.scope.cel.Parse(c.src.Text)

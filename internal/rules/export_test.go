@@ -1,9 +1,15 @@
 package rules
 
 import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
 	gostrings "strings"
+	"sync"
 
 	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/debug"
 	"github.com/google/cel-go/common/types"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -141,3 +147,43 @@ func (s *span) parenthesised(text string) string {
 
 // EnvOf is the environment of a scope.
 func EnvOf(s *Scope) *Env { return s.env }
+
+var parserEnvs = sync.OnceValues(func() (envs [2]*cel.Env, err error) {
+	env, err := NewEnv(nil)
+	if err != nil {
+		return envs, err
+	}
+	envs[1] = env.cel
+	envs[0], err = demandEnv()
+	return envs, err
+})
+
+// CompareParsers reports whether a text is read the short way. The error says
+// how what comes of that is not what cel-go's parser makes.
+func CompareParsers(text string, macros bool) (plain bool, err error) {
+	envs, err := parserEnvs()
+	if err != nil {
+		return false, err
+	}
+	env := envs[0]
+	if macros {
+		env = envs[1]
+	}
+	got, plain := parse(text, macros)
+	if !plain {
+		return false, nil
+	}
+	want, issues := env.Parse(text)
+	if issues.Err() != nil {
+		return true, fmt.Errorf("cel-go refuses it: %w", issues.Err())
+	}
+	if a, b := got.Source(), want.Source(); a.Content() != b.Content() || !slices.Equal(a.LineOffsets(), b.LineOffsets()) || a.Description() != b.Description() {
+		return true, errors.New("the sources differ")
+	}
+	a, b := got.NativeRep(), want.NativeRep()
+	if !reflect.DeepEqual(a, b) {
+		return true, fmt.Errorf("the trees differ:\n%s\n%s\n%v\n%v", debug.ToDebugStringWithIDs(a.Expr()), debug.ToDebugStringWithIDs(b.Expr()),
+			a.SourceInfo().OffsetRanges(), b.SourceInfo().OffsetRanges())
+	}
+	return true, nil
+}
