@@ -204,11 +204,12 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		}
 		return ""
 	}
+	kept := map[string]*rules.Demand{}
 	for _, id := range slices.Sorted(maps.Keys(d.Criteria)) {
 		if problems.Full() {
 			break // nobody reads what else is wrong
 		}
-		p.apply(id, d.Criteria[id], node, name, meant, report, &problems)
+		p.apply(id, d.Criteria[id], node, name, kept, meant, report, &problems)
 	}
 	if p.base != nil {
 		for id, a := range p.base.settings {
@@ -231,7 +232,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	return p, p.seal()
 }
 
-func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
+func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, kept map[string]*rules.Demand, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
 	at := doc.Pointer("criteria", id)
 	compiled, ok := p.catalogue.Compiled(id)
 	if !ok {
@@ -285,7 +286,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 	}
 	if s.Proof != nil {
 		base := at + "/proof"
-		demands, ps := compileProof(s.Proof, func(part, text string) rules.Source {
+		demands, ps := compileProof(s.Proof, kept, func(part, text string) rules.Source {
 			pointer := base
 			if n := node.Find(base); n.Kind == doc.Mapping {
 				pointer = base + "/" + part

@@ -103,11 +103,18 @@ func (d *Demands) Of(path string, when bool) *rules.Demand {
 	return d.rule
 }
 
-// compileProof compiles a demand; at maps a part of it to its place.
-func compileProof(p *Proof, source func(part, text string) rules.Source) (*Demands, doc.Problems) {
+// compileProof compiles a demand; source maps a part of it to its place. What
+// compiles is kept by its text: most criteria of a profile share a few demands.
+func compileProof(p *Proof, kept map[string]*rules.Demand, source func(part, text string) rules.Source) (*Demands, doc.Problems) {
 	var problems doc.Problems
 	compile := func(part, text string) *rules.Demand {
+		if d, ok := kept[text]; ok {
+			return d
+		}
 		d, ps := rules.CompileDemand(source(part, text))
+		if len(ps) == 0 {
+			kept[text] = d
+		}
 		problems = append(problems, ps...)
 		return d
 	}
