@@ -28,6 +28,14 @@ func parseYAML(name string, data []byte, lim Limits) (*Node, Problems) {
 	if problems != nil {
 		return nil, problems
 	}
+	if root, ok := parsePlain(src, lim); ok {
+		return root, nil
+	}
+	return parseAnyYAML(src, lim)
+}
+
+// parseAnyYAML reads YAML by way of yaml.v3.
+func parseAnyYAML(src *source, lim Limits) (*Node, Problems) {
 	tree, problems := yamlTree(src, lim)
 	if problems != nil {
 		return nil, problems
@@ -346,7 +354,7 @@ func (c *yamlConverter) scalar(n *Node, y *yaml.Node) {
 		n.Bool, n.Text = y.Value == "true", ""
 	}
 	if n.style == literal || n.style == folded {
-		c.blockContent(n)
+		n.blockContent()
 	}
 	if len(y.Value) > c.lim.String {
 		c.Add(n.limitProblem("string", c.lim.String, len(y.Value)))
@@ -395,12 +403,12 @@ func plainKind(text string) Kind {
 
 // blockContent finds where the text of a block scalar starts: on the line
 // after its "|" or ">", in the column where its first line of text does.
-func (c *yamlConverter) blockContent(n *Node) {
+func (n *Node) blockContent() {
 	n.ContentLine = n.Line + 1
 	n.ContentColumn = 1
 	line := n.ContentLine
 	for text := range strings.SplitSeq(n.Text, "\n") {
-		written := c.src.line(line)
+		written := n.src.line(line)
 		if text != "" {
 			if n.style == literal {
 				written = strings.TrimSuffix(written, text)
