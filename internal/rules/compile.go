@@ -446,10 +446,8 @@ func (c *compiler) operand(e ast.Expr, loops *loop, byType bool) *Operand {
 		if l == nil {
 			return nil
 		}
-		for i := range l.fields {
-			if l.fields[i].name == name {
-				return &Operand{Root: root, Info: l.fields[i].info, slot: i, layout: l}
-			}
+		if i, ok := l.slots[name]; ok {
+			return &Operand{Root: root, Info: l.fields[i].info, slot: i, layout: l}
 		}
 		return nil
 	}
@@ -470,7 +468,7 @@ func (c *compiler) operand(e ast.Expr, loops *loop, byType bool) *Operand {
 		for e.Kind() == ast.SelectKind {
 			e = e.AsSelect().Operand()
 		}
-		s, ok := c.scope.env.provider.structs[c.ast.GetType(e.ID()).TypeName()]
+		s, ok := c.scope.env.provider.find(c.ast.GetType(e.ID()).TypeName())
 		if !ok {
 			return nil
 		}
@@ -480,7 +478,7 @@ func (c *compiler) operand(e ast.Expr, loops *loop, byType bool) *Operand {
 			if !ok {
 				return nil
 			}
-			s = c.scope.env.provider.structs[f.Type.TypeName()]
+			s, _ = c.scope.env.provider.find(f.Type.TypeName())
 		}
 		if slot, ok := s.slots[path[len(path)-1]]; ok {
 			return &Operand{Root: root, Info: s.layout.fields[slot].info, slot: slot, layout: s.layout}

@@ -43,7 +43,7 @@ func (s sizes) field(e ast.Expr) *FieldInfo {
 	var found *FieldInfo
 	// Element fields are found by name; where two lists share one the longer
 	// bound is taken.
-	for _, st := range s.scope.env.provider.structs {
+	for _, st := range s.scope.env.provider.all {
 		if slot, ok := st.slots[last]; ok {
 			info := st.layout.fields[slot].info
 			if info.Kind != evidence.KindList {

@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/env"
@@ -64,10 +66,9 @@ type Env struct {
 
 // NewEnv builds the environment for a catalogue that declares the given facts.
 func NewEnv(ext []ExtFact) (*Env, error) {
-	e := &Env{ext: ext, provider: &provider{structs: map[string]*structType{}}}
-	e.facts = e.provider.layoutOf("", evidence.FactSchema(), -1)
+	base := evidenceFacts()
+	e := &Env{ext: ext, provider: &provider{structs: map[string]*structType{}, base: base.provider}, facts: base.layout}
 	e.addExt(ext)
-	e.facts.seal("")
 	e.subject = e.subjectLayout()
 	options := []cel.EnvOption{
 		cel.CustomTypeAdapter(e.provider),
@@ -92,11 +93,29 @@ func NewEnv(ext []ExtFact) (*Env, error) {
 	return e, nil
 }
 
+// evidenceFacts are the facts of the evidence schema as rules see them. They are
+// the same for every catalogue and never change once they are made, so
+// environments share them.
+var evidenceFacts = sync.OnceValue(func() (f struct {
+	provider *provider
+	layout   *layout
+}) {
+	f.provider = &provider{structs: map[string]*structType{}}
+	f.layout = f.provider.layoutOf(evidence.FactSchema(), -1)
+	f.layout.seal()
+	return f
+})
+
 // domains are the variables that hold facts.
 var domains = []string{"data", "operational", "technological", "resilience", "supplyChain", "ext"}
 
 func (e *Env) addExt(ext []ExtFact) {
 	root := e.provider.group("trias.ext")
+	if len(ext) == 0 {
+		return
+	}
+	e.facts = &layout{root: e.facts.root, fields: slices.Clone(e.facts.fields), slots: maps.Clone(e.facts.slots)}
+	defer e.facts.seal()
 	for _, f := range ext {
 		group := e.provider.group("trias.ext." + f.Group)
 		root.fields[f.Group] = e.provider.view(group.typ)
@@ -105,7 +124,7 @@ func (e *Env) addExt(ext []ExtFact) {
 		if f.List {
 			info.Item, info.Kind, typ = f.Kind, evidence.KindList, types.NewListType(typ)
 		}
-		e.facts.fields = append(e.facts.fields, layoutField{name: f.Path(), typ: typ, info: info})
+		e.facts.add(layoutField{name: f.Path(), typ: typ, info: info})
 		group.add(f.Name, e.facts, info.Slot)
 	}
 }
@@ -118,7 +137,7 @@ func (e *Env) subjectLayout() *layout {
 		if kind == evidence.KindList {
 			typ = types.NewListType(scalarType(item))
 		}
-		l.fields = append(l.fields, layoutField{name: "subject." + name, typ: typ,
+		l.add(layoutField{name: "subject." + name, typ: typ,
 			info: &FieldInfo{Path: "subject." + name, Kind: kind, Item: item, Values: values, Slot: -1}})
 		g.add(name, l, len(l.fields)-1)
 	}
@@ -126,15 +145,24 @@ func (e *Env) subjectLayout() *layout {
 	add("version", evidence.KindVersion, 0, nil)
 	add("regions", evidence.KindList, evidence.KindText, evidence.Country("").Values())
 	add("services", evidence.KindList, evidence.KindText, nil)
-	l.seal("")
+	l.seal()
 	return l
 }
 
+// add gives the layout another field, in the next slot.
+func (l *layout) add(f layoutField) {
+	if l.slots == nil {
+		l.slots = map[string]int{}
+	}
+	l.slots[f.name] = len(l.fields)
+	l.fields = append(l.fields, f)
+}
+
 // seal precomputes the unknown values of a layout's fields.
-func (l *layout) seal(prefix string) {
+func (l *layout) seal() {
 	l.unknowns = make([]ref.Val, len(l.fields))
 	for i, f := range l.fields {
-		l.unknowns[i] = unknownAt(prefix + f.name)
+		l.unknowns[i] = unknownAt(f.name)
 	}
 }
 
@@ -187,10 +215,31 @@ func scalarType(k evidence.Kind) *types.Type {
 // type, and all groups of a record are views of the same [record].
 type provider struct {
 	structs map[string]*structType
+	base    *provider // has more of them; nil if there are none
+}
+
+// find returns the object type of a name.
+func (p *provider) find(name string) (s *structType, ok bool) {
+	for ; p != nil && !ok; p = p.base {
+		s, ok = p.structs[name]
+	}
+	return s, ok
+}
+
+// all calls yield for every object type.
+func (p *provider) all(yield func(string, *structType) bool) {
+	for ; p != nil; p = p.base {
+		for name, s := range p.structs {
+			if !yield(name, s) {
+				return
+			}
+		}
+	}
 }
 
 type structType struct {
 	typ    *types.Type
+	named  *types.Type // the type of the type
 	fields map[string]*types.FieldType
 	// where each leaf lies, for explanations
 	layout *layout
@@ -202,6 +251,7 @@ func (p *provider) group(name string) *structType {
 		return s
 	}
 	s := &structType{typ: types.NewObjectType(name), fields: map[string]*types.FieldType{}, slots: map[string]int{}}
+	s.named = types.NewTypeTypeWithParam(s.typ)
 	p.structs[name] = s
 	return s
 }
@@ -225,7 +275,7 @@ func (s *structType) add(name string, l *layout, slot int) {
 }
 
 // layoutOf registers the object types of a record and returns its layout.
-func (p *provider) layoutOf(prefix string, r *evidence.Record, rootSlot int) *layout {
+func (p *provider) layoutOf(r *evidence.Record, rootSlot int) *layout {
 	name := "trias." + r.Path
 	l := &layout{root: types.NewObjectType(name)}
 	if r.Path != "" {
@@ -241,14 +291,14 @@ func (p *provider) layoutOf(prefix string, r *evidence.Record, rootSlot int) *la
 		lf := layoutField{name: f.Name, info: info}
 		switch {
 		case f.Elem != nil:
-			lf.elem = p.layoutOf(f.Path+"[]", f.Elem, slot)
+			lf.elem = p.layoutOf(f.Elem, slot)
 			lf.typ = types.NewListType(lf.elem.root)
 		case f.Kind == evidence.KindList:
 			lf.typ = types.NewListType(scalarType(f.Item))
 		default:
 			lf.typ = scalarType(f.Kind)
 		}
-		l.fields = append(l.fields, lf)
+		l.add(lf)
 		// Register the way from the record to the field.
 		parts := strings.Split(f.Name, ".")
 		at := strings.TrimSuffix(name, ".")
@@ -273,19 +323,22 @@ func (p *provider) NativeToValue(v any) ref.Val {
 	return types.DefaultTypeAdapter.NativeToValue(v)
 }
 
-func (p *provider) EnumValue(name string) ref.Val { return types.NewErr("no such name: %s", name) }
+// EnumValue is asked for every name of a rule; nobody reads the error.
+func (p *provider) EnumValue(string) ref.Val { return noSuchName }
+
+var noSuchName = types.NewErr("no such name")
 
 func (p *provider) FindIdent(string) (ref.Val, bool) { return nil, false }
 
 func (p *provider) FindStructType(name string) (*types.Type, bool) {
-	if s, ok := p.structs[name]; ok {
-		return types.NewTypeTypeWithParam(s.typ), true
+	if s, ok := p.find(name); ok {
+		return s.named, true
 	}
 	return nil, false
 }
 
 func (p *provider) FindStructFieldNames(name string) ([]string, bool) {
-	s, ok := p.structs[name]
+	s, ok := p.find(name)
 	if !ok {
 		return nil, false
 	}
@@ -298,7 +351,7 @@ func (p *provider) FindStructFieldNames(name string) ([]string, bool) {
 }
 
 func (p *provider) FindStructFieldType(name, field string) (*types.FieldType, bool) {
-	s, ok := p.structs[name]
+	s, ok := p.find(name)
 	if !ok {
 		return nil, false
 	}

@@ -274,7 +274,7 @@ func (e *Env) names() []string {
 	for _, f := range e.facts.fields {
 		out = append(out, f.info.Path)
 	}
-	for name := range e.provider.structs {
+	for name := range e.provider.all {
 		if !gostrings.Contains(name, "[]") && !gostrings.HasPrefix(name, "trias.params") {
 			out = append(out, gostrings.TrimPrefix(name, "trias."))
 		}
@@ -286,7 +286,7 @@ func (e *Env) names() []string {
 // lastNames lists the names of the fields of list elements.
 func (e *Env) lastNames() []string {
 	var out []string
-	for name, s := range e.provider.structs {
+	for name, s := range e.provider.all {
 		if gostrings.Contains(name, "[]") {
 			for f := range s.fields {
 				out = append(out, f)

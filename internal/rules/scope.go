@@ -73,11 +73,11 @@ func (e *Env) Scope(id string, params []ParamDecl) (*Scope, error) {
 	g := e.provider.group("trias.params." + id)
 	l := &layout{root: g.typ}
 	for _, p := range params {
-		l.fields = append(l.fields, layoutField{name: "params." + p.Name, typ: p.Type.cel(),
+		l.add(layoutField{name: "params." + p.Name, typ: p.Type.cel(),
 			info: &FieldInfo{Path: "params." + p.Name, Slot: -1, Param: p.Type}})
 		g.add(p.Name, l, len(l.fields)-1)
 	}
-	l.seal("")
+	l.seal()
 	c, err := e.cel.Extend(cel.Variable("params", g.typ))
 	if err != nil {
 		return nil, fmt.Errorf("parameters of %s: %w", id, err)
@@ -130,7 +130,7 @@ func (f *FieldInfo) admits(v Val) error {
 
 // ParamValue gives a parameter's value its type.
 func ParamValue(t ParamType, v evidence.Value) (Val, error) {
-	wrong := fmt.Errorf("%s is not a value of type %s", v, t)
+	wrong := func() error { return fmt.Errorf("%s is not a value of type %s", v, t) }
 	switch x := v.Any().(type) {
 	case bool:
 		if t == BoolParam {
@@ -151,7 +151,7 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 		}
 	case []evidence.Value:
 		if t != StringsParam && t != LicencesParam {
-			return Val{}, wrong
+			return Val{}, wrong()
 		}
 		if len(x) > evidence.MaxList {
 			return Val{}, fmt.Errorf("it has %d values, more than %d", len(x), evidence.MaxList)
@@ -160,7 +160,7 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 		for i, e := range x {
 			s, ok := e.Any().(string)
 			if !ok {
-				return Val{}, wrong
+				return Val{}, wrong()
 			}
 			texts[i] = s
 		}
@@ -197,7 +197,7 @@ func ParamValue(t ParamType, v evidence.Value) (Val, error) {
 	case nil:
 		return Val{}, fmt.Errorf("it has no value")
 	}
-	return Val{}, wrong
+	return Val{}, wrong()
 }
 
 // KnownRegion reports whether there is a region of that name, and if not which

@@ -170,7 +170,8 @@ func unknownAt(path string) *types.Unknown {
 type layout struct {
 	root     *types.Type
 	fields   []layoutField
-	unknowns []ref.Val // by slot, for records that are no list elements
+	unknowns []ref.Val      // by slot, for records that are no list elements
+	slots    map[string]int // by name
 }
 
 type layoutField struct {
