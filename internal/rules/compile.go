@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	gostrings "strings"
+	"unicode/utf8"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
@@ -102,7 +103,9 @@ type compiler struct {
 	ast      *ast.AST
 	problems doc.Problems
 	reads    map[int]bool
+	operands map[int64]*Operand // by expression
 	usesAt   bool
+	wide     bool // the text has characters of more than one byte
 	demand   bool // a demand on proofs rather than a rule
 }
 
@@ -437,6 +440,25 @@ func chain(e ast.Expr) (root string, path []string) {
 // operand resolves a name to a field. With types it needs no loops: the checker
 // knows the type of every variable.
 func (c *compiler) operand(e ast.Expr, loops *loop, byType bool) *Operand {
+	if k := e.Kind(); k != ast.SelectKind && k != ast.IdentKind {
+		return nil
+	}
+	if byType {
+		return c.resolve(e, nil, true)
+	}
+	// Asked for again and again, and the same wherever an expression is looked at.
+	o, ok := c.operands[e.ID()]
+	if !ok {
+		o = c.resolve(e, loops, false)
+		if c.operands == nil {
+			c.operands = map[int64]*Operand{}
+		}
+		c.operands[e.ID()] = o
+	}
+	return o
+}
+
+func (c *compiler) resolve(e ast.Expr, loops *loop, byType bool) *Operand {
 	root, path := chain(e)
 	if root == "" {
 		return nil
@@ -498,6 +520,9 @@ func (c *compiler) operand(e ast.Expr, loops *loop, byType bool) *Operand {
 }
 
 func (c *compiler) text(e ast.Expr) string {
+	if root, path := chain(e); root != "" {
+		return gostrings.Join(append([]string{root}, path...), ".")
+	}
 	s, err := cel.ExprToString(e, c.ast.SourceInfo())
 	if err != nil {
 		return c.src.Text
@@ -534,7 +559,7 @@ func (c *compiler) term(e ast.Expr, loops *loop) *Term {
 // atom describes one atom: which facts it reads, which of them is tested how
 // against what.
 func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
-	a := &Atom{Text: c.text(e), Offset: c.offset(e), program: c.plan(e)}
+	a := &Atom{Text: c.text(e), Offset: c.offset(e)}
 	c.collect(e, loops, a)
 	switch len(a.Facts) {
 	case 0:
@@ -549,6 +574,7 @@ func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
 		a.Cuts = []*Term{{Text: "true", value: types.True}}
 		return a
 	}
+	a.program = c.plan(e)
 	if e.Kind() != ast.CallKind {
 		a.Class = min(a.Class, ClassGiven) // a literal
 		a.Op = "is"
@@ -720,6 +746,7 @@ func (c *compiler) check() (*cel.Ast, bool) {
 		c.report(0, "split the criterion", "the rule has %d bytes, more than %d", len(c.src.Text), maxRuleBytes)
 		return nil, false
 	}
+	c.wide = utf8.RuneCountInString(c.src.Text) < len(c.src.Text)
 	if parsed, ok := parse(c.src.Text, !c.demand); ok {
 		if checked, issues := c.scope.cel.Check(parsed); len(issues.Errors()) == 0 {
 			return checked, true

@@ -142,7 +142,7 @@ func (n *Node) found(m *Machine) Truth {
 func (n *Node) truth(m *Machine) Truth {
 	switch n.Kind {
 	case AtomNode:
-		t, _ := m.run(n.Atom.program)
+		t, _ := m.atom(n.Atom)
 		return t
 	case NotNode:
 		return n.Children[0].truth(m).Not()
@@ -428,7 +428,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 	truth, ok := a.quick(v, cut)
 	var err error
 	if !ok {
-		truth, err = m.run(a.program)
+		truth, err = m.atom(a)
 	}
 	if truth == Error && err != nil {
 		leaf.Err = err.Error()

@@ -23,11 +23,11 @@ func (c *compiler) offset(e ast.Expr) int {
 		if x.Kind() == ast.IdentKind && gostrings.HasPrefix(x.AsIdent(), "@") {
 			return
 		}
-		loc := c.ast.SourceInfo().GetStartLocation(x.ID())
-		if loc.Line() <= 0 {
+		place, ok := c.ast.SourceInfo().GetOffsetRange(x.ID())
+		if !ok {
 			return
 		}
-		at := c.locate(loc.Line(), loc.Column())
+		at := c.locate(place.Start)
 		if x.Kind() == ast.CallKind && !x.AsCall().IsMemberFunction() {
 			at = c.beforeBracket(at, x.AsCall().FunctionName())
 		}
@@ -47,9 +47,22 @@ func (c *compiler) beforeBracket(at int, name string) int {
 	return at
 }
 
-// locate turns a line (from 1) and a column in characters (from 0) into a byte
+// locate turns an offset in characters into one in bytes of the rule's text.
+func (c *compiler) locate(characters int32) int {
+	if !c.wide {
+		return min(max(int(characters), 0), len(c.src.Text))
+	}
+	at := 0
+	for ; characters > 0 && at < len(c.src.Text); characters-- {
+		_, n := utf8.DecodeRuneInString(c.src.Text[at:])
+		at += n
+	}
+	return at
+}
+
+// find turns a line (from 1) and a column in characters (from 0) into a byte
 // offset of the rule's text.
-func (c *compiler) locate(line, column int) int {
+func (c *compiler) find(line, column int) int {
 	at := 0
 	for l := 1; l < line; l++ {
 		n := gostrings.IndexByte(c.src.Text[at:], '\n')
@@ -186,7 +199,7 @@ func (c *compiler) translateAll(errors []*common.Error, parsed *ast.AST) {
 
 // translate turns a finding of cel-go into a problem in the words of the field.
 func (c *compiler) translate(e *common.Error, parsed *ast.AST) {
-	offset := c.locate(e.Location.Line(), max(e.Location.Column(), 0))
+	offset := c.find(e.Location.Line(), max(e.Location.Column(), 0))
 	switch {
 	case undeclared.MatchString(e.Message):
 		name := undeclared.FindStringSubmatch(e.Message)[1]

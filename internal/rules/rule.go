@@ -136,12 +136,12 @@ type Atom struct {
 	Fact *Operand
 	Cuts []*Term
 
-	program cel.Program
-	shift   *Term // the period added to the fact before it is compared
-	sub     bool  // subtracted rather than added
-	subject *Term // of a fallback: the side that is tested
-	size    bool  // the fact is a list and its size is tested
-	bare    bool  // the atom is the boolean fact itself
+	program cel.Program // nil if the atom is bare
+	shift   *Term       // the period added to the fact before it is compared
+	sub     bool        // subtracted rather than added
+	subject *Term       // of a fallback: the side that is tested
+	size    bool        // the fact is a list and its size is tested
+	bare    bool        // the atom is the boolean fact itself
 	params  []string
 	usesAt  bool
 }
@@ -293,6 +293,17 @@ func (m *Machine) run(p cel.Program) (Truth, error) {
 	return Error, err
 }
 
+// atom evaluates an atom.
+func (m *Machine) atom(a *Atom) (Truth, error) {
+	if !a.bare {
+		return m.run(a.program)
+	}
+	if b, ok := m.resolve(a.Fact).val.(types.Bool); ok {
+		return truthOf(bool(b)), nil
+	}
+	return Unknown, nil
+}
+
 // constant evaluates a program without names.
 func (m *Machine) constant(p cel.Program) (ref.Val, error) {
 	m.frame.Activation = m
@@ -344,6 +355,9 @@ func (m *Machine) resolve(o *Operand) found {
 }
 
 func (r *record) find(slot int) found {
+	if r == nil { // nothing is given
+		return found{}
+	}
 	v := r.slots[slot]
 	if r.shown == nil { // a machine's own record, whose slots change
 		return found{v, r.layout.fields[slot].info.Path, public(v)}

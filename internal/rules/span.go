@@ -108,6 +108,7 @@ type spanParser struct {
 var signs = []string{"&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "*", "/", "%", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}"}
 
 func (p *spanParser) scan() error {
+	p.tokens = make([]token, 0, len(p.text)/4+8)
 	for i := 0; i < len(p.text); {
 		rest := p.text[i:]
 		switch c := rest[0]; {

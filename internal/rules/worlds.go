@@ -235,7 +235,7 @@ func (w *worlds) settled(a *Atom) Truth {
 	if !ok {
 		truth = Unknown
 		if !a.usesAt {
-			if t, _ := w.machine.run(a.program); t == True || t == False {
+			if t, _ := w.machine.atom(a); t == True || t == False {
 				truth = t
 			}
 		}
