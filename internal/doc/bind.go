@@ -468,21 +468,21 @@ func (b *binder) structure(n *Node, v reflect.Value) bool {
 	fs := fieldsOf(v.Type())
 	before := b.total
 	b.path = append(b.path, fs)
-	seen := make(map[string]bool, len(n.Entries))
+	seen := make([]bool, len(fs.list))
 	for _, e := range n.Entries {
 		f := fs.byName[e.Key]
 		if f == nil {
 			b.Add(n.KeyProblem(e, Structural, "field "+Quote(e.Key)+" is not known", b.unknownHint(fs, e.Key)))
 			continue
 		}
-		seen[e.Key] = true
+		seen[f.number] = true
 		if b.bind(e.Value, v.FieldByIndex(f.index)) {
 			b.check(f, e.Value)
 		}
 	}
 	b.path = b.path[:len(b.path)-1]
-	for _, f := range fs.list {
-		if f.required && !seen[f.name] {
+	for i, f := range fs.list {
+		if f.required && !seen[i] {
 			hint := "add it"
 			if f.constant != nil {
 				hint = "add " + f.name + ": " + *f.constant

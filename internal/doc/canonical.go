@@ -55,6 +55,18 @@ func appendCanonical(b []byte, n *Node) ([]byte, error) {
 	return append(b, "null"...), nil
 }
 
+// size is about how many bytes the canonical text of n has.
+func (n *Node) size() int {
+	size := len(n.Text) + 6
+	for _, item := range n.Items {
+		size += item.size()
+	}
+	for _, e := range n.Entries {
+		size += len(e.Key) + 4 + e.Value.size()
+	}
+	return size
+}
+
 // appendCanonicalNumber writes a number as ECMAScript does (RFC 8785, section
 // 3.2.2.3).
 func appendCanonicalNumber(b []byte, text string) ([]byte, error) {

@@ -51,7 +51,7 @@ func Canonical(v any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("canonical JSON: %w", err)
 	}
-	text, err := appendCanonical(nil, n)
+	text, err := appendCanonical(make([]byte, 0, n.size()), n)
 	if err != nil {
 		return nil, fmt.Errorf("canonical JSON: %w", err)
 	}
@@ -86,13 +86,24 @@ const maxEncodeDepth = 500
 
 type encoder struct {
 	depth int
+	spare []Node // made in batches, since there are many
+}
+
+// node returns a new node.
+func (e *encoder) node() *Node {
+	if len(e.spare) == 0 {
+		e.spare = make([]Node, 32)
+	}
+	n := &e.spare[0]
+	e.spare = e.spare[1:]
+	return n
 }
 
 var errNil = errors.New("is nil")
 
 func encode(v any) (*Node, error) {
 	e := &encoder{}
-	n := &Node{}
+	n := e.node()
 	value := reflect.ValueOf(v)
 	if !value.IsValid() {
 		return nil, errNil
@@ -245,8 +256,8 @@ func (n *Node) copyOf(from *Node) error {
 	case Mapping:
 		n.Entries = make([]Entry, len(from.Entries))
 		for i, entry := range from.Entries {
-			child, err := n.child(entry.Key)
-			if err != nil {
+			child := &Node{}
+			if err := n.adopt(child, entry.Key); err != nil {
 				return err
 			}
 			n.Entries[i] = Entry{Key: entry.Key, Value: child}
@@ -260,15 +271,16 @@ func (n *Node) copyOf(from *Node) error {
 	return nil
 }
 
-// child returns a node for a key of the mapping n, if the key can be read back.
-func (n *Node) child(key string) (*Node, error) {
+// adopt puts child under a key of the mapping n, if the key can be read back.
+func (n *Node) adopt(child *Node, key string) error {
 	if len(key) > maxKey {
-		return nil, n.encodeError(&LimitError{Limit: "key", Max: maxKey, Actual: len(key)})
+		return n.encodeError(&LimitError{Limit: "key", Max: maxKey, Actual: len(key)})
 	}
 	if !utf8.ValidString(key) {
-		return nil, n.encodeError(fmt.Errorf("key %s is not valid UTF-8", Quote(key)))
+		return n.encodeError(fmt.Errorf("key %s is not valid UTF-8", Quote(key)))
 	}
-	return &Node{parent: n, key: key}, nil
+	child.parent, child.key = n, key
+	return nil
 }
 
 // formatFloat writes the shortest text that reads back as f.
@@ -288,7 +300,8 @@ func (e *encoder) list(n *Node, v reflect.Value) error {
 	}
 	n.Kind, n.Items = List, make([]*Node, v.Len())
 	for i := range v.Len() {
-		item := &Node{parent: n, index: i}
+		item := e.node()
+		item.parent, item.index = n, i
 		n.Items[i] = item
 		if err := e.value(item, v.Index(i)); err == errNil {
 			return item.encodeError(err)
@@ -315,8 +328,8 @@ func (e *encoder) mapping(n *Node, v reflect.Value) error {
 
 // entry adds key and value to the mapping n, unless the value is nil.
 func (e *encoder) entry(n *Node, key string, v reflect.Value) error {
-	child, err := n.child(key)
-	if err != nil {
+	child := e.node()
+	if err := n.adopt(child, key); err != nil {
 		return err
 	}
 	switch err := e.value(child, v); err {
@@ -331,8 +344,9 @@ func (e *encoder) entry(n *Node, key string, v reflect.Value) error {
 }
 
 func (e *encoder) structure(n *Node, v reflect.Value) error {
-	n.Kind = Mapping
-	for _, f := range fieldsOf(v.Type()).list {
+	fields := fieldsOf(v.Type()).list
+	n.Kind, n.Entries = Mapping, make([]Entry, 0, len(fields))
+	for _, f := range fields {
 		value := v.FieldByIndex(f.index)
 		if f.omitZero && isZero(value) || f.omitEmpty && isEmpty(value) {
 			continue

@@ -86,6 +86,7 @@ var knownAbilities sync.Map // reflect.Type to *abilities
 // field is one field of a struct as documents see it.
 type field struct {
 	name      string
+	number    int // in the list of fields
 	index     []int
 	typ       reflect.Type
 	omitZero  bool
@@ -162,10 +163,12 @@ func (fs *fields) collect(t reflect.Type, index []int) {
 func (fs *fields) add(f *field) {
 	if other, taken := fs.byName[f.name]; taken {
 		if len(f.index) < len(other.index) {
+			f.number = other.number
 			*other = *f
 		}
 		return
 	}
+	f.number = len(fs.list)
 	fs.list = append(fs.list, f)
 	fs.byName[f.name] = f
 	fs.names = append(fs.names, f.name)
