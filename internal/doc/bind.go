@@ -476,7 +476,7 @@ func (b *binder) structure(n *Node, v reflect.Value) bool {
 			continue
 		}
 		seen[f.number] = true
-		if b.bind(e.Value, v.FieldByIndex(f.index)) {
+		if b.bind(e.Value, f.of(v)) {
 			b.check(f, e.Value)
 		}
 	}

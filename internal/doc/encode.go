@@ -347,7 +347,7 @@ func (e *encoder) structure(n *Node, v reflect.Value) error {
 	fields := fieldsOf(v.Type()).list
 	n.Kind, n.Entries = Mapping, make([]Entry, 0, len(fields))
 	for _, f := range fields {
-		value := v.FieldByIndex(f.index)
+		value := f.of(v)
 		if f.omitZero && isZero(value) || f.omitEmpty && isEmpty(value) {
 			continue
 		}

@@ -99,6 +99,14 @@ type field struct {
 	pattern   *regexp.Regexp
 }
 
+// of returns the field of a struct.
+func (f *field) of(v reflect.Value) reflect.Value {
+	if len(f.index) == 1 {
+		return v.Field(f.index[0])
+	}
+	return v.FieldByIndex(f.index)
+}
+
 // fields are those of one struct type, embedded structs included.
 type fields struct {
 	list   []*field

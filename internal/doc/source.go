@@ -18,6 +18,16 @@ type source struct {
 
 func newSource(name string, data []byte) *source {
 	s := &source{name: name, data: data, starts: make([]int, 1, 1+bytes.Count(data, []byte{'\n'}))}
+	if bytes.IndexByte(data, '\r') < 0 {
+		for at := 0; ; {
+			n := bytes.IndexByte(data[at:], '\n')
+			if n < 0 {
+				return s
+			}
+			at += n + 1
+			s.starts = append(s.starts, at)
+		}
+	}
 	for i, c := range data {
 		if c == '\n' || c == '\r' && (i+1 == len(data) || data[i+1] != '\n') {
 			s.starts = append(s.starts, i+1)

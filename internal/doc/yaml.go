@@ -54,6 +54,10 @@ func parseAnyYAML(src *source, lim Limits) (*Node, Problems) {
 func checkCharacters(src *source) Problems {
 	var c Collector
 	for at := 0; at < len(src.data); {
+		if b := src.data[at]; ' ' <= b && b < 0x7f || b == '\n' {
+			at++
+			continue // nearly all are such
+		}
 		r, size := rune(src.data[at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(src.data[at:])
@@ -78,6 +82,9 @@ func checkCharacters(src *source) Problems {
 // the limit on values can have, before yaml.v3 turns each into an object.
 func checkDensity(src *source, lim Limits) Problems {
 	data, count, allowed := src.data, 0, 4*lim.Nodes
+	if len(data) <= allowed {
+		return nil
+	}
 	for i, c := range data {
 		switch c {
 		case ',', '[', '{':

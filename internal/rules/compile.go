@@ -752,14 +752,21 @@ func (c *compiler) check() (*cel.Ast, bool) {
 			return checked, true
 		}
 	}
+	// What is read the short way keeps to the limit on nodes. cel-go would count
+	// them once more for every rule, so it has the limit only where it is needed.
+	judge, err := c.scope.cel.Extend(cel.ExpressionNodeLimit(maxRuleNodes))
+	if err != nil {
+		c.report(0, "", "the rule cannot be read: %v", err)
+		return nil, false
+	}
 	// Not issues.Err(): it renders every finding, in time and memory that grow
 	// with the square of the rule's length.
-	parsed, issues := c.scope.cel.Parse(c.src.Text)
+	parsed, issues := judge.Parse(c.src.Text)
 	if found := issues.Errors(); len(found) > 0 {
 		c.translateAll(found, nil)
 		return nil, false
 	}
-	checked, issues := c.scope.cel.Check(parsed)
+	checked, issues := judge.Check(parsed)
 	if found := issues.Errors(); len(found) > 0 {
 		c.translateAll(found, parsed.NativeRep())
 		return nil, false

@@ -19,7 +19,7 @@ const longestText = 1000
 
 func (s sizes) EstimateSize(node checker.AstNode) *checker.SizeEstimate {
 	limit := uint64(longestText)
-	if root, path := chain(node.Expr()); root == "params" && len(path) == 1 {
+	if e := node.Expr(); e.Kind() == ast.SelectKind && isNamed(e.AsSelect().Operand(), "params") {
 		limit = evidence.MaxList
 	} else if node.Type() != nil && node.Type().TypeName() == "list" {
 		limit = evidence.MaxList
@@ -31,15 +31,16 @@ func (s sizes) EstimateSize(node checker.AstNode) *checker.SizeEstimate {
 	return &checker.SizeEstimate{Max: limit}
 }
 
+func isNamed(e ast.Expr, name string) bool { return e.Kind() == ast.IdentKind && e.AsIdent() == name }
+
 func (s sizes) field(e ast.Expr) *FieldInfo {
 	if e.Kind() != ast.SelectKind {
 		return nil
 	}
-	root, path := chain(e)
-	if root == "" || len(path) == 0 {
+	if root, _ := chain(e); root == "" {
 		return nil
 	}
-	last := path[len(path)-1]
+	last := e.AsSelect().FieldName()
 	var found *FieldInfo
 	// Element fields are found by name; where two lists share one the longer
 	// bound is taken.

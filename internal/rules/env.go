@@ -76,7 +76,7 @@ func NewEnv(ext []ExtFact) (*Env, error) {
 		cel.StdLib(cel.StdLibSubset(&env.LibrarySubset{DisableMacros: true, IncludeFunctions: standardFunctions})),
 		cel.Macros(overElements(cel.AllMacro), overElements(cel.ExistsMacro)),
 		cel.ParserExpressionSizeLimit(maxRuleBytes),
-		cel.ExpressionNodeLimit(maxRuleNodes),
+		cel.ExpressionNodeLimit(-1), // see compiler.check
 		cel.ExpressionNestingDepthLimit(maxRuleDepth),
 		cel.Variable("at", instantType),
 		cel.Variable("subject", e.subject.root),
