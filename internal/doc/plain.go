@@ -193,6 +193,9 @@ func (p *plainReader) list(n *Node, depth int) {
 func (p *plainReader) item(n *Node) *Node {
 	child := p.node(n)
 	child.index = len(n.Items)
+	if cap(n.Items) == 0 {
+		n.Items = make([]*Node, 0, 4)
+	}
 	n.Items = append(n.Items, child)
 	if len(n.Items) > p.lim.Items {
 		p.fail()
@@ -247,6 +250,9 @@ func (p *plainReader) entry(n *Node, at int, key string, keys *map[string]bool) 
 	child.key = key
 	e := Entry{Key: key, Value: child}
 	e.KeyLine, e.KeyColumn = p.marks.place(at)
+	if cap(n.Entries) == 0 {
+		n.Entries = make([]Entry, 0, 4) // most have a few
+	}
 	n.Entries = append(n.Entries, e)
 	if len(n.Entries) > p.lim.Items {
 		p.fail()
