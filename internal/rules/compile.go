@@ -747,8 +747,12 @@ func (c *compiler) check() (*cel.Ast, bool) {
 		return nil, false
 	}
 	c.wide = utf8.RuneCountInString(c.src.Text) < len(c.src.Text)
-	if parsed, ok := parse(c.src.Text, !c.demand); ok {
-		if checked, issues := c.scope.cel.Check(parsed); len(issues.Errors()) == 0 {
+	if tree, ok := parse(c.src.Text, !c.demand); ok {
+		if c.demand {
+			if checked, issues := c.scope.cel.Check(tree.as(ast.NewAST(tree.root, tree.info))); len(issues.Errors()) == 0 {
+				return checked, true
+			}
+		} else if checked, ok := c.scope.typed(tree); ok {
 			return checked, true
 		}
 	}

@@ -62,6 +62,9 @@ type Env struct {
 	facts    *layout
 	subject  *layout
 	ext      []ExtFact
+	// for [Scope.typed]
+	variables map[string]*types.Type
+	overloads map[string][]overload
 }
 
 // NewEnv builds the environment for a catalogue that declares the given facts.
@@ -78,18 +81,20 @@ func NewEnv(ext []ExtFact) (*Env, error) {
 		cel.ParserExpressionSizeLimit(maxRuleBytes),
 		cel.ExpressionNodeLimit(-1), // see compiler.check
 		cel.ExpressionNestingDepthLimit(maxRuleDepth),
-		cel.Variable("at", instantType),
-		cel.Variable("subject", e.subject.root),
 	}
+	e.variables = map[string]*types.Type{"at": instantType, "subject": e.subject.root}
 	for _, name := range domains {
-		options = append(options, cel.Variable(name, types.NewObjectType("trias."+name)))
+		e.variables[name] = types.NewObjectType("trias." + name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.variables)) {
+		options = append(options, cel.Variable(name, e.variables[name]))
 	}
 	options = append(options, functions()...)
 	c, err := cel.NewCustomEnv(options...)
 	if err != nil {
 		return nil, fmt.Errorf("rule environment: %w", err)
 	}
-	e.cel = c
+	e.cel, e.overloads = c, overloadsOf(c)
 	return e, nil
 }
 

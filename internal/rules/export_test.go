@@ -3,12 +3,14 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	gostrings "strings"
 	"sync"
 
 	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/debug"
 	"github.com/google/cel-go/common/types"
 
@@ -169,10 +171,11 @@ func CompareParsers(text string, macros bool) (plain bool, err error) {
 	if macros {
 		env = envs[1]
 	}
-	got, plain := parse(text, macros)
+	tree, plain := parse(text, macros)
 	if !plain {
 		return false, nil
 	}
+	got := tree.as(ast.NewAST(tree.root, tree.info))
 	want, issues := env.Parse(text)
 	if issues.Err() != nil {
 		return true, fmt.Errorf("cel-go refuses it: %w", issues.Err())
@@ -184,6 +187,34 @@ func CompareParsers(text string, macros bool) (plain bool, err error) {
 	if !reflect.DeepEqual(a, b) {
 		return true, fmt.Errorf("the trees differ:\n%s\n%s\n%v\n%v", debug.ToDebugStringWithIDs(a.Expr()), debug.ToDebugStringWithIDs(b.Expr()),
 			a.SourceInfo().OffsetRanges(), b.SourceInfo().OffsetRanges())
+	}
+	return true, nil
+}
+
+// CompareCheckers reports whether a rule is typed the short way. The error says
+// how what comes of that is not what cel-go's checker finds.
+func CompareCheckers(s *Scope, text string) (plain bool, err error) {
+	tree, ok := parse(text, true)
+	if !ok {
+		return false, nil
+	}
+	got, plain := s.typed(tree)
+	if !plain {
+		return false, nil
+	}
+	want, issues := s.cel.Compile(text)
+	if issues.Err() != nil {
+		return true, fmt.Errorf("cel-go refuses it: %w", issues.Err())
+	}
+	a, b := got.NativeRep(), want.NativeRep()
+	if !reflect.DeepEqual(a.Expr(), b.Expr()) || !reflect.DeepEqual(a.SourceInfo(), b.SourceInfo()) {
+		return true, fmt.Errorf("the trees differ:\n%s\n%s", debug.ToDebugStringWithIDs(a.Expr()), debug.ToDebugStringWithIDs(b.Expr()))
+	}
+	if !maps.EqualFunc(a.TypeMap(), b.TypeMap(), func(x, y *types.Type) bool { return x.IsExactType(y) && reflect.DeepEqual(x, y) }) {
+		return true, fmt.Errorf("the types differ:\n%v\n%v", a.TypeMap(), b.TypeMap())
+	}
+	if !reflect.DeepEqual(a.ReferenceMap(), b.ReferenceMap()) {
+		return true, fmt.Errorf("the references differ:\n%v\n%v", a.ReferenceMap(), b.ReferenceMap())
 	}
 	return true, nil
 }

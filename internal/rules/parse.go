@@ -11,6 +11,23 @@ import (
 	"github.com/google/cel-go/common/types"
 )
 
+// plainTree is a rule as it was read.
+type plainTree struct {
+	root   ast.Expr
+	info   *ast.SourceInfo
+	source common.Source
+	ids    int64   // how many there are
+	unused []int64 // that are not in the tree
+}
+
+// as returns a tree as an Ast, which only cel-go can make: empty, until it gets
+// the tree.
+func (p *plainTree) as(tree *ast.AST) *cel.Ast {
+	a := cel.ParsedExprToAstWithSource(nil, p.source)
+	*a.NativeRep() = *tree
+	return a
+}
+
 // parse reads a text that is plainly written and in the language, into the very
 // tree cel-go's parser makes of it, down to ids and offsets. It reports false
 // for everything else, be it wrong or merely unusual: that is for cel-go's parser
@@ -19,7 +36,7 @@ import (
 // It is there because most of the time a catalogue took to load was spent in
 // cel-go's parser, which interprets a grammar. What a rule means does not depend
 // on it; a test and a fuzz target compare the two.
-func parse(text string, macros bool) (a *cel.Ast, ok bool) {
+func parse(text string, macros bool) (tree *plainTree, ok bool) {
 	for i := range len(text) {
 		if text[i] >= 0x80 { // cel-go counts characters, this bytes
 			return nil, false
@@ -35,7 +52,7 @@ func parse(text string, macros bool) (a *cel.Ast, ok bool) {
 			if _, unexpected := broken.(unexpectedToken); !unexpected {
 				panic(broken)
 			}
-			a, ok = nil, false
+			tree, ok = nil, false
 		}
 	}()
 	e, height := p.expr()
@@ -43,10 +60,7 @@ func parse(text string, macros bool) (a *cel.Ast, ok bool) {
 	if height > maxRuleDepth || p.id > maxRuleNodes {
 		return nil, false
 	}
-	// An Ast can only be made by cel-go. This one is empty until it gets the tree.
-	a = cel.ParsedExprToAstWithSource(nil, src)
-	*a.NativeRep() = *ast.NewAST(e, p.info)
-	return a, true
+	return &plainTree{e, p.info, src, p.id, p.unused}, true
 }
 
 // treeParser is a parser by recursive descent of a part of CEL's grammar. Every
@@ -58,6 +72,7 @@ type treeParser struct {
 	make   ast.ExprFactory
 	macros bool
 	id     int64 // last one given
+	unused []int64
 }
 
 // place gives a token the next id.
@@ -273,6 +288,7 @@ func (p *treeParser) loop(name, bracket token, list, variable, predicate ast.Exp
 	if variable.Kind() != ast.IdentKind || variable.AsIdent() == "__result__" {
 		panic(unexpectedToken{name})
 	}
+	p.unused = append(p.unused, variable.ID())
 	bracket.end = bracket.start
 	here := func() int64 { return p.place(bracket) }
 	// Arguments have smaller ids than the call that takes them.

@@ -66,7 +66,7 @@ func TestParseRandom(t *testing.T) {
 		( ( ( ) ) ) [ ] , , . ! - + * / % < <= > >= == != && && || || ? : f( size( a.all(x, a.exists(y, b.map(z, date("2026-01-01") .size() {} //`))
 	plain := 0
 	rapid.Check(t, func(t *rapid.T) {
-		text := writtenRule(t, 5)
+		text := writtenRule(t, 5, anyNames)
 		ok, err := rules.CompareParsers(text, rapid.Bool().Draw(t, "macros"))
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
@@ -87,9 +87,11 @@ func TestParseRandom(t *testing.T) {
 	}
 }
 
+var anyNames = []string{"a", "b.c.d", "x", `"text"`, `'text'`, `""`, "0", "12", "-3", "4.5", "-0.25", "true", "false", "at", "params.n"}
+
 // writtenRule writes something the grammar allows, whatever its types.
-func writtenRule(t *rapid.T, depth int) string {
-	part := func() string { return writtenRule(t, depth-1) }
+func writtenRule(t *rapid.T, depth int, leaves []string) string {
+	part := func() string { return writtenRule(t, depth-1, leaves) }
 	pick := func(from ...string) string { return rapid.SampledFrom(from).Draw(t, "pick") }
 	kind := 0
 	if depth > 0 {
@@ -111,13 +113,13 @@ func writtenRule(t *rapid.T, depth int) string {
 	case 7:
 		return part() + " ? " + part() + " : " + part()
 	case 8:
-		return pick("a", "b.c", "f()", "(a || b)") + pick(".all(", ".exists(", ".map(", ".g(") + pick("x", "y", "1") + ", " + part() + ")"
+		return pick("a", "b.c", "f()", "(a || b)", "ext.lab.names", "ext.lab.suites", "supplyChain.subcontractors") + pick(".all(", ".exists(", ".map(", ".g(") + pick("x", "y", "1") + ", " + part() + ")"
 	case 9:
 		return pick("f", "size", "date") + "(" + part() + pick("", ", "+part()) + ")" + pick("", ".d", ".e.f()")
 	case 10:
 		return "[" + part() + pick("", ", "+part()) + "]" + pick("", ".size()")
 	}
-	return pick("a", "b.c.d", "x", `"text"`, `'text'`, `""`, "0", "12", "-3", "4.5", "-0.25", "true", "false", "at", "params.n")
+	return pick(leaves...)
 }
 
 // Where both read a text, the short way makes the tree cel-go's parser makes,
