@@ -136,6 +136,10 @@ func (v Value) MarshalJSON() ([]byte, error) {
 // if it is one exactly (RFC 7493, section 2.2): nothing is rounded to another
 // whole number, or to zero.
 func (v *Value) UnmarshalJSON(data []byte) error {
+	if w, ok := plainValue(data); ok {
+		*v = w
+		return nil
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var x any
@@ -151,6 +155,37 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	}
 	*v = w
 	return nil
+}
+
+// plainValue reads a truth value, a text or a list of these, which nearly all
+// values are, without the buffers of a decoder.
+func plainValue(data []byte) (Value, bool) {
+	if len(data) == 0 {
+		return Value{}, false
+	}
+	switch data[0] {
+	case 't', 'f':
+		text := string(data)
+		return Bool(text == "true"), text == "true" || text == "false"
+	case '"':
+		var s string
+		err := json.Unmarshal(data, &s)
+		return String(s), err == nil
+	case '[':
+		var parts []json.RawMessage
+		if json.Unmarshal(data, &parts) != nil {
+			return Value{}, false
+		}
+		list := make([]Value, len(parts))
+		for i, part := range parts {
+			var ok bool
+			if list[i], ok = plainValue(part); !ok {
+				return Value{}, false
+			}
+		}
+		return Value{list}, true
+	}
+	return Value{}, false
 }
 
 func valueOf(x any) (Value, error) {

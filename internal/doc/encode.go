@@ -44,6 +44,9 @@ func EncodeJSON(v any) ([]byte, error) {
 // are taken of it. In addition to the errors of [EncodeYAML] it refuses a whole
 // number beyond ±2^53 that the scheme would round; see [Exact].
 func Canonical(v any) ([]byte, error) {
+	if text, fate := new(encoder).canonical(nil, reflect.ValueOf(v)); fate == written {
+		return text, nil
+	}
 	n, err := encode(v)
 	if err == nil {
 		err = exact(n)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -112,6 +113,7 @@ type fields struct {
 	list   []*field
 	byName map[string]*field
 	names  []string
+	sorted func() []*field // the list in the order of canonical JSON
 }
 
 // fieldsOf returns the fields of a struct type. A tag that cannot be understood
@@ -125,6 +127,9 @@ func fieldsOf(t reflect.Type) *fields {
 	}
 	fs := &fields{byName: map[string]*field{}}
 	fs.collect(t, nil)
+	fs.sorted = sync.OnceValue(func() []*field {
+		return slices.SortedFunc(slices.Values(fs.list), func(a, b *field) int { return compareUTF16(a.name, b.name) })
+	})
 	kept, _ := knownFields.LoadOrStore(t, fs)
 	return kept.(*fields)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Kind is the type of a value in the JSON data model.
-type Kind int
+type Kind uint8
 
 const (
 	// Invalid stands for a value that Parse has reported and that Bind skips.
@@ -49,8 +49,10 @@ func (k Kind) String() string {
 // not changed after Parse; a Node built by hand has no place.
 type Node struct {
 	Kind   Kind
-	Line   int // from 1
-	Column int // from 1, in characters
+	style  style
+	Bool   bool // value of a Bool
+	Line   int  // from 1
+	Column int  // from 1, in characters
 
 	// ContentLine and ContentColumn are where the text of a block scalar
 	// starts. For every other node they equal Line and Column.
@@ -58,11 +60,9 @@ type Node struct {
 	ContentColumn int
 
 	Text    string  // text, or the literal of a number
-	Bool    bool    // value of a Bool
 	Items   []*Node // elements of a List
 	Entries []Entry // entries of a Mapping, in the order they are written
 
-	style  style
 	src    *source
 	parent *Node
 	key    string // key in a parent that is a mapping
@@ -78,7 +78,7 @@ type Entry struct {
 }
 
 // style says how a value is spelled.
-type style int
+type style uint8
 
 const (
 	plain style = iota
