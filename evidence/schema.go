@@ -105,7 +105,8 @@ func newRecord(path string, t reflect.Type) *Record {
 func (r *Record) walk(group string, t reflect.Type, index []int) {
 	for i := range t.NumField() {
 		sf := t.Field(i)
-		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
+		tags := tagsOf(sf.Tag)
+		name, _, _ := strings.Cut(tags["json"], ",")
 		if r.Path != "" && group == "" && name == "id" {
 			continue // identity: not a fact, not visible to rules
 		}
@@ -122,12 +123,12 @@ func (r *Record) walk(group string, t reflect.Type, index []int) {
 			r.walk(full, sf.Type, at)
 			continue
 		}
-		f := Field{Name: full, Path: full, Slot: len(r.Fields), index: at, Unit: sf.Tag.Get("unit"),
-			Question: Text{EN: sf.Tag.Get("en"), DE: sf.Tag.Get("de")}}
+		f := Field{Name: full, Path: full, Slot: len(r.Fields), index: at, Unit: tags["unit"],
+			Question: Text{EN: tags["en"], DE: tags["de"]}}
 		if r.Path != "" {
 			f.Path = r.Path + "." + full
 		}
-		f.Min, f.Max = bound(sf.Tag.Get("min")), bound(sf.Tag.Get("max"))
+		f.Min, f.Max = bound(tags["min"]), bound(tags["max"])
 		switch sf.Type.Kind() {
 		case reflect.Pointer:
 			f.typ = sf.Type.Elem()
@@ -148,6 +149,27 @@ func (r *Record) walk(group string, t reflect.Type, index []int) {
 		r.byName[full] = len(r.Fields)
 		r.Fields = append(r.Fields, f)
 	}
+}
+
+// tagsOf reads a struct tag at once. The questions make tags long, and reflect
+// reads them from the start for every key.
+func tagsOf(tag reflect.StructTag) map[string]string {
+	out := map[string]string{}
+	for rest := string(tag); rest != ""; {
+		key, value, ok := strings.Cut(rest, ":")
+		if !ok {
+			break
+		}
+		quoted, err := strconv.QuotedPrefix(value)
+		if err != nil {
+			break
+		}
+		if out[strings.TrimLeft(key, " ")], err = strconv.Unquote(quoted); err != nil {
+			break
+		}
+		rest = strings.TrimLeft(value[len(quoted):], " ")
+	}
+	return out
 }
 
 func bound(s string) *float64 {

@@ -40,25 +40,29 @@ func (s sizes) field(e ast.Expr) *FieldInfo {
 	if root, _ := chain(e); root == "" {
 		return nil
 	}
-	last := e.AsSelect().FieldName()
-	var found *FieldInfo
-	// Element fields are found by name; where two lists share one the longer
-	// bound is taken.
-	for _, st := range s.scope.env.provider.all {
-		if slot, ok := st.slots[last]; ok {
+	return s.scope.env.sets[e.AsSelect().FieldName()]
+}
+
+// setsOf lists the lists of members of closed sets by the last part of their
+// names. Where two lists share one the longer bound is taken.
+func setsOf(p *provider) map[string]*FieldInfo {
+	sets := map[string]*FieldInfo{}
+	for _, st := range p.all {
+		for name, slot := range st.slots {
 			info := st.layout.fields[slot].info
 			if info.Kind != evidence.KindList {
 				continue
 			}
-			if len(info.Values) == 0 {
-				return nil
-			}
-			if found == nil || len(info.Values) > len(found.Values) {
-				found = info
+			known, ok := sets[name]
+			switch {
+			case len(info.Values) == 0:
+				sets[name] = nil // and stays so
+			case !ok, known != nil && len(info.Values) > len(known.Values):
+				sets[name] = info
 			}
 		}
 	}
-	return found
+	return sets
 }
 
 // What a call of ours costs, in units of a comparison.

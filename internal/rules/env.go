@@ -62,6 +62,7 @@ type Env struct {
 	facts    *layout
 	subject  *layout
 	ext      []ExtFact
+	sets     map[string]*FieldInfo // for [sizes]
 	// for [Scope.typed]
 	variables map[string]*types.Type
 	overloads map[string][]overload
@@ -94,7 +95,7 @@ func NewEnv(ext []ExtFact) (*Env, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rule environment: %w", err)
 	}
-	e.cel, e.overloads = c, overloadsOf(c)
+	e.cel, e.overloads, e.sets = c, overloadsOf(c), setsOf(e.provider)
 	return e, nil
 }
 
