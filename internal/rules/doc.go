@@ -19,6 +19,12 @@
 // the environment, or are refused after type checking; see vet. The macros are
 // all and exists.
 //
+// # Loading
+//
+// Rules that are plainly written and typed are read by [parse] and typed by
+// [Scope.typed]; cel-go's own parser and checker, which take many times as long,
+// judge the rest. Both ways make the same trees.
+//
 // # Trees
 //
 // A checked rule is decomposed into a tree of and, or, not, conditional and

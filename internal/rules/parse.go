@@ -73,6 +73,7 @@ type treeParser struct {
 	macros bool
 	id     int64 // last one given
 	unused []int64
+	depth  int // of expressions within each other
 }
 
 // place gives a token the next id.
@@ -84,6 +85,10 @@ func (p *treeParser) place(t token) int64 {
 
 // expr is a condition, or one of two values by it.
 func (p *treeParser) expr() (ast.Expr, int) {
+	if p.depth++; p.depth > maxRuleDepth {
+		panic(unexpectedToken{p.peek()})
+	}
+	defer func() { p.depth-- }()
 	e, height := p.logic("||")
 	if !p.is("?") {
 		return e, height
