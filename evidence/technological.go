@@ -156,10 +156,11 @@ type StandardsPolicy struct {
 // described, versioned, tested and retired.
 type APIGovernance struct {
 	// Described is whether every programming interface over HTTP that is of the
-	// provider's own design has a published OpenAPI description that matches the
-	// running version; true if there is none. An interface that follows an openly
-	// governed standard is described by that.
-	Described *bool `json:"described,omitzero" en:"Is every HTTP programming interface of the provider's own design described in OpenAPI in a way that matches the running version?" de:"Ist jede vom Anbieter selbst entworfene HTTP-Programmierschnittstelle passend zur laufenden Version in OpenAPI beschrieben?"`
+	// provider's own design has a published description that matches the running
+	// version, in OpenAPI or, where its style has a description language of its own
+	// (GraphQL, SOAP), in that; true if there is none. An interface that follows an
+	// openly governed standard is described by that.
+	Described *bool `json:"described,omitzero" en:"Is every HTTP programming interface of the provider's own design described in OpenAPI, or in the description language of its style, in a way that matches the running version?" de:"Ist jede vom Anbieter selbst entworfene HTTP-Programmierschnittstelle passend zur laufenden Version in OpenAPI oder in der Beschreibungssprache ihrer Bauart beschrieben?"`
 	// VersioningScheme is how versions are named.
 	VersioningScheme *VersioningScheme `json:"versioningScheme,omitzero" en:"By which scheme are the programming interfaces versioned?" de:"Nach welchem Schema werden die Programmierschnittstellen versioniert?"`
 	// DeprecationPolicy is whether rules for retiring interfaces are published.
@@ -448,7 +449,9 @@ type RoadmapInfluence struct {
 // HighPerformanceComputing is where high-performance computing comes from, with
 // processors, accelerators and software (EUCSF SOV-6.Q5).
 type HighPerformanceComputing struct {
-	// Used is whether the offer contains high-performance computing.
+	// Used is whether the offer contains high-performance computing: many machines
+	// joined by a fast network that work on one task. Single servers, with
+	// accelerators or without, are none.
 	Used *bool `json:"used,omitzero" en:"Does the offer contain high-performance computing?" de:"Enthält das Angebot Hochleistungsrechnen?"`
 	// DesignDisclosed is who can read the system's design down to its processors,
 	// accelerators and firmware; a black box is DesignDisclosureNone.
@@ -624,8 +627,9 @@ type UpdateIntake struct {
 	// counts if it is given on intake, after the digest was compared with one
 	// obtained in another way.
 	SignatureVerified *bool `json:"signatureVerified,omitzero" en:"Is the signature of every update verified before installation?" de:"Wird die Signatur jeder Aktualisierung vor der Installation geprüft?"`
-	// ProvenanceVerified is whether the build provenance of every update is.
-	ProvenanceVerified *bool `json:"provenanceVerified,omitzero" en:"Is the build provenance of every update verified before installation?" de:"Wird der Herkunftsnachweis des Builds jeder Aktualisierung vor der Installation geprüft?"`
+	// ProvenanceVerified is whether the build provenance is checked of every update
+	// whose maker gives one; false if none does.
+	ProvenanceVerified *bool `json:"provenanceVerified,omitzero" en:"Is the build provenance of every update whose maker gives one verified before installation?" de:"Wird der Herkunftsnachweis des Builds jeder Aktualisierung, zu der ihr Hersteller einen liefert, vor der Installation geprüft?"`
 	// IngressZone is whether updates first enter a zone cut off from production,
 	// in which they are checked for malware and known vulnerabilities.
 	IngressZone *bool `json:"ingressZone,omitzero" en:"Do updates first enter a zone cut off from production, where they are checked for malware and known vulnerabilities?" de:"Gelangen Aktualisierungen zunächst in eine von der Produktion getrennte Zone und werden dort auf Schadsoftware und bekannte Schwachstellen geprüft?"`
