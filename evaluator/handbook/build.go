@@ -381,11 +381,11 @@ func (b *builder) statements() {
 }
 
 // anchor makes a name for a place that is unique and needs no escaping: letters,
-// digits, "-", "." and "_".
+// digits, "-" and "_".
 func (b *builder) anchor(prefix, name string) string {
 	safe := prefix + strings.Map(func(r rune) rune {
 		switch {
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)), r == '-', r == '.', r == '_':
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)), r == '-', r == '_':
 			return r
 		}
 		return '-'
