@@ -17,7 +17,8 @@
 //   - profiles: how strictly. Obligations, weights, parameters, demands on
 //     proofs; profiles.Lookup finds "normal", "high" and "very-high".
 //   - evaluator: what follows. evaluator.Compile binds a profile to its
-//     catalogue, and Evaluate gives the verdict; evaluator/report renders it.
+//     catalogue, and Evaluate gives the verdict; evaluator/report renders it,
+//     and evaluator/handbook writes down beforehand what is asked.
 //
 // Three rules run through all of them. An absent fact is unknown, never false:
 // a missing answer counts neither as "no" nor as "yes", and the verdict names
