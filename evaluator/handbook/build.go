@@ -270,7 +270,8 @@ func (b *builder) kindName(k kind) string {
 	return b.Proofs[string(k.kind)].Name
 }
 
-// parameters lists those the criterion has, but for what no level uses.
+// parameters lists those of the criterion in the order of the statements they
+// bear upon, switches last.
 func (b *builder) parameters(c criteria.Criterion, shown *sentences, all []*sentences) []Parameter {
 	var out []Parameter
 	for _, name := range slices.Sorted(maps.Keys(c.Params)) {
@@ -285,6 +286,7 @@ func (b *builder) parameters(c criteria.Criterion, shown *sentences, all []*sent
 		}
 		out = append(out, x)
 	}
+	slices.SortStableFunc(out, func(p, q Parameter) int { return shown.first(p.Name) - shown.first(q.Name) })
 	return out
 }
 

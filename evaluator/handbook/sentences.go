@@ -487,6 +487,18 @@ func (s *sentences) meaningOf(path string) string {
 	return strings.Join(out, "; ")
 }
 
+// first is the number of the first statement that a parameter bears upon, or more
+// than any where it bears upon none.
+func (s *sentences) first(name string) int {
+	first := len(s.statements) + 1
+	for _, u := range s.uses("params." + name) {
+		if n := s.number(u.path); n > 0 {
+			first = min(first, n)
+		}
+	}
+	return first
+}
+
 // use is one thing a rule does with a parameter.
 type use struct{ key, path string }
 
