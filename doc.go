@@ -15,7 +15,8 @@
 //     standards they go back to are in criteria/frameworks, and
 //     criteria.NewCrosswalk shows what is covered of each.
 //   - profiles: how strictly. Obligations, weights, parameters, demands on
-//     proofs; profiles.Lookup finds "normal", "high" and "very-high".
+//     proofs, localisation; profiles.Lookup finds "normal", "high" and
+//     "very-high", and profiles.Choose takes a protection need to one of them.
 //   - evaluator: what follows. evaluator.Compile binds a profile to its
 //     catalogue, and Evaluate gives the verdict; evaluator/report renders it,
 //     and evaluator/handbook writes down beforehand what is asked.

@@ -45,7 +45,8 @@ func ExampleNewCrosswalk() {
 	// Art. 30(3) direct
 	//    TEC-CHO-01 related
 	// Art. 30(4) above
-	// Art. 30(5) above
+	// Art. 30(5) direct
+	//    DAT-CAP-04 related
 	// all clauses listed: false
 }
 

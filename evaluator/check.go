@@ -11,6 +11,11 @@ const (
 	CheckZeroWeight = "zero-weight"
 	// CheckNoProof: a must that is believed without proof.
 	CheckNoProof = "no-proof"
+	// CheckNeverAtLayer: an obligation at a layer at which the criterion never
+	// applies.
+	CheckNeverAtLayer = "never-at-layer"
+	// CheckUnusedLocalisation: a localisation that no criterion depends on.
+	CheckUnusedLocalisation = "unused-localisation"
 )
 
 // The checks of [LintDossier]. [CheckExpired] is also said of a waiver.
@@ -39,6 +44,10 @@ func Checks() []criteria.Check {
 			Why: "A must decides on conformity and would count nothing in scores. Give it a weight, or leave weight out."},
 		{Name: CheckNoProof, Severity: criteria.SeverityWarning, Title: "A must is believed without proof",
 			Why: "What nobody has to prove costs nothing to claim. Demand at least a declaration, for which somebody answers."},
+		{Name: CheckNeverAtLayer, Severity: criteria.SeverityWarning, Title: "An obligation at a layer at which the criterion never applies",
+			Why: "What never applies binds nobody, whatever its obligation. Mostly another layer is meant, or the criterion's when has changed."},
+		{Name: CheckUnusedLocalisation, Severity: criteria.SeverityWarning, Title: "A localisation that no criterion depends on",
+			Why: "Who reads that a profile is for a region expects that criteria ask for it. None here leaves its region to the profile."},
 		{Name: CheckCoversNothing, Severity: criteria.SeverityWarning, Title: "A proof covers a fact that its source does not state",
 			Why: "A proof supports values that stand beside it in the same file, not paths. Mostly the path is misspelt, or the fact is stated in another file."},
 		{Name: CheckUncovered, Severity: criteria.SeverityWarning, Title: "No proof covers a fact",

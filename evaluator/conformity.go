@@ -44,8 +44,9 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 	var failed, open, later, deviates, unrecorded bool
 	for i, o := range outcomes {
 		applied := e.criteria[i].applied
+		obligation := applied.At(subject.Layer)
 		// A waiver on a may is a deviation too: it was used.
-		if o.Met() || applied.Obligation == profiles.May && !c.waived[i] {
+		if o.Met() || obligation == profiles.May && !c.waived[i] {
 			continue
 		}
 		due := r.dueBy(applied, subject.Admitted)
@@ -54,14 +55,14 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 			deviates = true
 		case due != nil:
 			c.dueBy[i] = due
-			if applied.Obligation == profiles.Should {
+			if obligation == profiles.Should {
 				continue // what is not yet expected is no deviation
 			}
 			later = true
 			if c.until == nil || due.Compare(*c.until) < 0 {
 				c.until = due
 			}
-		case applied.Obligation == profiles.Should:
+		case obligation == profiles.Should:
 			deviates, unrecorded = true, true
 		case o == Fail:
 			failed = true

@@ -31,13 +31,14 @@ var ErrContradiction = errors.New("bug: the proven view contradicts the claimed 
 // Evaluator evaluates dossiers under one profile. It is immutable and safe for
 // concurrent use.
 type Evaluator struct {
-	catalogue *criteria.Catalogue
-	profile   *profiles.Profile
-	env       *rules.Env
-	criteria  []criterion
-	slots     []int // all facts any rule reads
-	nothing   *rules.Facts
-	runs      sync.Pool
+	catalogue    *criteria.Catalogue
+	profile      *profiles.Profile
+	env          *rules.Env
+	criteria     []criterion
+	slots        []int // all facts any rule reads
+	nothing      *rules.Facts
+	localisation *profiles.Localisation
+	runs         sync.Pool
 }
 
 type criterion struct {
@@ -95,6 +96,7 @@ func (e *Evaluator) Only(criterion string, rule, when *rules.Rule, params map[st
 func newEvaluator(catalogue *criteria.Catalogue, profile *profiles.Profile) *Evaluator {
 	e := &Evaluator{catalogue: catalogue, profile: profile, env: catalogue.Environment()}
 	e.nothing = e.env.NoFacts()
+	e.localisation = profile.Localisation()
 	e.runs.New = func() any {
 		return &run{evaluator: e, shown: e.env.NewMachine(), trial: e.env.NewMachine(), scratch: e.env.NewMachine(), pick: make([]int, len(e.slots))}
 	}

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,6 +22,11 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, About: about})
 	}
 	own := p.Definition().Criteria
+	if region := p.Definition().Localisation; region != "" {
+		if _, err := p.Localised(region); errors.Is(err, profiles.ErrNoRegion) {
+			report(CheckUnusedLocalisation, "/localisation", "", "drop it, or apply a criterion that asks for a region", "no criterion of %s asks for the region it states", p.ID())
+		}
+	}
 	work := rules.NewWork(maxLintWork)
 	for _, c := range p.Catalogue().Criteria() {
 		applied, ok := p.Applied(c.ID)
@@ -33,7 +39,13 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied, work) {
 			report(criteria.CheckNeverPasses, at+"/params", "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())
 		}
-		if !stated || applied.Obligation != profiles.Must {
+		for _, text := range evidence.Layer("").Values() {
+			layer := evidence.Layer(text)
+			if setting.Layers.At(layer) != "" && !slices.Contains(p.Catalogue().Layers(c.ID), layer) {
+				report(CheckNeverAtLayer, at+"/layers/"+text, "", "drop it, or name another layer", "%s never applies to subjects of the layer %s", c.ID, layer)
+			}
+		}
+		if !stated || applied.At("") != profiles.Must {
 			continue
 		}
 		if applied.Weight.Thousandths() == 0 {

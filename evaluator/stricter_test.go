@@ -36,6 +36,9 @@ func randomProfile(rng *rand.Rand, id, extends string) string {
 			fmt.Fprintf(&b, "    obligation: %s\n", pick("must", "should", "may"))
 		}
 		if rng.IntN(3) == 0 {
+			fmt.Fprintf(&b, "    layers: {%s: %s}\n", pick(evidence.Layer("").Values()...), pick("must", "should", "may"))
+		}
+		if rng.IntN(3) == 0 {
 			fmt.Fprintf(&b, "    stage: %s\n", pick("soon", "late"))
 		}
 		if extends == "" || rng.IntN(2) == 0 {
@@ -71,6 +74,7 @@ func TestDerivedProfilesAreNeverBetter(t *testing.T) {
 			f.Proofs[i].Kind = []evidence.ProofKind{evidence.Test, evidence.Contract, evidence.Documentation}[rng.IntN(3)]
 			f.Proofs[i].Issued = evidence.Known(testkit.Today.AddDays(-rng.IntN(60)))
 		}
+		f.Subject.Layer = evidence.Layer(append(evidence.Layer("").Values(), "")[rng.IntN(5)])
 		if n := rng.IntN(4); n > 0 {
 			f.Subject.Admitted = evidence.Known(testkit.Today.Sub(civil.Period{Months: int32(n * n * 3)}))
 		}
@@ -81,7 +85,7 @@ func TestDerivedProfilesAreNeverBetter(t *testing.T) {
 		dossiers = append(dossiers, testkit.Dossier(t, frags))
 	}
 	loaded, refused, worse := 0, 0, 0
-	for range 120 {
+	for range 160 {
 		base, err := profiles.Decode("base.yaml", []byte(randomProfile(rng, "base", "")), tinyCatalogue())
 		if err != nil {
 			t.Fatal(err)
@@ -132,5 +136,50 @@ func TestDerivedProfilesAreNeverBetter(t *testing.T) {
 	}
 	if loaded < 20 || refused < 20 || worse < 50 {
 		t.Errorf("%d loaded, %d refused, %d results worse: too few to tell", loaded, refused, worse)
+	}
+}
+
+// Leaving the layer out gives no better verdict than stating it, whichever it is.
+func TestUnstatedLayerIsNeverBetter(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(10, 11))
+	differ := 0
+	for range 60 {
+		p, err := profiles.Decode("base.yaml", []byte(randomProfile(rng, "base", "")), tinyCatalogue())
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := evaluator.Compile(tinyCatalogue(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		facts := map[string]state{}
+		for _, f := range []string{"aRule", "aWhen", "bRule", "bWhen", "cRule"} {
+			facts[f] = states[rng.IntN(len(states))]
+		}
+		decide := func(layer string) evaluator.Decision {
+			f := source("a.yaml", facts)
+			f.Subject.Layer = evidence.Layer(layer)
+			f.Subject.Admitted = evidence.Known(testkit.Today)
+			d, err := e.Decide(context.Background(), testkit.Dossier(t, []*evidence.Fragment{f}), testkit.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return d
+		}
+		unstated := decide("")
+		for _, layer := range evidence.Layer("").Values() {
+			stated := decide(layer)
+			if unstated.Conformity.Rank() > stated.Conformity.Rank() {
+				yaml, _ := p.EncodeYAML()
+				t.Fatalf("%s without a layer, %s at %s\n%s", unstated.Conformity, stated.Conformity, layer, yaml)
+			}
+			if unstated.Conformity != stated.Conformity {
+				differ++
+			}
+		}
+	}
+	if differ == 0 {
+		t.Error("the layer makes no difference")
 	}
 }

@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -120,8 +121,14 @@ type Verdict struct {
 	Day  evidence.Date `json:"day" required:"true"`
 	Zone string        `json:"zone" required:"true"`
 	// Profile and Catalogue name what was applied, and in which version.
-	Profile          string           `json:"profile" required:"true"`
-	ProfileVersion   evidence.Version `json:"profileVersion" required:"true"`
+	Profile        string           `json:"profile" required:"true"`
+	ProfileVersion evidence.Version `json:"profileVersion" required:"true"`
+	// Localisation is the region the profile speaks of; absent if no criterion
+	// asks for a region.
+	Localisation *profiles.Localisation `json:"localisation,omitzero"`
+	// Binding says whom the profile binds by itself on that day or later, in the
+	// order of the profile; absent if nobody. It decides nothing in the verdict.
+	Binding          []AppliedBinding `json:"binding,omitzero"`
 	Catalogue        string           `json:"catalogue" required:"true"`
 	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
 	// Language is the version of the rule language.
@@ -135,6 +142,47 @@ type Verdict struct {
 	Waivers []AppliedWaiver `json:"waivers,omitzero"`
 }
 
+// AppliedBinding is whom a profile binds, seen from the verdict's day.
+type AppliedBinding struct {
+	profiles.Binding
+	Status BindingStatus `json:"status" required:"true"`
+}
+
+// BindingStatus says whether a binding is in force.
+type BindingStatus string
+
+// The statuses. What has ended is not shown.
+const (
+	BindingInForce BindingStatus = "inForce"
+	BindingToCome  BindingStatus = "toCome"
+)
+
+// Values returns the accepted values.
+func (BindingStatus) Values() []string { return []string{"inForce", "toCome"} }
+
+// localised is the profile's localisation, for the verdict to own.
+func (e *Evaluator) localised() *profiles.Localisation {
+	if e.localisation == nil {
+		return nil
+	}
+	return &profiles.Localisation{Region: e.localisation.Region, Exceptions: slices.Clone(e.localisation.Exceptions)}
+}
+
+// bindings are those of the profile that are in force on the verdict's day or
+// later.
+func (r *run) bindings() []AppliedBinding {
+	var out []AppliedBinding
+	for _, b := range r.evaluator.profile.Bindings() {
+		switch inForce, toCome := b.On(r.today); {
+		case inForce:
+			out = append(out, AppliedBinding{b, BindingInForce})
+		case toCome:
+			out = append(out, AppliedBinding{b, BindingToCome})
+		}
+	}
+	return out
+}
+
 // Digests identify the inputs of a verdict, each as "sha256:" and 64 hexadecimal
 // digits over the input's RFC 8785 form.
 type Digests struct {
@@ -146,11 +194,15 @@ type Digests struct {
 
 // Result is what follows for one criterion, and why.
 type Result struct {
-	Criterion  string              `json:"criterion" required:"true"`
-	Dimension  criteria.Dimension  `json:"dimension" required:"true"`
-	Domain     criteria.Domain     `json:"domain" required:"true"`
+	Criterion string             `json:"criterion" required:"true"`
+	Dimension criteria.Dimension `json:"dimension" required:"true"`
+	Domain    criteria.Domain    `json:"domain" required:"true"`
+	// Obligation is the one that counted: for the subject's layer, or the
+	// strictest at any layer if it states none.
 	Obligation profiles.Obligation `json:"obligation" required:"true"`
-	Outcome    Outcome             `json:"outcome" required:"true"`
+	// ByLayer reports that the obligation is another one at another layer.
+	ByLayer bool    `json:"byLayer,omitzero"`
+	Outcome Outcome `json:"outcome" required:"true"`
 	// Reasons are the smallest set of facts, at every node of the rule, that
 	// decided. For unknown they are the tests that stay open, without got.
 	Reasons []Reason `json:"reasons" required:"true"`

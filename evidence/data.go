@@ -16,6 +16,12 @@ type Data struct {
 	Protection ProtectionNeed `json:"protection,omitzero"`
 	// Standards are the domain data standards the offer reads or writes. Empty means: none.
 	Standards []DataStandard `json:"standards,omitzero" en:"Which domain data standards does the offer read or write?" de:"Welche fachlichen Datenstandards liest oder schreibt das Angebot?"`
+	// StandardsExist reports whether there is, for any purpose of the offer, a published domain data standard that law
+	// prescribes or a body open to all interested parties decides on.
+	StandardsExist *bool `json:"standardsExist,omitzero" en:"Is there an openly governed or legally prescribed domain data standard for any purpose of the offer?" de:"Gibt es für einen Zweck des Angebots einen offen gepflegten oder rechtlich vorgeschriebenen fachlichen Datenstandard?"`
+	// BindingStandardsMissing is how many domain data standards that law or a decision of the IT-Planungsrat makes binding
+	// for a purpose of the offer are not in Standards; 0 also where none is binding.
+	BindingStandardsMissing *int64 `json:"bindingStandardsMissing,omitzero" unit:"count" min:"0" en:"How many domain data standards binding for a purpose of the offer does it not implement?" de:"Wie viele für einen Zweck des Angebots verbindliche fachliche Datenstandards setzt es nicht um?"`
 	// Flows are the flows of customer data between the offer and other systems. Empty means: none.
 	Flows []DataFlow `json:"flows,omitzero" en:"Which flows of customer data are there between the offer and other systems?" de:"Welche Flüsse von Kundendaten bestehen zwischen dem Angebot und anderen Systemen?"`
 	// Location is where data are stored and processed.

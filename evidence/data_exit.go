@@ -15,6 +15,9 @@ type DataExport struct {
 	MachineReadable *bool `json:"machineReadable,omitzero" en:"Are all exported formats structured and machine-readable?" de:"Sind alle Exportformate strukturiert und maschinenlesbar?"`
 	// Documented reports whether formats and data structures of the export are fully documented for customers.
 	Documented *bool `json:"documented,omitzero" en:"Are formats and data structures of the export fully documented for customers?" de:"Sind Formate und Datenstrukturen des Exports für Kunden vollständig dokumentiert?"`
+	// SchemaMachineReadable reports whether all data structures of the export are described in an open schema language that
+	// software can check them against: XSD, JSON Schema, SHACL, a DDL after ISO/IEC 9075 or the like.
+	SchemaMachineReadable *bool `json:"schemaMachineReadable,omitzero" en:"Are all data structures of the export described in an open, machine-readable schema language?" de:"Sind alle Datenstrukturen des Exports in einer offenen, maschinenlesbaren Schemasprache beschrieben?"`
 	// Includes is the complete set of digital assets the export contains beyond payload. Source: Art. 25(2)(e) Data Act.
 	Includes []DigitalAsset `json:"includes,omitzero" en:"Which digital assets does the export contain beyond payload?" de:"Welche digitalen Vermögenswerte enthält der Export über die Nutzdaten hinaus?"`
 	// Metadata reports whether the export contains the metadata of the payload, such as times, authors and versions.

@@ -8,6 +8,9 @@ type DataStandard struct {
 	Family *DataStandardFamily `json:"family,omitzero" en:"To which family does the data standard belong?" de:"Zu welcher Familie gehört der Datenstandard?"`
 	// Version is the version implemented.
 	Version *Version `json:"version,omitzero" en:"Which version of the data standard is implemented?" de:"Welche Version des Datenstandards ist umgesetzt?"`
+	// InForce reports whether the body that decides on the standard lists this version as valid for use: the current
+	// one, or an older one whose transition period still runs.
+	InForce *bool `json:"inForce,omitzero" en:"Does the body that decides on the data standard list this version as valid?" de:"Führt die für den Datenstandard zuständige Stelle diese Version als gültig?"`
 	// Governance is who decides on the standard.
 	Governance *DataStandardGovernance `json:"governance,omitzero" en:"Who decides on the data standard?" de:"Wer entscheidet über den Datenstandard?"`
 	// Mandatory reports whether law or a decision of the IT-Planungsrat obliges to use it for this purpose.
@@ -35,6 +38,8 @@ type DataFlow struct {
 	Classification *ProtectionLevel `json:"classification,omitzero" en:"What is the highest confidentiality need of the data in the flow?" de:"Welchen höchsten Schutzbedarf an Vertraulichkeit haben die Daten des Flusses?"`
 	// Categories is the complete set of categories of the data.
 	Categories []DataCategory `json:"categories,omitzero" en:"Into which categories do the data of the flow fall?" de:"In welche Kategorien fallen die Daten des Flusses?"`
+	// Openness is how open the format is in which the data flow.
+	Openness *FormatOpenness `json:"openness,omitzero" en:"How open is the format in which the data flow?" de:"Wie offen ist das Format, in dem die Daten fließen?"`
 	// Authenticated reports whether both ends prove their identity before data flow.
 	Authenticated *bool `json:"authenticated,omitzero" en:"Do both ends of the flow prove their identity?" de:"Weisen beide Enden des Flusses ihre Identität nach?"`
 	// Encrypted reports whether the data are encrypted on the whole way.

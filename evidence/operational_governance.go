@@ -104,6 +104,9 @@ type ServiceGovernance struct {
 	// BindingFor is the complete set of levels of government that are bound to
 	// use the service by law or agreement. Empty if its use is free.
 	BindingFor []GovernmentLevel `json:"bindingFor,omitzero" en:"Which levels of government are bound to use the service?" de:"Für welche staatlichen Ebenen ist die Nutzung des Dienstes verbindlich?"`
+	// PartiesPublished says that it is published, by name, who owns the service,
+	// who operates it and who pays for its operation.
+	PartiesPublished *bool `json:"partiesPublished,omitzero" en:"Is it published by name who owns the service, who operates it and who pays for its operation?" de:"Ist namentlich veröffentlicht, wer den Dienst verantwortet, wer ihn betreibt und wer den Betrieb finanziert?"`
 	// EscalationDefined says that it is published who decides when owner,
 	// operator and users disagree.
 	EscalationDefined *bool `json:"escalationDefined,omitzero" en:"Is it published who decides when owner, operator and users disagree?" de:"Ist veröffentlicht, wer bei Uneinigkeit zwischen verantwortlicher Stelle, Betreiber und Nutzern entscheidet?"`

@@ -171,6 +171,9 @@ type CustomerCopy struct {
 	Possible *bool `json:"possible,omitzero" en:"Can customers draw a complete backup copy at any time in a documented format?" de:"Können Kunden jederzeit eine vollständige Sicherungskopie in einem dokumentierten Format abrufen?"`
 	// Automated is whether this can be scheduled through an interface.
 	Automated *bool `json:"automated,omitzero" en:"Can drawing the customer's own copy be scheduled through an interface?" de:"Lässt sich der Abruf der eigenen Kopie über eine Schnittstelle zeitlich planen?"`
+	// DataInOffer is whether the customer already keeps productive data in the
+	// offer. Before the contract begins it does not. It is the customer's to say.
+	DataInOffer *bool `json:"dataInOffer,omitzero" en:"Does the customer already keep productive data in the offer?" de:"Liegen bereits Produktivdaten des Kunden im Angebot?"`
 	// Held is whether the customer of the assessed workload holds such a copy now.
 	Held *bool `json:"held,omitzero" en:"Does the customer hold a copy of their own?" de:"Hält der Kunde eine eigene Kopie vor?"`
 	// Location is where it lies.

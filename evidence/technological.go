@@ -155,9 +155,11 @@ type StandardsPolicy struct {
 // APIGovernance is how the offer's programming interfaces as a whole are
 // described, versioned, tested and retired.
 type APIGovernance struct {
-	// Described is whether every programming interface over HTTP has a published
-	// OpenAPI description that matches the running version.
-	Described *bool `json:"described,omitzero" en:"Is every HTTP programming interface described in OpenAPI in a way that matches the running version?" de:"Ist jede HTTP-Programmierschnittstelle passend zur laufenden Version in OpenAPI beschrieben?"`
+	// Described is whether every programming interface over HTTP that is of the
+	// provider's own design has a published OpenAPI description that matches the
+	// running version; true if there is none. An interface that follows an openly
+	// governed standard is described by that.
+	Described *bool `json:"described,omitzero" en:"Is every HTTP programming interface of the provider's own design described in OpenAPI in a way that matches the running version?" de:"Ist jede vom Anbieter selbst entworfene HTTP-Programmierschnittstelle passend zur laufenden Version in OpenAPI beschrieben?"`
 	// VersioningScheme is how versions are named.
 	VersioningScheme *VersioningScheme `json:"versioningScheme,omitzero" en:"By which scheme are the programming interfaces versioned?" de:"Nach welchem Schema werden die Programmierschnittstellen versioniert?"`
 	// DeprecationPolicy is whether rules for retiring interfaces are published.
@@ -299,6 +301,8 @@ type WorkflowPortability struct {
 	// Used is whether the offer executes process, case or decision models that
 	// customers create.
 	Used *bool `json:"used,omitzero" en:"Does the offer execute process, case or decision models that customers create?" de:"Führt das Angebot Prozess-, Fall- oder Entscheidungsmodelle aus, die Kunden erstellen?"`
+	// Kinds is the complete set of kinds of such models.
+	Kinds []ModelKind `json:"kinds,omitzero" en:"Which kinds of models do customers create?" de:"Welche Arten von Modellen erstellen Kunden?"`
 	// ModelFormats are all formats in which such models can be exchanged.
 	ModelFormats []ModelFormat `json:"modelFormats,omitzero" en:"In which formats can models be exchanged?" de:"In welchen Formaten können Modelle ausgetauscht werden?"`
 }
@@ -1026,6 +1030,21 @@ const (
 // Values lists the parties, weakest first.
 func (TestingParty) Values() []string {
 	return []string{"provider", "customer", "independent"}
+}
+
+// ModelKind is what a model describes.
+type ModelKind string
+
+// The kinds of models.
+const (
+	ModelKindProcess  ModelKind = "process"  // a sequence of steps
+	ModelKindDecision ModelKind = "decision" // rules that turn inputs into a result
+	ModelKindCase     ModelKind = "case"     // work whose order is decided as it goes
+)
+
+// Values lists the kinds.
+func (ModelKind) Values() []string {
+	return []string{"process", "decision", "case"}
 }
 
 // ModelNotation is a notation for processes, cases and decisions.

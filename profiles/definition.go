@@ -75,6 +75,15 @@ type Definition struct {
 	// Zone is the time zone whose calendar days count ("Europe/Berlin"); UTC if
 	// left out.
 	Zone string `json:"zone,omitzero" maxLen:"64"`
+	// Localisation is the region of every parameter of type region that the
+	// profile does not set itself: EU, EEA, another region of the rule language,
+	// or a country such as DE. Left out, it is the base's, or each parameter
+	// keeps its value of the catalogue. A profile that extends another states no
+	// other than its base; see [Profile.Localised].
+	Localisation string `json:"localisation,omitzero" maxLen:"64"`
+	// Binding says whom the profile binds by itself; nobody if left out. It is
+	// not inherited.
+	Binding []Binding `json:"binding,omitzero"`
 	// Deviations says what an unmet should without a recorded reason does;
 	// remark if left out.
 	Deviations Deviations `json:"deviations,omitzero"`
@@ -99,6 +108,10 @@ type Stage struct {
 type Setting struct {
 	// Obligation says how binding the criterion is.
 	Obligation Obligation `json:"obligation,omitzero"`
+	// Layers says how binding it is for subjects of single layers. In a derived
+	// profile, a layer it leaves out has the obligation stated beside it, and no
+	// less than the base has there.
+	Layers Layers `json:"layers,omitzero"`
 	// Weight is the criterion's weight in scores, exact to a thousandth; 1 if
 	// left out.
 	Weight *Weight `json:"weight,omitzero"`

@@ -5,7 +5,8 @@
 //
 //	profile, err := profiles.Lookup("high")
 //
-// or to read your own with [Decode]. The embedded profiles follow the protection
+// to let a protection need choose one with [Choose], or to read your own with
+// [Decode]. The embedded profiles follow the protection
 // need (Schutzbedarf) of BSI-Standard 200-2: normal, high, very-high, each
 // extending the one before.
 //
@@ -28,6 +29,47 @@
 // not fall, parameters may tighten a rule and not loosen it (where the rule's text
 // tells which way that is), and proof demands are conjoined, so that whoever
 // meets the derived profile's demands meets the base's.
+//
+// # Localisation
+//
+// Which region criteria ask for (data stored within the EU, the EEA, Germany) is
+// a choice and no step of strictness. A criterion names a region by a parameter
+// of type region; a profile may state one for all of them,
+//
+//	localisation: DE
+//
+// and whoever uses it may choose another with [Profile.Localised]. A region that
+// a setting gives a parameter itself stays. Along extends the localisation stays
+// the same, and [Profile.Localised] localises what is extended too: whether a
+// profile is at least as strict as its base can only be said of the same region.
+//
+// # Layers
+//
+// Obligations may differ by the layer of the subject:
+//
+//	DAT-CON-04: {obligation: should, layers: {infrastructure: must, platform: must}, proof: by("configuration")}
+//
+// A subject that states no layer is held to the strictest of them. Along extends
+// none falls at any layer: see [Layers].
+//
+// # Whom a profile binds
+//
+//	binding:
+//	  - level: federal # or state, municipal: Bund, Länder, Kommunen
+//	    basis: {en: "Example decree, no. 3", de: "Beispielerlass, Nr. 3"}
+//	    from: 2027-01-01
+//	    consequence: {en: Deviations need approval., de: Abweichungen bedürfen der Genehmigung.}
+//	    unverified: true # nobody has looked the clause up
+//
+// Verdicts show what is in force or to come, and decide nothing by it. It is not
+// inherited. Without it a profile binds nobody by itself, like the embedded ones.
+//
+// # Choosing
+//
+// [Choose] takes the protection need of one or more assets (a file "trias:
+// need/v1", or data.protection of a dossier), with recorded decisions, to the
+// profile it calls for, and keeps every step it took. It never takes a milder
+// profile than the need calls for, and never guesses a level nobody states.
 //
 // # Proof demands
 //

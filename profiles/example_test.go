@@ -50,3 +50,35 @@ func ExampleLookup() {
 	// high 23
 	// very-high 23
 }
+
+// Which region criteria ask for is chosen where a profile is used.
+func ExampleProfile_Localised() {
+	catalogue, err := criteria.New(criteria.Definition{ID: "places", Version: "1.0.0", Language: criteria.Language,
+		Criteria: []criteria.Criterion{{
+			ID: "STORED", Dimension: criteria.Control, Domain: criteria.Data,
+			Params: map[string]criteria.Param{"region": {Type: "region", Default: evidence.String("EU")}},
+			Rule:   "data.location.storageCountries.all(c, inRegion(c, params.region, at))",
+		}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := profiles.New(profiles.Definition{ID: "ours", Version: "1.0.0", Catalogue: "places", Criteria: map[string]profiles.Setting{
+		"STORED": {Obligation: profiles.Must, Proof: &profiles.Proof{Rule: `by("contract")`}}}}, catalogue)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	german, err := p.Localised("DE")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range []*profiles.Profile{p, german} {
+		applied, _ := p.Applied("STORED")
+		fmt.Println(p.ID(), p.Localisation().Region, applied.Params["region"])
+	}
+	// Output:
+	// ours EU EU
+	// ours DE DE
+}

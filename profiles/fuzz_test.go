@@ -60,7 +60,7 @@ version: 1.0.0
 catalogue: example
 stages: {later: {term: P12M}}
 criteria:
-  KEYS: {obligation: should, proof: 'by("contract") || by("documentation", months(12))'}
+  KEYS: {obligation: should, layers: {platform: must}, proof: 'by("contract") || by("documentation", months(12))'}
   COPIES: {obligation: may, stage: later, proof: {rule: 'by("test")', when: none}}
   DELETION: {obligation: must, proof: {rule: 'by("documentation")', facts: {data.deletion: 'by("contract")'}}}
 `
@@ -81,8 +81,8 @@ stages: {soon: {term: P3M, title: {en: s, de: b}}}
 criteria:
   KEYS: {obligation: must, weight: 0.125, proof: 'inspected(attested("bsi-c5", 2, months(12)))'}
   COPIES: {obligation: must, stage: soon, proof: {rule: 'gapless(by("log"), months(12), days(30))', when: by("declaration"), facts: {data.keys.useLoggedToCustomer: by("contract")}}}
-  DELETION: {weight: 999999.999, params: {maxDays: 7, share: 100, home: DE, custody: [customer], since: 2026-02-28}}
-`), []byte(strings.ReplaceAll(fuzzedBase, "catalogue: example", "catalogue: example\nzone: Europe/Berlin"))}
+  DELETION: {weight: 999999.999, params: {maxDays: 7, share: 100, custody: [customer], since: 2026-02-28}}
+`), []byte(strings.ReplaceAll(fuzzedBase, "catalogue: example", "catalogue: example\nlocalisation: DE")), []byte(strings.ReplaceAll(fuzzedBase, "catalogue: example", "catalogue: example\nzone: Europe/Berlin"))}
 	for _, id := range profiles.Names() {
 		data, err := os.ReadFile(id + ".yaml")
 		if err != nil {

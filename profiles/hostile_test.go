@@ -33,6 +33,10 @@ func embeddedCatalogue(tb testing.TB) *criteria.Catalogue {
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	hostile.Refused(t, readProfile(embeddedCatalogue(t)))
+	hostile.Refused(t, func(name string, data []byte) error {
+		_, err := profiles.DecodeNeed(name, data)
+		return err
+	})
 }
 
 // largeCatalogue has n criteria that each read two facts.

@@ -31,13 +31,19 @@ type Profile struct {
 	settings   map[string]*Applied
 	order      []string
 	zone       *time.Location
-	digest     string
+	// localisation is the region chosen for parameters of type region; "" leaves
+	// them to the catalogue.
+	localisation string
+	digest       string
 }
 
 // Applied is how the profile applies one criterion, inheritance resolved.
 type Applied struct {
-	Criterion  string
+	Criterion string
+	// Obligation is how binding the criterion is where Layers says nothing else;
+	// [Applied.At] takes both together.
 	Obligation Obligation
+	Layers     Layers
 	Weight     Weight
 	// Stage is the stage from which the criterion binds and Term its term; both
 	// are zero if it binds at once.
@@ -181,6 +187,8 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			p.zone = zone
 		}
 	}
+	p.localise(report)
+	checkBindings(d.Binding, report)
 	known := sync.OnceValue(func() (ids []string) {
 		for _, c := range catalogue.Criteria() {
 			ids = append(ids, c.ID)
@@ -246,15 +254,17 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 	if a.Obligation == "" {
 		report(at, "add obligation: must, should or may", "%s has no obligation", id)
 	}
+	a.layered(s, inherited, at, func() string { return p.base.ID() }, report)
 	if s.Weight != nil {
 		a.Weight = *s.Weight
 	}
 	maps.Copy(a.set, s.Params)
 	if inherited != nil {
 		p.checkParams(compiled, inherited, s.Params, at, report)
+		p.checkRegions(compiled, inherited, s.Params, at, report)
 	}
 	var err error
-	if _, a.Params, err = compiled.Bind(a.set); err != nil {
+	if a.Params, err = p.bind(compiled, a.set); err != nil {
 		report(at+"/params", "", "%v", err)
 	}
 	if s.Stage != "" {
@@ -262,7 +272,7 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, meant
 		switch {
 		case !ok:
 			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
-		case inherited != nil && inherited.Stage == "" && inherited.Obligation != May:
+		case inherited != nil && inherited.Stage == "" && inherited.At("") != May:
 			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
 		case inherited != nil && inherited.Stage != "" && !stage.Term.NoLonger(inherited.Term):
 			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
@@ -354,6 +364,7 @@ func (p *Profile) stage(id string) (Stage, bool) {
 func (p *Profile) seal() error {
 	type applied struct {
 		Obligation Obligation                `json:"obligation"`
+		Layers     Layers                    `json:"layers,omitzero"`
 		Weight     Weight                    `json:"weight"`
 		Term       string                    `json:"term,omitzero"`
 		Params     map[string]evidence.Value `json:"params,omitzero"`
@@ -365,11 +376,17 @@ func (p *Profile) seal() error {
 		Version    evidence.Version   `json:"version"`
 		Catalogue  string             `json:"catalogue"`
 		Zone       string             `json:"zone"`
+		Region     string             `json:"localisation,omitzero"`
+		Binding    []Binding          `json:"binding,omitzero"`
 		Deviations Deviations         `json:"deviations"`
 		Criteria   map[string]applied `json:"criteria"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), p.Deviations(), map[string]applied{}}
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), map[string]applied{}}
+	if l := p.Localisation(); l != nil {
+		resolved.Region = l.Region
+	}
 	for id, a := range p.settings {
-		x := applied{a.Obligation, a.Weight, "", a.Params, a.demands.canonical()}
+		x := applied{Weight: a.Weight, Params: a.Params, Proof: a.demands.canonical()}
+		x.Obligation, x.Layers = a.obligations()
 		if a.Stage != "" {
 			x.Term = a.Term.String()
 		}

@@ -24,6 +24,7 @@ import (
 // assessFlags are the flags of trias assess.
 type assessFlags struct {
 	profiles  []string
+	region    once
 	catalogue once
 	waivers   []string
 	at        once
@@ -45,6 +46,9 @@ The profile is "normal", "high" or "very-high", or a file. A profile in a file m
 extend one of these, or a profile given by a --profile before it. With a catalogue
 of your own the profile is a file.
 
+With --localisation the criteria that ask for a region ask for that one: a choice of
+whoever uses the profile, and no step of strictness.
+
 Exit status:
   0  conformant, also with deviations or provisionally
   1  not conformant
@@ -52,6 +56,7 @@ Exit status:
   2  wrong usage or bad input; then nothing is written to standard output`,
 		Example: `  trias assess offer.yaml
   trias assess --profile high --at 2026-11-01 offer.yaml audit.yaml
+  trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
   trias assess --format json - < offer.yaml`,
@@ -59,6 +64,7 @@ Exit status:
 		RunE: func(_ *cobra.Command, args []string) error { return p.runAssess(&f, args) },
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
+	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
@@ -78,7 +84,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	catalogue := loadCatalogue(in, f.catalogue)
 	var profile *profiles.Profile
 	if catalogue != nil {
-		profile = loadProfile(in, f.profiles, catalogue)
+		profile = localised(in, loadProfile(in, f.profiles, catalogue), f.region)
 	}
 	waivers := loadWaivers(in, f.waivers)
 	dossier := loadDossier(in, files)
@@ -154,7 +160,7 @@ func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 func loadProfile(in *input, args []string, catalogue *criteria.Catalogue) *profiles.Profile {
 	var given []*profiles.Profile
 	for _, arg := range args {
-		p := oneProfile(in, arg, catalogue, given)
+		p := oneProfile(in, "--profile: ", arg, catalogue, given)
 		if p == nil {
 			return nil
 		}
@@ -163,18 +169,32 @@ func loadProfile(in *input, args []string, catalogue *criteria.Catalogue) *profi
 	return given[len(given)-1]
 }
 
-func oneProfile(in *input, arg string, catalogue *criteria.Catalogue, bases []*profiles.Profile) *profiles.Profile {
+// localised gives the profile the localisation that was chosen, if one was.
+func localised(in *input, p *profiles.Profile, region once) *profiles.Profile {
+	if p == nil || !region.given {
+		return p
+	}
+	q, err := p.Localised(region.value)
+	if err != nil {
+		in.addf("--localisation: %w", err)
+		return nil
+	}
+	return q
+}
+
+// oneProfile reads a profile; of says which argument names it.
+func oneProfile(in *input, of, arg string, catalogue *criteria.Catalogue, bases []*profiles.Profile) *profiles.Profile {
 	if !isFile(arg) {
 		p, err := profiles.Lookup(arg)
 		switch {
 		case errors.Is(err, profiles.ErrUnknown):
-			in.addf("--profile: %w, nor a file of that name", err)
+			in.addf("%s%w, nor a file of that name", of, err)
 			return nil
 		case err != nil:
 			in.addf("the profiles Trias brings do not load: %w", err)
 			return nil
 		case p.Catalogue().Digest() != catalogue.Digest():
-			in.addf("--profile: %q is made for the catalogue Trias brings; with --catalogue, give a profile file", arg)
+			in.addf("%s%q is made for the catalogue Trias brings; with --catalogue, give a profile file", of, arg)
 			return nil
 		}
 		return p

@@ -96,7 +96,7 @@ func handbookLevels(in *input, args []string, catalogue *criteria.Catalogue) (le
 		chosen = len(args) - 1
 	}
 	for _, arg := range args {
-		p := oneProfile(in, arg, catalogue, levels)
+		p := oneProfile(in, "--profile: ", arg, catalogue, levels)
 		if p == nil {
 			return nil, 0
 		}

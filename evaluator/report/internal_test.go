@@ -9,6 +9,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/regions"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -41,6 +42,18 @@ func TestComplete(t *testing.T) {
 		check("efforts", l.Efforts, criteria.Effort("").Values())
 		check("standings", l.Standings, []string{"proposal", "neverAdopted", "superseded", "withdrawn"})
 		check("shortfalls", l.Shortfalls, evaluator.ShortReason("").Values())
+		check("regions", l.OfProfile.Regions, regions.Names())
+		check("government", l.OfProfile.Government, profiles.Government("").Values())
+		var bound []string
+		for _, status := range evaluator.BindingStatus("").Values() {
+			bound = append(bound, status, status+"Until")
+		}
+		check("bound", l.OfProfile.Bound, bound)
+		check("choice.goals", l.Choice.Goals, profiles.Goal("").Values())
+		check("choice.of", l.Choice.Of, profiles.Goal("").Values())
+		check("choice.levels", l.Choice.Levels, append(evidence.ProtectionLevel("").Values(), "open"))
+		check("choice.steps", l.Choice.Steps, append(profiles.ChoiceRule("").Values(), "distributionNoChange", "cumulationNoChange", "maximumOpen", "highestOpen", "lineOpen"))
+		check("list.layers", l.List.Layers, evidence.Layer("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })
 		check("proofs", l.Proofs, append(kinds, "none"))

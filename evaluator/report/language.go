@@ -29,6 +29,11 @@ type language struct {
 	DayOf              string `json:"dayOf" required:"true"`
 	Subject            string `json:"subject" required:"true"`
 	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
+	NoLayer            string `json:"noLayer" required:"true"`
+
+	OfProfile profileTexts `json:"ofProfile" required:"true"`
+	Choice    choiceTexts  `json:"choice" required:"true"`
+	List      listTexts    `json:"list" required:"true"`
 
 	Conformity map[string]string `json:"conformity" required:"true"`
 	Meaning    meaning           `json:"meaning" required:"true"`
@@ -148,6 +153,7 @@ type sections struct {
 	Deviations    string `json:"deviations" required:"true"`
 	Waivers       string `json:"waivers" required:"true"`
 	Stages        string `json:"stages" required:"true"`
+	Binding       string `json:"binding" required:"true"`
 	Digests       string `json:"digests" required:"true"`
 }
 
@@ -171,6 +177,8 @@ type rows struct {
 	Valid    string `json:"valid" required:"true"`
 	For      string `json:"for" required:"true"`
 	Accepts  string `json:"accepts" required:"true"`
+	// Consequence is what follows for whoever does not keep to the profile.
+	Consequence string `json:"consequence" required:"true"`
 }
 
 type values struct {

@@ -45,6 +45,7 @@ func (r *renderer) render() {
 	r.deviations()
 	r.stages()
 	r.waivers()
+	r.bindings()
 	r.digests()
 }
 
@@ -67,6 +68,8 @@ func (r *renderer) headline() {
 	if v.Zone != "" && v.Zone != "UTC" {
 		r.page.text(0, 2, faint, fill(r.DayOf, "day", r.date(v.Day), "zone", v.Zone))
 	}
+	r.localisation()
+	r.binds()
 	r.page.blank()
 }
 
@@ -154,6 +157,22 @@ func (r *renderer) summary() {
 	}
 	r.page.blank()
 	r.page.text(0, 0, plain, r.meaning())
+	if r.verdict.Subject.Layer == "" {
+		r.noLayer()
+	}
+}
+
+// noLayer says for which criteria it matters that the subject states no layer.
+func (r *renderer) noLayer() {
+	var ids []string
+	for i := range r.verdict.Results {
+		if r.verdict.Results[i].ByLayer {
+			ids = append(ids, r.verdict.Results[i].Criterion)
+		}
+	}
+	if ids != nil {
+		r.page.text(0, 0, plain, fill(r.NoLayer, "criteria", join(ids, r.ListAnd)))
+	}
 }
 
 // columnsOf sets a line of the summary: the first cell flush left, the others

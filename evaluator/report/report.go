@@ -1,10 +1,11 @@
-// Package report renders a verdict as text for the people who decide with it.
+// Package report renders verdicts as text for the people who decide with them.
 //
 // [Text] puts the outcome first, then, dimension by dimension, what is not met
 // and why, what is not known, what the sources disagree on and what is claimed
 // without sufficient proof, then what is met. It adds nothing to the verdict
 // and leaves nothing of it out that a decision may rest on; titles and
-// questions come from the catalogue the verdict was given under.
+// questions come from the catalogue the verdict was given under. [Choice] writes
+// which profile a protection need calls for, and [Profiles] a list of profiles.
 //
 // Every text of a report is in one file per language below lang; adding a file
 // adds a language.

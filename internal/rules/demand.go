@@ -471,7 +471,9 @@ func (n *demandNode) noGap(all []evidence.SupportingProof, covering []int, at ci
 				run.To = spans[i].To
 			}
 		}
-		if run.To.Add(n.bridge).Compare(at) >= 0 && run.From.Compare(run.To.Sub(n.span)) <= 0 {
+		// A year that ends with September began with October.
+		first := run.To.AddDays(1).Sub(n.span)
+		if run.To.Add(n.bridge).Compare(at) >= 0 && run.From.Compare(first) <= 0 {
 			return true
 		}
 	}

@@ -72,7 +72,7 @@ func (d demand) holds(proofs []evidence.SupportingProof, at civil.Date, inspecte
 			if last.To.Add(period(d.gap)).Compare(at) < 0 {
 				return false
 			}
-			for day := last.To.Sub(period(d.span)); day.Compare(last.To) <= 0; day = day.AddDays(1) {
+			for day := last.To.AddDays(1).Sub(period(d.span)); day.Compare(last.To) <= 0; day = day.AddDays(1) {
 				if !slices.ContainsFunc(covered, func(s evidence.Span) bool { return s.From.Compare(day) <= 0 && day.Compare(s.To) <= 0 }) {
 					return false
 				}
@@ -340,10 +340,12 @@ func TestGapless(t *testing.T) {
 		at    string
 		want  bool
 	}{
-		"one year":                        {"2025-10-01..2026-10-01", "2026-11-01", true},
-		"a day short":                     {"2025-10-02..2026-10-01", "2026-11-01", false},
-		"two halves":                      {"2025-10-01..2026-03-31 2026-04-01..2026-10-01", "2026-11-01", true},
-		"two halves, a day between":       {"2025-10-01..2026-03-30 2026-04-01..2026-10-01", "2026-11-01", false},
+		"one year":                        {"2025-10-02..2026-10-01", "2026-11-01", true},
+		"a year of whole months":          {"2025-10-01..2026-09-30", "2026-11-01", true},
+		"a leap year":                     {"2027-03-01..2028-02-29", "2028-03-01", true},
+		"a day short":                     {"2025-10-03..2026-10-01", "2026-11-01", false},
+		"two halves":                      {"2025-10-02..2026-03-31 2026-04-01..2026-10-01", "2026-11-01", true},
+		"two halves, a day between":       {"2025-10-02..2026-03-30 2026-04-01..2026-10-01", "2026-11-01", false},
 		"two halves that overlap":         {"2025-10-01..2026-06-30 2026-04-01..2026-10-01", "2026-11-01", true},
 		"one within another":              {"2025-10-01..2026-10-01 2026-01-01..2026-02-01", "2026-11-01", true},
 		"three in another order":          {"2026-06-01..2026-10-01 2025-10-01..2026-01-31 2026-02-01..2026-05-31", "2026-11-01", true},
@@ -351,7 +353,7 @@ func TestGapless(t *testing.T) {
 		"the day after":                   {"2025-10-01..2026-10-01", "2027-01-02", false},
 		"an older run without gap":        {"2024-10-01..2025-10-01 2026-01-01..2026-10-01", "2026-11-01", false},
 		"an older run, still in bridge":   {"2025-08-01..2026-08-01 2026-09-01..2026-10-01", "2026-10-15", true},
-		"of the month's end, leap year":   {"2027-02-28..2028-02-29", "2028-03-01", true},
+		"a leap year, a day short":        {"2027-03-02..2028-02-29", "2028-03-01", false},
 		"nothing":                         {"", "2026-11-01", false},
 		"a period that has not ended yet": {"2025-10-01..2026-12-31", "2026-11-01", true},
 	} {

@@ -37,6 +37,7 @@ func kinds() []*kind {
 		newKind[criteria.Definition]("catalogue", doc.DefaultLimits()),
 		newKind[frameworks.File]("framework", doc.DefaultLimits()),
 		newKind[profiles.Definition]("profile", doc.DefaultLimits()),
+		newKind[profiles.Need]("need", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 	}
@@ -128,6 +129,7 @@ func TestShipped(t *testing.T) {
 		{"framework", "../../criteria/frameworks/*.yaml"},
 		{"profile", "../../profiles/*.yaml"},
 		{"dossier", "../../examples/dossiers/*.yaml"},
+		{"need", "../../examples/needs/*.yaml"},
 		{"waivers", "../../examples/waivers/*.yaml"},
 	} {
 		k := kindOf(shipped.kind)

@@ -30,6 +30,8 @@ func decode(kind string, data []byte) error {
 		if catalogue, err = criteria.Embedded(); err == nil {
 			_, err = profiles.Decode("x", data, catalogue)
 		}
+	case "need":
+		_, err = profiles.DecodeNeed("x", data)
 	case "verdict":
 		_, err = evaluator.DecodeVerdict("x.json", data)
 	case "waivers":
@@ -117,6 +119,12 @@ func TestSemantic(t *testing.T) {
 		{"version of a profile", "profile", strings.Replace(setting, "1.0.0", "next", 1), doc.RuleText, "/version"},
 		{"criterion that is not", "profile", setting[:len(setting)-2] + ", DAT-CHO-99: {obligation: must, proof: none}}", "", "/criteria/DAT-CHO-99"},
 		{"no criterion", "profile", profile + "criteria: {}", "", "/criteria"},
+		{"asset that is not", "need", "{trias: need/v1, assets: [{id: a}], distribution: [{id: d, assets: [b], to: normal, authority: x, on: 2026-01-01, reason: y}]}", "", "/distribution/0/assets/0"},
+		{"duplicate asset", "need", "{trias: need/v1, assets: [{id: a}, {id: a}]}", doc.RuleIDDuplicate, "/assets/1/id"},
+
+		{"region that is none", "profile", strings.Replace(setting, "catalogue: trias\n", "catalogue: trias\nlocalisation: EUU\n", 1), "", "/localisation"},
+		{"binding that ends before it begins", "profile", setting + "binding: [{level: state, basis: {en: a, de: a}, from: 2026-02-01, until: 2026-01-01, consequence: {en: a, de: a}}]\n", "", "/binding/0/until"},
+		{"binding without a basis", "profile", setting + "binding: [{level: state, basis: {en: '', de: a}, from: 2026-02-01, consequence: {en: a, de: a}}]\n", "", "/binding/0/basis/en"},
 		{"no obligation", "profile", profile + "criteria: {DAT-CHO-01: {proof: none}}", "", "/criteria/DAT-CHO-01"},
 		{"no proof requirement", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must}}", "", "/criteria/DAT-CHO-01"},
 		{"proof requirement that does not compile", "profile", profile + "criteria: {DAT-CHO-01: {obligation: must, proof: contract}}", "", "/criteria/DAT-CHO-01/proof"},

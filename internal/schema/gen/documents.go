@@ -41,6 +41,11 @@ func documents() []document {
 			reflect.TypeFor[profiles.Definition](),
 		},
 		{
+			"need", "Trias need",
+			"The protection need of what is to run on an offer, and the decisions recorded about it.",
+			reflect.TypeFor[profiles.Need](),
+		},
+		{
 			"verdict", "Trias verdict",
 			"What follows for one dossier under one profile at one instant, and why.",
 			reflect.TypeFor[evaluator.Verdict](),
