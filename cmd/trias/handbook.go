@@ -14,6 +14,7 @@ import (
 // handbookFlags are the flags of trias handbook.
 type handbookFlags struct {
 	profiles  []string
+	region    once
 	catalogue once
 	lang      once
 	format    once
@@ -31,6 +32,7 @@ which level, who answers, what it takes, and which laws and standards it goes ba
 Without --profile it is about "normal", with the other profiles Trias brings beside it. Of
 several profiles it is about the last; the others stand beside it in their order. A profile
 in a file may extend one given before it. With a catalogue of your own profiles are files.
+With --localisation the criteria that ask for a region ask for that one.
 
 HTML is one page that fetches nothing; to print it is to make a PDF. JSON has all texts and
 numbers as data.`,
@@ -48,6 +50,7 @@ numbers as data.`,
 		RunE:                  func(*cobra.Command, []string) error { return p.runHandbook(&f) },
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", nil, "profile `ID|FILE`; of several the last is the one it is about (default normal, beside all others)")
+	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profiles' own if left out")
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(handbook.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "markdown, html or json")
@@ -63,6 +66,11 @@ func (p *program) runHandbook(f *handbookFlags) error {
 	chosen := 0
 	if catalogue != nil {
 		levels, chosen = handbookLevels(in, f.profiles, catalogue)
+		for i := range levels {
+			if levels[i] = localised(in, levels[i], f.region); levels[i] == nil {
+				break
+			}
+		}
 	}
 	if len(in.problems) > 0 {
 		in.report(p.stderr)

@@ -89,19 +89,27 @@ func (b *builder) build() error {
 	return nil
 }
 
-// level describes a profile. What else a profile says of itself, whom it binds
-// and with what consequence, has its place here and in the table of levels.
+// level describes a profile.
 func (b *builder) level(p *profiles.Profile) Level {
-	l := Level{ID: p.ID(), Version: string(p.Version()), Title: b.text(p.Title()), Digest: p.Digest(), Zone: p.Zone().String(), Deviations: p.Deviations()}
+	l := Level{ID: p.ID(), Version: string(p.Version()), Title: b.text(p.Title()), Digest: p.Digest(), Zone: p.Zone().String(),
+		Deviations: p.Deviations(), Count: Count(p.Counts(""))}
 	if l.Title == "" {
 		l.Title = l.ID
 	}
 	if base := p.Extends(); base != nil {
 		l.Extends = base.ID()
 	}
+	if region := p.Localisation(); region != nil {
+		l.Regions = clean(b.words.Localised(region))
+	}
+	for _, x := range p.Bindings() {
+		l.Binding = append(l.Binding, Binding{clean(b.words.Binds(x)), b.text(x.Basis), b.text(x.Consequence), x.Unverified})
+	}
+	for _, layer := range evidence.Layer("").Values() {
+		l.Layers = append(l.Layers, Count(p.Counts(evidence.Layer(layer))))
+	}
 	for _, id := range p.Criteria() {
 		a, _ := p.Applied(id)
-		l.Count.add(a.Obligation)
 		if a.Stage != "" && !slices.ContainsFunc(l.Stages, func(s Stage) bool { return s.ID == a.Stage && s.Term == b.words.Period(a.Term) }) {
 			l.Stages = append(l.Stages, Stage{a.Stage, b.stageTitle(p, a.Stage), b.words.Period(a.Term)})
 		}
@@ -191,7 +199,7 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 	if !ok {
 		return Applied{Stage: -1}
 	}
-	applied := Applied{Obligation: a.Obligation, Stage: -1, Statements: len(s.statements),
+	applied := Applied{Obligation: a.At(""), ByLayer: byLayer(a, out.Layers), Stage: -1, Statements: len(s.statements),
 		Weight: b.words.Value(evidence.Number(float64(a.Weight.Thousandths())/1000), "", "")}
 	if a.Stage != "" {
 		applied.Stage = slices.IndexFunc(b.h.Levels[i].Stages, func(x Stage) bool { return x.ID == a.Stage && x.Term == b.words.Period(a.Term) })
@@ -203,8 +211,29 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 	for _, k := range kinds {
 		applied.Kinds = append(applied.Kinds, b.kindName(k))
 	}
-	b.tally(i, out.Party).add(a.Obligation, s, need, kinds, out.Effort)
+	b.tally(i, out.Party).add(applied.Obligation, s, need, kinds, out.Effort)
 	return applied
+}
+
+// byLayer says how binding a criterion is at the layers it can apply to, the
+// strictest first; nil where it is equally binding at all of them.
+func byLayer(a *profiles.Applied, layers []evidence.Layer) []LayerObligation {
+	var out []LayerObligation
+	for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May} {
+		x := LayerObligation{Obligation: o}
+		for _, layer := range layers {
+			if a.At(layer) == o {
+				x.Layers = append(x.Layers, layer)
+			}
+		}
+		if x.Layers != nil {
+			out = append(out, x)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // demands groups the statements by the proof that is demanded of them. Numbers

@@ -65,9 +65,26 @@ type Level struct {
 	Zone string `json:"zone"`
 	// Deviations says what a SHOULD that is unmet without a reason does.
 	Deviations profiles.Deviations `json:"deviations"`
+	// Regions says which region counts where criteria ask for one.
+	Regions string `json:"regions,omitzero"`
+	// Binding says whom the profile binds by itself; nobody if it is empty.
+	Binding []Binding `json:"binding,omitzero"`
 	// Stages are the terms its criteria name.
 	Stages []Stage `json:"stages,omitzero"`
+	// Count counts its criteria; where the obligation differs by layer, the
+	// strictest counts. Layers counts those that can apply to an offer of one
+	// layer, for each layer in the order of [evidence.Layer.Values].
 	Count  Count   `json:"count"`
+	Layers []Count `json:"layers"`
+}
+
+// Binding says whom a profile binds by itself, by which rule, and what follows
+// for whoever does not keep to it.
+type Binding struct {
+	Whom        string `json:"whom"`
+	Basis       string `json:"basis"`
+	Consequence string `json:"consequence"`
+	Unverified  bool   `json:"unverified,omitzero"`
 }
 
 // Stage is a term from the admission of an offer.
@@ -169,8 +186,10 @@ type Criterion struct {
 
 // Applied is how one level applies a criterion.
 type Applied struct {
-	// Obligation is empty where the level does not apply it.
+	// Obligation is empty where the level does not apply it. Where it differs by
+	// layer it is the strictest, and ByLayer has all.
 	Obligation profiles.Obligation `json:"obligation,omitzero"`
+	ByLayer    []LayerObligation   `json:"byLayer,omitzero"`
 	Weight     string              `json:"weight,omitzero"`
 	// Stage is the index of the level's stage from which it binds, -1 for at
 	// once.
@@ -182,6 +201,12 @@ type Applied struct {
 	Statements int      `json:"statements"`
 	Proofs     int      `json:"proofs"`
 	Kinds      []string `json:"kinds,omitzero"`
+}
+
+// LayerObligation is how binding a criterion is at some layers.
+type LayerObligation struct {
+	Obligation profiles.Obligation `json:"obligation"`
+	Layers     []evidence.Layer    `json:"layers"`
 }
 
 // Demand is what is demanded of the proofs of some statements.

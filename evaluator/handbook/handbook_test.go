@@ -473,3 +473,19 @@ func TestEntangled(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// BenchmarkNew makes the handbook of the embedded catalogue, BenchmarkHTML lays
+// it out.
+func BenchmarkNew(b *testing.B) {
+	embedded(b, "en")
+	for b.Loop() {
+		embedded(b, "en")
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	h := embedded(b, "en")
+	for b.Loop() {
+		render(b, h.HTML)
+	}
+}

@@ -73,8 +73,10 @@ type heads struct {
 	Terms       string `json:"terms" required:"true"`
 	Overview    string `json:"overview" required:"true"`
 	Profiles    string `json:"profiles" required:"true"`
+	Binding     string `json:"binding" required:"true"`
 	Matrix      string `json:"matrix" required:"true"`
 	Counts      string `json:"counts" required:"true"`
+	ByLayer     string `json:"byLayer" required:"true"`
 	Work        string `json:"work" required:"true"`
 	Kinds       string `json:"kinds" required:"true"`
 	Frameworks  string `json:"frameworks" required:"true"`
@@ -104,6 +106,7 @@ type texts struct {
 	Attestation string   `json:"attestation" required:"true"`
 	Matrix      string   `json:"matrix" required:"true"`
 	Counts      string   `json:"counts" required:"true"`
+	ByLayer     string   `json:"byLayer" required:"true"`
 	Work        string   `json:"work" required:"true"`
 	Kinds       string   `json:"kinds" required:"true"`
 	Shared      plural   `json:"shared" required:"true"`
@@ -153,6 +156,9 @@ type labels struct {
 	Default    string `json:"default" required:"true"`
 	Level      string `json:"level" required:"true"`
 	Obligation string `json:"obligation" required:"true"`
+	Basis      string `json:"basis" required:"true"`
+	Follows    string `json:"follows" required:"true"`
+	Layer      string `json:"layer" required:"true"`
 	Weight     string `json:"weight" required:"true"`
 	Stage      string `json:"stage" required:"true"`
 	Proof      string `json:"proof" required:"true"`

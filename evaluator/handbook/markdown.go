@@ -137,6 +137,24 @@ func (m *markdown) overview() {
 	}
 	m.table(head, rows)
 
+	m.block("### " + md(w.Heads.Binding))
+	var bound []string
+	for i, l := range m.Levels {
+		item := m.level(i) + " – " + md(l.Regions)
+		if l.Binding == nil {
+			item = strings.TrimSpace(item) + " " + md(m.Nobody())
+		}
+		for _, x := range l.Binding {
+			item += "\n  - " + md(x.Whom+" "+w.Labels.Basis+" "+x.Basis)
+			if x.Unverified {
+				item += ", **" + md(w.Labels.Unverified) + "**"
+			}
+			item += ". " + md(w.Labels.Follows+" "+x.Consequence)
+		}
+		bound = append(bound, item)
+	}
+	m.list(bound)
+
 	m.head(3, "matrix", md(w.Heads.Matrix))
 	m.block(md(m.Matrix()))
 	m.pairs(m.Dimensions())
@@ -180,6 +198,14 @@ func (m *markdown) overview() {
 		rows = append(rows, append([]string{md(area)}, counts(cell.Counts)...))
 	}
 	rows = append(rows, append([]string{"**" + md(w.Labels.Total) + "**"}, counts(m.Totals())...))
+	m.table(head, rows)
+
+	m.block("### " + md(w.Heads.ByLayer))
+	m.block(md(w.Texts.ByLayer))
+	head[0], rows = md(w.Labels.Layer), nil
+	for _, row := range m.LayerRows() {
+		rows = append(rows, append([]string{md(row.Layer)}, counts(row.Counts)...))
+	}
 	m.table(head, rows)
 
 	m.head(3, "work", md(w.Heads.Work))
@@ -282,7 +308,12 @@ func (m *markdown) criterion(c Criterion) {
 	var rows [][]string
 	for i, a := range c.Levels {
 		var binding, demands []string
-		binding = append(binding, md(m.Binding(a)))
+		for _, x := range a.ByLayer {
+			binding = append(binding, md(m.Obligation(x.Obligation)+": "+m.LayerNames(x.Layers)))
+		}
+		if binding == nil {
+			binding = append(binding, md(m.Binding(a)))
+		}
 		if text := m.Stage(i, a); text != "" {
 			binding = append(binding, md(text))
 		}

@@ -105,7 +105,7 @@ func fewest(n *need) []kind {
 		kinds = append(kinds, k)
 	}
 	slices.SortFunc(kinds, compareKinds)
-	t := tableOf(n, kinds)
+	t := (&tables{kinds: kinds, leaves: map[kind]table{}}).of(n)
 	best := -1
 	for set := range 1 << len(kinds) {
 		if t[set/64]>>(set%64)&1 == 1 && (best < 0 || bits.OnesCount(uint(set)) < bits.OnesCount(uint(best))) {
@@ -121,39 +121,63 @@ func fewest(n *need) []kind {
 	return out
 }
 
-// tableOf has one bit for each set of kinds: whether it meets the need. There
-// are at most as many kinds as there are kinds and schemes, so that the table
-// has at most 2^17 bits.
-func tableOf(n *need, kinds []kind) []uint64 {
-	words := max(1, 1<<len(kinds)/64)
-	t := make([]uint64, words)
-	if n.op != Any { // all of nothing is met
+// table has one bit for each set of kinds: whether it meets a need. There are at
+// most as many kinds as there are kinds and schemes, so that it has at most 2^17
+// bits.
+type table []uint64
+
+// tables makes tables over sets of some kinds.
+type tables struct {
+	kinds  []kind
+	leaves map[kind]table // of single kinds
+}
+
+func (ts *tables) blank(met bool) table {
+	t := make(table, max(1, 1<<len(ts.kinds)/64))
+	if met {
 		for i := range t {
 			t[i] = ^uint64(0)
 		}
 	}
+	return t
+}
+
+// of returns the table of a need. It must not be changed.
+func (ts *tables) of(n *need) table {
 	if n.op == Test {
-		for set := range words * 64 {
-			met := false
-			for i, k := range kinds {
-				met = met || set>>i&1 == 1 && k.does(n.kind)
-			}
-			if !met {
-				t[set/64] &^= 1 << (set % 64)
+		return ts.leaf(n.kind)
+	}
+	t := ts.blank(n.op == All) // all of nothing is met
+	for _, p := range n.parts {
+		for i, bits := range ts.of(p) {
+			if n.op == All {
+				t[i] &= bits
+			} else {
+				t[i] |= bits
 			}
 		}
+	}
+	return t
+}
+
+func (ts *tables) leaf(demanded kind) table {
+	t, ok := ts.leaves[demanded]
+	if ok {
 		return t
 	}
-	for _, p := range n.parts {
-		part := tableOf(p, kinds)
-		for i := range t {
-			if n.op == All {
-				t[i] &= part[i]
-			} else {
-				t[i] |= part[i]
-			}
+	t = ts.blank(false)
+	mask := 0 // of the kinds of which one does
+	for i, k := range ts.kinds {
+		if k.does(demanded) {
+			mask |= 1 << i
 		}
 	}
+	for set := range len(t) * 64 {
+		if set&mask != 0 {
+			t[set/64] |= 1 << (set % 64)
+		}
+	}
+	ts.leaves[demanded] = t
 	return t
 }
 

@@ -382,6 +382,11 @@ func (s *sentences) demanded(p rules.Phrase) string {
 		text = s.words.Demanded(p.Op, p.Wanted, path)
 	case path == "subject.layer":
 		text = s.words.Demanded(p.Op, s.layers(p.Wanted), "")
+	case strings.HasSuffix(p.Op, "inRegion"):
+		if region, ok := p.Wanted.Any().(string); ok {
+			p.Wanted = evidence.String(s.words.Region(region))
+		}
+		text = s.words.Demanded(p.Op, p.Wanted, "")
 	default:
 		text = s.words.Demanded(p.Op, p.Wanted, path)
 	}
@@ -555,6 +560,8 @@ func (s *sentences) setting(name string, v evidence.Value) string {
 			if period, err := evidence.ParsePeriod(text); err == nil {
 				return s.words.Period(period)
 			}
+		case "region":
+			return clean(s.words.Region(text))
 		case "date":
 			if d, err := evidence.ParseDate(text); err == nil {
 				return s.words.Date(d)

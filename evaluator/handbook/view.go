@@ -207,12 +207,38 @@ func (v *view) Layers(c Criterion) string {
 	if len(c.Layers) == len(evidence.Layer("").Values()) {
 		return v.Words.Labels.AllLayers
 	}
+	return v.LayerNames(c.Layers)
+}
+
+// LayerNames names layers.
+func (v *view) LayerNames(layers []evidence.Layer) string {
 	var names []string
-	for _, l := range c.Layers {
+	for _, l := range layers {
 		names = append(names, v.Words.Layers[string(l)])
 	}
 	return v.terms.All(names)
 }
+
+// LayerRows counts criteria by layer, a row for each.
+func (v *view) LayerRows() []layerRow {
+	var out []layerRow
+	for i, layer := range evidence.Layer("").Values() {
+		row := layerRow{Layer: v.Words.Layers[layer]}
+		for _, l := range v.Levels {
+			row.Counts = append(row.Counts, l.Layers[i])
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+type layerRow struct {
+	Layer  string
+	Counts []Count
+}
+
+// Nobody says that a profile binds nobody.
+func (v *view) Nobody() string { return v.terms.Nobody() }
 
 // Party names who answers.
 func (v *view) Party(p criteria.Party) string { return v.Words.Parties[string(p)] }

@@ -81,6 +81,20 @@ func (w *Words) Period(p evidence.Period) string { return w.r.period(p) }
 // Date writes a day.
 func (w *Words) Date(d evidence.Date) string { return w.r.date(d) }
 
+// Localised says which region counts where criteria ask for one.
+func (w *Words) Localised(l *profiles.Localisation) string { return w.r.localised(l) }
+
+// Region names a region.
+func (w *Words) Region(name string) string { return w.r.region(name) }
+
+// Binds says whom a profile binds by itself and from when, in a sentence;
+// Nobody, that it binds nobody.
+func (w *Words) Binds(b profiles.Binding) string {
+	// No day is spoken of, so that none is in force yet.
+	return fill(w.r.OfProfile.Binds, "whom", w.r.bound(&evaluator.AppliedBinding{Binding: b, Status: evaluator.BindingToCome}))
+}
+func (w *Words) Nobody() string { return w.r.OfProfile.Nobody }
+
 // Unit names a unit, of many.
 func (w *Words) Unit(unit string) string {
 	if forms, ok := w.r.Units[unit]; ok {
