@@ -421,7 +421,7 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: hostile texts are not shown as text", lang)
 		}
 		markdown := render(t, h.Markdown)
-		unescaped := regexp.MustCompile("(^|[^\\\\])(<(script|img|b>|/style)|!\\[|\\]\\(javascript|\\*\\*bold|\\| cell|&lt;)")
+		unescaped := regexp.MustCompile(`(^|[^\\])(<(script|img|b>|/style)|!\[|\]\(javascript|\*\*bold|\| cell|&lt;)`)
 		if found := unescaped.FindString(markdown); found != "" {
 			t.Errorf("%s: Markdown has %q", lang, found)
 		}
