@@ -15,6 +15,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -248,8 +249,21 @@ func TestClean(t *testing.T) {
 
 // TestRuns: numbers in a row.
 func TestRuns(t *testing.T) {
-	for want, numbers := range map[string][]int{"1": {1}, "1 2": {2, 1}, "1–3 5": {1, 2, 3, 5}, "1 3 4 7–9": {9, 8, 7, 4, 3, 1, 1}} {
+	for want, numbers := range map[string][]int{"1": {1}, "1 2": {1, 2}, "1–3 5": {1, 2, 3, 5}, "1 3 4 7–9": {1, 3, 4, 7, 8, 9}} {
 		if got := strings.Join(runs(numbers), " "); got != want {
+			t.Errorf("%v: %q, not %q", numbers, got, want)
+		}
+	}
+	l, err := lookup("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := report.NewWords("en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, numbers := range map[string][]int{"statement 3": {3, 3}, "statements 1–3 and 5": {5, 3, 2, 1}} {
+		if got := l.refs(numbers, words); got != want {
 			t.Errorf("%v: %q, not %q", numbers, got, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -414,17 +415,19 @@ func (s *sentences) layers(v evidence.Value) evidence.Value {
 }
 
 // refs names statements by their numbers: "statements 1–3 and 5".
-func (b *builder) refs(numbers []int) string {
-	text := b.Labels.Refs
+func (b *builder) refs(numbers []int) string { return b.language.refs(numbers, b.words) }
+
+func (l *language) refs(numbers []int, words *report.Words) string {
+	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
+	text := l.Labels.Refs
 	if len(numbers) == 1 {
-		text = b.Labels.Ref
+		text = l.Labels.Ref
 	}
-	return fill(text, "n", b.words.All(runs(numbers)))
+	return fill(text, "n", words.All(runs(numbers)))
 }
 
-// runs writes numbers, three or more in a row as a range.
+// runs writes ascending numbers, three or more in a row as a range.
 func runs(numbers []int) []string {
-	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
 	var out []string
 	for i := 0; i < len(numbers); {
 		j := i

@@ -183,13 +183,7 @@ func (v *view) Demand(d Demand) string {
 	return fill(text, "statements", v.refs(d.Statements))
 }
 
-func (v *view) refs(numbers []int) string {
-	text := v.Words.Labels.Refs
-	if len(numbers) == 1 {
-		text = v.Words.Labels.Ref
-	}
-	return fill(text, "n", v.terms.All(runs(numbers)))
-}
+func (v *view) refs(numbers []int) string { return v.Words.refs(numbers, v.terms) }
 
 // Fewest says how few proofs do, and of which kinds.
 func (v *view) Fewest(a Applied) string {
