@@ -272,7 +272,7 @@ func TestRuns(t *testing.T) {
 // TestUsed: every text of a language is used somewhere.
 func TestUsed(t *testing.T) {
 	sources := pageHTML
-	for _, name := range []string{"build.go", "markdown.go", "sentences.go", "view.go", "work.go"} {
+	for _, name := range []string{"build.go", "formula.go", "markdown.go", "sentences.go", "view.go", "work.go"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -212,6 +212,7 @@ type conditions struct {
 	EachValue  string `json:"eachValue" required:"true"`
 	SomeValue  string `json:"someValue" required:"true"`
 	Day        string `json:"day" required:"true"`
+	TheDay     string `json:"theDay" required:"true"`
 	Within     string `json:"within" required:"true"`
 	Also       string `json:"also" required:"true"`
 	Or         string `json:"or" required:"true"`

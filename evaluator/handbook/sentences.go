@@ -335,10 +335,8 @@ func (s *sentences) test(t *tree, named map[string]bool) Condition {
 		if numbers != nil {
 			c.Subject = fill(s.Conditions.Calculated, "statements", s.refs(numbers))
 		}
-		if p.Whole || p.Tested == nil && p.Against == nil && !p.Wanted.IsZero() {
-			if text := s.words.Demanded(p.Op, p.Wanted, ""); text != "" {
-				c.Demanded = clean(text)
-			}
+		if text := s.formula(t.atom, t.want); text != "" {
+			c.Demanded = clean(text)
 		}
 		return c
 	}
