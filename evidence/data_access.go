@@ -34,7 +34,7 @@ type DataAccessLog struct {
 	Integrity *LogIntegrity `json:"integrity,omitzero" en:"By what strongest means are all entries protected against change?" de:"Durch welches stärkste Mittel sind alle Einträge vor Veränderung geschützt?"`
 	// RetentionDays is how long entries remain readable for the customer, in days.
 	RetentionDays *int64 `json:"retentionDays,omitzero" unit:"days" min:"0" en:"For how many days do entries remain readable for the customer?" de:"Wie viele Tage bleiben Einträge für den Kunden lesbar?"`
-	// StorageCountries is the complete set of countries in which the logs are stored.
+	// StorageCountries is the complete set of countries in which the logs are stored; empty means there are none.
 	StorageCountries []Country `json:"storageCountries,omitzero" en:"In which countries are the logs stored?" de:"In welchen Ländern werden die Protokolle gespeichert?"`
 	// IndependentlyAuditable reports whether the customer may have the logs checked by a third party of its choice.
 	IndependentlyAuditable *bool `json:"independentlyAuditable,omitzero" en:"May the customer have the logs checked by a third party of its choice?" de:"Darf der Kunde die Protokolle durch einen Dritten seiner Wahl prüfen lassen?"`

@@ -65,7 +65,8 @@ const (
 	// provider and its group and bound by the customer's instructions alone.
 	KeyCustodyTrustee KeyCustody = "trustee"
 	// KeyCustodyCustomer is that the customer generates and holds the keys in its own key management, outside the
-	// systems of the provider and its group (hold your own key).
+	// systems of the provider and its group (hold your own key). A hardware security module in the provider's premises
+	// that the customer alone administers is its own.
 	KeyCustodyCustomer KeyCustody = "customer"
 )
 

@@ -25,7 +25,7 @@ type AIControl struct {
 	// CanBeDisabled reports whether the customer can switch off all these functions without losing others.
 	CanBeDisabled *bool `json:"canBeDisabled,omitzero" en:"Can the customer switch off all AI functions without losing other functions?" de:"Kann der Kunde alle KI-Funktionen abschalten, ohne andere Funktionen zu verlieren?"`
 	// SelfHostable reports whether all these functions can run on models the customer hosts or chooses to have hosted.
-	SelfHostable *bool `json:"selfHostable,omitzero" en:"Can all AI functions run on models the customer hosts itself?" de:"Können alle KI-Funktionen mit selbst betriebenen Modellen des Kunden laufen?"`
+	SelfHostable *bool `json:"selfHostable,omitzero" en:"Can all AI functions run on models the customer hosts itself or has hosted by whom it chooses?" de:"Können alle KI-Funktionen mit Modellen laufen, die der Kunde selbst betreibt oder von einer Stelle seiner Wahl betreiben lässt?"`
 	// Exchangeable reports whether the customer can replace each model through an open interface.
 	Exchangeable *bool `json:"exchangeable,omitzero" en:"Can the customer replace each AI model through an open interface?" de:"Kann der Kunde jedes KI-Modell über eine offene Schnittstelle austauschen?"`
 	// Models are the models in use. Empty means: none.

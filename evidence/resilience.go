@@ -329,10 +329,10 @@ type CutOffResilience struct {
 	ContinuationAgreed *bool `json:"continuationAgreed,omitzero" en:"Is continued operation for a fixed time after a cut-off promised by contract?" de:"Ist der befristete Weiterbetrieb nach einer Abtrennung vertraglich zugesagt?"`
 	// AlternativesContracted is whether, for every supplier outside the EU without
 	// whom the offer stops, an alternative is contracted or has confirmed it in
-	// writing.
+	// writing; true if there is no such supplier.
 	AlternativesContracted *bool `json:"alternativesContracted,omitzero" en:"Is an alternative confirmed in writing for every supplier outside the EU without whom the offer stops?" de:"Ist für jeden Lieferanten außerhalb der EU, ohne den das Angebot stillsteht, eine Alternative schriftlich zugesichert?"`
 	// Internalisable is whether the provider can itself take over every such key
-	// function, with staff, rights and documents at hand.
+	// function, with staff, rights and documents at hand; true if there is none.
 	Internalisable *bool `json:"internalisable,omitzero" en:"Can the provider itself take over every key function supplied from outside the EU, with staff, rights and documents at hand?" de:"Kann der Anbieter jede von außerhalb der EU gelieferte Schlüsselfunktion mit vorhandenem Personal, Rechten und Unterlagen selbst übernehmen?"`
 	// Capable is whether all connections to parties outside the EU can be cut by
 	// the provider's own decision and means.

@@ -51,17 +51,11 @@ const General = "general"
 
 // Lines returns the lines of the profiles Trias brings: general, and federal
 // for the federal administration, which has none for very high protection need.
-// A line is there once all its profiles are.
 func Lines() []Line {
-	all := []Line{
+	return []Line{
 		{ID: General, Normal: "normal", High: "high", VeryHigh: "very-high"},
 		{ID: "federal", Normal: "federal-normal", High: "federal-high"},
 	}
-	return slices.DeleteFunc(all, func(l Line) bool {
-		return slices.ContainsFunc(levels(), func(level evidence.ProtectionLevel) bool {
-			return l.At(level) != "" && !slices.Contains(Names(), l.At(level))
-		})
-	})
 }
 
 // LookupLine returns a line of the profiles Trias brings. The error wraps

@@ -63,39 +63,42 @@ func (a *Applied) Demands() *Demands { return a.demands }
 //go:embed *.yaml
 var embedded embed.FS
 
-var loadEmbedded = sync.OnceValues(func() (map[string]*Profile, error) {
-	catalogue, err := criteria.Embedded()
-	if err != nil {
-		return nil, err
-	}
-	loaded := map[string]*Profile{}
+// loadEmbedded has a function for each embedded profile that loads it, and what
+// it extends, once.
+var loadEmbedded = sync.OnceValue(func() map[string]func() (*Profile, error) {
+	load := map[string]func() (*Profile, error){}
 	for _, id := range Names() {
-		data, err := embedded.ReadFile(id + ".yaml")
-		if err != nil {
-			return nil, err
-		}
-		p, err := decode(id+".yaml", data, catalogue, func(id string) (*Profile, error) { return loaded[id], nil })
-		if err != nil {
-			return nil, err
-		}
-		loaded[id] = p
+		load[id] = sync.OnceValues(func() (*Profile, error) {
+			catalogue, err := criteria.Embedded()
+			if err != nil {
+				return nil, err
+			}
+			data, err := embedded.ReadFile(id + ".yaml")
+			if err != nil {
+				return nil, err
+			}
+			return decode(id+".yaml", data, catalogue, func(base string) (*Profile, error) {
+				if load[base] == nil {
+					return nil, nil
+				}
+				return load[base]()
+			})
+		})
 	}
-	return loaded, nil
+	return load
 })
 
-// Names returns the names of the embedded profiles, from the lowest protection
-// need to the highest.
-func Names() []string { return []string{"normal", "high", "very-high"} }
+// Names returns the names of the embedded profiles, each line from the lowest
+// protection need to the highest, and each after the one it extends.
+func Names() []string {
+	return []string{"normal", "high", "very-high", "federal-normal", "federal-high"}
+}
 
-// Lookup returns an embedded profile: "normal", "high" or "very-high". The
-// error wraps [ErrUnknown] if there is none of that name.
+// Lookup returns an embedded profile, by one of [Names]. The error wraps
+// [ErrUnknown] if there is none of that name.
 func Lookup(id string) (*Profile, error) {
-	all, err := loadEmbedded()
-	if err != nil {
-		return nil, err
-	}
-	if p, ok := all[id]; ok {
-		return p, nil
+	if load, ok := loadEmbedded()[id]; ok {
+		return load()
 	}
 	hint := "there are " + strings.Join(Names(), ", ")
 	if near := doc.Suggest(id, Names()); near != "" {

@@ -1,7 +1,6 @@
 package profiles_test
 
 import (
-	"flag"
 	"fmt"
 	"regexp"
 	"slices"
@@ -14,8 +13,6 @@ import (
 	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
 )
-
-var steps = flag.Bool("steps", false, "fail where an embedded profile's own demand does not stand alone")
 
 var (
 	kindsIn   = regexp.MustCompile(`by\("([^"]+)"`)
@@ -165,14 +162,9 @@ func TestHidden(t *testing.T) {
 
 // What an embedded profile itself demands of the proofs of a fact is enough for
 // what its base demands of it: whoever reads the profile alone reads all that
-// counts. Run it with
-//
-//	go test ./profiles -run TestStepsStandAlone -steps
+// counts.
 func TestStepsStandAlone(t *testing.T) {
 	t.Parallel()
-	if !*steps {
-		t.Skip("asked for with -steps")
-	}
 	for _, id := range profiles.Names() {
 		p, err := profiles.Lookup(id)
 		if err != nil {
