@@ -29,16 +29,16 @@ func (p *program) handbook() *cobra.Command {
 and why they are asked, what must be stated and what is demanded, which proof will do at
 which level, who answers, what it takes, and which laws and standards it goes back to.
 
-Without --profile it is about "normal", with the other profiles Trias brings beside it. Of
-several profiles it is about the last; the others stand beside it in their order. A profile
-in a file may extend one given before it. With a catalogue of your own profiles are files.
+Without --profile it is about "normal", with "high" and "very-high" beside it. Of several
+profiles it is about the last; the others stand beside it in their order. A profile in a
+file may extend one given before it. With a catalogue of your own profiles are files.
 With --localisation the criteria that ask for a region ask for that one.
 
 HTML is one page that fetches nothing; to print it is to make a PDF. JSON has all texts and
 numbers as data.`,
 		Example: `  trias handbook > handbook.md
   trias handbook --profile high --lang de --format html > handbuch.html
-  trias handbook --profile normal --profile high --format html > handbook.html
+  trias handbook --profile federal-high --profile federal-normal --format html > handbook.html
   trias handbook --catalogue catalogue.yaml --profile profile.yaml`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -49,7 +49,7 @@ numbers as data.`,
 		DisableFlagsInUseLine: true,
 		RunE:                  func(*cobra.Command, []string) error { return p.runHandbook(&f) },
 	}
-	c.Flags().StringArrayVar(&f.profiles, "profile", nil, "profile `ID|FILE`; of several the last is the one it is about (default normal, beside all others)")
+	c.Flags().StringArrayVar(&f.profiles, "profile", nil, "profile `ID|FILE`; of several the last is the one it is about (default normal, beside high and very-high)")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profiles' own if left out")
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(handbook.Languages(), " or "))
@@ -98,10 +98,12 @@ func (p *program) runHandbook(f *handbookFlags) error {
 // handbookLevels loads the profiles and says which of them is the one the
 // handbook is about.
 func handbookLevels(in *input, args []string, catalogue *criteria.Catalogue) (levels []*profiles.Profile, chosen int) {
-	if args == nil {
-		args = profiles.Names() // the first is normal
-	} else {
-		chosen = len(args) - 1
+	if chosen = len(args) - 1; args == nil {
+		for _, line := range profiles.Lines() {
+			if line.ID == profiles.General {
+				args, chosen = []string{line.Normal, line.High, line.VeryHigh}, 0
+			}
+		}
 	}
 	for _, arg := range args {
 		p := oneProfile(in, "--profile: ", arg, catalogue, levels)
