@@ -97,7 +97,9 @@ func (b *builder) level(p *profiles.Profile) Level {
 		l.Title = l.ID
 	}
 	if base := p.Extends(); base != nil {
-		l.Extends = base.ID()
+		if l.Extends, l.Base = base.ID(), b.text(base.Title()); l.Base == "" {
+			l.Base = l.Extends
+		}
 	}
 	if region := p.Localisation(); region != nil {
 		l.Regions = clean(b.words.Localised(region))

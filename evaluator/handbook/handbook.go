@@ -59,8 +59,9 @@ type Level struct {
 	Version string `json:"version"`
 	Title   string `json:"title"`
 	Digest  string `json:"digest"`
-	// Extends names the profile it builds on.
+	// Extends is the id of the profile it builds on, Base its title.
 	Extends string `json:"extends,omitzero"`
+	Base    string `json:"base,omitzero"`
 	// Zone is the time zone whose days count.
 	Zone string `json:"zone"`
 	// Deviations says what a SHOULD that is unmet without a reason does.

@@ -132,7 +132,7 @@ func (m *markdown) overview() {
 	head = append(head, md(w.Labels.Total), md(w.Labels.Unmet))
 	var rows [][]string
 	for i, l := range m.Levels {
-		rows = append(rows, []string{m.level(i), md(l.Version), md(m.Extends(l)), strconv.Itoa(l.Count.Must), strconv.Itoa(l.Count.Should),
+		rows = append(rows, []string{m.level(i), md(l.Version), md(l.Base), strconv.Itoa(l.Count.Must), strconv.Itoa(l.Count.Should),
 			strconv.Itoa(l.Count.May), strconv.Itoa(l.Count.Total()), md(m.Deviation(l))})
 	}
 	m.table(head, rows)

@@ -430,15 +430,5 @@ func (v *view) Scroll(title string) string { return fill(v.Words.Texts.Scroll, "
 // Matrix introduces the matrix.
 func (v *view) Matrix() string { return fill(v.Words.Texts.Matrix, "profile", v.This().Title) }
 
-// Extends names the base of a level.
-func (v *view) Extends(l Level) string {
-	for _, base := range v.Levels {
-		if base.ID == l.Extends {
-			return base.Title
-		}
-	}
-	return l.Extends
-}
-
 // Deviation says what an unmet SHOULD without a reason does.
 func (v *view) Deviation(l Level) string { return v.Words.Deviations[string(l.Deviations)] }
