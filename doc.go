@@ -18,7 +18,8 @@
 //     proofs, localisation; profiles.Lookup finds "normal", "high" and
 //     "very-high", and profiles.Choose takes a protection need to one of them.
 //   - evaluator: what follows. evaluator.Compile binds a profile to its
-//     catalogue, and Evaluate gives the verdict; evaluator/report renders it.
+//     catalogue, and Evaluate gives the verdict; evaluator/report renders it,
+//     and evaluator/handbook writes down beforehand what is asked.
 //
 // Three rules run through all of them. An absent fact is unknown, never false:
 // a missing answer counts neither as "no" nor as "yes", and the verdict names

@@ -18,7 +18,7 @@ type Environment struct {
 type EnergyEfficiency struct {
 	// PUE is the power usage effectiveness as a yearly average: total energy
 	// over energy of the IT (EN 50600-4-2, ISO/IEC 30134-2).
-	PUE *float64 `json:"pue,omitzero" unit:"ratio" min:"1" en:"What is the yearly average power usage effectiveness (PUE)?" de:"Wie hoch ist die Stromverbrauchseffektivität (PUE) im Jahresmittel?"`
+	PUE *float64 `json:"pue,omitzero" unit:"ratio" min:"1" en:"What is the yearly average power usage effectiveness (PUE)?" de:"Wie hoch ist die Energieverbrauchseffektivität (PUE) im Jahresmittel?"`
 	// Verification is who has checked the PUE.
 	Verification *EnvironmentalVerification `json:"verification,omitzero" en:"Who has checked the PUE?" de:"Wer hat den PUE-Wert geprüft?"`
 	// TargetsSet says that there is a written plan with dated, measurable

@@ -96,7 +96,8 @@ type ExitTerms struct {
 	ExportablesListed *bool `json:"exportablesListed,omitzero" en:"Does the contract exhaustively list the data and digital assets that can be taken along?" de:"Führt der Vertrag abschließend auf, welche Daten und digitalen Vermögenswerte mitgenommen werden können?"`
 	// ProviderNoticeDays is the shortest notice after which the provider may
 	// end the contract without the customer being at fault (MST-ECD
-	// NCD.2.2.06); 0 if it may do so at any time.
+	// NCD.2.2.06); 0 if it may do so at any time. Where it may not do so
+	// before a fixed term ends, state the days of that term.
 	ProviderNoticeDays *int64 `json:"providerNoticeDays,omitzero" unit:"days" min:"0" en:"How many days' notice at least must the provider give before ending the contract without the customer being at fault?" de:"Welche Frist in Tagen muss der Anbieter mindestens einhalten, wenn er ohne Verschulden des Kunden kündigt?"`
 	// CustomBuilt says that most main features were built for this one
 	// customer and are not on general offer, so that Data Act Art. 31(1)

@@ -307,7 +307,9 @@ type Deprecation struct {
 	// with periods, are published.
 	PolicyPublished *bool `json:"policyPublished,omitzero" en:"Are rules with periods for ending the service or a version published?" de:"Sind Regeln mit Fristen für die Abkündigung des Dienstes oder einer Version veröffentlicht?"`
 	// NoticeDays is how many days at least lie between the announcement of the
-	// end and the end; 0 if nothing is assured.
+	// end and the end; 0 if nothing is assured. Here twelve months count as
+	// 365 days and single ones as 30, so that an end announced so many months
+	// ahead keeps to them.
 	NoticeDays *int64 `json:"noticeDays,omitzero" unit:"days" min:"0" en:"How many days at least lie between the announcement of the end and the end (0 if nothing is assured)?" de:"Wie viele Tage liegen mindestens zwischen Abkündigung und Ende (0, wenn nichts zugesichert ist)?"`
 	// Announced says that the end of the service or version offered is
 	// announced.

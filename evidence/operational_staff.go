@@ -241,8 +241,9 @@ type OperatingKnowledge struct {
 	// documentation, source code and operating know-how are stored.
 	PrimaryLocations []Country `json:"primaryLocations,omitzero" en:"In which countries are the leading repositories of documentation, source code and operating know-how stored?" de:"In welchen Ländern liegen die führenden Ablagen von Dokumentation, Quellcode und Betriebswissen?"`
 	// CopyLocations are all countries where their metadata, backups and
-	// replicas are stored.
-	CopyLocations []Country `json:"copyLocations,omitzero" en:"In which countries are their metadata, backups and replicas stored?" de:"In welchen Ländern liegen deren Metadaten, Sicherungen und Replikate?"`
+	// replicas are stored. Copies of what is published for everybody, such as
+	// mirrors of open source code, are left out.
+	CopyLocations []Country `json:"copyLocations,omitzero" en:"In which countries are their metadata, backups and replicas stored, copies of published content aside?" de:"In welchen Ländern liegen deren Metadaten, Sicherungen und Replikate, Kopien veröffentlichter Inhalte ausgenommen?"`
 	// AdminLocations are all countries from which the repositories are
 	// administered or supported with privileged rights.
 	AdminLocations []Country `json:"adminLocations,omitzero" en:"From which countries are these repositories administered or supported with privileged rights?" de:"Aus welchen Ländern werden diese Ablagen mit privilegierten Rechten administriert oder unterstützt?"`

@@ -391,6 +391,9 @@ type CriticalComponent struct {
 	ID string `json:"id"`
 	// Kind is what it is.
 	Kind *CriticalComponentKind `json:"kind,omitzero" en:"What kind of component is it?" de:"Um welche Art von Komponente handelt es sich?"`
+	// Own reports whether the component comes from the provider itself or a company of its group, so that there is no
+	// supplier to replace. Who replaces it leaves the provider; that is the matter of the exit.
+	Own *bool `json:"own,omitzero" en:"Does the component come from the provider itself or its group?" de:"Stammt die Komponente vom Anbieter selbst oder aus dessen Unternehmensgruppe?"`
 	// SupplierCountry is the seat of the supplier or, for software nobody supplies under contract, of the project's
 	// steward.
 	SupplierCountry *Country `json:"supplierCountry,omitzero" en:"In which country is the component's supplier or steward seated?" de:"In welchem Land hat der Lieferant oder Träger der Komponente seinen Sitz?"`

@@ -65,11 +65,11 @@ type ProjectActivity struct {
 	BusFactor *int64 `json:"busFactor,omitzero" unit:"count" min:"0" en:"How many persons together made more than half of the changes of a year?" de:"Wie viele Personen haben zusammen mehr als die Hälfte der Änderungen eines Jahres beigetragen?"`
 	// Organisations is the number of organisations whose members made at least 5 percent of the changes of a year each.
 	Organisations *int64 `json:"organisations,omitzero" unit:"count" min:"0" en:"How many organisations each made at least 5 percent of the changes of a year?" de:"Wie viele Organisationen haben jeweils mindestens 5 Prozent der Änderungen eines Jahres beigetragen?"`
-	// Status is the state the project declares.
-	Status *ProjectStatus `json:"status,omitzero" en:"Which state does the project declare?" de:"Welchen Zustand gibt das Projekt an?"`
+	// Status is the state the project declares or, where it declares none, the one its activity shows.
+	Status *ProjectStatus `json:"status,omitzero" en:"In which state is the project, by its own declaration or else by its activity?" de:"In welchem Zustand ist das Projekt nach eigener Angabe oder sonst nach seiner Aktivität?"`
 }
 
-// ProjectStatus is the declared state of a project, after repostatus.org and OpenSSF Security Insights.
+// ProjectStatus is the state of a project, after repostatus.org and OpenSSF Security Insights.
 type ProjectStatus string
 
 // The values of [ProjectStatus].

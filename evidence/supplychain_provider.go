@@ -67,13 +67,14 @@ type ProviderOwnership struct {
 	// EU holds; 0 if none does.
 	LargestNonEUCapitalPercent *float64 `json:"largestNonEUCapitalPercent,omitzero" unit:"percent" min:"0" max:"100" en:"What is the largest share of the capital held by a single owner from outside the EU?" de:"Wie hoch ist der größte Kapitalanteil eines einzelnen Eigentümers von außerhalb der EU?"`
 	// JointNonEUCapitalPercent is the share of the capital that all owners seated or resident outside the EU hold
-	// together. Free float of unknown holders counts as non-EU.
+	// together. Of listed shares those count whose holder has had to notify the holding (SecNumCloud 3.2, 19.6.b); of
+	// others, those of unknown holders count as non-EU.
 	JointNonEUCapitalPercent *float64 `json:"jointNonEUCapitalPercent,omitzero" unit:"percent" min:"0" max:"100" en:"What share of the capital do all owners from outside the EU hold together?" de:"Welchen Kapitalanteil halten alle Eigentümer von außerhalb der EU zusammen?"`
 	// LargestNonEUVotesPercent is the largest share of the votes that a single owner seated or resident outside the EU
 	// holds; 0 if none does.
 	LargestNonEUVotesPercent *float64 `json:"largestNonEUVotesPercent,omitzero" unit:"percent" min:"0" max:"100" en:"What is the largest share of the votes held by a single owner from outside the EU?" de:"Wie hoch ist der größte Stimmrechtsanteil eines einzelnen Eigentümers von außerhalb der EU?"`
-	// JointNonEUVotesPercent is the share of the votes that all owners seated or resident outside the EU hold together.
-	// Free float of unknown holders counts as non-EU.
+	// JointNonEUVotesPercent is the share of the votes that all owners seated or resident outside the EU hold together,
+	// listed shares and unknown holders as for the capital.
 	JointNonEUVotesPercent *float64 `json:"jointNonEUVotesPercent,omitzero" unit:"percent" min:"0" max:"100" en:"What share of the votes do all owners from outside the EU hold together?" de:"Welchen Stimmrechtsanteil halten alle Eigentümer von außerhalb der EU zusammen?"`
 	// NonEUVeto reports whether a party from outside the EU can block decisions, by articles, agreement, law or licence.
 	NonEUVeto *bool `json:"nonEUVeto,omitzero" en:"Can a party from outside the EU block decisions of the provider?" de:"Kann jemand von außerhalb der EU Entscheidungen des Anbieters blockieren?"`

@@ -70,7 +70,7 @@ type ServiceInterface struct {
 	Kind *InterfaceKind `json:"kind,omitzero" en:"What is this interface for?" de:"Wofür dient diese Schnittstelle?"`
 	// Standard is the standard the interface implements; InterfaceStandardNone if
 	// it is of the provider's own design, even when described in an open language
-	// such as OpenAPI. Unknown if it implements a standard that is not listed.
+	// such as OpenAPI; InterfaceStandardOther if it implements one that is not listed.
 	Standard *InterfaceStandard `json:"standard,omitzero" en:"Which standard does this interface implement?" de:"Welchen Standard setzt diese Schnittstelle um?"`
 	// StandardVersion is the version of that standard.
 	StandardVersion *Version `json:"standardVersion,omitzero" en:"Which version of the standard does this interface implement?" de:"Welche Version des Standards setzt diese Schnittstelle um?"`
@@ -156,19 +156,22 @@ type StandardsPolicy struct {
 // described, versioned, tested and retired.
 type APIGovernance struct {
 	// Described is whether every programming interface over HTTP that is of the
-	// provider's own design has a published OpenAPI description that matches the
-	// running version; true if there is none. An interface that follows an openly
-	// governed standard is described by that.
-	Described *bool `json:"described,omitzero" en:"Is every HTTP programming interface of the provider's own design described in OpenAPI in a way that matches the running version?" de:"Ist jede vom Anbieter selbst entworfene HTTP-Programmierschnittstelle passend zur laufenden Version in OpenAPI beschrieben?"`
+	// provider's own design has a published description that matches the running
+	// version, in OpenAPI or, where its style has a description language of its own
+	// (GraphQL, SOAP), in that; true if there is none. An interface that follows an
+	// openly governed standard is described by that.
+	Described *bool `json:"described,omitzero" en:"Is every HTTP programming interface of the provider's own design described in OpenAPI, or in the description language of its style, in a way that matches the running version?" de:"Ist jede vom Anbieter selbst entworfene HTTP-Programmierschnittstelle passend zur laufenden Version in OpenAPI oder in der Beschreibungssprache ihrer Bauart beschrieben?"`
 	// VersioningScheme is how versions are named.
 	VersioningScheme *VersioningScheme `json:"versioningScheme,omitzero" en:"By which scheme are the programming interfaces versioned?" de:"Nach welchem Schema werden die Programmierschnittstellen versioniert?"`
 	// DeprecationPolicy is whether rules for retiring interfaces are published.
 	DeprecationPolicy *bool `json:"deprecationPolicy,omitzero" en:"Are rules for retiring interfaces published?" de:"Sind Regeln für die Abkündigung von Schnittstellen veröffentlicht?"`
 	// DeprecationNoticeDays is the shortest time, in calendar days, between the
-	// announcement that an interface or operation is retired and its end.
+	// announcement that an interface or operation is retired and its end. A sooner
+	// end that law or an acute danger to security forces does not count.
 	DeprecationNoticeDays *int64 `json:"deprecationNoticeDays,omitzero" unit:"days" min:"0" en:"How many calendar days before its end is the retirement of an interface announced at the latest?" de:"Wie viele Kalendertage vor dem Ende wird die Abkündigung einer Schnittstelle spätestens angekündigt?"`
 	// ParallelDays is the shortest time, in calendar days, during which the former
-	// version keeps running after an incompatible successor is available.
+	// version keeps running after an incompatible successor is available. A sooner
+	// end that law or an acute danger to security forces does not count.
 	ParallelDays *int64 `json:"parallelDays,omitzero" unit:"days" min:"0" en:"For how many calendar days does the former version keep running after an incompatible successor is available?" de:"Wie viele Kalendertage läuft die Vorgängerversion weiter, nachdem eine inkompatible Nachfolgeversion verfügbar ist?"`
 	// Operations is the number of operations in the published descriptions.
 	Operations *int64 `json:"operations,omitzero" unit:"count" min:"0" en:"How many operations do the published interface descriptions contain?" de:"Wie viele Operationen enthalten die veröffentlichten Schnittstellenbeschreibungen?"`
@@ -179,14 +182,15 @@ type APIGovernance struct {
 	DeprecatedWithoutEnd *int64 `json:"deprecatedWithoutEnd,omitzero" unit:"count" min:"0" en:"How many deprecated operations have no announced end date?" de:"Für wie viele veraltete Operationen ist kein Enddatum angekündigt?"`
 	// ContractTests is whether automated tests compare every release with the
 	// published descriptions before it goes into production.
-	ContractTests *bool `json:"contractTests,omitzero" en:"Is every release compared with the published interface descriptions by automated contract tests before production?" de:"Wird jedes Release vor dem Produktivgang durch automatisierte Vertragstests gegen die veröffentlichten Schnittstellenbeschreibungen geprüft?"`
+	ContractTests *bool `json:"contractTests,omitzero" en:"Is every release compared with the published interface descriptions by automated contract tests before production?" de:"Wird jedes Release vor der Produktivsetzung durch automatisierte Schnittstellentests gegen die veröffentlichten Schnittstellenbeschreibungen geprüft?"`
 	// LastContractTestPassedOn is when these tests last passed completely.
-	LastContractTestPassedOn *Date `json:"lastContractTestPassedOn,omitzero" en:"When did the contract tests last pass completely?" de:"Wann wurden die Vertragstests zuletzt vollständig bestanden?"`
+	LastContractTestPassedOn *Date `json:"lastContractTestPassedOn,omitzero" en:"When did the contract tests last pass completely?" de:"Wann wurden die Schnittstellentests zuletzt vollständig bestanden?"`
 	// PortalParity is whether everything the provider's own portal can do can also
 	// be done through a documented interface.
 	PortalParity *bool `json:"portalParity,omitzero" en:"Can everything the provider's portal does also be done through a documented interface?" de:"Lässt sich alles, was das Portal des Anbieters kann, auch über eine dokumentierte Schnittstelle erledigen?"`
 	// TestEnvironment is whether customers and third parties can test against a
-	// reference or staging environment.
+	// reference or staging environment. A test installation that customers may set
+	// up themselves without another licence counts.
 	TestEnvironment *bool `json:"testEnvironment,omitzero" en:"Is a reference or staging environment available to customers for interoperability tests?" de:"Steht Kunden eine Referenz- oder Staging-Umgebung für Interoperabilitätstests zur Verfügung?"`
 }
 
@@ -262,7 +266,8 @@ type TestCounts struct {
 }
 
 // WorkloadPortability is whether a customer's workload was carried to another
-// platform.
+// platform. What an application or base service itself runs on is a fact of the
+// supply chain.
 type WorkloadPortability struct {
 	// Deployments are all deployments of a reference workload of the offer on
 	// platforms other than the one assessed. Empty: it was never tried.
@@ -345,8 +350,9 @@ type ModelFormat struct {
 // IdentityFederation is the use of an identity provider the customer chooses
 // (C3A SOV-3-03).
 type IdentityFederation struct {
-	// Users is whether all ordinary users can sign in through it.
-	Users *bool `json:"users,omitzero" en:"Can all users sign in through an identity provider the customer chooses?" de:"Können sich alle Nutzer über einen vom Kunden gewählten Identitätsanbieter anmelden?"`
+	// Users is whether all ordinary users of the customer can sign in through it;
+	// true if there are none. Members of the public are no users of the customer.
+	Users *bool `json:"users,omitzero" en:"Can all users of the customer sign in through an identity provider the customer chooses?" de:"Können sich alle Nutzer des Kunden über einen vom Kunden gewählten Identitätsanbieter anmelden?"`
 	// Administrators is whether all of the customer's administrators can.
 	Administrators *bool `json:"administrators,omitzero" en:"Can all administrators of the customer sign in through an identity provider the customer chooses?" de:"Können sich alle Administratoren des Kunden über einen vom Kunden gewählten Identitätsanbieter anmelden?"`
 	// Protocols is the complete set of protocols for signing in and provisioning.
@@ -443,7 +449,9 @@ type RoadmapInfluence struct {
 // HighPerformanceComputing is where high-performance computing comes from, with
 // processors, accelerators and software (EUCSF SOV-6.Q5).
 type HighPerformanceComputing struct {
-	// Used is whether the offer contains high-performance computing.
+	// Used is whether the offer contains high-performance computing: many machines
+	// joined by a fast network that work on one task. Single servers, with
+	// accelerators or without, are none.
 	Used *bool `json:"used,omitzero" en:"Does the offer contain high-performance computing?" de:"Enthält das Angebot Hochleistungsrechnen?"`
 	// DesignDisclosed is who can read the system's design down to its processors,
 	// accelerators and firmware; a black box is DesignDisclosureNone.
@@ -484,9 +492,10 @@ type TenantSeparation struct {
 	// Network is the weakest means that separates traffic of two customers in
 	// networks they share.
 	Network *NetworkSeparation `json:"network,omitzero" en:"What is the weakest means that separates the traffic of two customers in shared networks?" de:"Was ist das schwächste Mittel, das den Datenverkehr zweier Kunden in gemeinsamen Netzen trennt?"`
-	// ManagementNetworkSeparated is whether administration runs in networks that
-	// customers' traffic cannot reach.
-	ManagementNetworkSeparated *bool `json:"managementNetworkSeparated,omitzero" en:"Is the administration network out of reach of customers' traffic?" de:"Ist das Administrationsnetz vom Datenverkehr der Kunden aus unerreichbar?"`
+	// ManagementNetworkSeparated is whether the operator administers the offer in
+	// networks that customers' traffic cannot reach. Interfaces through which
+	// customers administer their own part do not count.
+	ManagementNetworkSeparated *bool `json:"managementNetworkSeparated,omitzero" en:"Does the operator administer the offer in networks that customers' traffic cannot reach?" de:"Administriert der Betreiber das Angebot in Netzen, die vom Datenverkehr der Kunden aus nicht erreichbar sind?"`
 	// Test is how the last attempt to reach data or traffic of one customer from
 	// another ended, on its own or as part of a penetration test with that scope;
 	// passed means it could not be done.
@@ -529,7 +538,8 @@ type ConfidentialComputing struct {
 type RemoteInfluence struct {
 	// DisableByThirdParty is whether a third party can switch off, lock or degrade
 	// the offer or a part of it: by command, by withdrawing a licence or key, by
-	// ending an online check.
+	// ending an online check. That a disclosed subcontractor could stop machines or
+	// lines that it runs for the offer itself does not count.
 	DisableByThirdParty *bool `json:"disableByThirdParty,omitzero" en:"Can a third party switch off, lock or degrade the offer remotely?" de:"Kann ein Dritter das Angebot aus der Ferne abschalten, sperren oder einschränken?"`
 	// OnlineCheckRequired is whether the offer must reach a third party's licence or
 	// activation service to keep running.
@@ -550,10 +560,10 @@ type RemoteInfluence struct {
 	// chain.
 	Connections []ThirdPartyConnection `json:"connections,omitzero" en:"Which connections to third parties exist that the function of the offer does not need?" de:"Welche Verbindungen zu Dritten bestehen, die das Angebot für seine Funktion nicht benötigt?"`
 	// GatewaysOnly is whether data reaches third parties only through documented
-	// gateways that block everything not expressly allowed.
+	// gateways that block everything not expressly allowed; true if none does.
 	GatewaysOnly *bool `json:"gatewaysOnly,omitzero" en:"Do data reach third parties only through documented gateways that block everything not expressly allowed?" de:"Gelangen Daten nur über dokumentierte Übergänge zu Dritten, die alles nicht ausdrücklich Erlaubte sperren?"`
 	// Monitored is whether the exchange with third parties is monitored for
-	// deviations from what is documented.
+	// deviations from what is documented; true if there is none.
 	Monitored *bool `json:"monitored,omitzero" en:"Is the exchange with third parties monitored for deviations from the documentation?" de:"Wird der Austausch mit Dritten auf Abweichungen von der Dokumentation überwacht?"`
 	// LastCheckedOn is when all exchange was last compared with the documentation.
 	LastCheckedOn *Date `json:"lastCheckedOn,omitzero" en:"When was the exchange with third parties last compared with the documentation?" de:"Wann wurde der Austausch mit Dritten zuletzt mit der Dokumentation abgeglichen?"`
@@ -613,10 +623,13 @@ type SecurityProduct struct {
 // facts of the supply chain.
 type UpdateIntake struct {
 	// SignatureVerified is whether the signature of every update is checked before
-	// it is installed.
+	// it is installed. Where the maker signs nothing, the operator's own signature
+	// counts if it is given on intake, after the digest was compared with one
+	// obtained in another way.
 	SignatureVerified *bool `json:"signatureVerified,omitzero" en:"Is the signature of every update verified before installation?" de:"Wird die Signatur jeder Aktualisierung vor der Installation geprüft?"`
-	// ProvenanceVerified is whether the build provenance of every update is.
-	ProvenanceVerified *bool `json:"provenanceVerified,omitzero" en:"Is the build provenance of every update verified before installation?" de:"Wird der Herkunftsnachweis des Builds jeder Aktualisierung vor der Installation geprüft?"`
+	// ProvenanceVerified is whether the build provenance is checked of every update
+	// whose maker gives one; false if none does.
+	ProvenanceVerified *bool `json:"provenanceVerified,omitzero" en:"Is the build provenance of every update whose maker gives one verified before installation?" de:"Wird der Herkunftsnachweis des Builds jeder Aktualisierung, zu der ihr Hersteller einen liefert, vor der Installation geprüft?"`
 	// IngressZone is whether updates first enter a zone cut off from production,
 	// in which they are checked for malware and known vulnerabilities.
 	IngressZone *bool `json:"ingressZone,omitzero" en:"Do updates first enter a zone cut off from production, where they are checked for malware and known vulnerabilities?" de:"Gelangen Aktualisierungen zunächst in eine von der Produktion getrennte Zone und werden dort auf Schadsoftware und bekannte Schwachstellen geprüft?"`
@@ -721,8 +734,9 @@ type VulnerabilityDisclosure struct {
 }
 
 // ReproducibleBuild is whether the offer's own software can be built anew from
-// its source. Where and under whose law it is regularly built (EUCSF SOV-5.Q5)
-// are facts of the supply chain.
+// its source: what the provider develops, has developed or changes, and if that
+// is nothing, the core components as they run. Where and under whose law it is
+// regularly built (EUCSF SOV-5.Q5) are facts of the supply chain.
 type ReproducibleBuild struct {
 	// SourceAccess is who may read the complete source of the offer's software.
 	SourceAccess *SourceAccess `json:"sourceAccess,omitzero" en:"Who may read the complete source code of the offer's software?" de:"Wer darf den vollständigen Quellcode der Software des Angebots einsehen?"`
@@ -741,7 +755,7 @@ type ReproducibleBuild struct {
 	// carried out the whole build, the releasing team or others.
 	RebuildableFrom []Country `json:"rebuildableFrom,omitzero" en:"From which countries have people carried out the whole build?" de:"Aus welchen Staaten haben Personen den gesamten Build durchgeführt?"`
 	// Reproduced is whether the build was ever repeated by others than the team
-	// that releases, or on other machines.
+	// that releases, on machines other than the pipeline's.
 	Reproduced *bool `json:"reproduced,omitzero" en:"Has the build been repeated independently of the releasing team?" de:"Wurde der Build unabhängig vom veröffentlichenden Team wiederholt?"`
 	// ReproducedOn is when that last happened.
 	ReproducedOn *Date `json:"reproducedOn,omitzero" en:"When was the build last repeated independently?" de:"Wann wurde der Build zuletzt unabhängig wiederholt?"`
@@ -826,6 +840,7 @@ type InterfaceStandard string
 // The standards of interfaces.
 const (
 	InterfaceStandardNone            InterfaceStandard = "none"            // the provider's own design
+	InterfaceStandardOther           InterfaceStandard = "other"           // a standard that is not listed here
 	InterfaceStandardKubernetes      InterfaceStandard = "kubernetes"      // the Kubernetes API
 	InterfaceStandardGatewayAPI      InterfaceStandard = "gatewayApi"      // Gateway API
 	InterfaceStandardOCIDistribution InterfaceStandard = "ociDistribution" // OCI Distribution Specification
@@ -872,7 +887,7 @@ const (
 // Values lists the standards.
 func (InterfaceStandard) Values() []string {
 	return []string{
-		"none", "kubernetes", "gatewayApi", "ociDistribution", "ociImage", "openStack", "seca", "redfish",
+		"none", "other", "kubernetes", "gatewayApi", "ociDistribution", "ociImage", "openStack", "seca", "redfish",
 		"oidc", "oauth2", "saml2", "scim2", "ldap", "kmip", "pkcs11", "acme",
 		"syslog", "openTelemetry", "openMetrics", "cloudEvents", "amqp", "mqtt",
 		"sql", "nfs", "iscsi", "s3", "webdav", "caldav", "cmis", "imap", "smtp", "matrix",

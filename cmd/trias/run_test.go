@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/handbook"
 	"github.com/trias-sovereignty/trias/internal/schema"
 )
 
@@ -160,5 +161,23 @@ func TestManyProblems(t *testing.T) {
 	status, _, stderr := call(t, "assess", name)
 	if n := strings.Count(stderr, "\n"); status != statusBadInput || n != maxProblems+1 || !strings.HasSuffix(stderr, "and 30 more\n") {
 		t.Errorf("status %d, %d lines: %s", status, n, stderr)
+	}
+}
+
+// TestHandbookFormats: the formats a script would be too long for.
+func TestHandbookFormats(t *testing.T) {
+	for format, want := range map[string][2]string{"html": {"<!DOCTYPE html>\n<html lang=\"de\">", "</html>\n"}, "json": {"{\n  \"lang\": \"de\"", "}\n"}} {
+		status, stdout, stderr := call(t, "handbook", "--lang", "de", "--format", format, "--catalogue", "testdata/shared/catalogue.yaml", "--profile", "testdata/shared/profile.yaml")
+		if status != statusOK || stderr != "" || !strings.HasPrefix(stdout, want[0]) || !strings.HasSuffix(stdout, want[1]) {
+			t.Errorf("%s: status %d: %s\n%.200s", format, status, stderr, stdout)
+		}
+	}
+	status, stdout, stderr := call(t, "handbook", "--format", "json")
+	var h handbook.Handbook
+	if err := json.Unmarshal([]byte(stdout), &h); status != statusOK || stderr != "" || err != nil {
+		t.Fatalf("status %d: %s, %v", status, stderr, err)
+	}
+	if len(h.Levels) != 3 || h.Levels[h.Chosen].ID != "normal" {
+		t.Errorf("without profiles: %+v", h.Levels)
 	}
 }

@@ -242,6 +242,31 @@ func (n *demandNode) parts() int {
 	return count
 }
 
+// FoldDemand computes something of a demand from its parts: leaf gives it of a
+// by() or attested(), all and either of what is combined with && and ||. What
+// demands nothing is all of nothing; scheme is empty unless an attestation is
+// demanded.
+func FoldDemand[T any](d *Demand, leaf func(kind evidence.ProofKind, scheme evidence.Scheme) T, all, either func(parts []T) T) T {
+	if d.root == nil {
+		return all(nil)
+	}
+	var fold func(n *demandNode) T
+	fold = func(n *demandNode) T {
+		if n.op == "by" || n.op == "attested" {
+			return leaf(n.kind, n.scheme)
+		}
+		parts := make([]T, len(n.children))
+		for i, c := range n.children {
+			parts[i] = fold(c)
+		}
+		if n.op == "||" {
+			return either(parts)
+		}
+		return all(parts)
+	}
+	return fold(d.root)
+}
+
 // Implies reports whether whatever satisfies d is sure to satisfy o. It may
 // answer false where the answer is true, never the other way round.
 func (d *Demand) Implies(o *Demand) bool {
