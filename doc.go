@@ -29,3 +29,5 @@
 //
 // The command trias in cmd/trias does the same from the shell.
 package trias
+
+//go:generate go run ./internal/embedded/gen

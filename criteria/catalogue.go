@@ -37,10 +37,12 @@ type Compiled struct {
 	params     []rules.ParamDecl
 }
 
-//go:embed catalogue.yaml
+// embedded is catalogue.yaml as JSON.
+//
+//go:embed embedded/catalogue.json
 var embedded []byte
 
-var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) { return Decode("catalogue.yaml", embedded) })
+var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) { return Decode("catalogue.json", embedded) })
 
 // Embedded returns the catalogue that Trias brings. It is compiled on first
 // use.

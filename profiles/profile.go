@@ -60,7 +60,9 @@ type Applied struct {
 // demands' type is internal.
 func (a *Applied) Demands() *Demands { return a.demands }
 
-//go:embed *.yaml
+// embedded are the profiles' YAML files as JSON.
+//
+//go:embed embedded/*.json
 var embedded embed.FS
 
 // loadEmbedded has a function for each embedded profile that loads it, and what
@@ -73,11 +75,11 @@ var loadEmbedded = sync.OnceValue(func() map[string]func() (*Profile, error) {
 			if err != nil {
 				return nil, err
 			}
-			data, err := embedded.ReadFile(id + ".yaml")
+			data, err := embedded.ReadFile("embedded/" + id + ".json")
 			if err != nil {
 				return nil, err
 			}
-			return decode(id+".yaml", data, catalogue, func(base string) (*Profile, error) {
+			return decode(id+".json", data, catalogue, func(base string) (*Profile, error) {
 				if load[base] == nil {
 					return nil, nil
 				}

@@ -16,9 +16,6 @@
 // aliases, tags, merge keys, directives, duplicate keys, invalid UTF-8 and
 // control characters are refused.
 //
-// YAML that is plainly written is read without yaml.v3, which reads the rest:
-// what a document means does not depend on it, only how long it takes.
-//
 // JSON is read as RFC 8259 defines it, with duplicate names, lone surrogates
 // and invalid UTF-8 refused.
 //

@@ -19,6 +19,7 @@ type jsonReader struct {
 	nodes int
 	depth int
 	done  bool // a problem that ends reading was reported
+	keys  map[string]string
 }
 
 func parseJSON(name string, data []byte, lim Limits) (*Node, Problems) {
@@ -157,7 +158,7 @@ func (r *jsonReader) list(n *Node) {
 func (r *jsonReader) mapping(n *Node) {
 	n.Kind = Mapping
 	n.Entries = []Entry{}
-	seen := map[string]int{}
+	seen := keys{}
 	r.at++
 	if r.peek() == '}' {
 		r.at++
@@ -169,7 +170,7 @@ func (r *jsonReader) mapping(n *Node) {
 			return
 		}
 		line, col := r.marks.place(r.at)
-		key := r.text()
+		key := r.key()
 		if r.done {
 			return
 		}
@@ -180,7 +181,7 @@ func (r *jsonReader) mapping(n *Node) {
 		r.at++
 		child := &Node{src: r.src, parent: n, key: key[:min(len(key), maxKey)]}
 		e := Entry{Key: key, KeyLine: line, KeyColumn: col, Value: child}
-		r.addEntry(n, e, seen, r.lim)
+		r.addEntry(n, e, &seen, r.lim)
 		if len(n.Entries) > r.lim.Items {
 			r.done = true
 			return
@@ -223,28 +224,86 @@ func (r *jsonReader) wayOut(n *Node, closing string) string {
 	return fmt.Sprintf("line %d, column %d opens it", n.Line, n.Column)
 }
 
+// keys finds the entry of a key. Most mappings are small enough to look through.
+type keys struct{ index map[string]int }
+
+// manyKeys is from how many keys on an index is worth its making.
+const manyKeys = 16
+
+func (k *keys) find(n *Node, key string) (int, bool) {
+	if k.index == nil {
+		for i := range n.Entries {
+			if n.Entries[i].Key == key {
+				return i, true
+			}
+		}
+		return 0, false
+	}
+	i, ok := k.index[key]
+	return i, ok
+}
+
+// added takes note of the last entry.
+func (k *keys) added(n *Node) {
+	switch last := len(n.Entries) - 1; {
+	case k.index != nil:
+		k.index[n.Entries[last].Key] = last
+	case last >= manyKeys:
+		k.index = make(map[string]int, 2*manyKeys)
+		for i := range n.Entries {
+			k.index[n.Entries[i].Key] = i
+		}
+	}
+}
+
 // addEntry adds e to the mapping n, unless the key is there already or too
-// long; seen maps keys to their index in n.Entries.
-func (c *Collector) addEntry(n *Node, e Entry, seen map[string]int, lim Limits) {
+// long.
+func (c *Collector) addEntry(n *Node, e Entry, seen *keys, lim Limits) {
 	if len(e.Key) > maxKey {
 		p := n.Problem(Limit, "", "")
 		p.Line, p.Column = e.KeyLine, e.KeyColumn
 		c.Add(asLimit(p, "key", maxKey, len(e.Key)))
 		return
 	}
-	if first, ok := seen[e.Key]; ok {
+	if first, ok := seen.find(n, e.Key); ok {
 		c.Add(n.KeyProblem(e, Syntax,
 			fmt.Sprintf("key %s stands here a second time; first at line %d, column %d",
 				Quote(e.Key), n.Entries[first].KeyLine, n.Entries[first].KeyColumn),
 			"keep one of the two"))
 		return
 	}
-	seen[e.Key] = len(n.Entries)
 	n.Entries = append(n.Entries, e)
+	seen.added(n)
 	if len(n.Entries) > lim.Items {
 		c.Add(n.limitProblem("items", lim.Items, len(n.Entries)))
 	}
 }
+
+// key reads a key. The same few come again and again and share their text.
+func (r *jsonReader) key() string {
+	data, start := r.src.data, r.at+1
+	end := start
+	for end < len(data) && end-start <= maxKey && data[end] != '"' && data[end] != '\\' && data[end] >= ' ' {
+		end++
+	}
+	if end < len(data) && data[end] == '"' {
+		if known, ok := r.keys[string(data[start:end])]; ok {
+			r.at = end + 1
+			return known
+		}
+	}
+	text := r.text()
+	if len(r.keys) < manyTexts && len(text) <= maxKey {
+		if r.keys == nil {
+			r.keys = map[string]string{}
+		}
+		r.keys[text] = text
+	}
+	return text
+}
+
+// manyTexts is how many different keys are remembered.
+const manyTexts = 1000
 
 // text reads a string; the current byte is its opening quote.
 func (r *jsonReader) text() string {

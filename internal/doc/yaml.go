@@ -28,14 +28,6 @@ func parseYAML(name string, data []byte, lim Limits) (*Node, Problems) {
 	if problems != nil {
 		return nil, problems
 	}
-	if root, ok := parsePlain(src, lim); ok {
-		return root, nil
-	}
-	return parseAnyYAML(src, lim)
-}
-
-// parseAnyYAML reads YAML by way of yaml.v3.
-func parseAnyYAML(src *source, lim Limits) (*Node, Problems) {
 	tree, problems := yamlTree(src, lim)
 	if problems != nil {
 		return nil, problems
@@ -446,13 +438,13 @@ func (c *yamlConverter) list(n *Node, y *yaml.Node, depth int) {
 
 func (c *yamlConverter) mapping(n *Node, y *yaml.Node, depth int) {
 	n.Entries = make([]Entry, 0, min(len(y.Content)/2, c.lim.Items))
-	seen := make(map[string]int, len(y.Content)/2)
+	seen := keys{}
 	for i := 0; i+1 < len(y.Content) && !c.done; i += 2 {
 		key, value := y.Content[i], y.Content[i+1]
 		child := &Node{src: c.src, parent: n, key: key.Value[:min(len(key.Value), maxKey)]}
 		e := Entry{KeyLine: key.Line, KeyColumn: key.Column, Value: child}
 		if c.key(n, &e, key) {
-			c.addEntry(n, e, seen, c.lim)
+			c.addEntry(n, e, &seen, c.lim)
 			if len(n.Entries) > c.lim.Items {
 				c.done = true
 				return

@@ -2,10 +2,7 @@ package rules_test
 
 import (
 	"context"
-	"fmt"
 	"os"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -182,31 +179,34 @@ func BenchmarkVerdict(b *testing.B) {
 	}
 }
 
-// BenchmarkColdStart loads and compiles catalogue and profile from their text:
-// the embedded ones, and ones of 92 criteria made of theirs.
+// BenchmarkColdStart loads and compiles the catalogue and a profile from their
+// text: as they are embedded, and from the YAML people write.
 func BenchmarkColdStart(b *testing.B) {
-	read := func(name string) string {
-		data, err := os.ReadFile("../../" + name)
-		if err != nil {
-			b.Fatal(err)
+	for _, c := range []struct{ name, catalogue, profile string }{
+		{"embedded", "criteria/embedded/catalogue.json", "profiles/embedded/normal.json"},
+		{"yaml", "criteria/catalogue.yaml", "profiles/normal.yaml"},
+	} {
+		files := [2]string{c.catalogue, c.profile}
+		var texts [2][]byte
+		for i, file := range files {
+			data, err := os.ReadFile("../../" + file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			texts[i] = data
 		}
-		return string(data)
+		b.Run(c.name, func(b *testing.B) { coldStart(b, files, texts) })
 	}
-	catalogue, profile := read("criteria/catalogue.yaml"), read("profiles/normal.yaml")
-	b.Run("embedded", func(b *testing.B) { coldStart(b, catalogue, profile) })
-	catalogue = repeated(b, catalogue, "\n  - id: ", 92)
-	profile = repeated(b, profile, "\n  ", 92)
-	b.Run("92-criteria", func(b *testing.B) { coldStart(b, catalogue, profile) })
 }
 
-func coldStart(b *testing.B, catalogue, profile string) {
+func coldStart(b *testing.B, files [2]string, texts [2][]byte) {
 	b.ReportAllocs()
 	for b.Loop() {
-		c, err := criteria.Decode("catalogue.yaml", []byte(catalogue))
+		c, err := criteria.Decode(files[0], texts[0])
 		if err != nil {
 			b.Fatal(err)
 		}
-		p, err := profiles.Decode("profile.yaml", []byte(profile), c)
+		p, err := profiles.Decode(files[1], texts[1], c)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -214,28 +214,4 @@ func coldStart(b *testing.B, catalogue, profile string) {
 			b.Fatal(err)
 		}
 	}
-}
-
-// repeated repeats the entries under criteria, each of which starts with a
-// prefix and an id, under other ids until there are as many as wanted.
-func repeated(tb testing.TB, text, prefix string, want int) string {
-	tb.Helper()
-	head, body, ok := strings.Cut(text, "\ncriteria:\n")
-	if !ok {
-		tb.Fatal("no criteria")
-	}
-	start := regexp.MustCompile(regexp.QuoteMeta(prefix) + `([A-Z]{3}-[A-Z]{3}-[0-9]{2})`)
-	body = "\n" + body
-	at := start.FindAllStringSubmatchIndex(body, -1)
-	var b strings.Builder
-	b.WriteString(head + "\ncriteria:\n")
-	for i := range want {
-		m, end := at[i%len(at)], len(body)
-		if next := i%len(at) + 1; next < len(at) {
-			end = at[next][0]
-		}
-		fmt.Fprintf(&b, "%s-%d%s", body[m[0]:m[3]], i/len(at), body[m[3]:end])
-	}
-	b.WriteByte('\n')
-	return b.String()
 }
