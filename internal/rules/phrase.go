@@ -96,7 +96,7 @@ func (n *Node) Settled(m *Machine) Truth {
 		if n.Atom.usesAt || len(n.Atom.Facts) > 0 {
 			return Unknown
 		}
-		if t, _ := m.run(n.Atom.program); t == True || t == False {
+		if t, _ := m.atom(n.Atom); t == True || t == False {
 			return t
 		}
 		return Unknown
