@@ -153,7 +153,7 @@ func assess(ctx context.Context, data []byte, at time.Time) error {
 	}
 	fmt.Println(verdict.Conformity)
 	for _, result := range verdict.Results {
-		if !result.Outcome.Met() {
+		if result.Obligation == profiles.Must && !result.Outcome.Met() {
 			fmt.Println(result.Criterion, result.Outcome, result.Missing)
 		}
 	}

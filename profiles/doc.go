@@ -8,7 +8,8 @@
 // to let a protection need choose one with [Choose], or to read your own with
 // [Decode]. The embedded profiles follow the protection
 // need (Schutzbedarf) of BSI-Standard 200-2: normal, high, very-high, each
-// extending the one before.
+// extending the one before. Two of them have a second profile each, federal-normal
+// and federal-high, with what the federal administration is bound to on top.
 //
 // # A profile
 //
