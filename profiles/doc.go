@@ -63,7 +63,7 @@
 //	    unverified: true # nobody has looked the clause up
 //
 // Verdicts show what is in force or to come, and decide nothing by it. It is not
-// inherited. Without it a profile binds nobody by itself, like the embedded ones.
+// inherited. Without it a profile binds nobody by itself, like normal, high and very-high.
 //
 // # Choosing
 //
