@@ -16,7 +16,8 @@
 //     criteria.NewCrosswalk shows what is covered of each.
 //   - profiles: how strictly. Obligations, weights, parameters, demands on
 //     proofs, localisation; profiles.Lookup finds "normal", "high" and
-//     "very-high", and profiles.Choose takes a protection need to one of them.
+//     "very-high", and for the federal administration "federal-normal" and
+//     "federal-high"; profiles.Choose takes a protection need to one of them.
 //   - evaluator: what follows. evaluator.Compile binds a profile to its
 //     catalogue, and Evaluate gives the verdict; evaluator/report renders it,
 //     and evaluator/handbook writes down beforehand what is asked.

@@ -38,14 +38,18 @@ func ExampleNewCrosswalk() {
 	fmt.Println("all clauses listed:", x.Complete)
 	// Output:
 	// Art. 23 none
-	// Art. 30 direct
-	//    DAT-CHO-01 related
-	// Art. 30(1) above
-	// Art. 30(2) above
+	// Art. 30 below
+	// Art. 30(1) direct
+	//    TEC-CHO-02 related
+	// Art. 30(2) direct
+	//    TEC-CHO-06 related
+	//    TEC-CHO-08 related
 	// Art. 30(3) direct
 	//    TEC-CHO-01 related
-	// Art. 30(4) above
+	//    TEC-CHO-05 related
+	// Art. 30(4) none
 	// Art. 30(5) direct
+	//    DAT-CHO-01 related
 	//    DAT-CAP-04 related
 	// all clauses listed: false
 }

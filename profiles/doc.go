@@ -8,7 +8,8 @@
 // to let a protection need choose one with [Choose], or to read your own with
 // [Decode]. The embedded profiles follow the protection
 // need (Schutzbedarf) of BSI-Standard 200-2: normal, high, very-high, each
-// extending the one before.
+// extending the one before. Two of them have a second profile each, federal-normal
+// and federal-high, with what the federal administration is bound to on top.
 //
 // # A profile
 //
@@ -62,7 +63,7 @@
 //	    unverified: true # nobody has looked the clause up
 //
 // Verdicts show what is in force or to come, and decide nothing by it. It is not
-// inherited. Without it a profile binds nobody by itself, like the embedded ones.
+// inherited. Without it a profile binds nobody by itself, like normal, high and very-high.
 //
 // # Choosing
 //

@@ -43,12 +43,14 @@ func ExampleLookup() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Println(p.ID(), len(p.Criteria()))
+		fmt.Println(p.ID(), p.Counts("").Must, "of", len(p.Criteria()), "must be met")
 	}
 	// Output:
-	// normal 23
-	// high 23
-	// very-high 23
+	// normal 23 of 122 must be met
+	// high 59 of 122 must be met
+	// very-high 97 of 122 must be met
+	// federal-normal 26 of 122 must be met
+	// federal-high 60 of 122 must be met
 }
 
 // Which region criteria ask for is chosen where a profile is used.

@@ -42,9 +42,9 @@ func (p *program) assess() *cobra.Command {
 Several files are sources about one subject and are merged; where they contradict
 each other the verdict says so. A file named - is standard input.
 
-The profile is "normal", "high" or "very-high", or a file. A profile in a file may
-extend one of these, or a profile given by a --profile before it. With a catalogue
-of your own the profile is a file.
+The profile is one that Trias brings, such as "normal" or "high" (trias profiles lists
+them), or a file. A profile in a file may extend one of these, or a profile given by a
+--profile before it. With a catalogue of your own the profile is a file.
 
 With --localisation the criteria that ask for a region ask for that one: a choice of
 whoever uses the profile, and no step of strictness.

@@ -4,6 +4,7 @@ package dossiers_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -34,16 +35,23 @@ var conformities = []struct {
 	{"complete.yaml", "high", "2026-11-23", evaluator.NonConformant},
 	{"complete.yaml", "very-high", "2026-11-01", evaluator.NonConformant},
 	{"complete.yaml", "very-high", "2026-11-23", evaluator.NonConformant},
+	{"complete.yaml", "federal-normal", "2026-11-01", evaluator.NonConformant},
+	{"complete.yaml", "federal-normal", "2026-11-23", evaluator.NonConformant},
+	{"complete.yaml", "federal-high", "2026-11-23", evaluator.NonConformant},
 
 	{"weak.yaml", "normal", "2026-11-01", evaluator.NonConformant},
 	{"weak.yaml", "normal", "2026-11-23", evaluator.NonConformant},
 	{"weak.yaml", "high", "2026-11-23", evaluator.NonConformant},
 	{"weak.yaml", "very-high", "2026-11-23", evaluator.NonConformant},
+	{"weak.yaml", "federal-normal", "2026-11-23", evaluator.NonConformant},
+	{"weak.yaml", "federal-high", "2026-11-23", evaluator.NonConformant},
 
 	{"zot.yaml", "normal", "2026-11-01", evaluator.Inconclusive},
 	{"zot.yaml", "normal", "2026-11-23", evaluator.Inconclusive},
 	{"zot.yaml", "high", "2026-11-23", evaluator.Inconclusive},
 	{"zot.yaml", "very-high", "2026-11-23", evaluator.Inconclusive},
+	{"zot.yaml", "federal-normal", "2026-11-23", evaluator.Inconclusive},
+	{"zot.yaml", "federal-high", "2026-11-23", evaluator.Inconclusive},
 }
 
 func TestConformity(t *testing.T) {
@@ -74,35 +82,105 @@ func TestEveryDossierIsPinned(t *testing.T) {
 	}
 }
 
-// The complete offer meets normal; what it lacks for high is a C5 report of
-// Type 2 and an open standard for one interface.
-func TestCompleteUnderHigh(t *testing.T) {
+// TestComplete pins what the complete offer lacks under each profile. It meets
+// normal. What it lacks for high is a C5 report of Type 2 and an open standard
+// for one interface; what it lacks for the federal profiles all waits for that
+// report.
+func TestComplete(t *testing.T) {
 	t.Parallel()
-	v := evaluate(t, load(t, "complete.yaml"), "high", "2026-11-23")
-	want := map[string]evaluator.Outcome{
+	federal := map[string]evaluator.Outcome{
+		"DAT-CON-03": evaluator.Unproven,
+		"OPS-CON-01": evaluator.Unproven,
+		"OPS-CON-02": evaluator.Unproven,
 		"OPS-CON-08": evaluator.Fail,
-		"TEC-CHO-01": evaluator.Fail,
+		"RES-CON-01": evaluator.Unproven,
 		"TEC-CON-01": evaluator.Unproven,
+		"TEC-CON-04": evaluator.Unproven,
+		"TEC-CON-06": evaluator.Unproven,
+		"TEC-CON-10": evaluator.Unproven,
 	}
-	if diff := cmp.Diff(want, unmet(v)); diff != "" {
-		t.Errorf("unmet (-want +got):\n%s", diff)
+	high := map[string]evaluator.Outcome{
+		"OPS-CON-08": evaluator.Fail,
+		"TEC-CHO-01": evaluator.Fail,     // ordering
+		"TEC-CON-01": evaluator.Unproven, // no report of Type 2
+		"RES-CON-05": evaluator.Unproven, // may: no document on what was deposited
+		"SUP-CAP-08": evaluator.Fail,     // may: origin of firmware disclosed in part
+	}
+	both := maps.Clone(federal)
+	maps.Copy(both, high)
+	f := load(t, "complete.yaml")
+	for profile, want := range map[string]map[string]evaluator.Outcome{
+		"normal": {}, "high": high, "federal-normal": federal, "federal-high": both,
+	} {
+		if diff := cmp.Diff(want, unmet(evaluate(t, f, profile, "2026-11-23"))); diff != "" {
+			t.Errorf("unmet under %s (-want +got):\n%s", profile, diff)
+		}
+	}
+	// Very high asks for stronger proofs of nearly everything; these it rules out.
+	want := []string{
+		"OPS-CON-02", "OPS-CON-08", "TEC-CHO-01", "TEC-CON-01", "TEC-CON-06", "RES-CON-01", "RES-CON-04",
+		"SUP-CHO-02", "SUP-CON-16", "SUP-CAP-07", "SUP-CAP-08",
+	}
+	var failed []string
+	for _, r := range evaluate(t, f, "very-high", "2026-11-23").Results {
+		switch r.Outcome {
+		case evaluator.Fail:
+			failed = append(failed, r.Criterion)
+		case evaluator.Unknown, evaluator.Error:
+			t.Errorf("%s is %s under very-high: the dossier answers everything", r.Criterion, r.Outcome)
+		}
+	}
+	if diff := cmp.Diff(want, failed); diff != "" {
+		t.Errorf("failed under very-high (-want +got):\n%s", diff)
 	}
 }
 
-// Two figures must be renewed each quarter; everything else lasts.
+// With a C5 report of Type 2 on the same matters, all that stands between the
+// offer and the profiles for high protection need is the ordering interface.
+func TestCompleteWithReportOfTypeTwo(t *testing.T) {
+	t.Parallel()
+	f := load(t, "complete.yaml")
+	level := int64(2)
+	from, to := date(t, "2025-10-01"), date(t, "2026-09-30")
+	report := &f.Operational.Attestations[0]
+	report.Level, report.IssuedOn, report.PeriodFrom, report.PeriodTo = &level, date(t, "2026-11-16"), from, to
+	report.ContinuousSince, report.BridgedUntil = from, to
+	i := slices.IndexFunc(f.Proofs, func(p evidence.Proof) bool { return p.Scheme == evidence.BSIC5 })
+	proof := &f.Proofs[i]
+	proof.Level, proof.Issued, proof.Period = &level, date(t, "2026-11-16"), &evidence.Span{From: *from, To: *to}
+	rest := map[string]evaluator.Outcome{
+		"TEC-CHO-01": evaluator.Fail,
+		"RES-CON-05": evaluator.Unproven,
+		"SUP-CAP-08": evaluator.Fail,
+	}
+	for profile, want := range map[string]map[string]evaluator.Outcome{
+		"normal": {}, "high": rest, "federal-normal": {}, "federal-high": rest,
+	} {
+		if diff := cmp.Diff(want, unmet(evaluate(t, f, profile, "2026-11-23"))); diff != "" {
+			t.Errorf("unmet under %s (-want +got):\n%s", profile, diff)
+		}
+	}
+}
+
+// Three figures must be renewed each quarter; everything else lasts.
 func TestCompleteLasts(t *testing.T) {
 	t.Parallel()
 	f := load(t, "complete.yaml")
-	stale := map[string]evaluator.Outcome{"RES-CON-04": evaluator.Fail, "TEC-CON-06": evaluator.Fail}
+	stale := map[string]evaluator.Outcome{
+		"RES-CHO-03": evaluator.Fail,
+		"RES-CON-04": evaluator.Fail,
+		"TEC-CON-06": evaluator.Fail,
+	}
 	for _, day := range []string{"2027-02-01", "2027-06-30"} {
 		if diff := cmp.Diff(stale, unmet(evaluate(t, f, "normal", day))); diff != "" {
 			t.Errorf("unmet on %s (-want +got):\n%s", day, diff)
 		}
 	}
 	f.Resilience.Availability.Measured.Until = date(t, "2027-05-31")
+	f.Resilience.CustomerCopy.LastCopyOn = date(t, "2027-05-31")
 	f.Technological.Vulnerabilities.Remediation.CountedOn = date(t, "2027-05-31")
-	if v := evaluate(t, f, "normal", "2027-06-30"); v.Conformity != evaluator.Conformant {
-		t.Errorf("with both figures renewed: %s on 2027-06-30; unmet: %v", v.Conformity, unmet(v))
+	if diff := cmp.Diff(map[string]evaluator.Outcome{}, unmet(evaluate(t, f, "normal", "2027-06-30"))); diff != "" {
+		t.Errorf("unmet on 2027-06-30 with the figures renewed (-want +got):\n%s", diff)
 	}
 }
 
@@ -128,9 +206,35 @@ func TestWeakUnderNormal(t *testing.T) {
 		"RES-CON-04": evaluator.Fail,     // availability missed
 		"SUP-CON-04": evaluator.Fail,     // a subcontractor without a task
 		"SUP-CON-05": evaluator.Unknown,  // when was it assessed?
+
+		// Of what should or may be met, what the dossier rules out; the rest is
+		// unknown.
+		"DAT-CHO-02": evaluator.Fail, // only the payload is exported
+		"DAT-CON-01": evaluator.Fail, // processed in the United States
+		"DAT-CON-02": evaluator.Fail, // and observed from there
+		"DAT-CON-04": evaluator.Fail, // keys with the provider
+		"OPS-CON-03": evaluator.Fail, // support from the United States
+		"OPS-CON-04": evaluator.Fail, // administration, too
+		"TEC-CON-02": evaluator.Fail, // can be switched off from afar
+		"RES-CON-07": evaluator.Fail, // backups that can be overwritten
+		"SUP-CON-01": evaluator.Fail, // controlled from the United States
+		"SUP-CON-15": evaluator.Fail, // critical subcontractor there
 	}
-	if diff := cmp.Diff(want, unmet(v)); diff != "" {
+	got, open := map[string]evaluator.Outcome{}, map[profiles.Obligation]int{}
+	for _, r := range v.Results {
+		switch {
+		case r.Outcome.Met():
+		case r.Outcome == evaluator.Unknown && r.Obligation != profiles.Must:
+			open[r.Obligation]++
+		default:
+			got[r.Criterion] = r.Outcome
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("unmet (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[profiles.Obligation]int{profiles.Should: 31, profiles.May: 45}, open); diff != "" {
+		t.Errorf("unknown of what should or may be met (-want +got):\n%s", diff)
 	}
 	short := map[string]evaluator.ShortReason{}
 	for _, r := range v.Results {
@@ -154,10 +258,26 @@ func TestWeakUnderNormal(t *testing.T) {
 	}
 }
 
-// What is published about zot settles nothing against it.
+// What is published about zot settles nothing against it, and one thing for it:
+// everybody may carry it on. The rest that is met is asked of other layers only.
 func TestZotFailsNothing(t *testing.T) {
 	t.Parallel()
 	v := evaluate(t, load(t, "zot.yaml"), "normal", "2026-11-23")
+	want := map[string]evaluator.Outcome{
+		"TEC-CAP-03": evaluator.Pass,
+		"OPS-CON-10": evaluator.NotApplicable,
+		"OPS-CON-11": evaluator.NotApplicable,
+		"OPS-CAP-04": evaluator.NotApplicable,
+	}
+	met := map[string]evaluator.Outcome{}
+	for _, r := range v.Results {
+		if r.Outcome.Met() {
+			met[r.Criterion] = r.Outcome
+		}
+	}
+	if diff := cmp.Diff(want, met); diff != "" {
+		t.Errorf("met (-want +got):\n%s", diff)
+	}
 	for _, r := range v.Results {
 		if r.Outcome == evaluator.Fail || r.Outcome == evaluator.Error {
 			t.Errorf("%s is %s: %v", r.Criterion, r.Outcome, r.Reasons)
@@ -208,6 +328,10 @@ func TestWaivers(t *testing.T) {
 // fresh and one on which dates and proofs have lapsed.
 var lawDays = []string{"2026-11-23", "2027-06-30"}
 
+// twoWays are criteria that a dossier may meet in two ways at once, so that no
+// one fact is needed; TestTwoWays takes both away.
+var twoWays = []string{"TEC-CAP-03"}
+
 // Taking out any one fact may leave a question open; it never answers one, and
 // never turns an answer round.
 func TestDeletingAFact(t *testing.T) {
@@ -216,7 +340,7 @@ func TestDeletingAFact(t *testing.T) {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			f := load(t, file)
-			before := decide(t, f)
+			before, given := decide(t, f), decide(t, subjectOf(f))
 			lost := map[question]bool{}
 			deleteEach(reflect.ValueOf(&f.Facts).Elem(), "", func(path string) {
 				for q, less := range decide(t, f) {
@@ -228,11 +352,38 @@ func TestDeletingAFact(t *testing.T) {
 				}
 			})
 			for q, outcome := range before {
-				if outcome == evaluator.Pass && !lost[q] {
-					t.Errorf("%v passes whatever fact is missing", q)
+				if outcome.Met() && !given[q].Met() && !lost[q] && !slices.Contains(twoWays, q.criterion) {
+					t.Errorf("%v is %s whatever fact is missing", q, outcome)
 				}
 			}
 		})
+	}
+}
+
+// The complete offer gives customers a seat and the right to go on alone; either
+// is enough, and one of them is needed.
+func TestTwoWays(t *testing.T) {
+	t.Parallel()
+	outcome := func(forget func(*evidence.RoadmapInfluence)) evaluator.Outcome {
+		f := load(t, "complete.yaml")
+		forget(&f.Technological.Roadmap)
+		v := evaluate(t, f, "normal", "2026-11-23")
+		r, _ := v.Result("TEC-CAP-03")
+		return r.Outcome
+	}
+	seats := func(r *evidence.RoadmapInfluence) { r.CustomerSeat, r.PublicBodySeat = nil, nil }
+	fork := func(r *evidence.RoadmapInfluence) { r.ForkRight = nil }
+	for name, c := range map[string]struct {
+		forget func(*evidence.RoadmapInfluence)
+		want   evaluator.Outcome
+	}{
+		"without seats":      {seats, evaluator.Pass},
+		"without the right":  {fork, evaluator.Pass},
+		"without either way": {func(r *evidence.RoadmapInfluence) { seats(r); fork(r) }, evaluator.Unknown},
+	} {
+		if got := outcome(c.forget); got != c.want {
+			t.Errorf("%s TEC-CAP-03 is %s, want %s", name, got, c.want)
+		}
 	}
 }
 
@@ -254,13 +405,45 @@ func TestDeletingAProof(t *testing.T) {
 				}
 			}
 			f.Proofs = nil
+			given := decide(t, subjectOf(f))
 			for q, less := range decide(t, f) {
-				if less.Met() {
+				if less.Met() && less != given[q] {
 					t.Errorf("%v is %s without any proof", q, less)
 				}
 			}
 		})
 	}
+}
+
+// The subject is given, not proven: its layer alone decides that some criteria
+// do not apply to it, and nothing else.
+func TestSubjectAlone(t *testing.T) {
+	t.Parallel()
+	for _, file := range shipped(t) {
+		f := load(t, file)
+		elsewhere := map[string]bool{}
+		for q, outcome := range decide(t, subjectOf(f)) {
+			switch {
+			case outcome == evaluator.NotApplicable:
+				elsewhere[q.criterion] = true
+			case outcome != evaluator.Unknown:
+				t.Errorf("%s: %v is %s without any fact", file, q, outcome)
+			}
+		}
+		want := map[evidence.Layer][]string{
+			evidence.LayerPlatform: {"OPS-CAP-04", "OPS-CON-10", "OPS-CON-11"},
+			evidence.LayerApplication: {"DAT-CAP-02", "OPS-CAP-04", "OPS-CON-10", "OPS-CON-11", "RES-CAP-06", "SUP-CAP-02",
+				"SUP-CAP-08", "TEC-CHO-02"},
+		}[f.Subject.Layer]
+		if diff := cmp.Diff(want, slices.Sorted(maps.Keys(elsewhere))); diff != "" {
+			t.Errorf("%s: not applicable at this layer (-want +got):\n%s", file, diff)
+		}
+	}
+}
+
+// subjectOf returns the subject of a fragment, without facts and proofs.
+func subjectOf(f *evidence.Fragment) *evidence.Fragment {
+	return &evidence.Fragment{Subject: f.Subject}
 }
 
 // factMayTurn reports whether one more fact, contradicting none, may turn an

@@ -1,5 +1,5 @@
 // Quickstart reads dossiers, evaluates them under the profile for normal
-// protection need on a fixed day, and says what is unmet and why.
+// protection need on a fixed day, and says what must be met, is not, and why.
 //
 //	go run ./examples/quickstart examples/dossiers/weak.yaml
 package main
@@ -66,12 +66,20 @@ func run(ctx context.Context, w io.Writer, files []string) error {
 	}
 
 	fmt.Fprintf(w, "%s under %s on %s: %s\n", verdict.Subject.Name, verdict.Profile, at.Format(time.DateOnly), verdict.Conformity)
+	others := 0
 	for _, result := range verdict.Results {
-		if !result.Outcome.Met() {
+		switch {
+		case result.Outcome.Met():
+		case result.Obligation == profiles.Must:
 			criterion, _ := catalogue.Lookup(result.Criterion)
 			fmt.Fprintf(w, "\n%s %s: %s\n", result.Outcome, result.Criterion, criterion.Title.EN)
 			why(w, result)
+		default:
+			others++
 		}
+	}
+	if others > 0 {
+		fmt.Fprintf(w, "\n%d more should or may be met and are not shown to be.\n", others)
 	}
 	return nil
 }
