@@ -82,7 +82,8 @@ var decodeMet = sync.OnceValue(func() *evidence.Fragment {
 	return f
 })
 
-// Met returns a fragment that meets all embedded criteria under all embedded
+// Met returns a fragment that meets all embedded criteria that apply at its layer,
+// whichever it is, under all embedded
 // profiles at [At], were it proven.
 func (g *Generator) Met() *evidence.Fragment { return Clone(g.met) }
 
