@@ -223,7 +223,7 @@ func (g *Generator) varied(l *leaf, missing, changed float64) reflect.Value {
 }
 
 // odd returns the facts whose values are not to be those asked for, and how to
-// draw them instead: all facts of some criteria at random or the other way round,
+// draw them instead: all facts of some criteria alike, at random or at an end,
 // since a rule with alternatives fails only where none of them holds, and all that
 // one condition reads the other way round, so that a criterion does not apply.
 func (g *Generator) odd() map[*leaf]func(*leaf) reflect.Value {
@@ -233,8 +233,9 @@ func (g *Generator) odd() map[*leaf]func(*leaf) reflect.Value {
 	}
 	for _, facts := range readTogether().rules {
 		if g.chance(0.15) {
+			draw := Pick(g, g.random, g.opposite, g.mixed, g.lowest, g.highest)
 			for _, l := range facts {
-				out[l] = Pick(g, g.random, g.opposite, g.mixed)
+				out[l] = draw
 			}
 		}
 	}
@@ -256,6 +257,25 @@ func (g *Generator) opposite(l *leaf) reflect.Value {
 		return reflect.ValueOf(known(!*good))
 	}
 	return g.random(l)
+}
+
+// lowest and highest return the number that is furthest from what rules compare
+// a leaf with, and any value of another leaf.
+func (g *Generator) lowest(l *leaf) reflect.Value  { return g.furthest(l, slices.Min[[]float64]) }
+func (g *Generator) highest(l *leaf) reflect.Value { return g.furthest(l, slices.Max[[]float64]) }
+
+func (g *Generator) furthest(l *leaf, which func([]float64) float64) reflect.Value {
+	v := g.random(l)
+	if l.list || len(l.cuts.numbers) == 0 {
+		return v
+	}
+	switch x := v.Interface().(type) {
+	case *int64:
+		*x = int64(l.bounded(which(l.cuts.numbers)))
+	case *float64:
+		*x = l.bounded(which(l.cuts.numbers))
+	}
+	return v
 }
 
 // mixed returns the good records of a list with many fields changed, and any
