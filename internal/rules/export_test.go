@@ -79,6 +79,18 @@ func BareParam(t ParamType, v evidence.Value) any {
 	return b.v
 }
 
+// BareSubject turns a subject into what a map activation holds.
+func BareSubject(s evidence.Subject) map[string]any {
+	m := map[string]any{}
+	if s.Layer != "" {
+		m["layer"] = string(s.Layer)
+	}
+	if s.Version != "" {
+		m["version"] = bareScalar(evidence.KindVersion, string(s.Version))
+	}
+	return m
+}
+
 // BareAt is the instant.
 func BareAt(d civil.Date) any { return instantVal{d} }
 

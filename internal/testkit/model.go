@@ -122,6 +122,41 @@ func (l *leaf) in(record reflect.Value) reflect.Value { return record.FieldByInd
 
 var param = regexp.MustCompile(`params\.([A-Za-z0-9]+)`)
 
+// together are the facts that are read together: by each embedded rule, and by
+// each condition; conditions of several criteria that read the same count once.
+type together struct{ rules, conditions [][]*leaf }
+
+var readTogether = sync.OnceValue(func() together {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		panic(err)
+	}
+	byPath := map[string]*leaf{}
+	for _, l := range model() {
+		byPath[l.path] = l
+	}
+	read := func(r *rules.Rule) (out []*leaf) {
+		for _, slot := range r.Reads {
+			out = append(out, byPath[catalogue.Environment().Info(slot).Path])
+		}
+		return out
+	}
+	var out together
+	for _, c := range catalogue.Criteria() {
+		compiled, _ := catalogue.Compiled(c.ID)
+		rule, when := compiled.Rules()
+		out.rules = append(out.rules, read(rule))
+		if when == nil || len(when.Reads) == 0 {
+			continue
+		}
+		facts := read(when)
+		if !slices.ContainsFunc(out.conditions, func(other []*leaf) bool { return slices.Equal(other, facts) }) {
+			out.conditions = append(out.conditions, facts)
+		}
+	}
+	return out
+})
+
 // collectCuts takes from the embedded rules which facts they read and what they
 // compare them with, under every embedded profile.
 func collectCuts(byPath map[string]*leaf) {
