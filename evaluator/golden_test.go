@@ -220,7 +220,7 @@ func TestGoldenCases(t *testing.T) {
 func (c *goldenCase) report(t *testing.T, v *evaluator.Verdict, lang string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.Text(&b, v, c.catalogue, report.Options{Lang: lang, Width: 100}); err != nil {
+	if err := report.Text(&b, v, c.catalogue, report.Options{Lang: lang, Width: 100, Full: true}); err != nil {
 		t.Fatal(err)
 	}
 	text := b.Bytes()

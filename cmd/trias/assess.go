@@ -30,10 +30,12 @@ type assessFlags struct {
 	at        once
 	lang      once
 	format    once
+	detail    once
+	criteria  []string
 }
 
 func (p *program) assess() *cobra.Command {
-	f := assessFlags{lang: once{value: "en"}, format: once{value: "text"}}
+	f := assessFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
 	c := &cobra.Command{
 		Use:   "assess [flags] FILE...",
 		Short: "Give the verdict on a dossier, with reasons",
@@ -49,6 +51,11 @@ them), or a file. A profile in a file may extend one of these, or a profile give
 With --localisation the criteria that ask for a region ask for that one: a choice of
 whoever uses the profile, and no step of strictness.
 
+The text explains what decides: every MUST that is not met or open, and SHOULDs that are
+not met. It names the rest and counts it. With --detail all it explains all that is not
+met or open, and with --criterion those criteria alone, met ones too. JSON is always
+complete.
+
 Exit status:
   0  conformant, also with deviations or provisionally
   1  not conformant
@@ -59,6 +66,8 @@ Exit status:
   trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
+  trias assess --detail all offer.yaml
+  trias assess --criterion DAT-CHO-01,SUP-CON-05 offer.yaml
   trias assess --format json - < offer.yaml`,
 		Args: atLeastOneFile,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runAssess(&f, args) },
@@ -70,6 +79,8 @@ Exit status:
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.detail, "detail", "what the text explains: decisive, or all")
+	c.Flags().StringArrayVar(&f.criteria, "criterion", nil, "`ID[,ID]` of criteria that the text explains, and nothing else")
 	return c
 }
 
@@ -81,11 +92,13 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	catalogue := loadCatalogue(in, f.catalogue)
 	var profile *profiles.Profile
 	if catalogue != nil {
 		profile = localised(in, loadProfile(in, f.profiles, catalogue), f.region)
 	}
+	f.criteria = chosenCriteria(in, f, profile)
 	waivers := loadWaivers(in, f.waivers)
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
@@ -133,6 +146,34 @@ func oneOf(in *input, flag, got string, known []string) {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	in.addf("%s: there is no %s (%s)", flag, doc.Quote(got), hint)
+}
+
+// chosenCriteria reads --criterion: ids of the profile's criteria.
+func chosenCriteria(in *input, f *assessFlags, p *profiles.Profile) []string {
+	var ids []string
+	for _, arg := range f.criteria {
+		for id := range strings.SplitSeq(arg, ",") {
+			ids = append(ids, strings.TrimSpace(id))
+		}
+	}
+	if ids != nil && f.format.value == "json" {
+		in.addf("--criterion: JSON always holds all criteria (leave one of --criterion and --format json out)")
+	}
+	if p == nil {
+		return ids
+	}
+	known := p.Criteria()
+	for _, id := range ids {
+		if slices.Contains(known, id) {
+			continue
+		}
+		hint := ""
+		if near := doc.Suggest(id, known); near != "" {
+			hint = fmt.Sprintf(" (did you mean %q?)", near)
+		}
+		in.addf("--criterion: the profile %s has no criterion %s%s", p.ID(), doc.Quote(id), hint)
+	}
+	return ids
 }
 
 // loadCatalogue returns nil if there is a problem.
@@ -348,5 +389,6 @@ func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFl
 		return nil
 	}
 	width, color := p.terminal()
-	return report.Text(&p.out, v, c, report.Options{Lang: f.lang.value, Width: width, Color: color})
+	return report.Text(&p.out, v, c, report.Options{Lang: f.lang.value, Width: width, Color: color,
+		Full: f.detail.value == "all", Criteria: f.criteria, More: []string{"--detail all", "--criterion ID[,ID]"}})
 }

@@ -17,9 +17,14 @@ import (
 func (r *renderer) head(x *evaluator.Result) {
 	r.page.blank()
 	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], bold)
-	if c, ok := r.catalogue.Lookup(x.Criterion); ok && !x.Outcome.Met() {
+	if c, ok := r.catalogue.Lookup(x.Criterion); ok && (!x.Outcome.Met() || r.chosen != nil) {
 		r.page.text(atCriterion+r.idColumn, 0, faint, c.Question.In(r.Code))
 	}
+	r.accepted(x)
+}
+
+// accepted says why a result may stay as it is, if it may.
+func (r *renderer) accepted(x *evaluator.Result) {
 	if x.Waived {
 		r.page.text(atFact, 2, yellow, r.Waived)
 	}
@@ -28,11 +33,11 @@ func (r *renderer) head(x *evaluator.Result) {
 	}
 }
 
-// foot ends a result that is not met: what can be done, and what it goes back
+// foot ends a result that is explained: what can be done, and what it goes back
 // to.
 func (r *renderer) foot(x *evaluator.Result, more ...row) {
 	c, ok := r.catalogue.Lookup(x.Criterion)
-	if !ok || x.Outcome.Met() {
+	if !ok || x.Outcome.Met() && r.chosen == nil {
 		r.page.table(atFact, more)
 		return
 	}
@@ -335,9 +340,25 @@ func (r *renderer) failed(x *evaluator.Result) {
 	r.foot(x)
 }
 
+// passed names a result that is met, and explains it where it is asked for.
+func (r *renderer) passed(x *evaluator.Result) {
+	if r.chosen == nil {
+		r.brief(x)
+		return
+	}
+	r.failed(x)
+}
+
 func (r *renderer) notApplicable(x *evaluator.Result) {
-	r.brief(x)
+	if r.chosen == nil {
+		r.brief(x)
+	} else {
+		r.head(x)
+	}
 	tree(x.Reasons).walk(func(t *test) { r.because(t, atFact, r.Because) })
+	if r.chosen != nil {
+		r.foot(x)
+	}
 }
 
 // readsWhen tells the reasons of a criterion's when from those of its rule.

@@ -46,6 +46,8 @@ type language struct {
 	Efforts    map[string]string `json:"efforts" required:"true"`
 	Standings  map[string]string `json:"standings" required:"true"`
 
+	Short shortTexts `json:"short" required:"true"`
+
 	Applies        string            `json:"applies" required:"true"`
 	FirstOfAll     string            `json:"firstOfAll" required:"true"`
 	Because        string            `json:"because" required:"true"`
@@ -179,6 +181,22 @@ type rows struct {
 	Accepts  string `json:"accepts" required:"true"`
 	// Consequence is what follows for whoever does not keep to the profile.
 	Consequence string `json:"consequence" required:"true"`
+}
+
+// shortTexts are what is said of results that are not explained.
+type shortTexts struct {
+	Missing      plural `json:"missing" required:"true"`
+	Contradicted plural `json:"contradicted" required:"true"`
+	Unproven     plural `json:"unproven" required:"true"`
+	// Some are the results of a dimension, with their number.
+	Some string `json:"some" required:"true"`
+	// NoReason lists the SHOULD requirements that are unmet without a reason.
+	NoReason plural `json:"noReason" required:"true"`
+	// Named and Hidden count what is named without explanation, and what is not
+	// named; More says how to see it.
+	Named  string `json:"named" required:"true"`
+	Hidden string `json:"hidden" required:"true"`
+	More   string `json:"more" required:"true"`
 }
 
 type values struct {

@@ -16,7 +16,12 @@ type renderer struct {
 	page      page
 	verdict   *evaluator.Verdict
 	catalogue *criteria.Catalogue
-	idColumn  int // width of the column of criteria's ids
+	full      bool
+	chosen    []*evaluator.Result // to be explained, and nothing else; nil for all
+	more      []string
+	named     []*evaluator.Result // those that were named and not explained
+	reasons   bool                // what decides is that no reasons are recorded
+	idColumn  int                 // width of the column of criteria's ids
 	err       error
 	mark      string   // of the alternative that begins
 	within    []string // the entries that were named before
@@ -38,15 +43,45 @@ func (r *renderer) render() {
 		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(x.Criterion), maxIDColumn)+2)
 	}
 	r.headline()
-	r.summary()
-	for _, d := range criteria.Dimension("").Values() {
-		r.dimension(criteria.Dimension(d))
+	switch {
+	case r.chosen != nil:
+		r.sections(r.chosen, func(*evaluator.Result) bool { return true })
+	case r.full:
+		r.summary()
+		for _, d := range criteria.Dimension("").Values() {
+			r.dimension(criteria.Dimension(d))
+		}
+	default:
+		r.summary()
+		r.reasons = r.reasonsDecide()
+		for _, o := range obligations {
+			r.obligation(o)
+		}
 	}
 	r.deviations()
 	r.stages()
 	r.waivers()
-	r.bindings()
+	if r.chosen == nil {
+		r.bindings()
+	}
 	r.digests()
+	r.leftOut()
+}
+
+// obligations, the strictest first.
+var obligations = []profiles.Obligation{profiles.Must, profiles.Should, profiles.May}
+
+// results are those of a verdict that are taken, by their obligation and else in
+// the verdict's order.
+func results(v *evaluator.Verdict, take func(*evaluator.Result) bool) (out []*evaluator.Result) {
+	for _, o := range obligations {
+		for i := range v.Results {
+			if x := &v.Results[i]; x.Obligation == o && take(x) {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
 }
 
 func (r *renderer) headline() {
@@ -137,7 +172,7 @@ func (r *renderer) summary() {
 	if !narrow {
 		r.page.line(atSection, faint, columnsOf(header, sizes))
 	}
-	for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May} {
+	for _, o := range obligations {
 		t := tallies[o]
 		switch {
 		case t == nil:
@@ -188,6 +223,14 @@ func columnsOf(cells []string, sizes []int) string {
 		}
 	}
 	return line.String()
+}
+
+// tallied counts some results.
+func tallied(results []*evaluator.Result) (t tally) {
+	for _, x := range results {
+		t.add(x)
+	}
+	return t
 }
 
 // counts writes how many results came out how: "3 met, 1 open".
@@ -276,65 +319,86 @@ func clarifiable(x *evaluator.Result) bool {
 	return x.Outcome == evaluator.Unknown && len(x.Missing) == 0 && len(x.Contradicted) > 0
 }
 
-// group is a section of a dimension: which results it shows, and how.
+// group is a section of a part of the report: which results it takes, how it
+// explains one, and what it says at the end of the line of one that is not
+// explained. Without that it names ids alone.
 type group struct {
 	title string
-	note  string
+	note  string // on what is explained
 	style style
 	takes func(*evaluator.Result) bool
 	show  func(*evaluator.Result)
+	short func(*evaluator.Result) string
 }
 
 func (r *renderer) groups() []group {
 	is := func(o evaluator.Outcome) func(*evaluator.Result) bool {
 		return func(x *evaluator.Result) bool { return x.Outcome == o }
 	}
+	outcome := func(x *evaluator.Result) string { return r.Outcome[string(x.Outcome)] }
 	return []group{
-		{r.Sections.Fail, r.Sufficient, red, is(evaluator.Fail), r.failed},
-		{r.Sections.Error, "", red, is(evaluator.Error), r.broken},
+		{r.Sections.Fail, r.Sufficient, red, is(evaluator.Fail), r.failed, outcome},
+		{r.Sections.Error, "", red, is(evaluator.Error), r.broken, outcome},
 		{r.Sections.Unknown, "", yellow, func(x *evaluator.Result) bool {
 			return x.Outcome == evaluator.Unknown && !clarifiable(x)
-		}, r.unknown},
-		{r.Sections.Contradicted, "", yellow, func(x *evaluator.Result) bool { return len(x.Contradicted) > 0 }, r.contradicted},
-		{r.Sections.Unproven, "", yellow, is(evaluator.Unproven), r.unproven},
-		{r.Sections.Pass, "", green, is(evaluator.Pass), r.brief},
-		{r.Sections.NotApplicable, "", green, is(evaluator.NotApplicable), r.notApplicable},
+		}, r.unknown, func(x *evaluator.Result) string { return r.Short.Missing.count(len(x.Missing)) }},
+		{r.Sections.Contradicted, "", yellow, func(x *evaluator.Result) bool { return len(x.Contradicted) > 0 }, r.contradicted,
+			func(x *evaluator.Result) string { return r.Short.Contradicted.count(len(x.Contradicted)) }},
+		{r.Sections.Unproven, "", yellow, is(evaluator.Unproven), r.unproven,
+			func(x *evaluator.Result) string { return r.Short.Unproven.count(unprovenFacts(x)) }},
+		{r.Sections.Pass, "", green, is(evaluator.Pass), r.passed, nil},
+		{r.Sections.NotApplicable, "", green, is(evaluator.NotApplicable), r.notApplicable, nil},
 	}
 }
 
+// dimension writes the results of a dimension in full.
 func (r *renderer) dimension(d criteria.Dimension) {
-	var results []*evaluator.Result
-	var t tally
-	for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May} {
-		for i := range r.verdict.Results {
-			if x := &r.verdict.Results[i]; x.Dimension == d && x.Obligation == o {
-				results = append(results, x)
-				t.add(x)
-			}
-		}
-	}
-	if len(results) == 0 {
+	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Dimension == d })
+	if len(of) == 0 {
 		return
 	}
-	r.title(r.Dimension[string(d)] + ": " + r.counts(t))
-	first := true
+	r.title(r.Dimension[string(d)] + ": " + r.counts(tallied(of)))
+	r.sections(of, func(*evaluator.Result) bool { return true })
+}
+
+// sections writes results by what came out, and explains some of them.
+func (r *renderer) sections(of []*evaluator.Result, explains func(*evaluator.Result) bool) {
+	first, wide := true, true // wide: the group before had more than ids
 	for _, g := range r.groups() {
-		begun := false
-		for _, x := range results {
-			if !g.takes(x) {
-				continue
+		var explained, named []*evaluator.Result
+		for _, x := range of {
+			switch {
+			case !g.takes(x):
+			case explains(x):
+				explained = append(explained, x)
+			default:
+				named = append(named, x)
 			}
-			if !begun {
-				if !first {
-					r.page.blank()
-				}
-				r.page.text(atSection, 2, g.style, g.title)
-				if g.note != "" {
-					r.page.text(atSection, 0, faint, g.note)
-				}
-				begun, first = true, false
-			}
+		}
+		if len(explained)+len(named) == 0 {
+			continue
+		}
+		if !first && (wide || len(explained) > 0) {
+			r.page.blank()
+		}
+		first, wide = false, g.short != nil || len(explained) > 0
+		r.page.text(atSection, 2, g.style, g.title)
+		if g.note != "" && len(explained) > 0 {
+			r.page.text(atSection, 0, faint, g.note)
+		}
+		for _, x := range explained {
 			g.show(x)
+		}
+		if len(explained) > 0 && len(named) > 0 {
+			r.page.blank()
+		}
+		if g.short == nil {
+			r.ids(named)
+			continue
+		}
+		for _, x := range named {
+			r.entry(atCriterion, x, g.short(x), plain)
+			r.accepted(x)
 		}
 	}
 }
@@ -360,14 +424,19 @@ func (r *renderer) brief(x *evaluator.Result) {
 // deviations are the unmet requirements that conformity was given in spite of.
 func (r *renderer) deviations() {
 	begun := false
+	var unrecorded []string
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
-		if x.Outcome.Met() || !x.Waived && (x.Obligation != profiles.Should || x.DueBy != nil) {
+		if x.Outcome.Met() || !x.Waived && !unrecordedDeviation(x) || !r.shows(x.Criterion) {
 			continue
 		}
 		if !begun {
 			r.title(r.Sections.Deviations)
 			begun = true
+		}
+		if !x.Waived && !r.full && r.chosen == nil {
+			unrecorded = append(unrecorded, x.Criterion)
+			continue
 		}
 		r.entry(atSection, x, r.Obligation[string(x.Obligation)]+", "+r.Outcome[string(x.Outcome)], plain)
 		var rows []row
@@ -381,13 +450,21 @@ func (r *renderer) deviations() {
 		}
 		r.page.table(atCriterion, rows)
 	}
+	if unrecorded != nil {
+		r.page.text(atSection, 2, plain, r.Short.NoReason.count(len(unrecorded), "criteria", strings.Join(unrecorded, ", ")))
+	}
+}
+
+// unrecordedDeviation reports an unmet SHOULD that nobody has accepted.
+func unrecordedDeviation(x *evaluator.Result) bool {
+	return x.Obligation == profiles.Should && !x.Outcome.Met() && !x.Waived && x.DueBy == nil
 }
 
 func (r *renderer) stages() {
 	begun := false
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
-		if x.DueBy == nil {
+		if x.DueBy == nil || !r.shows(x.Criterion) {
 			continue
 		}
 		if !begun {
@@ -400,11 +477,15 @@ func (r *renderer) stages() {
 }
 
 func (r *renderer) waivers() {
-	if len(r.verdict.Waivers) == 0 {
-		return
-	}
-	r.title(r.Sections.Waivers)
+	begun := false
 	for _, w := range r.verdict.Waivers {
+		if !r.shows(w.Criterion) {
+			continue
+		}
+		if !begun {
+			r.title(r.Sections.Waivers)
+			begun = true
+		}
 		r.page.text(atSection, 2, plain, w.ID+": "+r.waiverStatus(&w))
 		var accepts []string
 		for _, o := range w.Accepts {

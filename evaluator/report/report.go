@@ -1,11 +1,28 @@
 // Package report renders verdicts as text for the people who decide with them.
 //
-// [Text] puts the outcome first, then, dimension by dimension, what is not met
-// and why, what is not known, what the sources disagree on and what is claimed
-// without sufficient proof, then what is met. It adds nothing to the verdict
-// and leaves nothing of it out that a decision may rest on; titles and
-// questions come from the catalogue the verdict was given under. [Choice] writes
-// which profile a protection need calls for, and [Profiles] a list of profiles.
+// [Text] puts the outcome first, then what decides it, then the rest. It adds
+// nothing to the verdict; titles and questions come from the catalogue the
+// verdict was given under. [Choice] writes which profile a protection need calls
+// for, and [Profiles] a list of profiles.
+//
+// # How much is said
+//
+// A report goes from MUST over SHOULD to MAY, and in each from what is not met
+// over what is not known, what the sources disagree on and what is claimed
+// without sufficient proof to what is met. It says
+//
+//   - in full: every MUST that is not met or open, postponed and waived ones
+//     included; every SHOULD that is not met or could not be evaluated; and the
+//     open SHOULDs without a recorded reason where the verdict is inconclusive
+//     because of nothing else;
+//   - in a line: all others that are not met or open, with how much is missing;
+//   - by id: what is met or does not apply, and unmet SHOULDs for which no reason
+//     is recorded.
+//
+// This is one rule for verdicts of any size. Every criterion of the profile is
+// named, and the end of the report counts those that are named only.
+// [Options.Full] explains all of them, dimension by dimension, and
+// [Options.Criteria] those that are asked for.
 //
 // Every text of a report is in one file per language below lang; adding a file
 // adds a language.
@@ -15,6 +32,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -31,9 +49,12 @@ var (
 	ErrLanguage = errors.New("no such language")
 	// ErrDemand reports a verdict with a proof demand that is none.
 	ErrDemand = errors.New("not a proof demand")
+	// ErrCriterion reports an id in [Options.Criteria] that the verdict has no
+	// result for.
+	ErrCriterion = errors.New("the verdict has no such criterion")
 )
 
-// Options say how a report looks.
+// Options say how a report looks, and [Text] how much it says.
 type Options struct {
 	// Lang is the language's code, "en" or "de"; English if empty.
 	Lang string
@@ -42,6 +63,16 @@ type Options struct {
 	Width int
 	// Color marks outcomes with ANSI colours, for terminals.
 	Color bool
+	// Full explains every criterion that is not met or open, and gives the title
+	// of every other.
+	Full bool
+	// Criteria are the ids of criteria to be explained, whatever their outcome
+	// is. All others are counted only, and what is said of the verdict as a whole
+	// is its headline and its digests.
+	Criteria []string
+	// More is what a reader can do to see what a report leaves out, as
+	// alternatives: "--detail all". The end of such a report names them.
+	More []string
 }
 
 // Bounds of [Options.Width].
@@ -71,6 +102,11 @@ func Text(w io.Writer, v *evaluator.Verdict, catalogue *criteria.Catalogue, opts
 		page:      page{width: min(max(width, minWidth), maxWidth), color: opts.Color},
 		verdict:   v,
 		catalogue: catalogue,
+		full:      opts.Full,
+		more:      opts.More,
+	}
+	if r.chosen, err = choose(v, opts.Criteria); err != nil {
+		return err
 	}
 	r.render()
 	if r.err != nil {
@@ -78,6 +114,28 @@ func Text(w io.Writer, v *evaluator.Verdict, catalogue *criteria.Catalogue, opts
 	}
 	_, err = io.WriteString(w, r.page.String())
 	return err
+}
+
+// choose returns the results of some criteria, those of a MUST first and else in
+// the verdict's order; nil if none are named.
+func choose(v *evaluator.Verdict, ids []string) ([]*evaluator.Result, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var known []string
+	for i := range v.Results {
+		known = append(known, v.Results[i].Criterion)
+	}
+	for _, id := range ids {
+		if slices.Contains(known, id) {
+			continue
+		}
+		if near := doc.Suggest(id, known); near != "" {
+			return nil, fmt.Errorf("%w: %s (did you mean %q?)", ErrCriterion, doc.Quote(id), near)
+		}
+		return nil, fmt.Errorf("%w: %s", ErrCriterion, doc.Quote(id))
+	}
+	return results(v, func(x *evaluator.Result) bool { return slices.Contains(ids, x.Criterion) }), nil
 }
 
 // lookup returns a language by its code.

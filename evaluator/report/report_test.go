@@ -101,8 +101,18 @@ func archives(t testing.TB) map[string]*txtar.Archive {
 	return all
 }
 
+// modes are the ways to say more or less of a verdict.
+func modes(s scenario) []report.Options {
+	var all []string
+	for _, x := range s.verdict.Results {
+		all = append(all, x.Criterion)
+	}
+	return []report.Options{{}, {Full: true}, {Criteria: all}, {Criteria: all[:1], More: []string{"a", "b"}}}
+}
+
 // TestGolden compares the reports of the verdicts in testdata with the files
-// report.en.txt and report.de.txt there.
+// report.en.txt and report.de.txt there, and in full with full.en.txt and
+// full.de.txt.
 func TestGolden(t *testing.T) {
 	for name, archive := range archives(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
@@ -110,18 +120,20 @@ func TestGolden(t *testing.T) {
 			var kept []txtar.File
 			want := map[string]string{}
 			for _, f := range archive.Files {
-				if strings.HasPrefix(f.Name, "report.") {
+				if strings.HasPrefix(f.Name, "report.") || strings.HasPrefix(f.Name, "full.") {
 					want[f.Name] = string(f.Data)
 					continue
 				}
 				kept = append(kept, f)
 			}
 			for _, lang := range report.Languages() {
-				file, got := "report."+lang+".txt", render(t, s, report.Options{Lang: lang})
-				if !*update && got != want[file] {
-					t.Errorf("%s: got:\n%s\nwant:\n%s", lang, got, want[file])
+				for _, form := range []string{"report", "full"} {
+					file, got := form+"."+lang+".txt", render(t, s, report.Options{Lang: lang, Full: form == "full", More: []string{"ask"}})
+					if !*update && got != want[file] {
+						t.Errorf("%s: got:\n%s\nwant:\n%s", file, got, want[file])
+					}
+					kept = append(kept, txtar.File{Name: file, Data: []byte(got)})
 				}
-				kept = append(kept, txtar.File{Name: file, Data: []byte(got)})
 			}
 			if *update {
 				archive.Files = kept
@@ -138,14 +150,16 @@ func TestWidth(t *testing.T) {
 		s := load(t, archive)
 		for _, lang := range report.Languages() {
 			for width, limit := range map[int]int{0: 100, 10: 60, 60: 60, 77: 77, 120: 120, 500: 120} {
-				text := render(t, s, report.Options{Lang: lang, Width: width})
-				for line := range strings.Lines(text) {
-					line = strings.TrimSuffix(line, "\n")
-					if n := utf8.RuneCountInString(line); n > limit {
-						t.Errorf("%s, width %d: %d characters: %s", name, width, n, line)
-					}
-					if line != strings.TrimRight(line, " ") {
-						t.Errorf("%s, width %d: trailing space: %q", name, width, line)
+				for _, opts := range modes(s) {
+					opts.Lang, opts.Width = lang, width
+					for line := range strings.Lines(render(t, s, opts)) {
+						line = strings.TrimSuffix(line, "\n")
+						if n := utf8.RuneCountInString(line); n > limit {
+							t.Errorf("%s, width %d: %d characters: %s", name, width, n, line)
+						}
+						if line != strings.TrimRight(line, " ") {
+							t.Errorf("%s, width %d: trailing space: %q", name, width, line)
+						}
 					}
 				}
 			}
@@ -176,8 +190,11 @@ func TestNoRuleLanguage(t *testing.T) {
 	for name, archive := range archives(t) {
 		s := load(t, archive)
 		for _, lang := range report.Languages() {
-			if got := syntax.FindString(render(t, s, report.Options{Lang: lang})); got != "" {
-				t.Errorf("%s, %s: the report shows %q", name, lang, got)
+			for _, opts := range modes(s) {
+				opts.Lang = lang
+				if got := syntax.FindString(render(t, s, opts)); got != "" {
+					t.Errorf("%s, %s: the report shows %q", name, lang, got)
+				}
 			}
 		}
 	}
