@@ -16,6 +16,9 @@ import (
 // notice every small mistake in its rule that is not justified there.
 func TestFixtures(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("runs thousands of mutants, one after the other")
+	}
 	catalogue, err := criteria.Embedded()
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,15 @@ var (
 // standardCases suffice to see every change of outcome the laws speak of.
 const standardCases = 28
 
+// many is how many dossiers each property is tried on: with -short, where the
+// race detector makes each take ten times as long, a few.
+func many() int {
+	if testing.Short() {
+		return min(*cases, standardCases/4)
+	}
+	return *cases
+}
+
 // embedded returns an evaluator for each embedded profile, the mildest first.
 var embedded = sync.OnceValue(func() []*evaluator.Evaluator {
 	catalogue, err := criteria.Embedded()
@@ -145,7 +154,7 @@ func compare(t *testing.T, before, after evaluator.Verdict, what string, law fun
 // nobody put to the test is not kept.
 func wantSeen(t *testing.T, seen map[change]int, want ...change) {
 	t.Helper()
-	if *seed != 0 || *cases < standardCases {
+	if *seed != 0 || many() < standardCases {
 		return
 	}
 	for _, ch := range want {
@@ -173,7 +182,7 @@ func byFact(c change) bool { return c.from == unknown || byProof(c) }
 
 func TestLawAddingAProof(t *testing.T) {
 	seen := map[change]int{}
-	every(t, *cases, func(t *testing.T, g *testkit.Generator, c generated) {
+	every(t, many(), func(t *testing.T, g *testkit.Generator, c generated) {
 		frags, verdicts := c.frags, c.verdicts
 		for range 2 {
 			with, what := g.AddProof(frags)
@@ -185,7 +194,7 @@ func TestLawAddingAProof(t *testing.T) {
 
 func TestLawAddingAFact(t *testing.T) {
 	seen := map[change]int{}
-	every(t, 2**cases, func(t *testing.T, g *testkit.Generator, c generated) {
+	every(t, 2*many(), func(t *testing.T, g *testkit.Generator, c generated) {
 		var missing []string
 		for _, r := range c.verdicts[0].Results {
 			missing = append(missing, r.Missing...)
@@ -214,7 +223,7 @@ func agrees(a, b *evidence.Dossier) bool {
 // taken away or added back.
 func TestLawPassAndFailKeepApart(t *testing.T) {
 	seen := map[change]int{}
-	every(t, *cases, func(t *testing.T, g *testkit.Generator, c generated) {
+	every(t, many(), func(t *testing.T, g *testkit.Generator, c generated) {
 		frags, dossier, verdicts := c.frags, c.dossier, c.verdicts
 		for range 2 {
 			var decisive []string
@@ -251,7 +260,7 @@ func TestLawPassAndFailKeepApart(t *testing.T) {
 // dossier.
 func TestLawStricterIsNeverBetter(t *testing.T) {
 	differ := map[[2]int]int{}
-	every(t, *cases, func(t *testing.T, _ *testkit.Generator, c generated) {
+	every(t, many(), func(t *testing.T, _ *testkit.Generator, c generated) {
 		for _, step := range steps() {
 			differ[step] += noBetter(t, c.verdicts[step[0]], c.verdicts[step[1]])
 		}
@@ -259,7 +268,7 @@ func TestLawStricterIsNeverBetter(t *testing.T) {
 	if len(steps()) != len(embedded()) {
 		t.Errorf("%d steps between %d profiles", len(steps()), len(embedded()))
 	}
-	if *seed != 0 || *cases < standardCases {
+	if *seed != 0 || many() < standardCases {
 		return
 	}
 	for _, step := range steps() {
@@ -292,6 +301,9 @@ func noBetter(t *testing.T, milder, stricter evaluator.Verdict) (differ int) {
 // Generated dossiers decide every criterion in every way that it can be decided.
 func TestGeneratedDossiersAreVaried(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("needs many dossiers")
+	}
 	e := embedded()[0]
 	seen := map[string]map[evaluator.Outcome]int{}
 	conformities := map[evaluator.Conformity]int{}
@@ -330,7 +342,7 @@ func TestGeneratedDossiersAreVaried(t *testing.T) {
 
 // The order in which fragments are given has no influence on the verdict.
 func TestOrderOfFragmentsHasNoInfluence(t *testing.T) {
-	every(t, *cases, func(t *testing.T, g *testkit.Generator, c generated) {
+	every(t, many(), func(t *testing.T, g *testkit.Generator, c generated) {
 		frags, which := slices.Clone(c.frags), g.IntN(len(embedded()))
 		e, want := embedded()[which], encode(t, c.verdicts[which])
 		if len(frags) == 1 || g.IntN(3) == 0 { // the same content in another file
@@ -362,7 +374,7 @@ func firstDifference(a, b []byte) string {
 // Decide is Evaluate without reasons; verdicts encode, decode and encode to the
 // same bytes.
 func TestDecideEqualsEvaluateAndVerdictsRoundTrip(t *testing.T) {
-	every(t, *cases, func(t *testing.T, _ *testkit.Generator, c generated) {
+	every(t, many(), func(t *testing.T, _ *testkit.Generator, c generated) {
 		for i, e := range embedded() {
 			v := c.verdicts[i]
 			decision, err := e.Decide(context.Background(), c.dossier, testkit.At)
@@ -390,7 +402,7 @@ func TestDecideEqualsEvaluateAndVerdictsRoundTrip(t *testing.T) {
 
 // Every result says why, and what it says fits the outcome.
 func TestReasonsFitTheOutcome(t *testing.T) {
-	every(t, *cases, func(t *testing.T, _ *testkit.Generator, c generated) {
+	every(t, many(), func(t *testing.T, _ *testkit.Generator, c generated) {
 		for i, e := range embedded() {
 			for _, r := range c.verdicts[i].Results {
 				complain := func(format string, args ...any) {

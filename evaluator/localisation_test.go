@@ -43,7 +43,7 @@ func TestLawStricterIsNeverBetterInAnyLocalisation(t *testing.T) {
 				local = append(local, localised(t, e.Profile(), region))
 			}
 			differ := 0
-			for s := range uint64(*cases) {
+			for s := range uint64(many()) {
 				c := generate(t, *seed+s)
 				var verdicts []evaluator.Verdict
 				for i, e := range local {
@@ -59,7 +59,7 @@ func TestLawStricterIsNeverBetterInAnyLocalisation(t *testing.T) {
 					noBetter(t, verdicts[step[0]], verdicts[step[1]])
 				}
 			}
-			if *seed == 0 && *cases >= standardCases && (differ > 0) != (region != "EU") {
+			if *seed == 0 && many() >= standardCases && (differ > 0) != (region != "EU") {
 				t.Errorf("%d outcomes are not those of the EU", differ)
 			}
 		})

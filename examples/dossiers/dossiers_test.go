@@ -336,6 +336,9 @@ var twoWays = []string{"TEC-CAP-03"}
 // never turns an answer round.
 func TestDeletingAFact(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("decides thousands of dossiers")
+	}
 	for _, file := range shipped(t) {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
