@@ -234,7 +234,8 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 }
 
 // byLayer says how binding a criterion is at the layers it can apply to, the
-// strictest first; nil where it is equally binding at all of them.
+// strictest first; nil where it is as binding at all of them as for a subject
+// that states no layer.
 func byLayer(a *profiles.Applied, layers []evidence.Layer) []LayerObligation {
 	var out []LayerObligation
 	for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May} {
@@ -248,7 +249,7 @@ func byLayer(a *profiles.Applied, layers []evidence.Layer) []LayerObligation {
 			out = append(out, x)
 		}
 	}
-	if len(out) < 2 {
+	if len(out) == 0 || len(out) == 1 && out[0].Obligation == a.At("") {
 		return nil
 	}
 	return out
