@@ -42,7 +42,9 @@ criteria:
 			t.Fatal(err)
 		}
 		got := h.Criteria[0].Levels[0].ByLayer
-		if !slices.EqualFunc(got, want, func(a, b LayerObligation) bool { return a.Obligation == b.Obligation && slices.Equal(a.Layers, b.Layers) }) {
+		if !slices.EqualFunc(got, want, func(a, b LayerObligation) bool {
+			return a.Obligation == b.Obligation && slices.Equal(a.Layers, b.Layers)
+		}) {
 			t.Errorf("%s: %v, want %v", layers, got, want)
 		}
 	}
