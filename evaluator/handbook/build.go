@@ -170,7 +170,7 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 	out := Criterion{
 		ID: clean(c.ID), Anchor: b.anchor("", c.ID), Domain: c.Domain, Dimension: c.Dimension,
 		Title: b.text(c.Title), Question: b.text(c.Question), Rationale: b.text(c.Rationale),
-		Party: c.Respondent(), Layers: b.catalogue.Layers(c.ID), By: b.h.Chosen,
+		Party: c.Respondent(), By: b.h.Chosen,
 		Remedy: clean(c.Remedy.In(b.Code)), Effort: c.Remedy.Effort,
 		Rule: lines(c.Rule), WhenRule: lines(c.When),
 		References: b.references(c),
@@ -178,6 +178,8 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 	if _, ok := b.profiles[out.By].Applied(c.ID); !ok {
 		out.By = slices.IndexFunc(b.profiles, func(p *profiles.Profile) bool { _, ok := p.Applied(c.ID); return ok })
 	}
+	by, _ := b.profiles[out.By].Applied(c.ID)
+	out.Layers = b.catalogue.LayersWith(c.ID, by.Params)
 	b.spend(out.Title, out.Question, out.Rationale, out.Remedy, out.Rule, out.WhenRule)
 	compiled, _ := b.catalogue.Compiled(c.ID)
 	var shown *sentences
@@ -215,7 +217,7 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 	if !ok {
 		return Applied{Stage: -1}
 	}
-	applied := Applied{Obligation: a.At(""), ByLayer: byLayer(a, out.Layers), Stage: -1, Statements: len(s.statements),
+	applied := Applied{Obligation: a.At(""), ByLayer: byLayer(a, b.catalogue.LayersWith(c.ID, a.Params)), Stage: -1, Statements: len(s.statements),
 		Weight: b.words.Value(evidence.Number(float64(a.Weight.Thousandths())/1000), "", "")}
 	b.spend(b.h.Levels[i].Title, applied.Weight)
 	if a.Stage != "" {
