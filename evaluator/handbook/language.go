@@ -221,7 +221,8 @@ type conditions struct {
 	Given      string `json:"given" required:"true"`
 	Values     string `json:"values" required:"true"`
 	ByRule     string `json:"byRule" required:"true"`
-	Shifted    string `json:"shifted" required:"true"`
+	Later      string `json:"later" required:"true"`
+	Earlier    string `json:"earlier" required:"true"`
 	Never      string `json:"never" required:"true"`
 	Always     string `json:"always" required:"true"`
 }

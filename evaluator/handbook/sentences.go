@@ -403,7 +403,11 @@ func (s *sentences) demanded(p rules.Phrase) string {
 		text = s.words.Demanded(p.Op, p.Wanted, path)
 	}
 	if p.Shift != nil && text != "" {
-		text = fill(s.Conditions.Shifted, "period", s.words.Period(*p.Shift), "demanded", text)
+		shifted := s.Conditions.Later
+		if p.Back {
+			shifted = s.Conditions.Earlier
+		}
+		text = fill(shifted, "period", s.words.Period(*p.Shift), "demanded", text)
 	}
 	return text
 }
@@ -565,8 +569,12 @@ func (s *sentences) useIn(p rules.Phrase, param string) (use, bool) {
 	switch {
 	case p.Tested == nil || path == param:
 		return use{}, false
+	case p.ShiftParam == param && day(p.Against) && p.Back:
+		return use{"lead" + p.Op, path}, true
 	case p.ShiftParam == param && day(p.Against):
 		return use{"age" + p.Op, path}, true
+	case p.Shift != nil:
+		return use{"other", path}, true
 	case p.WantedParam == param && path == "at":
 		return use{"day" + p.Op, path}, true
 	case p.WantedParam == param && s.words.Fact(path).Kind == evidence.KindDate:
