@@ -205,7 +205,10 @@ func splitWords(text string) []string {
 
 func (w *ruleWriter) truth(depth int) string {
 	if depth <= 0 {
-		return w.of("true", "false", "ext.lab.passed", "params.flag", "data.standards.openApi", "(ext.lab.passed)")
+		if n := len(w.loops); n > 0 && w.pick(3) > 0 {
+			return w.loops[w.pick(n)] + w.of(".critical", ".auditRight", ".mandatory", ".direct", ".countries.exists(c, c == \"DE\")", ".countries.size() > 1")
+		}
+		return w.of("true", "false", "ext.lab.passed", "params.flag", "data.keys.providerCanExtract", "(ext.lab.passed)")
 	}
 	t := func() string { return w.truth(depth - 1 - w.pick(2)) }
 	cmp := func() string { return w.of(" == ", " != ", "==", "!=") }
@@ -241,7 +244,7 @@ func (w *ruleWriter) truth(depth int) string {
 		return w.of(w.text(depth-1)+`.startsWith("a")`, w.text(depth-1)+".contains("+w.text(depth-1)+")", "osiApproved("+w.text(depth-1)+")",
 			"licensedUnder("+w.text(depth-1)+", "+w.of(`["MIT"]`, "params.licences")+")", "inRegion("+w.text(depth-1)+", "+w.of(`"EU"`, "params.region", `"XX"`)+", at)")
 	case 14:
-		list, name := w.of("supplyChain.subcontractors", "data.locations", "operational.staff", "supplyChain.components"), w.of("x", "y", "z", "s", "data", "package")
+		list, name := w.of("supplyChain.subcontractors", "supplyChain.externalServices", "data.standards", "supplyChain.sbom.components", "nothing.listed"), w.of("x", "y", "z", "s", "data", "package")
 		w.loops = append(w.loops, name)
 		defer func() { w.loops = w.loops[:len(w.loops)-1] }()
 		return list + w.of(".all(", ".exists(", ".all (") + name + ", " + t() + ")"
@@ -279,7 +282,7 @@ func (w *ruleWriter) text(depth int) string {
 		return w.texts[w.pick(n)]
 	}
 	if n := len(w.loops); n > 0 && w.pick(2) == 0 {
-		return w.loops[w.pick(n)] + w.of(".id", ".country", ".name", ".control", ".role")
+		return w.loops[w.pick(n)] + w.of(".alternative", ".seat", ".family", ".license", ".governance", ".id")
 	}
 	return w.of(`"a"`, `'b'`, `""`, `"full"`, `"DE"`, "ext.lab.grade", "ext.lab.licence", "ext.lab.country", "params.name", "params.region", "subject.layer", "data.keys.custody", `"customer"`)
 }
