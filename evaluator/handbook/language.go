@@ -208,6 +208,7 @@ type conditions struct {
 	Each       string `json:"each" required:"true"`
 	Some       string `json:"some" required:"true"`
 	Empty      string `json:"empty" required:"true"`
+	AnyList    string `json:"anyList" required:"true"`
 	Entry      string `json:"entry" required:"true"`
 	EachValue  string `json:"eachValue" required:"true"`
 	SomeValue  string `json:"someValue" required:"true"`

@@ -295,6 +295,8 @@ func (s *sentences) quantified(t *tree, named map[string]bool) Condition {
 	switch {
 	case inner.isFalse():
 		return Condition{Kind: Test, Statement: c.Statement, Subject: c.Subject, First: c.First, Demanded: s.Conditions.Empty}
+	case inner.isTrue() && t.kind == Each:
+		return Condition{Kind: Test, Statement: c.Statement, Subject: c.Subject, First: c.First, Demanded: s.Conditions.AnyList}
 	case inner.isTrue():
 		return Condition{Kind: Test, Statement: c.Statement, Subject: c.Subject, First: c.First, Demanded: s.words.Demanded("size>", evidence.Int(0), "")}
 	}
