@@ -231,14 +231,22 @@ func (k *Compiled) Rules() (rule, when *rules.Rule) { return k.rule, k.when }
 // Layers lists the layers a criterion can apply to: those at which its when can
 // hold, whatever the facts and the day are, with the values the catalogue gives
 // its parameters. It is empty if there is no such criterion.
-func (c *Catalogue) Layers(id string) []evidence.Layer {
+func (c *Catalogue) Layers(id string) []evidence.Layer { return c.LayersWith(id, nil) }
+
+// LayersWith is [Catalogue.Layers] with other values for some parameters, as a
+// profile gives them. It is empty if one of these does not take its value.
+func (c *Catalogue) LayersWith(id string, params map[string]evidence.Value) []evidence.Layer {
 	k, ok := c.compiled[id]
 	if !ok {
 		return nil
 	}
+	given, _, err := k.Bind(params)
+	if err != nil {
+		return nil
+	}
 	var layers []evidence.Layer
 	for _, text := range evidence.Layer("").Values() {
-		if layer := evidence.Layer(text); k.when == nil || c.canHold(k, k.when, layer) {
+		if layer := evidence.Layer(text); k.when == nil || c.canHold(k.when, given, layer) {
 			layers = append(layers, layer)
 		}
 	}
@@ -246,20 +254,15 @@ func (c *Catalogue) Layers(id string) []evidence.Layer {
 }
 
 // canHold reports whether a rule is not settled as false on a subject of which
-// only the layer is known, on some day.
-func (c *Catalogue) canHold(k *Compiled, rule *rules.Rule, layer evidence.Layer) bool {
-	given, _, err := k.Bind(nil)
-	if err != nil {
-		return false // then it had not loaded
-	}
+// only the layer is known, whatever the day is.
+func (c *Catalogue) canHold(rule *rules.Rule, params *rules.Given, layer evidence.Layer) bool {
 	m := c.env.NewMachine()
-	for _, day := range endsOfTime() {
-		m.Given(c.env.Subject(evidence.Subject{Layer: layer}), given, day)
-		if truth, _ := rule.Eval(m); truth != rules.False {
-			return true
-		}
+	m.Given(c.env.Subject(evidence.Subject{Layer: layer}), params, civil.Date{})
+	if rule.UsesAt {
+		return rule.Root.Settled(m) != rules.False
 	}
-	return false
+	truth, _ := rule.Eval(m)
+	return truth != rules.False
 }
 
 // endsOfTime are days at which rules that depend on the day alone take their

@@ -41,7 +41,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		}
 		for _, text := range evidence.Layer("").Values() {
 			layer := evidence.Layer(text)
-			if setting.Layers.At(layer) != "" && !slices.Contains(p.Catalogue().Layers(c.ID), layer) {
+			if setting.Layers.At(layer) != "" && !slices.Contains(p.Catalogue().LayersWith(c.ID, applied.Params), layer) {
 				report(CheckNeverAtLayer, at+"/layers/"+text, "", "drop it, or name another layer", "%s never applies to subjects of the layer %s", c.ID, layer)
 			}
 		}

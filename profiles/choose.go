@@ -283,11 +283,25 @@ func Choose(n Need, line Line) (Choice, error) {
 		index[n.Assets[i].ID] = i
 	}
 	for _, d := range n.Distribution {
+		// Assets that it does the same to share a step: a decision may name many.
+		var changes []change
+		seen := map[int]bool{}
 		for _, id := range d.Assets {
 			i := index[id]
-			from := available[i]
-			available[i] = from.lowered(rangeOf(d.To))
-			c.decision(ByDistribution, Availability, []string{id}, from, available[i], d.ID, d.Decided)
+			if seen[i] {
+				continue
+			}
+			seen[i] = true
+			x := change{from: available[i], to: available[i].lowered(rangeOf(d.To))}
+			available[i] = x.to
+			at := slices.IndexFunc(changes, func(y change) bool { return y.from == x.from && y.to == x.to })
+			if at < 0 {
+				changes, at = append(changes, x), len(changes)
+			}
+			changes[at].assets = append(changes[at].assets, id)
+		}
+		for _, x := range changes {
+			c.decision(ByDistribution, Availability, x.assets, x.from, x.to, d.ID, d.Decided)
 		}
 	}
 	of := func(i int, g Goal) Range {
@@ -322,6 +336,12 @@ func Choose(n Need, line Line) (Choice, error) {
 		}
 	}
 	return c, nil
+}
+
+// change is what a distribution does to some assets.
+type change struct {
+	assets   []string
+	from, to Range
 }
 
 func (c *Choice) decision(rule ChoiceRule, g Goal, assets []string, from, to Range, id string, d Decided) {

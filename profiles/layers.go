@@ -116,12 +116,13 @@ type Counts struct {
 }
 
 // Counts counts the criteria by their obligation for a subject of a layer;
-// those that can never apply there, see [criteria.Catalogue.Layers], are not
-// counted. Without a layer every criterion counts, with [Applied.At].
+// those that can never apply there with the profile's parameters, see
+// [criteria.Catalogue.LayersWith], are not counted. Without a layer every
+// criterion counts, with [Applied.At].
 func (p *Profile) Counts(layer evidence.Layer) Counts {
 	var n Counts
 	for _, id := range p.order {
-		if layer != "" && !slices.Contains(p.catalogue.Layers(id), layer) {
+		if layer != "" && !slices.Contains(p.catalogue.LayersWith(id, p.settings[id].Params), layer) {
 			continue
 		}
 		switch p.settings[id].At(layer) {

@@ -13,7 +13,8 @@ import (
 
 // Errors of [Profile.Localised].
 var (
-	// ErrRegion reports a name that is no region.
+	// ErrRegion reports a name that is no region, or a region that a criterion
+	// compares with a fact that never has it.
 	ErrRegion = errors.New("no such region")
 	// ErrNoRegion reports a profile in which no criterion leaves a region to
 	// choose: choosing one would promise what nothing looks at.
@@ -44,7 +45,8 @@ type RegionParam struct {
 // region of the rule language, or a country such as DE. Every parameter of type
 // region takes it, except those that the profile or one it extends sets itself.
 // What the profile extends is localised alike, so that a profile stays at least
-// as strict as its base. The id stays and the digest changes.
+// as strict as its base. The id stays; the digest is another one, except for the
+// region the profile speaks of already, which changes nothing.
 //
 // The error wraps [ErrRegion] or [ErrNoRegion].
 func (p *Profile) Localised(region string) (*Profile, error) {
@@ -72,7 +74,8 @@ func (p *Profile) localised(region string) (*Profile, error) {
 		q.definition.Localisation = region // so that it is written and read again
 	}
 	q.settings = make(map[string]*Applied, len(p.settings))
-	for id, a := range p.settings {
+	for _, id := range p.order {
+		a := p.settings[id]
 		if p.base != nil && p.base.settings[id] == a {
 			q.settings[id] = q.base.settings[id]
 			continue
@@ -81,7 +84,7 @@ func (p *Profile) localised(region string) (*Profile, error) {
 		compiled, _ := p.catalogue.Compiled(id)
 		var err error
 		if b.Params, err = q.bind(compiled, a.set); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %q for %s: %w", ErrRegion, region, id, err)
 		}
 		q.settings[id] = &b
 	}

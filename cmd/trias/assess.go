@@ -217,7 +217,10 @@ func localised(in *input, p *profiles.Profile, region once) *profiles.Profile {
 	}
 	q, err := p.Localised(region.value)
 	if err != nil {
-		in.addf("--localisation: %w", err)
+		err = fmt.Errorf("--localisation: %w", err)
+		if !slices.ContainsFunc(in.problems, func(said error) bool { return said.Error() == err.Error() }) { // of another profile
+			in.add(err)
+		}
 		return nil
 	}
 	return q

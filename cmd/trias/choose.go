@@ -156,6 +156,11 @@ func needOfFiles(in *input, files []string) (profiles.Need, []evidence.Contradic
 			failed = true
 			continue
 		}
+		if err := knownLine(n, name, data); err != nil {
+			in.add(err)
+			failed = true
+			continue
+		}
 		needs = append(needs, *n)
 	}
 	if failed {
@@ -177,6 +182,22 @@ func needOfFiles(in *input, files []string) (profiles.Need, []evidence.Contradic
 		in.add(err)
 	}
 	return need, contradicted
+}
+
+// knownLine reports a line of profiles that a file names and there is not.
+func knownLine(n *profiles.Need, name string, data []byte) error {
+	if n.Line == "" {
+		return nil
+	}
+	_, err := profiles.LookupLine(n.Line)
+	if err == nil {
+		return nil
+	}
+	node, problem := doc.Parse(name, data, evidence.DefaultLimits())
+	if problem != nil {
+		return err // then it had not been decoded
+	}
+	return doc.Problems{node.Find("/line").Problem(doc.Semantic, err.Error(), "")}
 }
 
 // formatOf returns a file's marker, "" if it has none.
@@ -204,8 +225,8 @@ func (f *chooseFlags) chooseFrom(in *input, need profiles.Need) profiles.Line {
 		name = need.Line
 	}
 	line, err := profiles.LookupLine(name)
-	if err != nil {
-		in.add(err)
+	if err != nil { // what files name is there
+		in.addf("--line: %w", err)
 	}
 	return line
 }

@@ -17,8 +17,8 @@ import (
 
 // New makes the handbook of a profile in a language, "en" or "de". Beside it are
 // the profiles it is shown side by side with, in their order; where the profile
-// is not one of them it comes last. The error wraps [ErrLanguage], [ErrCatalogue]
-// or [ErrRule].
+// is not one of them it comes last. The error wraps [ErrLanguage], [ErrCatalogue],
+// [ErrRule] or [ErrSize].
 func New(lang string, profile *profiles.Profile, beside ...*profiles.Profile) (*Handbook, error) {
 	l, err := lookup(lang)
 	if err != nil {
@@ -61,6 +61,16 @@ type builder struct {
 	clauses    map[frameworks.Name]map[string]*frameworks.Clause
 	anchors    map[string]bool
 	tallies    map[workKey]*tally
+	written    int // bytes of text, see [maxText]
+}
+
+// spend counts texts that are written once more. It reports whether there is
+// still room: nobody reads what is made after it is used up.
+func (b *builder) spend(texts ...string) bool {
+	for _, text := range texts {
+		b.written += len(text)
+	}
+	return b.written <= maxText
 }
 
 func (b *builder) build() error {
@@ -139,6 +149,9 @@ func (b *builder) cell(domain criteria.Domain, dimension criteria.Dimension) err
 		if err != nil {
 			return err
 		}
+		if !b.spend() {
+			return fmt.Errorf("%w: it is used up with %s", ErrSize, criterion.ID)
+		}
 		for i, a := range criterion.Levels {
 			cell.Counts[i].add(a.Obligation)
 		}
@@ -157,7 +170,7 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 	out := Criterion{
 		ID: clean(c.ID), Anchor: b.anchor("", c.ID), Domain: c.Domain, Dimension: c.Dimension,
 		Title: b.text(c.Title), Question: b.text(c.Question), Rationale: b.text(c.Rationale),
-		Party: c.Respondent(), Layers: b.catalogue.Layers(c.ID), By: b.h.Chosen,
+		Party: c.Respondent(), By: b.h.Chosen,
 		Remedy: clean(c.Remedy.In(b.Code)), Effort: c.Remedy.Effort,
 		Rule: lines(c.Rule), WhenRule: lines(c.When),
 		References: b.references(c),
@@ -165,6 +178,9 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 	if _, ok := b.profiles[out.By].Applied(c.ID); !ok {
 		out.By = slices.IndexFunc(b.profiles, func(p *profiles.Profile) bool { _, ok := p.Applied(c.ID); return ok })
 	}
+	by, _ := b.profiles[out.By].Applied(c.ID)
+	out.Layers = b.catalogue.LayersWith(c.ID, by.Params)
+	b.spend(out.Title, out.Question, out.Rationale, out.Remedy, out.Rule, out.WhenRule)
 	compiled, _ := b.catalogue.Compiled(c.ID)
 	var shown *sentences
 	var all []*sentences // of each level, nil where it does not apply
@@ -201,9 +217,11 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 	if !ok {
 		return Applied{Stage: -1}
 	}
-	applied := Applied{Obligation: a.At(""), ByLayer: byLayer(a, out.Layers), Stage: -1, Statements: len(s.statements),
+	applied := Applied{Obligation: a.At(""), ByLayer: byLayer(a, b.catalogue.LayersWith(c.ID, a.Params)), Stage: -1, Statements: len(s.statements),
 		Weight: b.words.Value(evidence.Number(float64(a.Weight.Thousandths())/1000), "", "")}
+	b.spend(b.h.Levels[i].Title, applied.Weight)
 	if a.Stage != "" {
+		b.spend(b.stageTitle(p, a.Stage))
 		applied.Stage = slices.IndexFunc(b.h.Levels[i].Stages, func(x Stage) bool { return x.ID == a.Stage && x.Term == b.words.Period(a.Term) })
 	}
 	applied.Demands = b.demands(s, shown, a)
@@ -218,7 +236,8 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 }
 
 // byLayer says how binding a criterion is at the layers it can apply to, the
-// strictest first; nil where it is equally binding at all of them.
+// strictest first; nil where it is as binding at all of them as for a subject
+// that states no layer.
 func byLayer(a *profiles.Applied, layers []evidence.Layer) []LayerObligation {
 	var out []LayerObligation
 	for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May} {
@@ -232,7 +251,7 @@ func byLayer(a *profiles.Applied, layers []evidence.Layer) []LayerObligation {
 			out = append(out, x)
 		}
 	}
-	if len(out) < 2 {
+	if len(out) == 0 || len(out) == 1 && out[0].Obligation == a.At("") {
 		return nil
 	}
 	return out
@@ -282,6 +301,7 @@ func (b *builder) demands(s, shown *sentences, a *profiles.Applied) []Demand {
 		if !same {
 			d.When, d.Statements = g.when, g.numbers
 		}
+		b.spend(d.Text)
 		out = append(out, d)
 	}
 	return out
@@ -314,8 +334,12 @@ func (b *builder) parameters(c criteria.Criterion, shown *sentences, all []*sent
 				value = shown.setting(name, s.applied.Params[name])
 			}
 			x.Values = append(x.Values, value)
+			b.spend(value)
 		}
 		out = append(out, x)
+		if !b.spend(x.Meaning, x.Default, x.Source) {
+			break
+		}
 	}
 	slices.SortStableFunc(out, func(p, q Parameter) int { return shown.first(p.Name) - shown.first(q.Name) })
 	return out
@@ -331,12 +355,14 @@ func (b *builder) references(c criteria.Criterion) []Reference {
 		at := slices.IndexFunc(out, func(x Reference) bool { return x.Framework == f })
 		if at < 0 {
 			out, at = append(out, Reference{Framework: f}), len(out)
+			b.spend(b.h.Frameworks[f].Title)
 		}
 		x := Clause{ID: clean(r.Clause), Relation: r.Relation}
 		if known := b.clauses[r.Name()][r.Clause]; known != nil {
 			x.Title, x.Unverified = b.text(known.Title), known.Unverified
 		}
 		out[at].Clauses = append(out[at].Clauses, x)
+		b.spend(x.ID, x.Title)
 	}
 	return out
 }

@@ -16,7 +16,15 @@ var (
 	ErrLanguage = errors.New("no such language")
 	// ErrCatalogue reports profiles of different catalogues.
 	ErrCatalogue = errors.New("the profiles are made for different catalogues")
+	// ErrSize reports a catalogue that says so much of the same again and again
+	// that its handbook would have more than 64 MiB of text.
+	ErrSize = errors.New("the handbook would have more than 64 MiB of text")
 )
+
+// maxText bounds the text of criteria, statements and conditions. A question, a
+// value or a long list is written wherever it is asked for, so that a small
+// catalogue can make an enormous handbook. The embedded ones come to 1 MiB.
+const maxText = 64 << 20
 
 // Handbook is all that a handbook says, in one language.
 type Handbook struct {

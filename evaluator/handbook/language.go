@@ -208,6 +208,7 @@ type conditions struct {
 	Each       string `json:"each" required:"true"`
 	Some       string `json:"some" required:"true"`
 	Empty      string `json:"empty" required:"true"`
+	AnyList    string `json:"anyList" required:"true"`
 	Entry      string `json:"entry" required:"true"`
 	EachValue  string `json:"eachValue" required:"true"`
 	SomeValue  string `json:"someValue" required:"true"`
@@ -221,7 +222,8 @@ type conditions struct {
 	Given      string `json:"given" required:"true"`
 	Values     string `json:"values" required:"true"`
 	ByRule     string `json:"byRule" required:"true"`
-	Shifted    string `json:"shifted" required:"true"`
+	Later      string `json:"later" required:"true"`
+	Earlier    string `json:"earlier" required:"true"`
 	Never      string `json:"never" required:"true"`
 	Always     string `json:"always" required:"true"`
 }

@@ -27,6 +27,7 @@ type sentences struct {
 	statements []Statement
 	reads      map[bool]map[string]bool // paths that the when (true) and the rule read
 	optional   map[string]bool          // paths that are not needed in every case
+	used       map[string][]use         // what the rules do with each parameter; nil until somebody asks
 }
 
 func (b *builder) sentences(c *criteria.Compiled, a *profiles.Applied) (*sentences, error) {
@@ -132,7 +133,10 @@ func (s *sentences) state(path string) {
 	if st.Question == "" {
 		st.Question = path
 	}
-	st.Form, st.Values = s.form(path)
+	if s.spend(st.Question) {
+		st.Form, st.Values = s.form(path)
+	}
+	s.spend(st.Values...)
 	if i := strings.LastIndex(path, "[]"); i >= 0 {
 		st.List = s.number(path[:i])
 	}
@@ -189,6 +193,8 @@ func (s *sentences) conditions() (when, holds *Condition) {
 
 func (s *sentences) condition(t *tree, named map[string]bool) Condition {
 	switch {
+	case !s.spend():
+		return Condition{Kind: Test}
 	case t.isTrue():
 		return Condition{Kind: Test, Subject: s.Conditions.Given, Demanded: s.Conditions.Always}
 	case t.isFalse():
@@ -217,7 +223,9 @@ func (s *sentences) condition(t *tree, named map[string]bool) Condition {
 			if t.kind == Any {
 				text = s.Conditions.Or
 			}
-			c.Parts[last].Demanded = fill(text, "a", c.Parts[last].Demanded, "b", next.Demanded)
+			if s.spend(c.Parts[last].Demanded, next.Demanded) {
+				c.Parts[last].Demanded = fill(text, "a", c.Parts[last].Demanded, "b", next.Demanded)
+			}
 			return
 		}
 		c.Parts = append(c.Parts, next)
@@ -287,6 +295,8 @@ func (s *sentences) quantified(t *tree, named map[string]bool) Condition {
 	switch {
 	case inner.isFalse():
 		return Condition{Kind: Test, Statement: c.Statement, Subject: c.Subject, First: c.First, Demanded: s.Conditions.Empty}
+	case inner.isTrue() && t.kind == Each:
+		return Condition{Kind: Test, Statement: c.Statement, Subject: c.Subject, First: c.First, Demanded: s.Conditions.AnyList}
 	case inner.isTrue():
 		return Condition{Kind: Test, Statement: c.Statement, Subject: c.Subject, First: c.First, Demanded: s.words.Demanded("size>", evidence.Int(0), "")}
 	}
@@ -318,6 +328,9 @@ func (s *sentences) subject(c *Condition, o *rules.Operand, named map[string]boo
 	default:
 		path := o.Info.Path
 		c.Statement, c.First = s.number(path), !named[path]
+		if c.Statement > 0 {
+			s.spend(s.statements[c.Statement-1].Question) // which stands beside the number
+		}
 		named[path] = true
 	}
 }
@@ -338,6 +351,7 @@ func (s *sentences) test(t *tree, named map[string]bool) Condition {
 		if text := s.formula(t.atom, t.want); text != "" {
 			c.Demanded = clean(text)
 		}
+		s.spend(c.Subject, c.Demanded)
 		return c
 	}
 	s.subject(&c, p.Tested, named)
@@ -345,6 +359,7 @@ func (s *sentences) test(t *tree, named map[string]bool) Condition {
 	if c.Demanded == "" {
 		c.Demanded = s.Conditions.ByRule
 	}
+	s.spend(c.Subject, c.Demanded)
 	return c
 }
 
@@ -390,7 +405,11 @@ func (s *sentences) demanded(p rules.Phrase) string {
 		text = s.words.Demanded(p.Op, p.Wanted, path)
 	}
 	if p.Shift != nil && text != "" {
-		text = fill(s.Conditions.Shifted, "period", s.words.Period(*p.Shift), "demanded", text)
+		shifted := s.Conditions.Later
+		if p.Back {
+			shifted = s.Conditions.Earlier
+		}
+		text = fill(shifted, "period", s.words.Period(*p.Shift), "demanded", text)
 	}
 	return text
 }
@@ -508,36 +527,24 @@ func (s *sentences) first(name string) int {
 // use is one thing a rule does with a parameter.
 type use struct{ key, path string }
 
-// uses looks through the rules as they are written, whatever the parameters are.
+// uses says what the rules do with a parameter, as they are written, whatever
+// the parameters are.
 func (s *sentences) uses(param string) []use {
-	var out []use
+	if s.used != nil {
+		return s.used[param]
+	}
+	s.used = map[string][]use{}
 	rule, when := s.criterion.Rules()
 	var visit func(n *rules.Node, want bool)
 	visit = func(n *rules.Node, want bool) {
 		if n.Kind == rules.AtomNode {
-			p := n.Atom.Phrase(s.m, want)
-			if !slices.Contains(n.Atom.Params(), param) {
-				return
-			}
-			path := ""
-			if p.Tested != nil && p.Tested.Info != nil {
-				path = p.Tested.Info.Path
-			} else if day(p.Tested) {
-				path = "at"
-			}
-			switch {
-			case p.Tested == nil || path == param:
-				// a switch, or part of what is calculated
-			case p.ShiftParam == param && day(p.Against):
-				out = append(out, use{"age" + p.Op, path})
-			case p.WantedParam == param && path == "at":
-				out = append(out, use{"day" + p.Op, path})
-			case p.WantedParam == param && (s.words.Fact(path).Kind == evidence.KindDate):
-				out = append(out, use{"date" + p.Op, path})
-			case p.WantedParam == param:
-				out = append(out, use{p.Op, path})
-			default:
-				out = append(out, use{"other", path})
+			if params := n.Atom.Params(); len(params) > 0 {
+				p := n.Atom.Phrase(s.m, want)
+				for _, name := range params {
+					if u, ok := s.useIn(p, name); ok {
+						s.used[name] = append(s.used[name], u)
+					}
+				}
 			}
 			return
 		}
@@ -549,7 +556,35 @@ func (s *sentences) uses(param string) []use {
 		visit(when.Root, true)
 	}
 	visit(rule.Root, true)
-	return out
+	return s.used[param]
+}
+
+// useIn says what an atom does with one of its parameters. It reports false for
+// a switch, and for a part of what is calculated.
+func (s *sentences) useIn(p rules.Phrase, param string) (use, bool) {
+	path := ""
+	if p.Tested != nil && p.Tested.Info != nil {
+		path = p.Tested.Info.Path
+	} else if day(p.Tested) {
+		path = "at"
+	}
+	switch {
+	case p.Tested == nil || path == param:
+		return use{}, false
+	case p.ShiftParam == param && day(p.Against) && p.Back:
+		return use{"lead" + p.Op, path}, true
+	case p.ShiftParam == param && day(p.Against):
+		return use{"age" + p.Op, path}, true
+	case p.Shift != nil:
+		return use{"other", path}, true
+	case p.WantedParam == param && path == "at":
+		return use{"day" + p.Op, path}, true
+	case p.WantedParam == param && s.words.Fact(path).Kind == evidence.KindDate:
+		return use{"date" + p.Op, path}, true
+	case p.WantedParam == param:
+		return use{p.Op, path}, true
+	}
+	return use{"other", path}, true
 }
 
 // setting writes a value of a parameter.

@@ -62,8 +62,8 @@ func (p *planter) plant(n *rules.Node, want bool) *tree {
 			t.kind = Some
 		}
 		switch inner := t.parts[0]; {
-		case t.kind == Each && inner.isTrue():
-			return always()
+		case t.kind == Each && inner.isTrue() && n.Range.Root == "params":
+			return always() // of any other list nothing holds before it is stated
 		case t.kind == Some && inner.isFalse():
 			return never()
 		}

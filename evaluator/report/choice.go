@@ -48,13 +48,14 @@ func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
 	if width == 0 {
 		width = defaultWidth
 	}
+	names := namesOf(c)
 	p := page{width: min(max(width, minWidth), maxWidth), color: opts.Color}
 	t := lang.Choice
 	colour := yellow
 	if c.Outcome == profiles.Chosen {
 		colour = green
 	}
-	p.text(0, 2, colour, lang.chosen(c))
+	p.text(0, 2, colour, lang.chosen(c, names))
 	p.blank()
 	var needs []row
 	for _, g := range goalsOf(c) {
@@ -65,7 +66,7 @@ func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
 	p.blank()
 	p.text(0, 2, bold, t.Why)
 	for i, s := range c.Steps {
-		p.entry(atSection, 4, strconv.Itoa(i+1), lang.step(c, &s), "", plain)
+		p.entry(atSection, 4, strconv.Itoa(i+1), lang.step(c, names, &s), "", plain)
 		if s.Decided != nil {
 			p.text(atSection+4, 2, plain, fill(t.Decided, "id", s.Decision, "authority", s.Decided.Authority, "date", lang.date(s.Decided.On), "reason", s.Decided.Reason))
 		}
@@ -79,7 +80,7 @@ func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
 			if m.Decides {
 				text = t.Decides
 			}
-			p.text(atSection, 2, plain, fill(text, "what", lang.missing(c, m)))
+			p.text(atSection, 2, plain, fill(text, "what", lang.missing(c, names, m)))
 		}
 	}
 	_, err = io.WriteString(w, p.String())
@@ -99,7 +100,7 @@ func goalsOf(c *profiles.Choice) (out []goalNeed) {
 }
 
 // chosen is the choice in a sentence or two.
-func (l *language) chosen(c *profiles.Choice) string {
+func (l *language) chosen(c *profiles.Choice, names assetNames) string {
 	t := l.Choice
 	pairs := []string{"line", c.Line, "level", l.level(c.Level), "goals", l.goals(c.DecidedBy, t.Goals)}
 	switch c.Outcome {
@@ -109,7 +110,7 @@ func (l *language) chosen(c *profiles.Choice) string {
 		var on []string
 		for _, m := range c.Missing {
 			if m.Decides {
-				on = append(on, l.missing(c, m))
+				on = append(on, l.missing(c, names, m))
 			}
 		}
 		return fill(t.Undecided, append(pairs, "profile", c.AtLeast, "missing", join(on, l.ListAnd))...)
@@ -121,7 +122,7 @@ func (l *language) chosen(c *profiles.Choice) string {
 	return text
 }
 
-func (l *language) goals(of []profiles.Goal, names map[string]string) string {
+func (l *language) goals(of []profiles.Goal, names assetNames) string {
 	var out []string
 	for _, g := range of {
 		out = append(out, names[string(g)])
@@ -143,25 +144,34 @@ func (l *language) level(r profiles.Range) string {
 
 // missing names a level nobody states; the asset goes without saying where there
 // is one.
-func (l *language) missing(c *profiles.Choice, m profiles.MissingLevel) string {
+func (l *language) missing(c *profiles.Choice, names assetNames, m profiles.MissingLevel) string {
 	goal := l.Choice.Of[string(m.Goal)]
 	if len(c.Assets) == 1 {
 		return goal
 	}
-	return fill(l.Choice.Unknown, "goal", goal, "asset", assetName(c, m.Asset))
+	return fill(l.Choice.Unknown, "goal", goal, "asset", names.of(m.Asset))
 }
 
-func assetName(c *profiles.Choice, id string) string {
+// assetNames are what people call assets, by id.
+type assetNames map[string]string
+
+func namesOf(c *profiles.Choice) assetNames {
+	names := make(assetNames, len(c.Assets))
 	for _, a := range c.Assets {
-		if a.ID == id && a.Name != "" {
-			return a.Name
-		}
+		names[a.ID] = a.Name
+	}
+	return names
+}
+
+func (n assetNames) of(id string) string {
+	if name := n[id]; name != "" {
+		return name
 	}
 	return id
 }
 
 // step writes a rule that was applied.
-func (l *language) step(c *profiles.Choice, s *profiles.Step) string {
+func (l *language) step(c *profiles.Choice, names assetNames, s *profiles.Step) string {
 	t := l.Choice
 	key, from, goals := string(s.Rule), "", t.Goals
 	switch {
@@ -180,7 +190,7 @@ func (l *language) step(c *profiles.Choice, s *profiles.Step) string {
 	}
 	var assets []string
 	for _, id := range s.Assets {
-		assets = append(assets, assetName(c, id))
+		assets = append(assets, names.of(id))
 	}
 	return fill(t.Steps[key], "goal", l.goals(s.Goals, goals), "assets", join(assets, l.ListAnd), "from", from, "to", l.level(s.To),
 		"line", c.Line, "profile", c.Profile)

@@ -38,58 +38,91 @@ func printable(s string) string {
 
 // Suggest returns the entry of known that got most likely means, or "". Case
 // and separators do not count; otherwise about one letter in three may differ.
-// Of equally near entries the first wins.
+// Of equally near entries the first wins. Of more than 2000 entries the rest is
+// not looked at: a document may hold that many, and be wrong about each.
 func Suggest(got string, known []string) string {
-	if len(got) > 64 {
+	if len(got) > maxSuggested {
 		return ""
 	}
-	g := fold(got)
-	best, bestAt := "", len(g)/3+1
-	for _, k := range known {
-		if len(k) > 64 {
+	var c comparison
+	c.x = appendFolded(c.letters[0][:0], got)
+	best, bestAt := "", len(string(c.x))/3+1
+	for _, k := range known[:min(len(known), maxKnown)] {
+		if len(k) > maxSuggested {
 			continue
 		}
-		if d := distance(g, fold(k), bestAt); d < bestAt {
+		c.y = appendFolded(c.letters[1][:0], k)
+		if d := c.distance(bestAt); d < bestAt {
 			best, bestAt = k, d
 		}
 	}
 	return best
 }
 
+const (
+	maxSuggested = 64
+	maxKnown     = 2000
+)
+
 // fold drops what Suggest ignores.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
+func fold(s string) string { return string(appendFolded(nil, s)) }
+
+func appendFolded(to []rune, s string) []rune {
+	for _, r := range s {
 		switch r {
 		case '-', '_', '.', ' ', '/':
-			return -1
+			continue
 		}
-		return unicode.ToLower(r)
-	}, s)
+		to = append(to, unicode.ToLower(r))
+	}
+	return to
+}
+
+// comparison has room for what comparing two short texts takes.
+type comparison struct {
+	x, y    []rune
+	letters [2][maxSuggested]rune
+	rows    [3][maxSuggested + 1]int
 }
 
 // distance returns the number of letters to insert, delete, replace or swap
-// with their neighbour to get from a to b (optimal string alignment), or limit
+// with their neighbour to get from x to y (optimal string alignment), or limit
 // if it is no smaller than that.
-func distance(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
+func (c *comparison) distance(limit int) int {
+	x, y := c.x, c.y
 	if d := len(x) - len(y); d >= limit || -d >= limit {
 		return limit
 	}
-	older, old, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range old {
+	older, old, row := &c.rows[0], &c.rows[1], &c.rows[2]
+	for j := range len(y) + 1 {
 		old[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
+		// Whatever is limit or more letters off the diagonal is as far away, and so
+		// is everything once a row and the one before are.
+		from, to := max(1, i-limit), min(len(y), i+limit)
+		row[from-1] = limit
+		if from == 1 {
+			row[0] = i
+		}
+		nearest := row[from-1]
+		for j := from; j <= to; j++ {
 			cost := 1
 			if x[i-1] == y[j-1] {
 				cost = 0
 			}
-			row[j] = min(old[j]+1, row[j-1]+1, old[j-1]+cost)
+			above := limit
+			if j < i+limit {
+				above = old[j]
+			}
+			row[j] = min(above+1, row[j-1]+1, old[j-1]+cost)
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
 				row[j] = min(row[j], older[j-2]+1)
 			}
+			nearest = min(nearest, row[j])
+		}
+		if nearest > limit {
+			return limit
 		}
 		older, old, row = old, row, older
 	}

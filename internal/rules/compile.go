@@ -36,9 +36,11 @@ type Scope struct {
 
 // Compile parses, checks, bounds and decomposes a rule. All problems that can
 // be found at once are returned; the rule is nil if there is one.
-func (s *Scope) Compile(src Source) (*Rule, doc.Problems) {
+func (s *Scope) Compile(src Source) (*Rule, doc.Problems) { return s.compile(src, (*compiler).check) }
+
+func (s *Scope) compile(src Source, check func(*compiler) (*cel.Ast, bool)) (*Rule, doc.Problems) {
 	c := &compiler{scope: s, src: src}
-	checked, ok := c.check()
+	checked, ok := check(c)
 	if !ok {
 		return nil, c.problems
 	}
@@ -731,31 +733,51 @@ func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 	}
 }
 
-// check runs cel-go's parser and checker and turns its findings into problems
-// a rule's author can act on.
+// check reads and types the text: the short way if it is plain, else by cel-go.
 func (c *compiler) check() (*cel.Ast, bool) {
+	if !c.measure() {
+		return nil, false
+	}
+	if checked, ok := c.short(); ok {
+		return checked, true
+	}
+	return c.judge()
+}
+
+// measure refuses a text that is too short or too long to look at.
+func (c *compiler) measure() bool {
 	if gostrings.TrimSpace(c.src.Text) == "" {
 		if c.demand {
 			c.report(0, `write for example by("contract"), or none`, "the demand is empty")
-			return nil, false
+			return false
 		}
 		c.report(0, `write a condition, for example data.keys.custody == "customer"`, "the rule is empty")
-		return nil, false
+		return false
 	}
 	if len(c.src.Text) > maxRuleBytes {
 		c.report(0, "split the criterion", "the rule has %d bytes, more than %d", len(c.src.Text), maxRuleBytes)
-		return nil, false
+		return false
 	}
 	c.wide = utf8.RuneCountInString(c.src.Text) < len(c.src.Text)
-	if tree, ok := parse(c.src.Text, !c.demand); ok {
-		if c.demand {
-			if checked, issues := c.scope.cel.Check(tree.as(ast.NewAST(tree.root, tree.info))); len(issues.Errors()) == 0 {
-				return checked, true
-			}
-		} else if checked, ok := c.scope.typed(tree); ok {
-			return checked, true
-		}
+	return true
+}
+
+// short reads and types a plain text, see [parse] and [Scope.typed].
+func (c *compiler) short() (*cel.Ast, bool) {
+	tree, ok := parse(c.src.Text, !c.demand)
+	if !ok {
+		return nil, false
 	}
+	if !c.demand {
+		return c.scope.typed(tree)
+	}
+	checked, issues := c.scope.cel.Check(tree.as(ast.NewAST(tree.root, tree.info)))
+	return checked, len(issues.Errors()) == 0
+}
+
+// judge runs cel-go's parser and checker and turns its findings into problems
+// a rule's author can act on.
+func (c *compiler) judge() (*cel.Ast, bool) {
 	// What is read the short way keeps to the limit on nodes. cel-go would count
 	// them once more for every rule, so it has the limit only where it is needed.
 	judge, err := c.scope.cel.Extend(cel.ExpressionNodeLimit(maxRuleNodes))

@@ -87,9 +87,9 @@ func (a *Atom) Phrase(m *Machine, want bool) Phrase {
 // Params are the paths of all parameters the atom reads.
 func (a *Atom) Params() []string { return a.params }
 
-// Settled returns what a node comes to whatever the facts, the subject and the
-// day are, by the parameters the machine is given: [Unknown] if it depends on
-// any of them.
+// Settled returns what a node comes to whatever the facts and the day are, by
+// the parameters and what of the subject the machine is given: [Unknown] if it
+// depends on anything else.
 func (n *Node) Settled(m *Machine) Truth {
 	switch n.Kind {
 	case AtomNode:
