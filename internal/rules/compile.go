@@ -418,12 +418,22 @@ func (c *compiler) node(e ast.Expr, loops *loop) *Node {
 	return &Node{Kind: AtomNode, Atom: c.atom(e, loops)}
 }
 
-// guard ranks negations after everything else.
+// guard ranks negations after what is demanded, and after both what no fact can
+// change: in "params.tolerated || !flaw" the negation is the demand.
 func guard(n *Node) int {
-	if n.Kind == NotNode {
+	switch {
+	case n.Kind == NotNode:
 		return 1
+	case !n.readsFact():
+		return 2
 	}
 	return 0
+}
+
+// readsFact reports whether a fact may change what the node says.
+func (n *Node) readsFact() bool {
+	return n.Atom != nil && len(n.Atom.Facts) > 0 || n.Range != nil && n.Range.IsFact() ||
+		slices.ContainsFunc(n.Children, (*Node).readsFact)
 }
 
 // chain splits a.b.c into a and [b c].
