@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,6 +60,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 		return statusBadInput
 	}
 	err := root.Execute()
+	if _, _, unknown := root.Find(args); unknown != nil {
+		named := slices.IndexFunc(args, func(arg string) bool { return !strings.HasPrefix(arg, "-") })
+		err = noCommand(root, args[max(named, 0)])
+	}
 	var answer exit
 	if err != nil && !errors.As(err, &answer) {
 		fmt.Fprintln(stderr, "trias: "+strings.TrimSpace(err.Error()))
@@ -105,13 +110,22 @@ func (p *program) help(root *cobra.Command) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return fmt.Errorf("there is no command %s (see %s --help)", doc.Quote(strings.Join(args, " ")), root.CommandPath())
+				return noCommand(root, strings.Join(args, " "))
 			}
 			c.InitDefaultHelpFlag()
 			return c.Help()
 		},
 		DisableFlagsInUseLine: true,
 	}
+}
+
+// noCommand says that there is no command of that name, and which may be meant.
+func noCommand(root *cobra.Command, name string) error {
+	hint := "see " + root.CommandPath() + " --help"
+	if near := root.SuggestionsFor(name); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return fmt.Errorf("there is no command %s (%s)", doc.Quote(name), hint)
 }
 
 // atLeastOneFile is cobra's check with a message that says what is missing.

@@ -14,7 +14,12 @@ func (p *program) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Say which Trias, rule language, catalogue and profiles these are",
-		Args:  cobra.NoArgs,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("it takes no arguments (see %s --help)", c.CommandPath())
+			}
+			return nil
+		},
 		RunE: func(*cobra.Command, []string) error {
 			release := "unknown"
 			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
