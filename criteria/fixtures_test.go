@@ -2,6 +2,7 @@ package criteria_test
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,5 +54,33 @@ func TestFixturesNameNobody(t *testing.T) {
 	}
 	if found < 2*len(entries) {
 		t.Errorf("only %d names in %d files", found, len(entries))
+	}
+}
+
+// Wherever the project's files speak of a criterion of the embedded catalogue,
+// there is one of that id.
+func TestNamedCriteriaExist(t *testing.T) {
+	t.Parallel()
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := regexp.MustCompile(`\b(?:DAT|OPS|TEC|RES|SUP)-(?:CHO|CON|CAP)-[0-9]{2}\b`)
+	for _, pattern := range []string{"catalogue.yaml", "fixtures/*.yaml", "../profiles/*.yaml", "../examples/*/*.yaml", "../*.md"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: no files, %v", pattern, err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, named := range id.FindAllString(string(data), -1) {
+				if _, ok := catalogue.Lookup(named); !ok {
+					t.Errorf("%s speaks of %s, which there is not", file, named)
+				}
+			}
+		}
 	}
 }
