@@ -155,7 +155,7 @@ type Param struct {
 	Unit string `json:"unit,omitzero"`
 	// Source names document and clause the default comes from, or says that it
 	// is the catalogue's own.
-	Source string `json:"source,omitzero"`
+	Source evidence.Text `json:"source,omitzero"`
 }
 
 // FactType is the type of a catalogue's own fact.

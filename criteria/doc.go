@@ -13,7 +13,7 @@
 //	    title: {en: Deletion with proof, de: Löschung mit Nachweis}
 //	    question: {en: "…", de: "…"}
 //	    params:
-//	      maxDays: {type: int, default: 30, unit: days, source: "…"}
+//	      maxDays: {type: int, default: 30, unit: days, source: {en: "…", de: "…"}}
 //	    rule: |
 //	      data.deletion.atContractEnd && data.deletion.maxDays <= params.maxDays
 //	    rationale: {en: "…", de: "…"}

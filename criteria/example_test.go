@@ -15,11 +15,11 @@ func ExampleEmbedded() {
 	c, _ := catalogue.Lookup("OPS-CHO-02")
 	fmt.Println(c.Title.EN)
 	fmt.Println(c.Title.DE)
-	fmt.Println(c.Params["minRetrievalDays"].Default, c.Params["minRetrievalDays"].Source)
+	fmt.Println(c.Params["minRetrievalDays"].Default, c.Params["minRetrievalDays"].Source.In("de"))
 	// Output:
 	// Switching periods in the contract
 	// Wechselfristen im Vertrag
-	// 30 Regulation (EU) 2023/2854 (Data Act), Art. 25(2)(g)
+	// 30 Verordnung (EU) 2023/2854 (Data Act), Art. 25 Abs. 2 Buchst. g
 }
 
 func ExampleDecode() {

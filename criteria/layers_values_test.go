@@ -41,7 +41,7 @@ func criteriaLayers() (all []evidence.Layer) {
 func TestLayersWith(t *testing.T) {
 	t.Parallel()
 	d := definitionWith("subject.layer in params.layers")
-	d.Criteria[0].Params = map[string]criteria.Param{"layers": {Type: "strings", Default: evidence.Strings("platform"), Source: "own"}}
+	d.Criteria[0].Params = map[string]criteria.Param{"layers": {Type: "strings", Default: evidence.Strings("platform"), Source: evidence.Text{EN: "own", DE: "eigen"}}}
 	c, err := criteria.New(d)
 	if err != nil {
 		t.Fatal(err)

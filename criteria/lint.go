@@ -149,9 +149,12 @@ func (l *linter) params(at string, c *Criterion) {
 			l.report(CheckNoDirection, pointer, 0, "", "compare with it as a whole and in one direction only",
 				"the rule of %s does not tell which way the parameter %s tightens it", c.ID, name)
 		}
-		if strings.TrimSpace(c.Params[name].Source) == "" {
-			l.report(CheckNoSource, pointer, 0, "", `add source: document and clause, or "own setting" and why`,
+		switch source := c.Params[name].Source; {
+		case source == (evidence.Text{}):
+			l.report(CheckNoSource, pointer, 0, "", `add source: document and clause, or "own setting" and why, in en and de`,
 				"nothing says where the value of %s's parameter %s comes from", c.ID, name)
+		default:
+			l.text(pointer+"/source", "the source of "+c.ID+"'s parameter "+name, source)
 		}
 	}
 }

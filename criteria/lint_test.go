@@ -19,7 +19,7 @@ func lintOne(t *testing.T, when, rule, rationale string) []string {
 	}
 	for name, param := range map[string]string{"names": "{type: strings, default: [Acme]", "least": "{type: int, default: 1", "never": "{type: int, default: 0"} {
 		if strings.Contains(when+rule, "params."+name) {
-			params += "      " + name + ": " + param + ", source: own setting}\n"
+			params += "      " + name + ": " + param + ", source: {en: own setting, de: eigene Festlegung}}\n"
 		}
 	}
 	text := fmt.Sprintf(`trias: catalogue/v1

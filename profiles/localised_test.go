@@ -19,7 +19,7 @@ func TestLocalisedElsewhere(t *testing.T) {
 	profile.WriteString("trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: c\ncriteria:\n")
 	for _, id := range []string{"C-1", "C-2", "C-3", "C-4"} {
 		catalogue.WriteString("  - {id: " + id + ", dimension: control, domain: data, title: {en: T, de: T}, question: {en: Q, de: Q}, " +
-			"params: {home: {type: region, default: DE, source: s}}, rule: 'ext.e.at == params.home'}\n")
+			"params: {home: {type: region, default: DE, source: {en: s, de: s}}}, rule: 'ext.e.at == params.home'}\n")
 		profile.WriteString("  " + id + ": {obligation: must, proof: none}\n")
 	}
 	c, err := criteria.Decode("c.yaml", []byte(catalogue.String()))

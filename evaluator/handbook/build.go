@@ -327,7 +327,7 @@ func (b *builder) parameters(c criteria.Criterion, shown *sentences, all []*sent
 	var out []Parameter
 	for _, name := range slices.Sorted(maps.Keys(c.Params)) {
 		p := c.Params[name]
-		x := Parameter{Name: name, Meaning: shown.meaning(name), Default: shown.setting(name, p.Default), Source: clean(p.Source)}
+		x := Parameter{Name: name, Meaning: shown.meaning(name), Default: shown.setting(name, p.Default), Source: b.text(p.Source)}
 		for _, s := range all {
 			value := ""
 			if s != nil {

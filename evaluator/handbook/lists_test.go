@@ -22,7 +22,7 @@ func TestListsThatNeedNothing(t *testing.T) {
 	} {
 		c, err := criteria.Decode("c.yaml", []byte("trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\ntitle: {en: C, de: C}\ncriteria:\n"+
 			"  - {id: C-1, dimension: control, domain: data, title: {en: T, de: T}, question: {en: Q, de: Q}, rule: '"+rule+"', params: "+
-			"{free: {type: bool, default: true, source: s}, names: {type: strings, default: [customer], source: s}}}\n"))
+			"{free: {type: bool, default: true, source: {en: s, de: s}}, names: {type: strings, default: [customer], source: {en: s, de: s}}}}\n"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,7 +25,7 @@ func TestShiftedDates(t *testing.T) {
 	} {
 		c, err := criteria.Decode("c.yaml", fmt.Appendf(nil, "trias: catalogue/v1\nid: c\nversion: 1.0.0\nlanguage: 1\ntitle: {en: C, de: C}\n"+
 			"facts: {e: {a: {type: date, question: {en: Q, de: Q}}}}\ncriteria:\n"+
-			"  - {id: C-1, dimension: control, domain: data, title: {en: T, de: T}, question: {en: Q, de: Q}, params: {p: {type: period, default: P30D, source: s}}, rule: '%s'}\n", test.rule))
+			"  - {id: C-1, dimension: control, domain: data, title: {en: T, de: T}, question: {en: Q, de: Q}, params: {p: {type: period, default: P30D, source: {en: s, de: s}}}, rule: '%s'}\n", test.rule))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,7 +28,7 @@ func TestSize(t *testing.T) {
 		facts, params, rule string
 		ids                 []string
 	}{
-		"list":     {"a: {type: text, question: {en: 'A?', de: 'A?'}}", "{p: {type: strings, source: own, default: [" + list + "]}}", strings.Repeat("ext.e.a in params.p || ", 200) + "ext.e.a in params.p", []string{"C-1"}},
+		"list":     {"a: {type: text, question: {en: 'A?', de: 'A?'}}", "{p: {type: strings, source: {en: own, de: own}, default: [" + list + "]}}", strings.Repeat("ext.e.a in params.p || ", 200) + "ext.e.a in params.p", []string{"C-1"}},
 		"set":      {"a: {type: text, values: [" + list + "], question: {en: 'A?', de: 'A?'}}", "{}", "ext.e.a == \"" + names[0] + "\"", often[:100]},
 		"question": {"a: {type: bool, question: {en: '" + long + "', de: '" + long + "'}}", "{}", "ext.e.a || ext.e.a || !ext.e.a", often},
 	} {

@@ -27,9 +27,9 @@ func (r *renderer) limits(t *test, x *evaluator.Result) []row {
 			if !ok {
 				continue
 			}
-			text := p.Source
+			text := p.Source.In(r.Code)
 			if len(found) == 1 && r.changed(p, d) {
-				text = fill(r.ByProfile, "value", r.setting(p, r.fact(d.Path)), "source", p.Source)
+				text = fill(r.ByProfile, "value", r.setting(p, r.fact(d.Path)), "source", text)
 				text = strings.TrimSuffix(text, " ()") // no source is named
 			}
 			if next := (row{r.Rows.Limit, text}); text != "" && !slices.Contains(rows, next) {

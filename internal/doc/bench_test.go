@@ -30,7 +30,7 @@ func BenchmarkRead(b *testing.B) {
     en: Does the provider delete all data at the end of the contract and confirm it?
     de: Löscht der Anbieter nach Vertragsende alle Daten und bestätigt er dies?
   Params:
-    maxDays: {type: int, default: "30", unit: days, source: "Regulation (EU) 2023/2854, Art. 25(2)(g)"}
+    maxDays: {type: int, default: "30", unit: days, source: {en: "Regulation (EU) 2023/2854, Art. 25(2)(g)", de: "Verordnung (EU) 2023/2854, Art. 25 Abs. 2 Buchst. g"}}
   Rule: |
     data.deletion.atContractEnd &&
       data.deletion.maxDays <= params.maxDays
