@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 // part is what is demanded together: all tests, and of each choice one
@@ -83,6 +84,9 @@ func (p *part) alternative(letter string, number, i int) *part {
 func (p *part) settle() {
 	var choices []*choice
 	for _, c := range p.choices {
+		if !c.impossible() {
+			c.alternatives = slices.DeleteFunc(c.alternatives, (*part).impossible)
+		}
 		for _, a := range c.alternatives {
 			a.settle()
 		}
@@ -113,6 +117,22 @@ func (p *part) settle() {
 			a.see(c.alternatives[i])
 		}
 	})
+}
+
+// impossible reports whether nothing meets the part: where it demands one of
+// the values that a setting names, and it names none.
+func (p *part) impossible() bool {
+	return slices.ContainsFunc(p.tests, (*test).impossible) || slices.ContainsFunc(p.choices, (*choice).impossible)
+}
+
+func (c *choice) impossible() bool {
+	return !slices.ContainsFunc(c.alternatives, func(a *part) bool { return !a.impossible() })
+}
+
+func (t *test) impossible() bool {
+	x := t.demands[0]
+	values, isList := x.Wanted.Any().([]evidence.Value)
+	return x.Operator == "in" && !t.condition() && isList && len(values) == 0
 }
 
 // settle joins the alternatives that are demands on one fact, and those that

@@ -93,6 +93,9 @@ func (a *Atom) Params() []string { return a.params }
 func (n *Node) Settled(m *Machine) Truth {
 	switch n.Kind {
 	case AtomNode:
+		if n.Atom.amongNone(m) {
+			return False
+		}
 		if n.Atom.usesAt || len(n.Atom.Facts) > 0 {
 			return Unknown
 		}
@@ -126,4 +129,15 @@ func (n *Node) Settled(m *Machine) Truth {
 	// A quantifier: what its list holds decides, unless the list is empty or the
 	// same is said of every element.
 	return Unknown
+}
+
+// amongNone reports whether the atom asks for one of the values of a parameter
+// that has none.
+func (a *Atom) amongNone(m *Machine) bool {
+	if a.Op != "in" || len(a.Cuts) != 1 || a.Cuts[0].operand == nil || a.Cuts[0].operand.Root != "params" {
+		return false
+	}
+	_, shown := a.Cuts[0].eval(m)
+	values, isList := shown.Any().([]evidence.Value)
+	return isList && len(values) == 0
 }
