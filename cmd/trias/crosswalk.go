@@ -77,7 +77,7 @@ func (p *program) runCrosswalk(f *crosswalkFlags, args []string) error {
 	if len(args) == 0 {
 		return p.writeFrameworks(all, f)
 	}
-	return p.writeCrosswalk(all[0], f)
+	return p.writeCrosswalk(all[0], catalogue, f)
 }
 
 // asked returns the framework that is asked for, or all.
@@ -155,7 +155,7 @@ func join(names []frameworks.Name) string {
 	return strings.Join(out, ", ")
 }
 
-func (p *program) writeCrosswalk(x *criteria.Crosswalk, f *crosswalkFlags) error {
+func (p *program) writeCrosswalk(x *criteria.Crosswalk, catalogue *criteria.Catalogue, f *crosswalkFlags) error {
 	switch f.format.value {
 	case "csv":
 		return x.WriteCSV(&p.out, f.lang.value)
@@ -168,7 +168,11 @@ func (p *program) writeCrosswalk(x *criteria.Crosswalk, f *crosswalkFlags) error
 		p.endLine()
 		return nil
 	}
-	crosswalkText(&p.out, x, f.lang.value)
+	words, err := report.NewWords(f.lang.value, catalogue)
+	if err != nil {
+		return err
+	}
+	crosswalkText(&p.out, x, f.lang.value, words.Date)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 // crosswalkWords are the words of a crosswalk in one language.
@@ -55,16 +56,16 @@ var crosswalkLanguages = map[string]crosswalkWords{
 		by: "von", appliesFrom: "gilt ab", source: "Quelle", unverified: "nicht geprüft", note: "Hinweis",
 		complete: "alle Klauseln sind aufgeführt", incomplete: "nicht alle Klauseln sind aufgeführt",
 		counts: "Von %d Klauseln ohne Teile verweisen Kriterien auf %d und auf %d nur über eine Klausel darüber; auf %d keines.",
-		whole:  "Das Rahmenwerk als Ganzes", direct: "Klauseln, auf die Kriterien verweisen", above: "Verweis nur über eine Klausel darüber",
-		none: "Kein Kriterium verweist auf", noneListed: "Von den aufgeführten verweist kein Kriterium auf",
-		nothing: "Kein Kriterium verweist auf dieses Rahmenwerk.", mark: "* im Dokument hat diese Klausel niemand nachgeschlagen",
-		framework: "Rahmenwerk", standing: "Stand", clauses: "Klauseln", referred: "verwiesen", partial: "+",
+		whole:  "Das Regelwerk als Ganzes", direct: "Klauseln, auf die Kriterien verweisen", above: "Verweis nur über eine Klausel darüber",
+		none: "Kein Kriterium verweist auf", noneListed: "Unter den aufgeführten Klauseln verweist kein Kriterium auf",
+		nothing: "Kein Kriterium verweist auf dieses Regelwerk.", mark: "* im Dokument hat diese Klausel niemand nachgeschlagen",
+		framework: "Regelwerk", standing: "Stand", clauses: "Klauseln", referred: "verwiesen", partial: "+",
 	},
 }
 
-// crosswalkText writes a crosswalk for readers.
-func crosswalkText(w io.Writer, x *criteria.Crosswalk, lang string) {
-	t := &crosswalkPage{w: w, x: x, lang: lang, words: crosswalkLanguages[lang]}
+// crosswalkText writes a crosswalk for readers, and days as they write them.
+func crosswalkText(w io.Writer, x *criteria.Crosswalk, lang string, day func(evidence.Date) string) {
+	t := &crosswalkPage{w: w, x: x, lang: lang, day: day, words: crosswalkLanguages[lang]}
 	t.head()
 	t.referred()
 	t.list(criteria.Above, t.words.above)
@@ -82,6 +83,7 @@ type crosswalkPage struct {
 	w      io.Writer
 	x      *criteria.Crosswalk
 	lang   string
+	day    func(evidence.Date) string
 	words  crosswalkWords
 	marked bool // some clause was written with the mark
 }
@@ -91,10 +93,10 @@ func (t *crosswalkPage) head() {
 	fmt.Fprintf(t.w, "%s %s – %s\n", x.Framework, x.Version, flat(x.Title.In(t.lang)))
 	standing := words.status[x.Status]
 	if x.Date != nil {
-		standing += ", " + x.Date.String()
+		standing += ", " + t.day(*x.Date)
 	}
 	if x.ApplicableFrom != nil {
-		standing += "; " + words.appliesFrom + " " + x.ApplicableFrom.String()
+		standing += "; " + words.appliesFrom + " " + t.day(*x.ApplicableFrom)
 	}
 	rows := [][2]string{{words.standing, standing}, {words.by, x.Publisher}, {"", x.URL}}
 	listed := words.incomplete
