@@ -71,7 +71,7 @@ var shapes = []string{
 	"ext.e.dl.all(x, x <= at && x + params.pp >= at)", "ext.e.dl.exists(x, x - params.pp >= at)", "!ext.e.dl.exists(x, x - params.pp >= at)", "ext.e.dl.all(x, x < params.pd)", "ext.e.dl.exists(x, x + days(30) != params.pd)",
 	"params.pl.exists(n, n == ext.e.t)", "params.pl.all(n, n != ext.e.t)", `params.pl.all(n, n in ["red"] || ext.e.b)`,
 	// Two things said of one statement.
-	`ext.e.t != "a" && (ext.e.t == "b" || ext.e.t.startsWith("c"))`, `ext.e.t != "a" && ext.e.t == "b" || ext.e.t.startsWith("c")`, `ext.e.t in ["a", "cx"] && ext.e.t.startsWith("c")`, `ext.e.l.all(x, x == "a" || x == "b") || size(ext.e.l) == 3`,
+	`ext.e.t != "a" && (ext.e.t == "b" || ext.e.t.startsWith("c"))`, `ext.e.t != "a" && ext.e.t == "b" || ext.e.t.startsWith("c")`, `ext.e.t in ["a", "cx"] && ext.e.t.startsWith("c")`, `ext.e.t != "x" && ext.e.t in params.pl`, `ext.e.t != "red" && ext.e.t in params.pl`, `ext.e.l.all(x, x in params.pl && x != "a")`, `ext.e.l.all(x, x == "a" || x == "b") || size(ext.e.l) == 3`,
 	`ext.e.l.exists(x, x.startsWith("a") && x.endsWith("b")) && size(ext.e.l) >= 2`, `size(ext.e.l) > 0 && ext.e.l.all(x, x in params.pl)`, `size(ext.e.l) > 1 && ext.e.l.all(x, x == "a" || x == "red")`, `ext.e.l.all(x, x == "a") || ext.e.l.all(x, x == "b")`,
 	`ext.e.l.all(x, x != "a" && (x == "b" || x.startsWith("r")))`,
 	// What is demanded under a condition.
@@ -576,8 +576,8 @@ func sayings() []saying {
 		{"a licence approved by the Open Source Initiative", "eine von der Open Source Initiative anerkannte Lizenz", text(true, approved)},
 		{"a licence not approved by the Open Source Initiative", "eine nicht von der Open Source Initiative anerkannte Lizenz", text(false, approved)},
 		{"a licence that does not allow use under {v}", "eine Lizenz, die die Nutzung unter {v} nicht erlaubt", text(false, allowed)},
-	{"a licence that allows use under {v}", "eine Lizenz, die die Nutzung unter {v} erlaubt", text(true, allowed)},
-			{"a text that begins with “{v}”", "ein Text, der mit „{v}“ beginnt", text(true, strings.HasPrefix)},
+		{"a licence that allows use under {v}", "eine Lizenz, die die Nutzung unter {v} erlaubt", text(true, allowed)},
+		{"a text that begins with “{v}”", "ein Text, der mit „{v}“ beginnt", text(true, strings.HasPrefix)},
 		{"a text that does not begin with “{v}”", "ein Text, der nicht mit „{v}“ beginnt", text(false, strings.HasPrefix)},
 		{"a text that ends with “{v}”", "ein Text, der mit „{v}“ endet", text(true, strings.HasSuffix)},
 		{"a text that does not end with “{v}”", "ein Text, der nicht mit „{v}“ endet", text(false, strings.HasSuffix)},

@@ -233,6 +233,11 @@ func (s *sentences) condition(t *tree, named map[string]bool) Condition {
 		c.Parts = append(c.Parts, next)
 	}
 	for i := 0; i < len(t.parts); i++ {
+		// That a value is another than one goes without saying where those that
+		// will do are named.
+		if t.kind == All && slices.ContainsFunc(t.parts, func(p *tree) bool { return s.excludes(p, t.parts[i]) }) {
+			continue
+		}
 		// What is demanded of one date from both sides is said in one line.
 		if i+1 < len(t.parts) && t.kind == All && (s.within(t.parts[i], t.parts[i+1]) || s.within(t.parts[i+1], t.parts[i])) {
 			line := s.test(t.parts[i+1], named)
@@ -285,6 +290,21 @@ func (s *sentences) within(a, b *tree) bool {
 	p, q := a.atom.Phrase(s.m, a.want), b.atom.Phrase(s.m, b.want)
 	return day(p.Against) && day(q.Against) && p.Tested != nil && q.Tested != nil && p.Tested.Root == q.Tested.Root && p.Tested.Info != nil && q.Tested.Info != nil &&
 		p.Tested.Info.Path == q.Tested.Info.Path && p.Shift == nil && p.Op == "<=" && q.Shift != nil && !q.Back && q.Op == ">="
+}
+
+// excludes reports whether a names values that will do, and b that one of the same
+// fact will not that is none of them.
+func (s *sentences) excludes(a, b *tree) bool {
+	if a.kind != Test || b.kind != Test {
+		return false
+	}
+	p, q := a.atom.Phrase(s.m, a.want), b.atom.Phrase(s.m, b.want)
+	if p.Op != "in" || q.Op != "!=" || !p.Whole || !q.Whole || p.Shift != nil || q.Shift != nil || p.Against != nil || q.Against != nil ||
+		p.Tested.Info == nil || q.Tested.Info == nil || p.Tested.Root != q.Tested.Root || p.Tested.Info.Path != q.Tested.Info.Path {
+		return false
+	}
+	values, ok := p.Wanted.Any().([]evidence.Value)
+	return ok && !slices.ContainsFunc(values, func(v evidence.Value) bool { return v.Equal(q.Wanted) })
 }
 
 func day(o *rules.Operand) bool { return o != nil && o.Root == "at" }
