@@ -174,6 +174,7 @@ func (d offset) MarshalText() ([]byte, error) {
 func TestSentencesMeanTheRule(t *testing.T) {
 	t.Parallel()
 	profile := []byte("trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: c\ncriteria: {C-1: {obligation: must, proof: none}}\n")
+	said := map[string]bool{}
 	languages := map[string][]known{"en": learn("en"), "de": learn("de")}
 	for _, shape := range slices.Concat(shapes, wordless) {
 		catalogue, err := criteria.Decode("c.yaml", fmt.Appendf(nil, shapesCatalogue, shape))
@@ -231,6 +232,14 @@ func TestSentencesMeanTheRule(t *testing.T) {
 				case got != want:
 					t.Errorf("%s: %s says %s, which is %t with %v", shape, lang, spell(*c.Holds), got, stated)
 				}
+				for _, line := range r.meant(t, shape, said) {
+					if strings.Contains(shape, "&&") || strings.Contains(shape, "||") {
+						continue // the parameter bears upon a part
+					}
+					if got, ok := r.read(line); !ok || got != want {
+						t.Errorf("%s: %s calls the parameter one of %s, which is %t with %v", shape, lang, spell(line), got, stated)
+					}
+				}
 			}
 		}
 		if silent != slices.Contains(wordless, shape) {
@@ -240,6 +249,67 @@ func TestSentencesMeanTheRule(t *testing.T) {
 			t.Errorf("%s: always %v", shape, seen)
 		}
 	}
+	for lang := range languages {
+		for _, m := range meanings[lang] {
+			if !said[m[0]] {
+				t.Errorf("%s: no shape has a parameter that is %q", lang, m[0])
+			}
+		}
+	}
+}
+
+// meanings are what parameters mean, and what is then demanded.
+var meanings = map[string][][2]string{
+	"en": {
+		{"Upper bound, not reached", "less than {v}"}, {"Highest value", "at most {v}"}, {"Lower bound, exceeded", "more than {v}"}, {"Lowest value", "at least {v}"},
+		{"Value demanded", "{v}"}, {"Value excluded", "anything but {v}"}, {"Values admitted", "{v}"}, {"Values excluded", "anything but {v}"},
+		{"Day before which it must lie", "before {v}"}, {"Last day", "{v} or earlier"}, {"Day after which it must lie", "after {v}"}, {"First day", "{v} or later"},
+		{"Shortest time since, to be exceeded", "more than {v} before the day of assessment"}, {"Shortest time since", "at least {v} before the day of assessment"},
+		{"Longest time since, not reached", "later than {v} before the day of assessment"}, {"Longest time since", "no earlier than {v} before the day of assessment"},
+		{"Longest time ahead, not reached", "earlier than {v} after the day of assessment"}, {"Longest time ahead", "no later than {v} after the day of assessment"},
+		{"Shortest time ahead, to be exceeded", "more than {v} after the day of assessment"}, {"Shortest time ahead", "at least {v} after the day of assessment"},
+		{"The day of assessment must lie before it", "before {v}"}, {"The last day of assessment", "{v} or earlier"}, {"The day of assessment must lie after it", "after {v}"}, {"The first day of assessment", "{v} or later"},
+		{"Region", "in the region {v}"}, {"Region excluded", "outside the region {v}"}, {"Versions admitted", "a version {v}"}, {"Licences admitted", "a licence that allows use under {v}"},
+	},
+	"de": {
+		{"Obergrenze, nicht zu erreichen", "weniger als {v}"}, {"Höchstwert", "höchstens {v}"}, {"Untergrenze, zu überschreiten", "mehr als {v}"}, {"Mindestwert", "mindestens {v}"},
+		{"Verlangter Wert", "{v}"}, {"Ausgeschlossener Wert", "ein anderer Wert als {v}"}, {"Zulässige Werte", "{v}"}, {"Ausgeschlossene Werte", "ein anderer Wert als {v}"},
+		{"Tag, vor dem es liegen muss", "vor dem {v}"}, {"Letzter Tag", "spätestens am {v}"}, {"Tag, nach dem es liegen muss", "nach dem {v}"}, {"Erster Tag", "frühestens am {v}"},
+		{"Mindestabstand vor dem Bewertungstag, zu überschreiten", "mehr als {v} vor dem Bewertungstag"}, {"Mindestabstand vor dem Bewertungstag", "mindestens {v} vor dem Bewertungstag"},
+		{"Höchstabstand vor dem Bewertungstag, nicht zu erreichen", "später als {v} vor dem Bewertungstag"}, {"Höchstabstand vor dem Bewertungstag", "frühestens {v} vor dem Bewertungstag"},
+		{"Höchstabstand nach dem Bewertungstag, nicht zu erreichen", "früher als {v} nach dem Bewertungstag"}, {"Höchstabstand nach dem Bewertungstag", "spätestens {v} nach dem Bewertungstag"},
+		{"Mindestabstand nach dem Bewertungstag, zu überschreiten", "mehr als {v} nach dem Bewertungstag"}, {"Mindestabstand nach dem Bewertungstag", "mindestens {v} nach dem Bewertungstag"},
+		{"Stichtag, vor dem der Bewertungstag liegen muss", "vor dem {v}"}, {"Letzter Bewertungstag", "spätestens am {v}"}, {"Stichtag, nach dem der Bewertungstag liegen muss", "nach dem {v}"}, {"Erster Bewertungstag", "frühestens am {v}"},
+		{"Region", "in der Region {v}"}, {"Ausgeschlossene Region", "außerhalb der Region {v}"}, {"Zulässige Versionen", "eine Version {v}"}, {"Zulässige Lizenzen", "eine Lizenz, die die Nutzung unter {v} erlaubt"},
+	},
+}
+
+// open are meanings that say nothing of the direction.
+var open = []string{"Enters into what is demanded", "Geht in das Verlangte ein", "Number of entries", "Zahl der Einträge", "Part of a condition", "Teil einer Bedingung",
+	"Day at which what is demanded changes", "Tag, an dem sich das Verlangte ändert", "Turns a part of what is demanded on or off", "Schaltet einen Teil des Verlangten ein oder aus"}
+
+// meant are the parameters of a criterion that a shape reads, and what the
+// handbook says of them, as demands.
+func (r *reading) meant(t *testing.T, shape string, said map[string]bool) []Condition {
+	var out []Condition
+	for _, p := range r.of.Parameters {
+		if !regexp.MustCompile(`params\.` + p.Name + `\b`).MatchString(shape) {
+			continue
+		}
+		meaning, _, _ := strings.Cut(p.Meaning, ":")
+		said[meaning] = true
+		if slices.Contains(open, meaning) {
+			continue
+		}
+		at := slices.IndexFunc(meanings[r.lang], func(m [2]string) bool { return m[0] == meaning })
+		if at < 0 {
+			t.Fatalf("%s: the parameter %s is %q", shape, p.Name, p.Meaning)
+		}
+		line := *r.of.Holds
+		line.Demanded = each.FindString(line.Demanded) + fill(meanings[r.lang][at][1], "v", p.Values[0])
+		out = append(out, line)
+	}
+	return out
 }
 
 func spell(c Condition) string {
