@@ -283,7 +283,7 @@ type joined int
 
 const (
 	plain     joined = iota
-	choice           // a or b, of values
+	choice           // a or b, of values, or a text with a clause
 	joinedAll        // a, and b
 	joinedAny        // a; or b
 	closed           // at the end of which nothing can be added

@@ -59,7 +59,7 @@ var shapes = []string{
 	`inRegion(ext.e.r, "EU", at)`, "!inRegion(ext.e.r, params.pr, at)",
 	// The subject.
 	`subject.layer == "platform" || ext.e.b`, `subject.layer != "platform" || ext.e.b`, `!(subject.layer in ["platform", "application"]) || ext.e.b`, `subject.version >= version("2")`, `!(subject.version >= version("2"))`,
-	`subject.version == version("2")`, "subject.version.satisfies(params.pc)", `subject.regions.all(r, r == "DE")`, "subject.regions.exists(r, inRegion(r, params.pr, at))", "size(subject.regions) > 1", "ext.e.v >= subject.version",
+	`subject.version == version("2")`, "subject.version.satisfies(params.pc)", `subject.regions.all(r, r == "DE")`, "subject.regions.exists(r, inRegion(r, params.pr, at))", "size(subject.regions) > 1", "ext.e.v >= subject.version", "ext.e.v == subject.version", "ext.e.v != subject.version",
 	// How many entries a list has.
 	"size(ext.e.l) == 0", "size(ext.e.l) == 1", "size(ext.e.l) == 2", "size(ext.e.l) != 0", "size(ext.e.l) != 1", "size(ext.e.l) != 2", "size(ext.e.l) < 1", "size(ext.e.l) < 2", "size(ext.e.l) <= 0", "size(ext.e.l) <= 1",
 	"size(ext.e.l) > 0", "size(ext.e.l) > 1", "size(ext.e.l) >= 0", "size(ext.e.l) >= 1", "size(ext.e.l) >= 2", "!(size(ext.e.l) >= 2)", "!(size(ext.e.l) == 2)", "size(ext.e.l) >= params.two", "params.two > size(ext.e.l)",
@@ -750,7 +750,7 @@ func (r *reading) spelt(like any, text string) (any, bool) {
 	switch text {
 	case "the entry", "dem Eintrag":
 		return r.bound[len(r.bound)-1].entry, true
-	case "“the version of the subject”", "„die Version des Gegenstands“":
+	case "“the version of the subject”", "„die Version des Gegenstands“", "the version of the subject", "die Version des Gegenstands":
 		return r.value("subject.version")
 	}
 	switch like.(type) {

@@ -395,8 +395,14 @@ func (s *sentences) test(t *tree, named map[string]bool) Condition {
 	}
 	s.subject(&c, p.Tested, named)
 	c.Demanded = clean(s.demanded(p))
-	if values, ok := p.Wanted.Any().([]evidence.Value); ok && len(values) > 1 {
-		c.joined = choice
+	values, _ := p.Wanted.Any().([]evidence.Value)
+	switch strings.TrimPrefix(p.Op, "not:") {
+	case "startsWith", "endsWith", "contains", "satisfies", "licensedUnder", "osiApproved":
+		c.joined = choice // which may have a clause at its end
+	default:
+		if len(values) > 1 {
+			c.joined = choice
+		}
 	}
 	if c.Demanded == "" {
 		c.Demanded = s.Conditions.ByRule
@@ -426,6 +432,8 @@ func (s *sentences) demanded(p rules.Phrase) string {
 	}
 	text := ""
 	switch {
+	case p.Against != nil && p.Against.Root == "subject" && p.Op == "==":
+		text = s.words.Label(p.Against.Info.Path)
 	case p.Against != nil:
 		other := s.Conditions.TheEntry
 		if n := s.number(p.Against.Info.Path); n > 0 && !p.Against.IsEntry() {
