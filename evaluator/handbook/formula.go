@@ -30,7 +30,8 @@ type formula struct {
 	want     bool
 	scan     scanner.Scanner
 	token    rune
-	compared int // operators that compare
+	compared int  // operators that compare
+	length   bool // within a length of time
 	bad      bool
 }
 
@@ -91,26 +92,46 @@ func (f *formula) name() string {
 		f.next()
 		name += "." + f.scan.TokenText()
 	}
+	if list, ok := strings.CutSuffix(name, ".size"); ok && f.token == '(' {
+		if f.next(); f.token != ')' {
+			f.bad = true
+		}
+		f.next()
+		return fill(f.Conditions.Count, "list", f.statement(list))
+	}
 	if f.token == '(' {
 		f.next()
-		plain := f.token == scanner.Int
+		f.length = name != "size"
 		inner := f.terms(')')
+		f.length = false
 		f.next()
 		unit := f.words.Unit(name)
-		switch {
+		switch n, err := strconv.ParseInt(inner, 10, 32); {
+		case name == "size":
+			return fill(f.Conditions.Count, "list", inner)
 		case name != "days" && name != "months" && name != "years":
 			f.bad = true
-		case plain:
-			return inner + " " + unit
+		case err == nil:
+			return f.words.Value(evidence.Int(n), "", name)
+		case strings.ContainsAny(inner, "+−×"):
+			inner = "(" + inner + ")"
 		}
 		return inner + " (" + unit + ")"
 	}
 	if param, ok := strings.CutPrefix(name, "params."); ok {
+		if n, isInt := f.applied.Params[param].Any().(int64); isInt && f.length {
+			return strconv.FormatInt(n, 10) // its unit is said with the length
+		}
 		return f.setting(param, f.applied.Params[param])
 	}
 	if name == "at" {
 		return f.Conditions.TheDay
 	}
+	return f.statement(name)
+}
+
+// statement names the fact that a rule calls by a name.
+func (f *formula) statement(name string) string {
 	for _, o := range f.atom.Facts {
 		if o.Info == nil {
 			continue

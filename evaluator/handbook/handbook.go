@@ -274,6 +274,29 @@ type Condition struct {
 	// Demanded says what is demanded.
 	Demanded string      `json:"demanded,omitzero"`
 	Parts    []Condition `json:"parts,omitzero"`
+
+	joined joined
+}
+
+// joined is what a line is made of that says more than one thing.
+type joined int
+
+const (
+	plain     joined = iota
+	choice           // a or b, of values, or a text with a clause
+	joinedAll        // a, and b
+	joinedAny        // a; or b
+	closed           // at the end of which nothing can be added
+)
+
+// goesInto reports whether more can be said in the same line, all of it to hold
+// or any, without a second meaning.
+func (j joined) goesInto(kind ConditionKind) bool {
+	switch j {
+	case choice, joinedAny:
+		return kind == Any
+	}
+	return j != closed
 }
 
 // Parameter is a number, day or set that a rule measures with.

@@ -210,6 +210,7 @@ type conditions struct {
 	Empty      string `json:"empty" required:"true"`
 	AnyList    string `json:"anyList" required:"true"`
 	Entry      string `json:"entry" required:"true"`
+	TheEntry   string `json:"theEntry" required:"true"` // that something is measured by
 	EachValue  string `json:"eachValue" required:"true"`
 	SomeValue  string `json:"someValue" required:"true"`
 	Day        string `json:"day" required:"true"`
@@ -219,6 +220,7 @@ type conditions struct {
 	Or         string `json:"or" required:"true"`
 	Measure    string `json:"measure" required:"true"`
 	Calculated string `json:"calculated" required:"true"`
+	Count      string `json:"count" required:"true"` // of a list, where it is calculated with
 	Given      string `json:"given" required:"true"`
 	Values     string `json:"values" required:"true"`
 	ByRule     string `json:"byRule" required:"true"`

@@ -218,24 +218,34 @@ func (s *sentences) condition(t *tree, named map[string]bool) Condition {
 	c := Condition{Kind: t.kind}
 	add := func(next Condition) {
 		// What is said of one statement in a row is said in one line.
-		if last := len(c.Parts) - 1; last >= 0 && next.Kind == Test && next.Statement > 0 && c.Parts[last].Kind == Test && c.Parts[last].Statement == next.Statement {
-			text := s.Conditions.Also
+		if last := len(c.Parts) - 1; last >= 0 && next.Kind == Test && next.Statement > 0 && c.Parts[last].Kind == Test && c.Parts[last].Statement == next.Statement &&
+			c.Parts[last].joined.goesInto(t.kind) && next.joined.goesInto(t.kind) {
+			text, joined := s.Conditions.Also, joinedAll
 			if t.kind == Any {
-				text = s.Conditions.Or
+				text, joined = s.Conditions.Or, joinedAny
 			}
 			if s.spend(c.Parts[last].Demanded, next.Demanded) {
 				c.Parts[last].Demanded = fill(text, "a", c.Parts[last].Demanded, "b", next.Demanded)
 			}
+			c.Parts[last].joined = joined
 			return
 		}
 		c.Parts = append(c.Parts, next)
 	}
 	for i := 0; i < len(t.parts); i++ {
+		// That a value is another than one goes without saying where those that
+		// will do are named.
+		if t.kind == All && slices.ContainsFunc(t.parts, func(p *tree) bool { return s.excludes(p, t.parts[i]) }) {
+			continue
+		}
 		// What is demanded of one date from both sides is said in one line.
-		if i+1 < len(t.parts) && t.kind == All && s.within(t.parts[i], t.parts[i+1]) {
+		if i+1 < len(t.parts) && t.kind == All && (s.within(t.parts[i], t.parts[i+1]) || s.within(t.parts[i+1], t.parts[i])) {
 			line := s.test(t.parts[i+1], named)
 			p := t.parts[i+1].atom.Phrase(s.m, true)
-			line.Demanded = fill(s.Conditions.Within, "period", s.words.Period(*p.Shift))
+			if p.Shift == nil {
+				p = t.parts[i].atom.Phrase(s.m, true)
+			}
+			line.Demanded, line.joined = fill(s.Conditions.Within, "period", s.words.Period(*p.Shift)), choice
 			add(line)
 			i++
 			continue
@@ -282,14 +292,29 @@ func (s *sentences) within(a, b *tree) bool {
 		p.Tested.Info.Path == q.Tested.Info.Path && p.Shift == nil && p.Op == "<=" && q.Shift != nil && !q.Back && q.Op == ">="
 }
 
+// excludes reports whether a names values that will do, and b that one of the same
+// fact will not that is none of them.
+func (s *sentences) excludes(a, b *tree) bool {
+	if a.kind != Test || b.kind != Test {
+		return false
+	}
+	p, q := a.atom.Phrase(s.m, a.want), b.atom.Phrase(s.m, b.want)
+	if p.Op != "in" || q.Op != "!=" || !p.Whole || !q.Whole || p.Shift != nil || q.Shift != nil || p.Against != nil || q.Against != nil ||
+		p.Tested.Info == nil || q.Tested.Info == nil || p.Tested.Root != q.Tested.Root || p.Tested.Info.Path != q.Tested.Info.Path {
+		return false
+	}
+	values, ok := p.Wanted.Any().([]evidence.Value)
+	return ok && !slices.ContainsFunc(values, func(v evidence.Value) bool { return v.Equal(q.Wanted) })
+}
+
 func day(o *rules.Operand) bool { return o != nil && o.Root == "at" }
 
 // quantified writes what is demanded of a list's entries.
 func (s *sentences) quantified(t *tree, named map[string]bool) Condition {
 	c := Condition{Kind: t.kind}
 	s.subject(&c, t.list, named)
-	if !t.list.IsFact() && t.list.Info != nil {
-		c.Subject = fill(s.Conditions.Values, "meaning", s.meaningOf(t.list.Info.Path))
+	if t.list.Root == "params" && t.list.Info != nil {
+		c.Subject = fill(s.Conditions.Values, "values", clean(s.words.All(s.items(strings.TrimPrefix(t.list.Info.Path, "params.")))))
 	}
 	inner := t.parts[0]
 	switch {
@@ -302,15 +327,29 @@ func (s *sentences) quantified(t *tree, named map[string]bool) Condition {
 	}
 	part := s.condition(inner, named)
 	// Of a list of plain values the entry is the list's own.
-	if part.Kind == Test && part.Statement == c.Statement && c.Statement > 0 {
+	if part.Kind == Test && part.Statement == c.Statement && c.Statement > 0 && s.ofEntry(inner) {
 		text := s.Conditions.EachValue
 		if t.kind == Some {
 			text = s.Conditions.SomeValue
 		}
-		return Condition{Kind: Test, Statement: c.Statement, First: c.First, Demanded: fill(text, "demanded", part.Demanded)}
+		line := Condition{Kind: Test, Statement: c.Statement, First: c.First, Demanded: fill(text, "demanded", part.Demanded)}
+		if part.joined == joinedAll || part.joined == joinedAny {
+			line.joined = closed
+		}
+		return line
 	}
 	c.Parts = []Condition{part}
 	return c
+}
+
+// ofEntry reports whether everything in a tree is said of an entry itself, not
+// of the list that it stands in.
+func (s *sentences) ofEntry(t *tree) bool {
+	if t.kind == Test {
+		tested := t.atom.Phrase(s.m, t.want).Tested
+		return tested != nil && tested.IsEntry()
+	}
+	return len(t.guards) == 0 && !slices.ContainsFunc(t.parts, func(p *tree) bool { return !s.ofEntry(p) })
 }
 
 // subject says what is tested.
@@ -321,7 +360,7 @@ func (s *sentences) subject(c *Condition, o *rules.Operand, named map[string]boo
 		c.Subject = s.Conditions.Day
 	case o.Info == nil:
 		c.Subject = s.Conditions.Entry
-	case o.Info.Slot < 0 && strings.HasPrefix(o.Info.Path, "subject."):
+	case o.Root == "subject":
 		c.Subject = clean(s.words.Label(o.Info.Path))
 	case o.Info.Slot < 0:
 		c.Subject = s.Conditions.Entry
@@ -356,6 +395,15 @@ func (s *sentences) test(t *tree, named map[string]bool) Condition {
 	}
 	s.subject(&c, p.Tested, named)
 	c.Demanded = clean(s.demanded(p))
+	values, _ := p.Wanted.Any().([]evidence.Value)
+	switch strings.TrimPrefix(p.Op, "not:") {
+	case "startsWith", "endsWith", "contains", "satisfies", "licensedUnder", "osiApproved":
+		c.joined = choice // which may have a clause at its end
+	default:
+		if len(values) > 1 {
+			c.joined = choice
+		}
+	}
 	if c.Demanded == "" {
 		c.Demanded = s.Conditions.ByRule
 	}
@@ -371,6 +419,9 @@ func (s *sentences) demanded(p rules.Phrase) string {
 	} else if day(p.Tested) {
 		path = "at"
 	}
+	if p.Shift != nil && *p.Shift == (evidence.Period{}) {
+		p.Shift = nil
+	}
 	switch {
 	case day(p.Against) && p.Shift == nil:
 		return s.Days[p.Op]
@@ -381,21 +432,23 @@ func (s *sentences) demanded(p rules.Phrase) string {
 	}
 	text := ""
 	switch {
+	case p.Against != nil && p.Against.Root == "subject" && p.Op == "==":
+		text = s.words.Label(p.Against.Info.Path)
 	case p.Against != nil:
-		other := s.Conditions.Entry
-		if n := s.number(p.Against.Info.Path); n > 0 {
+		other := s.Conditions.TheEntry
+		if n := s.number(p.Against.Info.Path); n > 0 && !p.Against.IsEntry() {
 			other = s.refs([]int{n})
-		} else if p.Against.Info.Slot < 0 {
-			other = s.words.Label(p.Against.Info.Path)
+		} else if p.Against.Root == "subject" {
+			other = s.words.Quoted(s.words.Label(p.Against.Info.Path))
 		}
 		text = s.words.Measured(p.Op, path, other)
+	case path == "subject.layer":
+		text = s.words.Demanded(p.Op, s.layers(p.Wanted), "")
 	case p.Op == "!=":
 		if b, ok := p.Wanted.Any().(bool); ok {
 			p.Op, p.Wanted = "==", evidence.Bool(!b)
 		}
 		text = s.words.Demanded(p.Op, p.Wanted, path)
-	case path == "subject.layer":
-		text = s.words.Demanded(p.Op, s.layers(p.Wanted), "")
 	case strings.HasSuffix(p.Op, "inRegion"):
 		if region, ok := p.Wanted.Any().(string); ok {
 			p.Wanted = evidence.String(s.words.Region(region))
@@ -528,40 +581,98 @@ func (s *sentences) first(name string) int {
 type use struct{ key, path string }
 
 // uses says what the rules do with a parameter, as they are written, whatever
-// the parameters are.
+// the parameters are; only what is a condition depends on whether they leave
+// anything to be demanded under it.
 func (s *sentences) uses(param string) []use {
 	if s.used != nil {
 		return s.used[param]
 	}
 	s.used = map[string][]use{}
 	rule, when := s.criterion.Rules()
-	var visit func(n *rules.Node, want bool)
-	visit = func(n *rules.Node, want bool) {
+	var visit func(n *rules.Node, want, condition bool)
+	visit = func(n *rules.Node, want, condition bool) {
+		add := func(name string, u use) {
+			switch {
+			case condition && strings.HasPrefix(u.key, "day"):
+				u.key = "turn"
+			case condition:
+				u.key = "condition"
+			}
+			s.used[name] = append(s.used[name], u)
+		}
 		if n.Kind == rules.AtomNode {
 			if params := n.Atom.Params(); len(params) > 0 {
 				p := n.Atom.Phrase(s.m, want)
 				for _, name := range params {
-					if u, ok := s.useIn(p, name); ok {
-						s.used[name] = append(s.used[name], u)
+					for _, u := range s.useIn(n.Atom, p, name) {
+						add(name, u)
 					}
 				}
 			}
 			return
 		}
+		if n.Range != nil && n.Range.Root == "params" {
+			for _, path := range readBelow(n) {
+				add(n.Range.Info.Path, use{"other", path})
+			}
+		}
 		for i, c := range n.Children {
-			visit(c, want != (n.Kind == rules.NotNode) || n.Kind == rules.CondNode && i == 0)
+			switch {
+			case n.Kind == rules.CondNode && i == 0:
+				visit(c, true, true)
+			case guards(n, c, want) && slices.ContainsFunc(n.Children, func(d *rules.Node) bool { return !guards(n, d, want) && d.Settled(s.m) != rules.False }):
+				visit(c.Children[0], true, true)
+			default:
+				visit(c, want != (n.Kind == rules.NotNode), condition)
+			}
 		}
 	}
 	if when != nil {
-		visit(when.Root, true)
+		visit(when.Root, true, false)
 	}
-	visit(rule.Root, true)
+	visit(rule.Root, true, false)
 	return s.used[param]
 }
 
-// useIn says what an atom does with one of its parameters. It reports false for
-// a switch, and for a part of what is calculated.
-func (s *sentences) useIn(p rules.Phrase, param string) (use, bool) {
+// readBelow are the paths of the facts that the atoms of a node read.
+func readBelow(n *rules.Node) []string {
+	if n.Kind == rules.AtomNode {
+		return read(n.Atom)
+	}
+	var out []string
+	for _, c := range n.Children {
+		out = append(out, readBelow(c)...)
+	}
+	return out
+}
+
+func read(a *rules.Atom) []string {
+	var out []string
+	for _, o := range a.Facts {
+		if o.Info != nil {
+			out = append(out, o.Info.Path)
+		}
+	}
+	return out
+}
+
+// useIn says what an atom does with one of its parameters: nothing, if it is a
+// switch.
+func (s *sentences) useIn(a *rules.Atom, p rules.Phrase, param string) []use {
+	if p.Tested == nil { // calculated
+		var out []use
+		for _, path := range read(a) {
+			out = append(out, use{"other", path})
+		}
+		return out
+	}
+	if u, ok := s.useOf(p, param); ok {
+		return []use{u}
+	}
+	return nil
+}
+
+func (s *sentences) useOf(p rules.Phrase, param string) (use, bool) {
 	path := ""
 	if p.Tested != nil && p.Tested.Info != nil {
 		path = p.Tested.Info.Path
@@ -569,7 +680,7 @@ func (s *sentences) useIn(p rules.Phrase, param string) (use, bool) {
 		path = "at"
 	}
 	switch {
-	case p.Tested == nil || path == param:
+	case path == param:
 		return use{}, false
 	case p.ShiftParam == param && day(p.Against) && p.Back:
 		return use{"lead" + p.Op, path}, true
@@ -579,12 +690,28 @@ func (s *sentences) useIn(p rules.Phrase, param string) (use, bool) {
 		return use{"other", path}, true
 	case p.WantedParam == param && path == "at":
 		return use{"day" + p.Op, path}, true
-	case p.WantedParam == param && s.words.Fact(path).Kind == evidence.KindDate:
+	case p.WantedParam == param && s.isDate(path) && s.Meaning["date"+p.Op] != "":
 		return use{"date" + p.Op, path}, true
 	case p.WantedParam == param:
 		return use{p.Op, path}, true
 	}
 	return use{"other", path}, true
+}
+
+// items are the values of a parameter that is a list.
+func (s *sentences) items(name string) []string {
+	list, _ := s.applied.Params[name].Any().([]evidence.Value)
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = s.setting(name, v)
+	}
+	return out
+}
+
+// isDate reports whether the fact at a path is a date, or a list of dates.
+func (s *sentences) isDate(path string) bool {
+	f := s.words.Fact(path)
+	return f.Kind == evidence.KindDate || f.Kind == evidence.KindList && f.Item == evidence.KindDate
 }
 
 // setting writes a value of a parameter.

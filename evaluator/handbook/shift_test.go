@@ -15,8 +15,8 @@ import (
 func TestShiftedDates(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ rule, en, de, meaning string }{
-		{"ext.e.a + params.p >= at", "at most 30 days before the day of assessment", "höchstens 30 Tage vor dem Bewertungstag", "Longest time since: statement 1"},
-		{"ext.e.a - params.p <= at", "at most 30 days after the day of assessment", "höchstens 30 Tage nach dem Bewertungstag", "Longest time ahead: statement 1"},
+		{"ext.e.a + params.p >= at", "no earlier than 30 days before the day of assessment", "frühestens 30 Tage vor dem Bewertungstag", "Longest time since: statement 1"},
+		{"ext.e.a - params.p <= at", "no later than 30 days after the day of assessment", "spätestens 30 Tage nach dem Bewertungstag", "Longest time ahead: statement 1"},
 		{"ext.e.a + params.p <= at", "at least 30 days before the day of assessment", "mindestens 30 Tage vor dem Bewertungstag", "Shortest time since: statement 1"},
 		{"ext.e.a - params.p >= at", "at least 30 days after the day of assessment", "mindestens 30 Tage nach dem Bewertungstag", "Shortest time ahead: statement 1"},
 		{`ext.e.a + params.p <= date("2027-01-12")`, "30 days later: 12 January 2027 or earlier", "30 Tage später: spätestens am 12.01.2027", "Enters into what is demanded: statement 1"},

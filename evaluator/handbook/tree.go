@@ -77,18 +77,23 @@ func (p *planter) plant(n *rules.Node, want bool) *tree {
 			return every(parts...)
 		}
 		var parts []*tree
-		var guards []guard
+		var guarded []guard
 		for _, c := range n.Children {
 			// Negations come last; before them is what is asked for.
-			if want && c.Kind == rules.NotNode && n.Children[0].Kind != rules.NotNode {
-				guards = append(guards, guard{p.plant(c.Children[0], true), p.plant(c, true)})
+			if guards(n, c, want) {
+				guarded = append(guarded, guard{p.plant(c.Children[0], true), p.plant(c, true)})
 				continue
 			}
 			parts = append(parts, p.plant(c, want))
 		}
-		return either(parts, guards)
+		return either(parts, guarded)
 	}
 	return &tree{kind: Test, atom: n.Atom, want: want}
+}
+
+// guards reports whether a child is the a of "!a || b", where n is wanted.
+func guards(n, child *rules.Node, want bool) bool {
+	return want && n.Kind == rules.OrNode && child.Kind == rules.NotNode && n.Children[0].Kind != rules.NotNode
 }
 
 // every is the conjunction.

@@ -47,6 +47,8 @@ func (r *renderer) fact(path string) fact {
 	switch {
 	case path == "at":
 		return fact{label: r.Labels["at"], kind: evidence.KindDate}
+	case path == "subject.version":
+		return fact{label: r.Labels[path], path: path, kind: evidence.KindVersion}
 	case r.Labels[path] != "":
 		return fact{label: r.Labels[path], path: path}
 	}
@@ -261,7 +263,16 @@ func (r *renderer) size(op string, wanted evidence.Value, text string) string {
 	case ok && (op == "==" && n == 0 || op == "<=" && n == 0 || op == "<" && n == 1):
 		return r.NoEntry
 	}
-	return fill(text, "v", r.number(wanted.Any(), "entries"))
+	if t, ok := r.SizeOperators[op]; ok {
+		text = t
+	}
+	var lengths []string
+	if list, ok := wanted.Any().([]evidence.Value); ok {
+		for _, v := range list {
+			lengths = append(lengths, r.number(v.Any(), "entries"))
+		}
+	}
+	return fill(text, "v", r.number(wanted.Any(), "entries"), "any", join(lengths, r.ListOr))
 }
 
 // wanted lists the values that would do.

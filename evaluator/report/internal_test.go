@@ -67,8 +67,9 @@ func TestComplete(t *testing.T) {
 			operators = append(operators, f, "not:"+f)
 		}
 		check("operators", l.Operators, operators)
-		check("dateOperators", l.DateOperators, []string{"<", "<=", ">", ">="})
+		check("dateOperators", l.DateOperators, []string{"!=", "<", "<=", ">", ">="})
 		check("versionOperators", l.VersionOperators, []string{"<", "<=", ">", ">="})
+		check("sizeOperators", l.SizeOperators, []string{"!=", "<", "notIn"})
 		check("factOperators", l.FactOperators, []string{"==", "!=", "<", "<=", ">", ">="})
 		check("dateFactOperators", l.DateFactOperators, []string{"<", "<=", ">", ">="})
 		check("versionFactOperators", l.VersionFactOperators, []string{"<", "<=", ">", ">="})
@@ -347,7 +348,7 @@ func TestDemanded(t *testing.T) {
 			"at least the value of “Which availability is promised by contract?” (not known)",
 			"mindestens der Wert von „Welche Verfügbarkeit ist vertraglich zugesagt?“ (nicht bekannt)"},
 		{evaluator.Reason{Path: "resilience.restore.outcome", Operator: "!=", Wanted: evidence.String("notDone")},
-			"anything but not carried out (notDone)", "alles außer nicht durchgeführt (notDone)"},
+			"anything but not carried out (notDone)", "ein anderer Wert als nicht durchgeführt (notDone)"},
 	} {
 		for code, want := range map[string]string{"en": c.en, "de": c.de} {
 			l, err := lookup(code)

@@ -95,6 +95,7 @@ type language struct {
 	Operators        map[string]string `json:"operators" required:"true"`
 	DateOperators    map[string]string `json:"dateOperators" required:"true"`
 	VersionOperators map[string]string `json:"versionOperators" required:"true"`
+	SizeOperators    map[string]string `json:"sizeOperators" required:"true"` // of the length of a list
 	// Operators between two facts.
 	FactOperators        map[string]string   `json:"factOperators" required:"true"`
 	DateFactOperators    map[string]string   `json:"dateFactOperators" required:"true"`

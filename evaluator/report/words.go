@@ -114,7 +114,7 @@ func (w *Words) Quoted(text string) string { return fill(w.r.Quoted, "text", tex
 // days"; it is empty where that cannot be said of the fact alone.
 func (w *Words) Demanded(op string, wanted evidence.Value, path string) string {
 	f := w.like(path)
-	if list, ok := wanted.Any().([]evidence.Value); ok && (op == "in" || op == "notIn") {
+	if list, ok := wanted.Any().([]evidence.Value); ok && (op == "in" || op == "notIn") { // in full, however many
 		return fill(w.r.Operators[op], "any", join(w.r.items(list, f), w.r.ListOr))
 	}
 	return w.r.demanded(evaluator.Reason{Operator: op, Wanted: wanted}, f)

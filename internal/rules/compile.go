@@ -642,6 +642,10 @@ func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
 	if a.Fact == nil {
 		if len(a.Facts) > 0 {
 			a.Fact, a.Class = a.Facts[0], ClassFallback
+			if a.subject == nil && len(args) > 0 && c.readsFact(args[0], loops) {
+				a.subject = c.term(args[0], loops) // a sum, or a choice between facts
+			}
+			a.loose = a.subject == nil
 		}
 	}
 	return a

@@ -39,6 +39,9 @@ func (a *Atom) Phrase(m *Machine, want bool) Phrase {
 	if p.Tested = a.Fact; a.subject != nil {
 		p.Tested = a.subject.operand
 	}
+	if a.loose || p.Tested != nil && p.Tested.Root == "params" && len(a.Facts) > 0 {
+		p.Tested = nil // a value that is given is held against a fact
+	}
 	if a.bare {
 		p.Wanted = evidence.Bool(want)
 		return p

@@ -142,6 +142,7 @@ type Atom struct {
 	subject *Term       // of a fallback: the side that is tested
 	size    bool        // the fact is a list and its size is tested
 	bare    bool        // the atom is the boolean fact itself
+	loose   bool        // the fact is read, but what is tested is no fact
 	params  []string
 	usesAt  bool
 }
@@ -158,6 +159,9 @@ type Operand struct {
 	slot   int // in the record Root leads to; -1 for the variable itself
 	layout *layout
 }
+
+// IsEntry reports whether the operand is an entry of a list as a whole.
+func (o *Operand) IsEntry() bool { return o.Info != nil && o.slot < 0 }
 
 // IsFact reports whether the operand is evidence, stated and to be proven.
 func (o *Operand) IsFact() bool {
