@@ -20,6 +20,7 @@ type jsonReader struct {
 	depth int
 	done  bool // a problem that ends reading was reported
 	keys  map[string]string
+	spare []Node
 }
 
 func parseJSON(name string, data []byte, lim Limits) (*Node, Problems) {
@@ -119,6 +120,18 @@ func (r *jsonReader) value(n *Node) {
 	}
 }
 
+// node makes a node below another. Nodes are made in batches, larger ones the
+// more there are.
+func (r *jsonReader) node(parent *Node) *Node {
+	if len(r.spare) == 0 {
+		r.spare = make([]Node, min(max(r.nodes, 4), 256))
+	}
+	n := &r.spare[0]
+	r.spare = r.spare[1:]
+	n.src, n.parent = r.src, parent
+	return n
+}
+
 func (r *jsonReader) list(n *Node) {
 	n.Kind = List
 	n.Items = []*Node{}
@@ -128,7 +141,8 @@ func (r *jsonReader) list(n *Node) {
 		return
 	}
 	for !r.done {
-		item := &Node{src: r.src, parent: n, index: len(n.Items)}
+		item := r.node(n)
+		item.index = len(n.Items)
 		n.Items = append(n.Items, item)
 		if len(n.Items) > r.lim.Items {
 			r.Add(n.limitProblem("items", r.lim.Items, len(n.Items)))
@@ -157,7 +171,7 @@ func (r *jsonReader) list(n *Node) {
 
 func (r *jsonReader) mapping(n *Node) {
 	n.Kind = Mapping
-	n.Entries = []Entry{}
+	n.Entries = make([]Entry, 0, 4)
 	seen := keys{}
 	r.at++
 	if r.peek() == '}' {
@@ -179,7 +193,8 @@ func (r *jsonReader) mapping(n *Node) {
 			return
 		}
 		r.at++
-		child := &Node{src: r.src, parent: n, key: key[:min(len(key), maxKey)]}
+		child := r.node(n)
+		child.key = key[:min(len(key), maxKey)]
 		e := Entry{Key: key, KeyLine: line, KeyColumn: col, Value: child}
 		r.addEntry(n, e, &seen, r.lim)
 		if len(n.Entries) > r.lim.Items {

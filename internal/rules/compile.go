@@ -542,13 +542,12 @@ func (c *compiler) text(e ast.Expr) string {
 	return s
 }
 
-func (c *compiler) plan(e ast.Expr) cel.Program {
-	sub := ast.NewCheckedAST(ast.NewAST(e, c.ast.SourceInfo()), c.ast.TypeMap(), c.ast.ReferenceMap())
-	p, err := c.scope.cel.PlanProgram(sub, cel.EvalOptions(cel.OptOptimize))
-	if err != nil {
-		c.reportAt(e, "", "cannot be planned: %v", err)
-	}
-	return p
+func (c *compiler) plan(e ast.Expr) *planned {
+	checked, env := c.ast, c.scope.cel
+	return &planned{plan: func() (cel.Program, error) {
+		sub := ast.NewCheckedAST(ast.NewAST(e, checked.SourceInfo()), checked.TypeMap(), checked.ReferenceMap())
+		return env.PlanProgram(sub, cel.EvalOptions(cel.OptOptimize))
+	}}
 }
 
 func (c *compiler) term(e ast.Expr, loops *loop) *Term {
@@ -835,7 +834,7 @@ func (t *Term) eval(m *Machine) (ref.Val, evidence.Value) {
 		f := m.resolve(t.operand)
 		return f.val, f.shown
 	}
-	v, err := m.value(t.program)
+	v, err := m.part(t.program)
 	if err != nil || types.IsUnknown(v) {
 		return nil, evidence.Value{}
 	}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"sync"
+
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -136,13 +138,13 @@ type Atom struct {
 	Fact *Operand
 	Cuts []*Term
 
-	program cel.Program // nil if the atom is bare
-	shift   *Term       // the period added to the fact before it is compared
-	sub     bool        // subtracted rather than added
-	subject *Term       // of a fallback: the side that is tested
-	size    bool        // the fact is a list and its size is tested
-	bare    bool        // the atom is the boolean fact itself
-	loose   bool        // the fact is read, but what is tested is no fact
+	program *planned // nil if the atom is bare
+	shift   *Term    // the period added to the fact before it is compared
+	sub     bool     // subtracted rather than added
+	subject *Term    // of a fallback: the side that is tested
+	size    bool     // the fact is a list and its size is tested
+	bare    bool     // the atom is the boolean fact itself
+	loose   bool     // the fact is read, but what is tested is no fact
 	params  []string
 	usesAt  bool
 }
@@ -175,7 +177,7 @@ func (o *Operand) IsFact() bool {
 // Term is a part of an atom that has a value.
 type Term struct {
 	Text    string
-	program cel.Program
+	program *planned
 	value   ref.Val // of a literal
 	shown   evidence.Value
 	operand *Operand // of a name
@@ -283,8 +285,9 @@ func (m *Machine) Parent() interpreter.Activation { return nil }
 // beside it.
 func (r *Rule) Eval(m *Machine) (Truth, error) { return m.run(r.program) }
 
-func (m *Machine) run(p cel.Program) (Truth, error) {
-	v, err := m.value(p)
+func (m *Machine) run(p cel.Program) (Truth, error) { return truthOfValue(m.value(p)) }
+
+func truthOfValue(v ref.Val, err error) (Truth, error) {
 	switch b := v.(type) {
 	case types.Bool:
 		if b {
@@ -300,7 +303,7 @@ func (m *Machine) run(p cel.Program) (Truth, error) {
 // atom evaluates an atom.
 func (m *Machine) atom(a *Atom) (Truth, error) {
 	if !a.bare {
-		return m.run(a.program)
+		return truthOfValue(m.part(a.program))
 	}
 	if b, ok := m.resolve(a.Fact).val.(types.Bool); ok {
 		return truthOf(bool(b)), nil
@@ -308,10 +311,32 @@ func (m *Machine) atom(a *Atom) (Truth, error) {
 	return Unknown, nil
 }
 
-// constant evaluates a program without names.
-func (m *Machine) constant(p cel.Program) (ref.Val, error) {
+// constant evaluates a part without names.
+func (m *Machine) constant(p *planned) (ref.Val, error) {
 	m.frame.Activation = m
-	return m.value(p)
+	return m.part(p)
+}
+
+// planned is a part of a rule. It is planned when it is first run: verdicts run
+// whole rules, which are planned as they load, and explanations alone run their
+// parts. What was planned as a whole can be planned in part.
+type planned struct {
+	once    sync.Once
+	plan    func() (cel.Program, error)
+	program cel.Program
+	err     error
+}
+
+// part evaluates a part of a rule.
+func (m *Machine) part(p *planned) (ref.Val, error) {
+	p.once.Do(func() {
+		p.program, p.err = p.plan()
+		p.plan = nil // and what it holds
+	})
+	if p.err != nil {
+		return nil, p.err
+	}
+	return m.value(p.program)
 }
 
 func (m *Machine) value(p cel.Program) (ref.Val, error) {

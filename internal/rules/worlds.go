@@ -164,7 +164,7 @@ func (w *worlds) given(t *Term) ref.Val {
 		}
 		return w.machine.params.slots[t.operand.slot]
 	}
-	v, err := w.machine.value(t.program)
+	v, err := w.machine.part(t.program)
 	if err != nil {
 		return nil
 	}
