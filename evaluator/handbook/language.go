@@ -2,14 +2,9 @@ package handbook
 
 import (
 	"embed"
-	"fmt"
-	"maps"
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
-	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
 // language is the content of one file below lang. Texts hold placeholders in
@@ -230,50 +225,15 @@ type conditions struct {
 	Always     string `json:"always" required:"true"`
 }
 
-type plural struct {
-	One  string `json:"one" required:"true"`
-	Many string `json:"many" required:"true"`
-}
+type plural = speech.Plural
 
-// of picks the form for a number and fills it in as {n}.
-func (p plural) of(n int, pairs ...string) string {
-	text := p.Many
-	if n == 1 {
-		text = p.One
-	}
-	return fill(text, append(pairs, "n", strconv.Itoa(n))...)
-}
-
-// fill replaces placeholders: fill("{a} is {b}", "a", x, "b", y).
-func fill(text string, pairs ...string) string {
-	replace := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		replace = append(replace, "{"+pairs[i]+"}", pairs[i+1])
-	}
-	return strings.NewReplacer(replace...).Replace(text)
-}
+func fill(text string, pairs ...string) string { return speech.Fill(text, pairs...) }
 
 //go:embed lang/*.yaml
 var files embed.FS
 
 var languages = sync.OnceValues(func() (map[string]*language, error) {
-	entries, err := files.ReadDir("lang")
-	if err != nil {
-		return nil, err
-	}
-	all := map[string]*language{}
-	for _, e := range entries {
-		data, err := files.ReadFile("lang/" + e.Name())
-		if err != nil {
-			return nil, err
-		}
-		l := &language{Code: strings.TrimSuffix(e.Name(), ".yaml")}
-		if err := doc.Read(e.Name(), data, doc.DefaultLimits(), l); err != nil {
-			return nil, err
-		}
-		all[l.Code] = l
-	}
-	return all, nil
+	return speech.Load(files, "lang", func(code string) *language { return &language{Code: code} })
 })
 
 // Languages returns the codes of the languages a handbook can be written in,
@@ -283,7 +243,7 @@ func Languages() []string {
 	if err != nil {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(all))
+	return speech.Codes(all)
 }
 
 // lookup returns a language by its code.
@@ -292,12 +252,5 @@ func lookup(code string) (*language, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l, ok := all[code]; ok {
-		return l, nil
-	}
-	hint := "there are " + strings.Join(Languages(), ", ")
-	if near := doc.Suggest(code, Languages()); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
-	}
-	return nil, fmt.Errorf("%w: %q (%s)", ErrLanguage, code, hint)
+	return speech.Find(all, code, ErrLanguage)
 }

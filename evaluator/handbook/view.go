@@ -56,7 +56,7 @@ func (v *view) About() []string {
 		out = append(out, fill(v.Words.Texts.Beside, "profiles", v.terms.All(others)))
 	}
 	if v.Omitted > 0 {
-		out = append(out, v.Words.Texts.Omitted.of(v.Omitted))
+		out = append(out, v.Words.Texts.Omitted.Count(v.Omitted))
 	}
 	return out
 }
@@ -240,14 +240,14 @@ func (v *view) Party(p criteria.Party) string { return v.Words.Parties[string(p)
 // Scope says how much a criterion takes by the level its conditions are of.
 func (v *view) Scope(c Criterion) string {
 	a := c.Levels[c.By]
-	statements := v.Words.Labels.Statements.of(len(c.Statements))
+	statements := v.Words.Labels.Statements.Count(len(c.Statements))
 	if n := len(c.Statements) - c.Always; n > 0 {
-		statements += " (" + v.Words.Labels.Optional.of(n) + ")"
+		statements += " (" + v.Words.Labels.Optional.Count(n) + ")"
 	}
 	if a.Proofs == 0 {
 		return statements
 	}
-	return fill(v.Words.Labels.ScopeOf, "statements", statements, "proofs", v.Words.Labels.Proofs.of(a.Proofs))
+	return fill(v.Words.Labels.ScopeOf, "statements", statements, "proofs", v.Words.Labels.Proofs.Count(a.Proofs))
 }
 
 // Settings says whose the conditions are, if not those of the level the handbook
@@ -409,7 +409,7 @@ func (v *view) Shared() []string {
 	var out []string
 	for _, w := range v.Work {
 		if w.Party == criteria.Provider && w.Kinds != nil {
-			out = append(out, v.Words.Texts.Shared.of(len(w.Kinds), "profile", v.Levels[w.Level].Title, "kinds", v.terms.All(w.Kinds)))
+			out = append(out, v.Words.Texts.Shared.Count(len(w.Kinds), "profile", v.Levels[w.Level].Title, "kinds", v.terms.All(w.Kinds)))
 		}
 	}
 	return out

@@ -236,7 +236,7 @@ func (r *renderer) some(items []string, more plural) string {
 	if len(items) <= shownEntries+1 {
 		return strings.Join(items, ", ")
 	}
-	return strings.Join(items[:shownEntries], ", ") + " " + more.count(len(items)-shownEntries)
+	return strings.Join(items[:shownEntries], ", ") + " " + more.Count(len(items)-shownEntries)
 }
 
 // entries lists entries of a list, those its source does not list last.
@@ -307,7 +307,7 @@ func (r *renderer) statedRows(t *test, x *evaluator.Result) []row {
 		}
 	}
 	if others > 0 {
-		rows = append(rows, row{r.Rows.Stated, r.MoreValues.count(others)})
+		rows = append(rows, row{r.Rows.Stated, r.MoreValues.Count(others)})
 	}
 	return rows
 }

@@ -3,14 +3,12 @@ package report
 import (
 	"embed"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/trias-sovereignty/trias/evidence"
-	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
 // language is the content of one file below lang. Texts hold placeholders in
@@ -107,10 +105,7 @@ type language struct {
 	WaiverStatus         map[string]string   `json:"waiverStatus" required:"true"`
 }
 
-type plural struct {
-	One  string `json:"one" required:"true"`
-	Many string `json:"many" required:"true"`
-}
+type plural = speech.Plural
 
 // differs says what a waiver is for instead.
 type differs struct {
@@ -220,23 +215,7 @@ type demandTexts struct {
 var files embed.FS
 
 var languages = sync.OnceValues(func() (map[string]*language, error) {
-	entries, err := files.ReadDir("lang")
-	if err != nil {
-		return nil, err
-	}
-	all := map[string]*language{}
-	for _, e := range entries {
-		data, err := files.ReadFile("lang/" + e.Name())
-		if err != nil {
-			return nil, err
-		}
-		l := &language{Code: strings.TrimSuffix(e.Name(), ".yaml")}
-		if err := doc.Read(e.Name(), data, doc.DefaultLimits(), l); err != nil {
-			return nil, err
-		}
-		all[l.Code] = l
-	}
-	return all, nil
+	return speech.Load(files, "lang", func(code string) *language { return &language{Code: code} })
 })
 
 // Languages returns the codes of the languages a report can be written in,
@@ -246,26 +225,10 @@ func Languages() []string {
 	if err != nil {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(all))
+	return speech.Codes(all)
 }
 
-// fill replaces placeholders: fill("{a} is {b}", "a", x, "b", y).
-func fill(text string, pairs ...string) string {
-	replace := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		replace = append(replace, "{"+pairs[i]+"}", pairs[i+1])
-	}
-	return strings.NewReplacer(replace...).Replace(text)
-}
-
-// count picks the form for a number and fills it in as {n}.
-func (p plural) count(n int, pairs ...string) string {
-	text := p.Many
-	if n == 1 {
-		text = p.One
-	}
-	return fill(text, append(pairs, "n", strconv.Itoa(n))...)
-}
+func fill(text string, pairs ...string) string { return speech.Fill(text, pairs...) }
 
 func (l *language) date(d evidence.Date) string {
 	if d.IsZero() { // no decoder lets it in, but a verdict can be built in Go

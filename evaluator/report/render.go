@@ -276,17 +276,17 @@ func (r *renderer) meaning() string {
 	switch r.verdict.Conformity {
 	case evaluator.Conformant:
 		if due > 0 {
-			return m.Later.count(due)
+			return m.Later.Count(due)
 		}
 		return m.Conformant
 	case evaluator.ConformantWithDeviations:
-		return m.Deviations.count(deviations)
+		return m.Deviations.Count(deviations)
 	case evaluator.Provisional:
 		until := ""
 		if d := r.verdict.ProvisionalUntil; d != nil {
 			until = r.date(*d)
 		}
-		return m.Provisional.count(due, "date", until)
+		return m.Provisional.Count(due, "date", until)
 	case evaluator.Inconclusive:
 		var said []string
 		if open > 0 {
@@ -294,22 +294,22 @@ func (r *renderer) meaning() string {
 			if onlyContradicted {
 				what = m.Clarify
 			}
-			said = append(said, m.Inconclusive.count(open), what)
+			said = append(said, m.Inconclusive.Count(open), what)
 		}
 		if broken > 0 {
-			said = append(said, m.Error.count(broken))
+			said = append(said, m.Error.Count(broken))
 		}
 		if said == nil {
-			said = append(said, m.Unrecorded.count(unrecorded))
+			said = append(said, m.Unrecorded.Count(unrecorded))
 		}
 		return strings.Join(said, " ")
 	}
-	text := m.NonConformant.count(failed)
+	text := m.NonConformant.Count(failed)
 	if open > 0 {
-		text += " " + m.AlsoOpen.count(open)
+		text += " " + m.AlsoOpen.Count(open)
 	}
 	if broken > 0 {
-		text += " " + m.Error.count(broken)
+		text += " " + m.Error.Count(broken)
 	}
 	return text
 }
@@ -341,11 +341,11 @@ func (r *renderer) groups() []group {
 		{r.Sections.Error, "", red, is(evaluator.Error), r.broken, outcome},
 		{r.Sections.Unknown, "", yellow, func(x *evaluator.Result) bool {
 			return x.Outcome == evaluator.Unknown && !clarifiable(x)
-		}, r.unknown, func(x *evaluator.Result) string { return r.Short.Missing.count(len(x.Missing)) }},
+		}, r.unknown, func(x *evaluator.Result) string { return r.Short.Missing.Count(len(x.Missing)) }},
 		{r.Sections.Contradicted, "", yellow, func(x *evaluator.Result) bool { return len(x.Contradicted) > 0 }, r.contradicted,
-			func(x *evaluator.Result) string { return r.Short.Contradicted.count(len(x.Contradicted)) }},
+			func(x *evaluator.Result) string { return r.Short.Contradicted.Count(len(x.Contradicted)) }},
 		{r.Sections.Unproven, "", yellow, is(evaluator.Unproven), r.unproven,
-			func(x *evaluator.Result) string { return r.Short.Unproven.count(unprovenFacts(x)) }},
+			func(x *evaluator.Result) string { return r.Short.Unproven.Count(unprovenFacts(x)) }},
 		{r.Sections.Pass, "", green, is(evaluator.Pass), r.passed, nil},
 		{r.Sections.NotApplicable, "", green, is(evaluator.NotApplicable), r.notApplicable, nil},
 	}
@@ -451,7 +451,7 @@ func (r *renderer) deviations() {
 		r.page.table(atCriterion, rows)
 	}
 	if unrecorded != nil {
-		r.page.text(atSection, 2, plain, r.Short.NoReason.count(len(unrecorded), "criteria", strings.Join(unrecorded, ", ")))
+		r.page.text(atSection, 2, plain, r.Short.NoReason.Count(len(unrecorded), "criteria", strings.Join(unrecorded, ", ")))
 	}
 }
 

@@ -33,11 +33,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
 // Errors of [Text], apart from those of its writer.
@@ -147,12 +147,5 @@ func lookup(code string) (*language, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l, ok := all[code]; ok {
-		return l, nil
-	}
-	hint := "there are " + strings.Join(Languages(), ", ")
-	if near := doc.Suggest(code, Languages()); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
-	}
-	return nil, fmt.Errorf("%w: %q (%s)", ErrLanguage, code, hint)
+	return speech.Find(all, code, ErrLanguage)
 }

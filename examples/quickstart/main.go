@@ -18,6 +18,10 @@ import (
 )
 
 func main() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "name one or more files of a dossier, for example examples/dossiers/weak.yaml")
+		os.Exit(2)
+	}
 	if err := run(context.Background(), os.Stdout, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
