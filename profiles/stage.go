@@ -118,7 +118,7 @@ func (p *Profile) applyStage(a *Applied, id string, inherited *Applied, at strin
 	a.postpone(s)
 	const another = ", or extend another profile"
 	switch {
-	case inherited == nil:
+	case inherited == nil || a.noLater(inherited):
 	case inherited.stage == nil:
 		if inherited.At("") != May {
 			report(at, "leave it out"+another, "%s binds at once in %s; a profile that extends another does not postpone it", a.Criterion, p.base.ID())
@@ -130,7 +130,7 @@ func (p *Profile) applyStage(a *Applied, id string, inherited *Applied, at strin
 	case inherited.stage.term != nil && (s.term == nil || !s.term.NoLonger(*inherited.stage.term)):
 		report(at, "use a shorter term"+another, "%s binds after %s in %s; a profile that extends another does not postpone it",
 			a.Criterion, inherited.Term, p.base.ID())
-	case inherited.stage.given != nil && (s.given == nil || !s.given.Implies(inherited.stage.given)):
+	default:
 		report(at, "use a stage that is given no sooner"+another, "%s is postponed in %s only given %s; a profile that extends another does not postpone it for others",
 			a.Criterion, p.base.ID(), inherited.stage.given)
 	}
@@ -152,6 +152,24 @@ func (a *Applied) postpone(s *stage) {
 	if s.given != nil {
 		a.Given = s.given.String()
 	}
+}
+
+// noLater reports whether the criterion surely binds no later than with the
+// settings of b: whoever is assessed, whenever listed and on whatever day, where
+// it may stay unmet, it may with those, too.
+func (a *Applied) noLater(b *Applied) bool {
+	s, t := a.stage, b.stage
+	switch {
+	case s == nil:
+		return true
+	case t == nil:
+		return false
+	case t.from != nil && (s.from == nil || s.from.Compare(*t.from) > 0):
+		return false
+	case t.term != nil && (s.term == nil || !s.term.NoLonger(*t.term)):
+		return false
+	}
+	return t.given == nil || s.given != nil && s.given.Implies(t.given)
 }
 
 // DueBy returns the last day on which the criterion may stay unmet for a subject

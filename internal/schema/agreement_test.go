@@ -150,7 +150,7 @@ func TestTable(t *testing.T) {
 		{"weight with exponent", "profile", profile + "{A: {weight: 1e1}}", true},
 		{"weight with a fraction of zero", "profile", profile + "{A: {weight: 1.0000}}", true},
 		{"obligation in capitals", "profile", profile + "{A: {obligation: MUST}}", false},
-		{"no term", "profile", profile + "{}\nstages: {later: {}}", false},
+		{"stage that never begins is semantic", "profile", profile + "{}\nstages: {later: {}}", true},
 		{"form of a term is semantic", "profile", profile + "{}\nstages: {later: {term: two months}}", true},
 		{"term that is no text", "profile", profile + "{}\nstages: {later: {term: 2}}", false},
 		{"value null", "profile", profile + "{A: {params: {x: null}}}", false},

@@ -56,7 +56,7 @@ func documents() []document {
 			reflect.TypeFor[waivers](),
 		},
 		{
-			"onboarding", "Trias onboarding record",
+			"onboarding", "Trias onboarding",
 			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
 			reflect.TypeFor[onboarding](),
 		},
