@@ -116,8 +116,14 @@ func (r *run) dueBy(a *profiles.Applied, outcome Outcome) *civil.Date {
 // onTrack reports whether the criterion's stage postpones it for this subject:
 // one that is a fast track only what is open, and only given the proof.
 func (r *run) onTrack(a *profiles.Applied, outcome Outcome) bool {
+	return a.FastTrack() == nil || (outcome == Unknown || outcome == Unproven) && r.holds(a)
+}
+
+// holds reports whether the dossier has the proof that the criterion's stage is
+// a fast track for, if it is one.
+func (r *run) holds(a *profiles.Applied) bool {
 	given := a.FastTrack()
-	return given == nil || (outcome == Unknown || outcome == Unproven) && r.weigh(given, r.everyProof()).satisfied
+	return given == nil || r.weigh(given, r.everyProof()).satisfied
 }
 
 // given names the proofs a postponement rests on, nil if it rests on none.

@@ -28,7 +28,8 @@ type levelsTexts struct {
 	// Adds counts the requirements a level adds.
 	Adds     plural `json:"adds" required:"true"`
 	AddsNone string `json:"addsNone" required:"true"`
-	// Next, Higher and Further head what separates from levels that are not reached.
+	// First, Next, Higher and Further head what separates from levels that are not reached.
+	First     string `json:"first" required:"true"`
 	Next      string `json:"next" required:"true"`
 	Higher    string `json:"higher" required:"true"`
 	Further   string `json:"further" required:"true"`
@@ -102,8 +103,11 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 		switch {
 		case i == l.Reached || full:
 			title := t.Next
-			if i > l.Reached {
+			switch {
+			case i > l.Reached:
 				title = t.Higher
+			case i == 0:
+				title = t.First
 			}
 			r.title(fill(title, "level", r.level(x)))
 			if len(x.Separates) == 0 {
