@@ -104,11 +104,16 @@ func (r *run) conformIf(outcomes []Outcome, postponed func(i int) (until *eviden
 
 // dueBy returns the last day a criterion of a later stage may stay unmet, nil
 // if it binds today: at once, because its day has come, or because the stage is
-// a fast track that the subject is not on.
+// a fast track that the subject is not on. A fast track ends with the proof it
+// rests on.
 func (r *run) dueBy(a *profiles.Applied, outcome Outcome) *civil.Date {
 	due := a.DueBy(r.listed)
 	if due == nil || due.Compare(r.today) < 0 || !r.onTrack(a, outcome) {
 		return nil
+	}
+	if given := a.FastTrack(); given != nil {
+		until := given.Until(r.proofs, r.everyProof(), r.today, *due)
+		return &until
 	}
 	return due
 }
