@@ -38,8 +38,12 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	v.Conformity, v.ProvisionalUntil, v.Waivers = concluded.conformity, concluded.until, concluded.waivers
 	for i := range v.Results {
 		v.Results[i].Waived, v.Results[i].DueBy = concluded.waived[i], concluded.dueBy[i]
+		if concluded.dueBy[i] != nil {
+			v.Results[i].Given = r.given(e.criteria[i].applied)
+		}
 	}
-	v.Digests.Waivers = r.options.digest
+	v.Onboarding = r.onboarding()
+	v.Digests.Waivers, v.Digests.Onboarding = r.options.digest, r.options.onboardingDigest
 	return v, nil
 }
 

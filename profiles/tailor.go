@@ -238,14 +238,14 @@ func (t *tailor) move(i int, a, inherited *Applied) {
 	}
 	pointer := changeAt(i, "stage")
 	if c.Stage == "" {
-		a.bindsAtOnce()
+		a.postpone(nil)
 	} else {
 		stage, ok := t.stage(c.Stage)
 		if !ok {
 			t.report(pointer, "declare it under stages", "no stage %q", c.Stage)
 			return
 		}
-		a.bindsFrom(c.Stage, stage)
+		a.postpone(stage)
 	}
 	was := "binds at once in " + t.base.ID()
 	if inherited.Stage != "" {
@@ -261,23 +261,6 @@ func (t *tailor) move(i int, a, inherited *Applied) {
 	case c.Change == Postpone && t.claims() && inherited.At("") != May:
 		t.milder(pointer, "%s %s", c.Criterion, was)
 	}
-}
-
-// bindsAtOnce and bindsFrom say from which stage the criterion binds.
-func (a *Applied) bindsAtOnce() { a.Stage, a.Term = "", evidence.Period{} }
-
-func (a *Applied) bindsFrom(id string, s Stage) { a.Stage, a.Term = id, s.Term }
-
-// noLater reports whether the criterion surely binds no later than with the
-// settings of b, whenever the subject was admitted.
-func (a *Applied) noLater(b *Applied) bool {
-	switch {
-	case a.Stage == "":
-		return true
-	case b.Stage == "":
-		return false
-	}
-	return a.Term.NoLonger(b.Term)
 }
 
 // set gives parameters another value.
