@@ -360,7 +360,7 @@ func (d *differ) stage(id string, was, is *Applied) []Difference {
 	if noLater && noEarlier && a.Stage == b.Stage {
 		return nil
 	}
-	x := Difference{Aspect: OfStage, From: text(a.Stage), To: text(b.Stage), FromStage: d.from.stageOf(a), ToStage: d.to.stageOf(b),
+	x := Difference{Aspect: OfStage, From: text(a.Stage), To: text(b.Stage), FromStage: a.described(), ToStage: b.described(),
 		Direction: sooner(noLater, noEarlier), Grounds: d.because(id, Postpone, Advance)}
 	return []Difference{x}
 }
@@ -378,14 +378,19 @@ func sooner(noLooser, noTighter bool) Direction {
 	return Unclear
 }
 
-// stageOf describes the stage from which a criterion binds.
-func (p *Profile) stageOf(a *Applied) *Stage {
-	if a.Stage == "" {
+// described is the stage from which a criterion binds, nil if it binds at once.
+func (a *Applied) described() *Stage {
+	if a.stage == nil {
 		return nil
 	}
-	s, _ := p.stage(a.Stage)
-	s.Term = a.Term // a profile may give an inherited stage another term
-	return &s
+	s := &Stage{Given: a.Given, Title: a.stage.title}
+	if a.stage.term != nil {
+		s.Term = evidence.Known(*a.stage.term)
+	}
+	if a.stage.from != nil {
+		s.From = evidence.Known(*a.stage.from)
+	}
+	return s
 }
 
 func (d *differ) params(id string, was, is *Applied) []Difference {

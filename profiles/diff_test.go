@@ -200,7 +200,7 @@ func TestOneChangeIsOneDifference(t *testing.T) {
 			t.Fatal(err)
 		}
 		p, err := profiles.New(profiles.Definition{ID: "city", Version: "1.0.0", Catalogue: "trias", Tailors: "normal",
-			Stages: map[string]profiles.Stage{"later": {Term: period}}, Changes: []profiles.Change{c}}, catalogue(t))
+			Stages: map[string]profiles.Stage{"later": {Term: &period}}, Changes: []profiles.Change{c}}, catalogue(t))
 		if err != nil {
 			t.Fatal(err)
 		}
