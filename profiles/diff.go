@@ -67,6 +67,18 @@ const (
 // Values returns the accepted values.
 func (Presence) Values() []string { return []string{"added", "removed", "altered"} }
 
+// Relation is how a profile builds on another.
+type Relation string
+
+// The relations.
+const (
+	ByExtending Relation = "extends"
+	ByTailoring Relation = "tailors"
+)
+
+// Values returns the accepted values.
+func (Relation) Values() []string { return []string{"extends", "tailors"} }
+
 // Identity identifies a profile that is compared.
 type Identity struct {
 	ID      string           `json:"id" required:"true"`
@@ -80,9 +92,10 @@ type Identity struct {
 type Differences struct {
 	From Identity `json:"from" required:"true"`
 	To   Identity `json:"to" required:"true"`
-	// Claims is what the second claims in relation to the first: present only if
-	// it extends it, or tailors it and claims so.
-	Claims Claim `json:"claims,omitzero"`
+	// Relation is how the second builds on the first, and Claims what it claims in
+	// relation to it; absent where it does not build on it directly.
+	Relation Relation `json:"relation,omitzero"`
+	Claims   Claim    `json:"claims,omitzero"`
 	// Profile are the differences of the profiles as a whole.
 	Profile []Difference `json:"profile,omitzero"`
 	// Binding says whom each binds, if that differs.
@@ -148,7 +161,7 @@ type Difference struct {
 type Ground struct {
 	// Profile is the profile that records the change.
 	Profile  string        `json:"profile" required:"true"`
-	Change   ChangeKind    `json:"change" required:"true"`
+	Kind     ChangeKind    `json:"change" required:"true"`
 	Reason   evidence.Text `json:"reason" required:"true"`
 	Decision string        `json:"decision,omitzero"`
 }
@@ -162,7 +175,10 @@ func Diff(from, to *Profile) Differences {
 	d := &differ{from: from, to: to, recorded: recorded(from, to)}
 	out := Differences{From: identity(from), To: identity(to), Criteria: []CriterionDifference{}}
 	if to.base != nil && to.base.digest == from.digest {
-		out.Claims = to.Claims()
+		out.Relation, out.Claims = ByExtending, to.Claims()
+		if to.Tailors() != nil {
+			out.Relation = ByTailoring
+		}
 	}
 	out.Profile = d.profile()
 	if a, b := from.Bindings(), to.Bindings(); !sameBindings(a, b) {
@@ -230,14 +246,14 @@ type differ struct {
 
 // because gathers what is recorded of a criterion by changes of some kinds.
 func (d *differ) because(criterion string, kinds ...ChangeKind) []Ground {
-	return d.where(criterion, func(c *Change) bool { return slices.Contains(kinds, c.Change) })
+	return d.where(criterion, func(c *Change) bool { return slices.Contains(kinds, c.Kind) })
 }
 
 func (d *differ) where(criterion string, take func(*Change) bool) []Ground {
 	var out []Ground
 	for _, r := range d.recorded[criterion] {
 		if take(r.change) {
-			out = append(out, Ground{r.profile, r.change.Change, r.change.Reason, r.change.Decision})
+			out = append(out, Ground{r.profile, r.change.Kind, r.change.Reason, r.change.Decision})
 		}
 	}
 	return out
@@ -255,11 +271,7 @@ func text[T ~string](s T) evidence.Value {
 func (d *differ) profile() []Difference {
 	var out []Difference
 	if was, is := d.from.Deviations(), d.to.Deviations(); was != is {
-		x := Difference{Aspect: OfDeviations, From: text(was), To: text(is), Direction: Tighter, Grounds: d.because("", ChangeDeviations)}
-		if is == Remark {
-			x.Direction = Looser
-		}
-		out = append(out, x)
+		out = append(out, Difference{Aspect: OfDeviations, From: text(was), To: text(is), Direction: toDeviations(is), Grounds: d.because("", ChangeDeviations)})
 	}
 	if was, is := d.from.zone.String(), d.to.zone.String(); was != is {
 		out = append(out, Difference{Aspect: OfZone, From: text(was), To: text(is), Direction: Neutral})
@@ -313,7 +325,22 @@ func (a *Applied) at(layer evidence.Layer) Obligation {
 	return a.At(layer)
 }
 
+// obligation compares how binding the criterion is.
 func (d *differ) obligation(id string, was, is *Applied) []Difference {
+	out := obligationDifferences(was, is)
+	for i := range out {
+		kind := Tighten
+		if out[i].Direction == Looser {
+			kind = Relax
+		}
+		out[i].Grounds = d.because(id, kind)
+	}
+	return out
+}
+
+// obligationDifferences compares how binding a criterion is, nil where it does
+// not apply: once if that is the same at all layers, else by layer.
+func obligationDifferences(was, is *Applied) []Difference {
 	var out []Difference
 	same := true
 	for _, layer := range layers() {
@@ -322,9 +349,9 @@ func (d *differ) obligation(id string, was, is *Applied) []Difference {
 		if a == b {
 			continue
 		}
-		x := Difference{Aspect: OfObligation, Layer: layer, From: text(a), To: text(b), Direction: Tighter, Grounds: d.because(id, Tighten)}
+		x := Difference{Aspect: OfObligation, Layer: layer, From: text(a), To: text(b), Direction: Tighter}
 		if b.rank() < a.rank() {
-			x.Direction, x.Grounds = Looser, d.because(id, Relax)
+			x.Direction = Looser
 		}
 		out = append(out, x)
 	}
@@ -343,7 +370,7 @@ func (d *differ) weight(id string, was, is *Applied) []Difference {
 		if a == nil {
 			return evidence.Value{}
 		}
-		return evidence.Number(float64(a.Weight.Thousandths()) / 1000)
+		return a.Weight.value()
 	}
 	return []Difference{{Aspect: OfWeight, From: number(was), To: number(is), Direction: Neutral, Grounds: d.because(id, Reweigh)}}
 }
@@ -422,7 +449,7 @@ func (d *differ) params(id string, was, is *Applied) []Difference {
 			continue
 		}
 		x := Difference{Aspect: OfParam, Param: name, From: from, To: to, Direction: Unclear,
-			Grounds: d.where(id, func(c *Change) bool { _, set := c.Params[name]; return set && c.Change == Set })}
+			Grounds: d.where(id, func(c *Change) bool { _, set := c.Params[name]; return set && c.Kind == Set })}
 		if p, known := declared[name]; known && was != nil && is != nil {
 			way := directions["params."+name]
 			switch loose, tight := loosens(p, way, from, to), loosens(p, way, to, from); {

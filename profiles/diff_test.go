@@ -16,7 +16,7 @@ func summary(d profiles.Differences) string {
 	line := func(x profiles.Difference) {
 		var notes []string
 		for _, g := range x.Grounds {
-			notes = append(notes, string(g.Change)+" by "+g.Profile)
+			notes = append(notes, string(g.Kind)+" by "+g.Profile)
 		}
 		name := strings.TrimSpace(strings.Join([]string{string(x.Aspect), string(x.Layer), x.Param, x.Part}, " "))
 		fmt.Fprintf(&b, "  %s: %s -> %s, %s %v\n", strings.Join(strings.Fields(name), " "), x.From, x.To, x.Direction, notes)
@@ -27,7 +27,7 @@ func summary(d profiles.Differences) string {
 	for _, c := range d.Criteria {
 		fmt.Fprintf(&b, "%s %s, %s", c.Criterion, c.Presence, c.Direction)
 		for _, g := range c.Grounds {
-			fmt.Fprintf(&b, ", %s by %s", g.Change, g.Profile)
+			fmt.Fprintf(&b, ", %s by %s", g.Kind, g.Profile)
 		}
 		b.WriteString("\n")
 		for _, x := range c.Differences {
@@ -179,20 +179,20 @@ func TestOneChangeIsOneDifference(t *testing.T) {
 		c := profiles.Change{Criterion: id, Reason: evidence.Text{EN: "So we decided.", DE: "So entschieden."}}
 		switch a, _ := normal.Applied(id); rng.IntN(6) {
 		case 0:
-			c.Change = profiles.Exclude
+			c.Kind = profiles.Exclude
 		case 1:
-			c.Change, c.Stage = profiles.Postpone, "later"
+			c.Kind, c.Stage = profiles.Postpone, "later"
 		case 2:
-			c.Change, c.Weight = profiles.Reweigh, &weight
+			c.Kind, c.Weight = profiles.Reweigh, &weight
 		case 3:
-			c.Change, c.Proof = profiles.Prove, &profiles.Proof{Rule: `by("audit") && by("log", days(3))`}
+			c.Kind, c.Proof = profiles.Prove, &profiles.Proof{Rule: `by("audit") && by("log", days(3))`}
 		case 4:
-			if c.Change, c.Obligation = profiles.Tighten, profiles.Must; a.At("") == profiles.Must {
-				c.Change, c.Obligation = profiles.Relax, profiles.May
+			if c.Kind, c.Obligation = profiles.Tighten, profiles.Must; a.At("") == profiles.Must {
+				c.Kind, c.Obligation = profiles.Relax, profiles.May
 			}
 		case 5:
-			if c.Change, c.Obligation = profiles.Relax, profiles.May; a.At("") == profiles.May && !a.ByLayer() {
-				c.Change, c.Obligation = profiles.Tighten, profiles.Should
+			if c.Kind, c.Obligation = profiles.Relax, profiles.May; a.At("") == profiles.May && !a.ByLayer() {
+				c.Kind, c.Obligation = profiles.Tighten, profiles.Should
 			}
 		}
 		period, err := evidence.ParsePeriod("P12M")
@@ -209,7 +209,7 @@ func TestOneChangeIsOneDifference(t *testing.T) {
 			t.Fatalf("%+v\n%s", c, summary(d))
 		}
 		for _, x := range d.Criteria[0].Differences {
-			if c.Change != profiles.Exclude && (x.Aspect != aspects[c.Change] || len(x.Grounds) != 1 || x.Grounds[0].Change != c.Change) {
+			if c.Kind != profiles.Exclude && (x.Aspect != aspects[c.Kind] || len(x.Grounds) != 1 || x.Grounds[0].Kind != c.Kind) {
 				t.Errorf("%+v: %+v", c, x)
 			}
 		}
@@ -219,7 +219,7 @@ func TestOneChangeIsOneDifference(t *testing.T) {
 				t.Errorf("%+v: %s", c, other)
 			}
 		}
-		done[c.Change]++
+		done[c.Kind]++
 	}
 	for kind := range aspects {
 		if done[kind] < 15 {

@@ -62,6 +62,7 @@ func (r *renderer) render() {
 	r.stages()
 	r.onboarding()
 	r.waivers()
+	r.tailoring()
 	if r.chosen == nil {
 		r.bindings()
 	}
@@ -96,6 +97,7 @@ func (r *renderer) headline() {
 	}
 	r.localisation()
 	r.binds()
+	r.tailored()
 	r.page.blank()
 }
 
