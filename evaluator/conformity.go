@@ -104,11 +104,16 @@ func (r *run) conformIf(outcomes []Outcome, postponed func(i int) (until *eviden
 
 // dueBy returns the last day a criterion of a later stage may stay unmet, nil
 // if it binds today: at once, because its day has come, or because the stage is
-// a fast track that the subject is not on.
+// a fast track that the subject is not on. A fast track ends with the proof it
+// rests on.
 func (r *run) dueBy(a *profiles.Applied, outcome Outcome) *civil.Date {
 	due := a.DueBy(r.listed)
 	if due == nil || due.Compare(r.today) < 0 || !r.onTrack(a, outcome) {
 		return nil
+	}
+	if given := a.FastTrack(); given != nil {
+		until := given.Until(r.proofs, r.everyProof(), r.today, *due)
+		return &until
 	}
 	return due
 }
@@ -116,8 +121,14 @@ func (r *run) dueBy(a *profiles.Applied, outcome Outcome) *civil.Date {
 // onTrack reports whether the criterion's stage postpones it for this subject:
 // one that is a fast track only what is open, and only given the proof.
 func (r *run) onTrack(a *profiles.Applied, outcome Outcome) bool {
+	return a.FastTrack() == nil || (outcome == Unknown || outcome == Unproven) && r.holds(a)
+}
+
+// holds reports whether the dossier has the proof that the criterion's stage is
+// a fast track for, if it is one.
+func (r *run) holds(a *profiles.Applied) bool {
 	given := a.FastTrack()
-	return given == nil || (outcome == Unknown || outcome == Unproven) && r.weigh(given, r.everyProof()).satisfied
+	return given == nil || r.weigh(given, r.everyProof()).satisfied
 }
 
 // given names the proofs a postponement rests on, nil if it rests on none.

@@ -358,13 +358,23 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 				for _, w := range v.Waivers {
 					seen["waiver "+string(w.Status)] = true
 				}
+				if o := v.Onboarding; o != nil {
+					seen["onboarding "+string(o.Status)] = true
+					if t := o.ToList; t != nil {
+						seen["term "+string(t.Status)], seen["track "+string(t.Track)] = true, true
+					}
+					if t := o.Sunset; t != nil {
+						seen["term "+string(t.Status)], seen["sunset "+string(t.Cause)] = true, true
+					}
+				}
 			}
 		})
 	}
 	for set, values := range map[string][]string{
 		"outcome": evaluator.Outcome("").Values(), "conformity": evaluator.Conformity("").Values(),
 		"obligation": profiles.Obligation("").Values(), "shortfall": evaluator.ShortReason("").Values(),
-		"waiver": evaluator.WaiverStatus("").Values(),
+		"waiver": evaluator.WaiverStatus("").Values(), "onboarding": evaluator.OnboardingStatus("").Values(), "term": evaluator.TermStatus("").Values(),
+		"track": evaluator.Track("").Values(), "sunset": evaluator.SunsetCause("").Values(),
 	} {
 		for _, value := range values {
 			if !seen[set+" "+value] {

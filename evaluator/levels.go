@@ -147,7 +147,7 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 			continue
 		}
 		due[k+1] = applied.DueBy(r.listed)
-		if r.onTrack(applied, outcomes[i]) {
+		if outcomes[i].Met() && r.holds(applied) || r.onTrack(applied, outcomes[i]) {
 			of[i] = k + 1
 		}
 	}

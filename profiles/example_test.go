@@ -89,6 +89,7 @@ func ExampleLookup() {
 	// very-high 97 of 122 must be met
 	// federal-normal 26 of 122 must be met
 	// federal-high 60 of 122 must be met
+	// entry 23 of 122 must be met
 }
 
 // Which region criteria ask for is chosen where a profile is used.

@@ -100,10 +100,15 @@ var loadEmbedded = sync.OnceValue(func() map[string]func() (*Profile, error) {
 	return load
 })
 
+// Entry is the embedded profile for offers that are new to a register or
+// marketplace: normal, with requirements that rise after the listing. No
+// protection need chooses it.
+const Entry = "entry"
+
 // Names returns the names of the embedded profiles, each line from the lowest
-// protection need to the highest, and each after the one it extends.
+// protection need to the highest, and each after the one it builds on.
 func Names() []string {
-	return []string{"normal", "high", "very-high", "federal-normal", "federal-high"}
+	return []string{"normal", "high", "very-high", "federal-normal", "federal-high", Entry}
 }
 
 // Lookup returns an embedded profile, by one of [Names]. The error wraps

@@ -29,7 +29,8 @@ type Stage struct {
 	// Given makes the stage a fast track: it postpones only for a subject whose
 	// dossier holds proofs that satisfy this demand on the day of the verdict,
 	// whatever facts they cover, and only what is unknown or unproven. No
-	// certificate excuses what fails. See [DemandLanguage].
+	// certificate excuses what fails, and the track ends with the proof. See
+	// [DemandLanguage].
 	Given string `json:"given,omitzero" maxLen:"2000"`
 	// Title names the stage for readers.
 	Title evidence.Text `json:"title,omitzero"`

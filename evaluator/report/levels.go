@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -25,10 +26,13 @@ type levelsTexts struct {
 	TermDue string `json:"termDue" required:"true"`
 	From    string `json:"from" required:"true"`
 	Given   string `json:"given" required:"true"`
-	// Adds counts the requirements a level adds.
+	// Has counts the requirements of a profile's first level, Adds those a level
+	// adds.
+	Has      plural `json:"has" required:"true"`
 	Adds     plural `json:"adds" required:"true"`
 	AddsNone string `json:"addsNone" required:"true"`
-	// Next, Higher and Further head what separates from levels that are not reached.
+	// First, Next, Higher and Further head what separates from levels that are not reached.
+	First     string `json:"first" required:"true"`
 	Next      string `json:"next" required:"true"`
 	Higher    string `json:"higher" required:"true"`
 	Further   string `json:"further" required:"true"`
@@ -56,6 +60,9 @@ func Levels(w io.Writer, l *evaluator.Levels, catalogue *criteria.Catalogue, opt
 	r := &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color},
 		verdict: &evaluator.Verdict{Subject: l.Subject}, catalogue: catalogue, full: true}
 	for i := range l.Levels {
+		if l.Levels[i].Stage != nil {
+			r.staged = append(r.staged, l.Levels[i].Profile)
+		}
 		for _, x := range l.Levels[i].Separates {
 			r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(x.Criterion), maxIDColumn)+2)
 		}
@@ -92,7 +99,10 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 		}
 		r.page.entry(atSection, 4, strconv.Itoa(i+1), r.level(x), status, s)
 		adds := t.AddsNone
-		if len(x.Adds) > 0 {
+		switch {
+		case x.Stage == nil:
+			adds = t.Has.Count(len(x.Adds))
+		case len(x.Adds) > 0:
 			adds = t.Adds.Count(len(x.Adds))
 		}
 		r.page.text(atSection+4, 2, plain, strings.Join(append(r.when(x), adds), "; "))
@@ -102,8 +112,11 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 		switch {
 		case i == l.Reached || full:
 			title := t.Next
-			if i > l.Reached {
+			switch {
+			case i > l.Reached:
 				title = t.Higher
+			case i == 0:
+				title = t.First
 			}
 			r.title(fill(title, "level", r.level(x)))
 			if len(x.Separates) == 0 {
@@ -133,8 +146,11 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 // level names a level.
 func (r *renderer) level(x *evaluator.Level) string {
 	t, profile := &r.language.Levels, x.Profile+" "+string(x.ProfileVersion)
-	if x.Stage == nil {
+	switch {
+	case x.Stage == nil && slices.Contains(r.staged, x.Profile):
 		return fill(t.AtOnce, "profile", profile)
+	case x.Stage == nil:
+		return profile
 	}
 	title := x.Stage.Title.In(r.Code)
 	if title == "" {

@@ -19,6 +19,7 @@ type renderer struct {
 	full      bool
 	chosen    []*evaluator.Result // to be explained, and nothing else; nil for all
 	more      []string
+	staged    []string            // profiles with stages, where levels are written
 	named     []*evaluator.Result // those that were named and not explained
 	reasons   bool                // what decides is that no reasons are recorded
 	idColumn  int                 // width of the column of criteria's ids
