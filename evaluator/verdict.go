@@ -128,9 +128,13 @@ type Verdict struct {
 	Localisation *profiles.Localisation `json:"localisation,omitzero"`
 	// Binding says whom the profile binds by itself on that day or later, in the
 	// order of the profile; absent if nobody. It decides nothing in the verdict.
-	Binding          []AppliedBinding `json:"binding,omitzero"`
-	Catalogue        string           `json:"catalogue" required:"true"`
-	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
+	Binding []AppliedBinding `json:"binding,omitzero"`
+	// Tailoring says what the profile, or one it rests on, changes of its base by
+	// recorded changes, and why; the nearest first. Criteria it excludes have no
+	// result.
+	Tailoring        []profiles.Tailoring `json:"tailoring,omitzero"`
+	Catalogue        string               `json:"catalogue" required:"true"`
+	CatalogueVersion evidence.Version     `json:"catalogueVersion" required:"true"`
 	// Language is the version of the rule language.
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Digests identify the inputs.

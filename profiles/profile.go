@@ -447,7 +447,7 @@ func (p *Profile) Deviations() Deviations { return p.deviations }
 // deviations are those of a profile over its base, nil if there is none.
 func (d *Definition) deviations(base *Profile) Deviations {
 	for _, c := range d.Changes {
-		if c.Change == ChangeDeviations {
+		if c.Kind == ChangeDeviations {
 			return c.Deviations
 		}
 	}

@@ -198,7 +198,7 @@ func (l *linter) readProfile(f *linted) {
 	}
 	var bases []*profiles.Profile
 	for _, g := range l.files {
-		if g.kind == profiles.Format && g.text("id") == f.text("extends") {
+		if g.kind == profiles.Format && (g.text("id") == f.text("extends") || g.text("id") == f.text("tailors")) {
 			l.readProfile(g)
 			if g.profile != nil {
 				bases = append(bases, g.profile)

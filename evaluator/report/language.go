@@ -33,6 +33,7 @@ type language struct {
 	Choice     choiceTexts     `json:"choice" required:"true"`
 	Onboarding onboardingTexts `json:"onboarding" required:"true"`
 	Levels     levelsTexts     `json:"levels" required:"true"`
+	Tailoring  tailoringTexts  `json:"tailoring" required:"true"`
 	List       listTexts       `json:"list" required:"true"`
 
 	Conformity map[string]string `json:"conformity" required:"true"`

@@ -63,6 +63,7 @@ func (r *renderer) render() {
 	r.stages()
 	r.onboarding()
 	r.waivers()
+	r.tailoring()
 	if r.chosen == nil {
 		r.bindings()
 	}
@@ -97,6 +98,7 @@ func (r *renderer) headline() {
 	}
 	r.localisation()
 	r.binds()
+	r.tailored()
 	r.page.blank()
 }
 
