@@ -34,7 +34,11 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 			if excluded[c.ID] {
 				continue
 			}
-			report(CheckNotApplied, "/criteria", c.ID, "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
+			place := "/criteria"
+			if p.Tailors() != nil {
+				place = "/changes"
+			}
+			report(CheckNotApplied, place, c.ID, "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
 			continue
 		}
 		setting, stated := own[c.ID]
