@@ -65,8 +65,11 @@ func TestProfileDiffSaysEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, from := range profiles.Names() {
-		for _, to := range profiles.Names() {
+	for i, from := range profiles.Names() {
+		for j, to := range profiles.Names() {
+			if testing.Short() && i > 0 || j != i+1 && j != i-1 && j != 0 {
+				continue
+			}
 			a, err := profiles.Lookup(from)
 			if err != nil {
 				t.Fatal(err)
