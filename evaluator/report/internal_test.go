@@ -57,7 +57,7 @@ func TestComplete(t *testing.T) {
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })
 		check("proofs", l.Proofs, append(kinds, "none"))
-		for _, s := range evidence.Scheme("").Values() {
+		for _, s := range evidence.Scheme("").Named() {
 			if len(l.Schemes[s]) != evidence.Scheme(s).Levels() {
 				t.Errorf("%s: scheme %s has %d texts for %d levels", code, s, len(l.Schemes[s]), evidence.Scheme(s).Levels())
 			}
