@@ -140,6 +140,11 @@ type Verdict struct {
 	Results []Result `json:"results" required:"true"`
 	// Waivers are all waivers that were given, and what became of each.
 	Waivers []AppliedWaiver `json:"waivers,omitzero"`
+	// Equivalences are all equivalences that were given, and what became of each.
+	Equivalences []AppliedEquivalence `json:"equivalences,omitzero"`
+	// Decisions are the decisions that what the verdict rests on names, used
+	// waivers and equivalences, and their records where they were given.
+	Decisions []CitedDecision `json:"decisions,omitzero"`
 }
 
 // AppliedBinding is whom a profile binds, seen from the verdict's day.
@@ -190,6 +195,9 @@ type Digests struct {
 	Catalogue string `json:"catalogue" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Profile   string `json:"profile" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Waivers   string `json:"waivers,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+
+	Equivalences string `json:"equivalences,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	Decisions    string `json:"decisions,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 }
 
 // Result is what follows for one criterion, and why.
@@ -218,6 +226,9 @@ type Result struct {
 	DueBy *evidence.Date `json:"dueBy,omitzero"`
 	// Waived reports whether a waiver accepts the outcome.
 	Waived bool `json:"waived,omitzero"`
+	// Equivalences are the ids of the equivalences the outcome rests on: without
+	// any one of them it would be a worse one.
+	Equivalences []string `json:"equivalences,omitzero"`
 }
 
 // Reason is one test that decided: what the rule demands of a fact and what the
@@ -252,6 +263,10 @@ type Reason struct {
 	Rule string `json:"rule,omitzero"`
 	// Proofs are the proofs the fact rests on.
 	Proofs []string `json:"proofs,omitzero"`
+	// Equivalences are the ids of the equivalences by which the test came out as
+	// it did: the scheme or level that Path names is accepted as another, or one
+	// of Proofs is.
+	Equivalences []string `json:"equivalences,omitzero"`
 	// Error says what broke.
 	Error string `json:"error,omitzero"`
 }

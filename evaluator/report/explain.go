@@ -31,6 +31,7 @@ func (r *renderer) accepted(x *evaluator.Result) {
 	if x.DueBy != nil {
 		r.page.text(atFact, 2, yellow, fill(r.DueBy, "date", r.date(*x.DueBy)))
 	}
+	r.rests(x)
 }
 
 // foot ends a result that is explained: what can be done, and what it goes back
@@ -190,6 +191,7 @@ func (r *renderer) test(t *test, indent int, x *evaluator.Result) {
 	for _, text := range r.demands(t, f) {
 		rows = append(rows, row{r.Rows.Demanded, text})
 	}
+	rows = append(rows, r.acceptedRows(t)...)
 	rows = append(rows, r.limits(t, x)...)
 	if proofs := t.proofs(); len(proofs) > 0 {
 		rows = append(rows, row{r.Rows.RestsOn, r.some(proofs, r.Others)})
