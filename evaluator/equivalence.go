@@ -22,8 +22,8 @@ const MaxEquivalences = 100
 
 // ErrEquivalenceInTender is returned when an equivalence that is for one subject
 // is given within a tender: what is accepted of one bidder is accepted of all.
-// Equivalences as such do have a place there; Directive 2014/24/EU, Art. 43(1)
-// and 44(2), obliges contracting authorities to accept them.
+// Equivalences as such do have a place there: Directive 2014/24/EU, Art. 43(1) and
+// 44(1) and (2), obliges contracting authorities to accept them.
 var ErrEquivalenceInTender = errors.New("within a tender an equivalence cannot be for one subject alone")
 
 // Attested names an attestation: a scheme, and a level of it.
@@ -60,8 +60,8 @@ type EquivalenceScope struct {
 
 // Equivalence is a recorded, dated, owned decision to accept another attestation
 // as equivalent to the one that profiles and criteria ask for by name: Directive
-// 2014/24/EU, Art. 43(1) for labels and Art. 44(1) and (2) for test reports and
-// certificates. It is the assessor's, given beside the dossier and never inside
+// 2014/24/EU, Art. 43(1) for labels and Art. 44(1) and (2) for test reports,
+// certificates and other means of proof; in Germany § 34 and § 33 VgV. It is the assessor's, given beside the dossier and never inside
 // it.
 //
 // Within its scope and dates
@@ -490,14 +490,14 @@ func (r *run) candidates(d *rules.Demand, proofs []int) []rules.Candidate {
 	return out
 }
 
-// acceptedBy names the equivalences by which a test came out as it did: that of
-// the entry it looks at, and those of proofs that would not do else.
+// acceptedBy names the equivalences by which proofs of what a test looks at do
+// that would not do else.
 func (r *run) acceptedBy(l *rules.Leaf, reads []read, res Outcome) []string {
 	a := r.accepting
 	if a == nil {
 		return nil
 	}
-	used := map[string]bool{l.By: true}
+	used := map[string]bool{}
 	for _, rd := range reads {
 		alt := r.alternative(rd.slot)
 		if alt == nil || rd.slot != l.Slot && !slices.Contains(l.Also, rd.slot) || res == Unproven && !r.supports(rd.demand, alt) {

@@ -124,7 +124,7 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 			continue // a setting of the profile is no evidence
 		}
 		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, WantedPath: l.WantedPath,
-			Alternative: l.Alternative, Rule: l.Text, Error: l.Err}
+			Alternative: l.Alternative, Rule: l.Text, Error: l.Err, Accepted: l.By}
 		if l.Condition {
 			reason.Role = Condition
 		}

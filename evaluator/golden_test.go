@@ -291,6 +291,9 @@ func resultLines(b *bytes.Buffer, r evaluator.Result) {
 		if !why.Got.IsZero() {
 			fmt.Fprintf(b, ", got %s", why.Got)
 		}
+		if why.Accepted != "" {
+			fmt.Fprintf(b, ", accepted by %s", why.Accepted)
+		}
 		if len(why.Proofs) > 0 {
 			fmt.Fprintf(b, ", rests on %s", strings.Join(why.Proofs, ", "))
 		}

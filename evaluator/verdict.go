@@ -263,9 +263,11 @@ type Reason struct {
 	Rule string `json:"rule,omitzero"`
 	// Proofs are the proofs the fact rests on.
 	Proofs []string `json:"proofs,omitzero"`
-	// Equivalences are the ids of the equivalences by which the test came out as
-	// it did: the scheme or level that Path names is accepted as another, or one
-	// of Proofs is.
+	// Accepted is the id of the equivalence by which the attestation scheme or
+	// level that Path names counts as another, so that the test comes out as it
+	// does. Got is what the source states.
+	Accepted string `json:"accepted,omitzero"`
+	// Equivalences are the ids of those by which one of Proofs does.
 	Equivalences []string `json:"equivalences,omitzero"`
 	// Error says what broke.
 	Error string `json:"error,omitzero"`

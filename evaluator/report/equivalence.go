@@ -17,7 +17,8 @@ type equivalenceTexts struct {
 	Rest     plural            `json:"rest" required:"true"`    // of results, in the summary
 	RestsOn  string            `json:"restsOn" required:"true"` // of one result
 	Other    string            `json:"other" required:"true"`   // an attestation of another scheme
-	By       string            `json:"by" required:"true"`      // of a test
+	By       string            `json:"by" required:"true"`      // of a value
+	ProofBy  string            `json:"proofBy" required:"true"` // of proofs
 	Limits   equivalenceLimits `json:"limits" required:"true"`
 	NotFor   equivalenceLimits `json:"notFor" required:"true"`
 	Anything string            `json:"anything" required:"true"`
@@ -95,8 +96,23 @@ func (r *renderer) rests(x *evaluator.Result) {
 	}
 }
 
-// acceptedRows say of a test by which equivalences it came out as it did.
+// acceptedRows say of a test by which equivalences what is stated counts as what
+// is demanded.
 func (r *renderer) acceptedRows(t *test) []row {
+	var ids []string
+	for _, x := range t.seen {
+		if x.Accepted != "" && !slices.Contains(ids, x.Accepted) {
+			ids = append(ids, x.Accepted)
+		}
+	}
+	if ids == nil {
+		return nil
+	}
+	return []row{{r.Equivalence.Rows.Accepted, fill(r.Equivalence.By, "ids", join(ids, r.ListAnd))}}
+}
+
+// proofsBy writes the proofs of a test, and by which equivalences they do.
+func (r *renderer) proofsBy(t *test, proofs string) string {
 	var ids []string
 	for _, x := range t.seen {
 		for _, id := range x.Equivalences {
@@ -106,9 +122,9 @@ func (r *renderer) acceptedRows(t *test) []row {
 		}
 	}
 	if ids == nil {
-		return nil
+		return proofs
 	}
-	return []row{{r.Equivalence.Rows.Accepted, fill(r.Equivalence.By, "ids", join(ids, r.ListAnd))}}
+	return fill(r.Equivalence.ProofBy, "proofs", proofs, "ids", join(ids, r.ListAnd))
 }
 
 // equivalences writes those that were given, and what became of each.

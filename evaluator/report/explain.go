@@ -177,7 +177,7 @@ func (r *renderer) because(t *test, indent int, text string) {
 		more = append(more, r.Rows.Entry+": "+r.entries(ids))
 	}
 	if len(first.Proofs) > 0 {
-		more = append(more, r.Rows.RestsOn+": "+strings.Join(first.Proofs, ", "))
+		more = append(more, r.Rows.RestsOn+": "+r.proofsBy(t, strings.Join(first.Proofs, ", ")))
 	}
 	r.say(indent, plain, fill(text, "fact", strings.Join(append([]string{said}, more...), "; ")))
 }
@@ -194,7 +194,7 @@ func (r *renderer) test(t *test, indent int, x *evaluator.Result) {
 	rows = append(rows, r.acceptedRows(t)...)
 	rows = append(rows, r.limits(t, x)...)
 	if proofs := t.proofs(); len(proofs) > 0 {
-		rows = append(rows, row{r.Rows.RestsOn, r.some(proofs, r.Others)})
+		rows = append(rows, row{r.Rows.RestsOn, r.proofsBy(t, r.some(proofs, r.Others))})
 	}
 	if needs := r.proof(t.seen[0].Needs); needs != "" && !r.sameNeeds {
 		rows = append(rows, row{r.Rows.Proof, needs})
