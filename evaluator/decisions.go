@@ -34,7 +34,8 @@ func (DecisionStatus) Values() []string {
 type CitedDecision struct {
 	// Decision is the id by which it is named.
 	Decision string `json:"decision" required:"true"`
-	// CitedBy is what names it: a used waiver or equivalence, or a profile.
+	// CitedBy is what names it: a profile that states changes, the onboarding of
+	// the subject, or a used waiver or equivalence.
 	CitedBy profiles.DecisionSubject `json:"citedBy" required:"true"`
 	Status  DecisionStatus           `json:"status" required:"true"`
 	// ReplacedBy is the id of the decision that has replaced it.
@@ -76,7 +77,7 @@ func (r *run) cite(v *Verdict, kind profiles.Decidable, id string, version evide
 	}
 	switch record := cited.Record; {
 	case record == nil:
-	case record.About.Kind != kind || record.About.ID != id || version != "" && record.About.Version != "" && record.About.Version.Compare(version) != 0:
+	case !record.About.Covers(by):
 		cited.Status = DecisionAboutOther
 	case record.On.Compare(r.today) > 0:
 		cited.Status = DecisionLater
@@ -88,9 +89,18 @@ func (r *run) cite(v *Verdict, kind profiles.Decidable, id string, version evide
 	v.Decisions = append(v.Decisions, cited)
 }
 
-// citations adds the decisions that what the verdict rests on names: waivers and
-// equivalences that were used, in that order.
+// citations adds the decisions that what the verdict rests on names: recorded
+// changes of the profile, its onboarding record, and waivers and equivalences
+// that were used, in that order.
 func (r *run) citations(v *Verdict) {
+	for _, t := range v.Tailoring {
+		for i := range t.Changes {
+			r.cite(v, profiles.AboutProfile, t.Profile, t.Version, t.Changes[i].Decision)
+		}
+	}
+	if o := v.Onboarding; o != nil && o.Status != OnboardingNotMatched {
+		r.cite(v, profiles.AboutOnboarding, o.Subject, v.Subject.Version, o.Decision)
+	}
 	for i := range v.Waivers {
 		if w := &v.Waivers[i]; w.Status == WaiverUsed {
 			r.cite(v, profiles.AboutWaiver, w.ID, "", w.Decision)

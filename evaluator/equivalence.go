@@ -98,7 +98,7 @@ type Equivalence struct {
 	Until evidence.Date `json:"until" required:"true"`
 	// Decision is the id of the record of the decision, if there is one: see
 	// [WithDecisions].
-	Decision string `json:"decision,omitzero" maxLen:"64"`
+	Decision string `json:"decision,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 }
 
 // EquivalenceStatus is what became of an equivalence.

@@ -151,6 +151,8 @@ type options struct {
 	equivalencesDigest string
 	decisions          []profiles.DecisionRecord
 	decisionsDigest    string
+	onboarding         []Onboarding
+	onboardingDigest   string
 }
 
 type optionFunc func(*options)
@@ -238,6 +240,11 @@ type run struct {
 	offered     []offered
 	accepting   *acceptance
 	acceptances []*acceptance
+	// record is the onboarding record that counts, listed the day terms run
+	// from; both are nil for none. all are the indices of all proofs.
+	record *Onboarding
+	listed *civil.Date
+	all    []int
 }
 
 // prepared is what is derived once from a dossier and kept with it.
@@ -281,6 +288,12 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	if err := errors.Join(o.checkEquivalences(), o.checkDecisions()); err != nil {
 		return nil, err
 	}
+	if len(o.onboarding) > 0 {
+		var err error
+		if o.onboardingDigest, err = checkOnboardings(o.onboarding); err != nil {
+			return nil, err
+		}
+	}
 	p, err := e.prepare(d)
 	if err != nil {
 		return nil, err
@@ -291,6 +304,10 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	r.shown.Show(p.facts)
 	r.claimed = r.shown
 	r.offer()
+	if err := r.onboard(); err != nil {
+		r.end()
+		return nil, err
+	}
 	return r, nil
 }
 
@@ -300,6 +317,7 @@ func (r *run) end() {
 	r.weighed = r.weighed[:0]
 	r.offered, r.accepting, r.acceptances = nil, nil, nil
 	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
+	r.record, r.listed = nil, nil
 	r.evaluator.runs.Put(r)
 }
 

@@ -35,6 +35,7 @@ import (
 //	waivers.yaml     what the assessor accepts, if anything
 //	equivalences.yaml  what is accepted as another attestation
 //	decisions.yaml   the records of decisions that these name
+//	onboarding.yaml  since when the subject is listed, if it is
 //
 // and what must follow:
 //
@@ -54,6 +55,7 @@ type goldenCase struct {
 	dossier   *evidence.Dossier
 	waivers   []evaluator.Waiver
 	options   []evaluator.Option // waivers included
+	records   []evaluator.Onboarding
 	instants  []instant
 }
 
@@ -66,7 +68,7 @@ type instant struct {
 var updateCases = flag.Bool("update", false, "write what follows into the golden cases")
 
 var (
-	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|(waivers|equivalences|decisions)\.yaml)$`)
+	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|(waivers|equivalences|decisions|onboarding)\.yaml)$`)
 	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json)$`)
 )
 
@@ -148,6 +150,12 @@ func readCase(t *testing.T, archive *txtar.Archive) goldenCase {
 		records, err := profiles.DecodeDecisions("decisions.yaml", decisions)
 		must(err)
 		c.options = append(c.options, evaluator.WithDecisions(records...))
+	}
+	if record, ok := files["onboarding.yaml"]; ok {
+		o, err := evaluator.DecodeOnboarding("onboarding.yaml", record)
+		must(err)
+		c.records = append(c.records, *o)
+		c.options = append(c.options, evaluator.WithOnboarding(*o))
 	}
 	c.dossier, err = evidence.Merge(sources...)
 	must(err)
@@ -266,6 +274,9 @@ func (c *goldenCase) results(verdicts []evaluator.Verdict) []byte {
 			if len(r.Equivalences) > 0 {
 				fmt.Fprintf(&b, ", by %s", strings.Join(r.Equivalences, ", "))
 			}
+			if r.Given != nil {
+				fmt.Fprintf(&b, " given %s", strings.Join(r.Given, ", "))
+			}
 			b.WriteString("\n")
 			resultLines(&b, r)
 		}
@@ -278,8 +289,32 @@ func (c *goldenCase) results(verdicts []evaluator.Verdict) []byte {
 		for _, d := range v.Decisions {
 			fmt.Fprintf(&b, "  decision %s of %s %s: %s\n", d.Decision, d.CitedBy.Kind, d.CitedBy.ID, strings.TrimSpace(string(d.Status)+" "+d.ReplacedBy))
 		}
+		onboardingLines(&b, v.Onboarding)
 	}
 	return b.Bytes()
+}
+
+func onboardingLines(b *bytes.Buffer, o *evaluator.AppliedOnboarding) {
+	if o == nil {
+		return
+	}
+	fmt.Fprintf(b, "  onboarding %s\n", o.Status)
+	if t := o.ToList; t != nil {
+		fmt.Fprintf(b, "    to list %d days, %s", t.Days, t.Track)
+		if t.Proofs != nil {
+			fmt.Fprintf(b, " given %s", strings.Join(t.Proofs, ", "))
+		}
+		if t.By != nil {
+			fmt.Fprintf(b, ", by %s: %s", t.By, t.Status)
+		}
+		b.WriteString("\n")
+	}
+	if t := o.Recertification; t != nil {
+		fmt.Fprintf(b, "    recertify by %s: %s\n", t.By, t.Status)
+	}
+	if t := o.Sunset; t != nil {
+		fmt.Fprintf(b, "    ends %s, %s: %s\n", t.Ends, t.Cause, t.Status)
+	}
 }
 
 func resultLines(b *bytes.Buffer, r evaluator.Result) {
@@ -359,6 +394,15 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 				for _, d := range v.Decisions {
 					seen["decision "+string(d.Status)] = true
 				}
+				if o := v.Onboarding; o != nil {
+					seen["onboarding "+string(o.Status)] = true
+					if t := o.ToList; t != nil {
+						seen["term "+string(t.Status)], seen["track "+string(t.Track)] = true, true
+					}
+					if t := o.Sunset; t != nil {
+						seen["term "+string(t.Status)], seen["sunset "+string(t.Cause)] = true, true
+					}
+				}
 			}
 		})
 	}
@@ -366,7 +410,9 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 		"outcome": evaluator.Outcome("").Values(), "conformity": evaluator.Conformity("").Values(),
 		"obligation": profiles.Obligation("").Values(), "shortfall": evaluator.ShortReason("").Values(),
 		"waiver": evaluator.WaiverStatus("").Values(), "equivalence": evaluator.EquivalenceStatus("").Values(),
-		"decision": evaluator.DecisionStatus("").Values(),
+		"decision":   evaluator.DecisionStatus("").Values(),
+		"onboarding": evaluator.OnboardingStatus("").Values(), "term": evaluator.TermStatus("").Values(),
+		"track": evaluator.Track("").Values(), "sunset": evaluator.SunsetCause("").Values(),
 	} {
 		for _, value := range values {
 			if !seen[set+" "+value] {

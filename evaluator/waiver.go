@@ -47,7 +47,7 @@ type Waiver struct {
 	Until evidence.Date `json:"until" required:"true"`
 	// Decision is the id of the record of the decision, if there is one: see
 	// [WithDecisions].
-	Decision string `json:"decision,omitzero" maxLen:"64"`
+	Decision string `json:"decision,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 }
 
 // WaiverStatus is what became of a waiver.

@@ -32,12 +32,19 @@ func (Decidable) Values() []string {
 
 // DecisionSubject names what a decision is about.
 type DecisionSubject struct {
-	// Kind is what sort of thing it is, ID which one.
+	// Kind is what sort of thing it is, ID which one: of an onboarding the id of
+	// the subject.
 	Kind Decidable `json:"kind" required:"true"`
 	ID   string    `json:"id" required:"true" pattern:"[^ ]" maxLen:"64"`
 	// Version is the only version of it that was decided on; left out, the
 	// decision holds for every version.
 	Version evidence.Version `json:"version,omitzero"`
+}
+
+// Covers reports whether what a decision is about is what names it. A version
+// that either does not state does not tell them apart.
+func (s DecisionSubject) Covers(by DecisionSubject) bool {
+	return s.Kind == by.Kind && s.ID == by.ID && (s.Version == "" || by.Version == "" || s.Version.Compare(by.Version) == 0)
 }
 
 // DecisionRecord is the record of a decision of an authority: what was decided,
@@ -60,7 +67,7 @@ type DecisionRecord struct {
 	// Basis is the document and clause the decision rests on.
 	Basis string `json:"basis,omitzero" maxLen:"500"`
 	// Replaces is the id of an earlier decision that this one takes the place of.
-	Replaces string `json:"replaces,omitzero" maxLen:"64"`
+	Replaces string `json:"replaces,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 	// URL is where the signed document can be had, Reference its file reference
 	// where that is not the id, and Digest identifies it: "sha256:" and 64
 	// hexadecimal digits.

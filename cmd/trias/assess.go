@@ -28,6 +28,7 @@ type assessFlags struct {
 	catalogue once
 	waivers   []string
 	decided   decidedFlags
+	records   []string
 	at        once
 	lang      once
 	format    once
@@ -67,6 +68,7 @@ Exit status:
   trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
   trias assess --profile high --equivalences equivalences.yaml --decisions decisions.yaml offer.yaml
+  trias assess --profile entry --onboarding onboarding.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
   trias assess --detail all offer.yaml
   trias assess --criterion DAT-CHO-01,SUP-CON-05 offer.yaml
@@ -79,6 +81,7 @@ Exit status:
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
 	f.decided.add(c)
+	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
@@ -102,7 +105,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 		profile = localised(in, loadProfile(in, f.profiles, catalogue), f.region)
 	}
 	f.criteria = chosenCriteria(in, f, profile)
-	given := append(f.decided.load(in), evaluator.WithWaivers(loadWaivers(in, f.waivers)...))
+	given := append(f.decided.load(in), evaluator.WithWaivers(loadWaivers(in, f.waivers)...), evaluator.WithOnboarding(loadOnboardings(in, f.records)...))
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
 		checkOwnFacts(in, catalogue, dossier)
@@ -115,7 +118,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
 		at = day.Start(profile.Zone())
 	}
-	verdict, err := evaluate(catalogue, profile, dossier, at, given)
+	verdict, err := evaluate(catalogue, profile, dossier, at, given...)
 	if err != nil {
 		return err
 	}
@@ -374,12 +377,12 @@ func stated(v evidence.Value) evidence.Stated {
 	return s
 }
 
-func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, given []evaluator.Option) (evaluator.Verdict, error) {
+func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, opts ...evaluator.Option) (evaluator.Verdict, error) {
 	e, err := evaluator.Compile(c, p)
 	if err != nil {
 		return evaluator.Verdict{}, err
 	}
-	return e.Evaluate(context.Background(), d, at, given...)
+	return e.Evaluate(context.Background(), d, at, opts...)
 }
 
 func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFlags) error {

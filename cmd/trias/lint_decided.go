@@ -45,6 +45,20 @@ func (l *linter) lintEquivalences(f *linted) {
 	}
 }
 
+// citeChanges notes the decisions that a profile's changes name.
+func (l *linter) citeChanges(f *linted) {
+	p := f.profile
+	for i, c := range p.Definition().Changes {
+		l.citing = append(l.citing, citing{f, fmt.Sprintf("/changes/%d/decision", i),
+			profiles.DecisionSubject{Kind: profiles.AboutProfile, ID: p.ID(), Version: p.Version()}, c.Decision})
+	}
+}
+
+// citeOnboarding notes the decision that an onboarding record names.
+func (l *linter) citeOnboarding(f *linted, o *evaluator.Onboarding) {
+	l.citing = append(l.citing, citing{f, "/decision", profiles.DecisionSubject{Kind: profiles.AboutOnboarding, ID: o.Subject, Version: o.Version}, o.Decision})
+}
+
 // lintEquivalenceFor looks for the profile and the criteria an equivalence names.
 func (l *linter) lintEquivalenceFor(at string, e evaluator.Equivalence) (findings []criteria.Finding) {
 	if e.For.Criteria == nil {
@@ -104,7 +118,7 @@ func (l *linter) lintDecisions() {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
 			report(checkUnknownDecision, hint, "a decision %s, of which there is no record", doc.Quote(c.decision))
-		case record.About.Kind != c.by.Kind || record.About.ID != c.by.ID:
+		case !record.About.Covers(c.by):
 			report(checkDecisionMismatch, "name the decision about it", "decision %s, which is about %s %s", c.decision, record.About.Kind, record.About.ID)
 		case record.On.Compare(l.day) > 0:
 			report(checkDecisionMismatch, "check the dates", "decision %s of %s, after %s", c.decision, record.On, l.day)

@@ -42,6 +42,7 @@ func kinds() []*kind {
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
 		newKind[decisionFile]("decisions", doc.DefaultLimits()),
+		newKind[onboardingFile]("onboarding", doc.DefaultLimits()),
 	}
 }
 
@@ -69,6 +70,12 @@ type equivalenceFile struct {
 type decisionFile struct {
 	Trias     string                    `json:"trias" required:"true" const:"decisions/v1"`
 	Decisions []profiles.DecisionRecord `json:"decisions" required:"true"`
+}
+
+// onboardingFile stands for the type that evaluator.DecodeOnboarding reads.
+type onboardingFile struct {
+	Trias string `json:"trias" required:"true" const:"onboarding/v1"`
+	evaluator.Onboarding
 }
 
 var compiled sync.Map // name of a kind to func() *jsonschema.Schema
@@ -145,6 +152,7 @@ func TestShipped(t *testing.T) {
 		{"waivers", "../../examples/waivers/*.yaml"},
 		{"equivalences", "../../examples/equivalence/equivalences.yaml"},
 		{"decisions", "../../examples/equivalence/decisions.yaml"},
+		{"onboarding", "../../examples/newcomer/onboarding*.yaml"},
 	} {
 		k := kindOf(shipped.kind)
 		files, err := filepath.Glob(shipped.glob)

@@ -40,6 +40,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeEquivalences("x", data)
 	case "decisions":
 		_, err = profiles.DecodeDecisions("x", data)
+	case "onboarding":
+		_, err = evaluator.DecodeOnboarding("x", data)
 	default:
 		err = fmt.Errorf("no decoder for kind %q", kind)
 	}
@@ -170,6 +172,10 @@ func TestSemantic(t *testing.T) {
 		{"decision that replaces a later one", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "D-2") + ", " + decision("D-2", "2026-01-02", "") + "]", "", "/decisions/0/replaces"},
 		{"decisions that replace each other", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "D-2") + ", " + decision("D-2", "2026-01-01", "D-1") + "]", "", "/decisions/0/replaces"},
 		{"duplicate decision", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "") + ", " + decision("D-1", "2026-01-01", "") + "]", doc.RuleIDDuplicate, "/decisions/1/id"},
+		{"listing before the decision", "onboarding", "trias: onboarding/v1\nsubject: s\nprofile: p\nauthority: a\napplied: 2026-01-01\ndecided: 2026-01-02\nlisted: 2026-01-01", "", "/listed"},
+		{"stage that never begins", "profile", setting + "stages: {later: {}}", "", "/stages/later"},
+		{"fast track on no proof", "profile", setting + "stages: {later: {term: P1Y, given: none}}", "", "/stages/later/given"},
+		{"sunset of nothing", "profile", setting + "onboarding: {sunset: P1Y}", "", "/onboarding/sunset"},
 		{"duplicate waiver", "waivers", waiver + "version: '1', from: 2026-01-01, until: 2026-02-01}, " + waiver[strings.Index(waiver, "{"):] + "version: '1', from: 2026-01-01, until: 2026-02-01}]", doc.RuleIDDuplicate, "/waivers/1/id"},
 	}
 	covered := map[string]bool{}
@@ -221,6 +227,7 @@ func TestNothingElse(t *testing.T) {
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
 		{"equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: bsi-c5, level: 1}, for: {subject: s, version: '1'}, from: 2026-01-01, until: 2026-01-01}]"},
 		{"decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "") + ", " + decision("D-2", "2026-01-01", "D-1") + "]"},
+		{"onboarding", "trias: onboarding/v1\nsubject: s\nversion: '1'\nprofile: p\nauthority: a\napplied: 2026-01-01\ndecided: 2026-01-01\nlisted: 2026-01-01\nrecertified: [2026-01-02]\nendOfLife: 2026-01-01\ndecision: d"},
 	} {
 		if err := decode(tt.kind, []byte(tt.text)); err != nil {
 			t.Errorf("%s: %v", tt.kind, err)

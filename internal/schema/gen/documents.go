@@ -65,6 +65,11 @@ func documents() []document {
 			"Records of decisions about profiles, waivers, equivalences and the like: what was decided, by whom, when and why.",
 			reflect.TypeFor[decisions](),
 		},
+		{
+			"onboarding", "Trias onboarding",
+			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
+			reflect.TypeFor[onboarding](),
+		},
 	}
 }
 
@@ -97,4 +102,10 @@ type demands struct {
 	Rule  string            `json:"rule" required:"true"`
 	When  string            `json:"when,omitzero"`
 	Facts map[string]string `json:"facts,omitzero"`
+}
+
+// onboarding is the file that evaluator.DecodeOnboarding reads.
+type onboarding struct {
+	Trias string `json:"trias" required:"true" const:"onboarding/v1"`
+	evaluator.Onboarding
 }
