@@ -205,7 +205,7 @@ func (e *Evaluator) Decide(ctx context.Context, dossier *evidence.Dossier, at ti
 		if err := ctx.Err(); err != nil {
 			return Decision{}, err
 		}
-		o, err := r.settle(&e.criteria[i], nil)
+		o, err := r.settle(ctx, &e.criteria[i], nil)
 		if err != nil {
 			return Decision{}, err
 		}
