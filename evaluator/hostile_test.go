@@ -95,7 +95,7 @@ func BenchmarkEquivalencesAtLimit(b *testing.B) {
 	e := embedded()[slices.IndexFunc(embedded(), func(e *evaluator.Evaluator) bool { return e.Profile().ID() == "high" })]
 	f := &evidence.Fragment{Subject: &evidence.Subject{ID: "s", Version: "1"}}
 	for i := range evidence.MaxList {
-		f.Operational.Attestations = append(f.Operational.Attestations, evidence.HeldAttestation{ID: fmt.Sprintf("a%d", i), })
+		f.Operational.Attestations = append(f.Operational.Attestations, evidence.HeldAttestation{ID: fmt.Sprintf("a%d", i)})
 	}
 	dossier := testkit.Dossier(b, []*evidence.Fragment{f})
 	var es []evaluator.Equivalence
