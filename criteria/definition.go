@@ -90,6 +90,9 @@ type Definition struct {
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Title names the catalogue for readers.
 	Title evidence.Text `json:"title,omitzero"`
+	// Extends names the catalogue whose criteria this one contains besides its
+	// own; none if left out.
+	Extends *Extension `json:"extends,omitzero"`
 	// Facts are the catalogue's own facts, by name of the extension and of the
 	// fact. Rules see them as ext.<extension>.<fact>.
 	Facts map[string]map[string]Fact `json:"facts,omitzero"`

@@ -48,7 +48,8 @@ func (f Finding) String() string {
 // element, or where the rationale says what an empty list means, using the word
 // "empty" or "leer".
 //
-// Findings are in the order of the catalogue.
+// Findings are in the order of the catalogue. Of one that extends another only
+// what it states itself is looked at.
 func Lint(c *Catalogue) []Finding {
 	l := &linter{catalogue: c, work: rules.NewWork(maxLintWork)}
 	l.text("/title", "the catalogue's title", c.definition.Title)

@@ -17,7 +17,7 @@ import (
 )
 
 // ErrMismatch is returned by [Compile] for a profile that was resolved against
-// another catalogue.
+// another catalogue; see [profiles.Profile.Under] for one that this extends.
 var ErrMismatch = errors.New("the profile was resolved against another catalogue")
 
 // ErrInstant is returned for an instant outside the years 1900 to 2198, whose

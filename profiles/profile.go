@@ -158,7 +158,8 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
 	p := &Profile{definition: d, catalogue: catalogue, settings: map[string]*Applied{}, zone: time.UTC}
-	if d.Catalogue != catalogue.ID() {
+	named := madeFor(d.Catalogue, catalogue)
+	if named == nil {
 		report("/catalogue", "give the catalogue the profile is made for", "the profile is made for catalogue %q, not for %q", d.Catalogue, catalogue.ID())
 		return nil, problems.Sorted()
 	}
@@ -172,8 +173,9 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			report("/extends", hint, "no profile %q to extend", d.Extends)
 			return nil, problems.Sorted()
 		}
-		if base.catalogue.Digest() != catalogue.Digest() {
-			report("/extends", "", "profile %q is made for another catalogue", d.Extends)
+		other := base
+		if base = base.under(named, catalogue); base == nil {
+			report("/extends", "", "profile %q is made for another catalogue, %s %s", d.Extends, other.definition.Catalogue, other.catalogue.Version())
 			return nil, problems.Sorted()
 		}
 		if base.ID() == d.ID {
@@ -195,7 +197,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	p.localise(report)
 	checkBindings(d.Binding, report)
 	known := sync.OnceValue(func() (ids []string) {
-		for _, c := range catalogue.Criteria() {
+		for _, c := range named.Criteria() {
 			ids = append(ids, c.ID)
 		}
 		return ids
@@ -210,6 +212,10 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	for _, id := range slices.Sorted(maps.Keys(d.Criteria)) {
 		if problems.Full() {
 			break // nobody reads what else is wrong
+		}
+		if _, ok := named.Lookup(id); !ok {
+			report(doc.Pointer("criteria", id), meant(id), "the catalogue has no criterion %s", doc.Quote(id))
+			continue
 		}
 		p.apply(id, d.Criteria[id], node, name, kept, meant, report, &problems)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -331,44 +330,11 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 // checkOwnFacts compares the facts a catalogue declares for itself with what
 // the sources state: their types only the catalogue knows.
 func checkOwnFacts(in *input, c *criteria.Catalogue, d *evidence.Dossier) {
-	env := c.Environment()
 	for _, f := range d.Sources() {
-		var problems doc.Problems
-		for _, group := range slices.Sorted(maps.Keys(f.Ext)) {
-			for _, name := range slices.Sorted(maps.Keys(f.Ext[group])) {
-				slot, declared := env.Slot("ext." + group + "." + name)
-				if !declared {
-					continue // another catalogue's
-				}
-				if _, err := env.Value(slot, stated(f.Ext[group][name])); err != nil {
-					at := "/ext/" + group + "/" + name
-					problem := doc.Problem{File: f.Name, Pointer: at, Message: err.Error(), Kind: doc.Semantic}
-					if node, err := doc.Parse(f.Name, in.texts[f.Name], evidence.DefaultLimits()); err == nil {
-						n := node.Find(at)
-						problem.Line, problem.Column = n.Line, n.Column
-					}
-					problems = append(problems, problem)
-				}
-			}
-		}
-		if len(problems) > 0 {
-			problems.Sort()
-			in.add(problems)
+		if err := c.CheckFacts(f, in.texts[f.Name]); err != nil {
+			in.add(err)
 		}
 	}
-}
-
-// stated gives a value the form of a fact that a source states.
-func stated(v evidence.Value) evidence.Stated {
-	list, ok := v.Any().([]evidence.Value)
-	if !ok {
-		return evidence.Stated{Scalar: v.Any()}
-	}
-	s := evidence.Stated{List: &evidence.StatedList{}}
-	for _, e := range list {
-		s.List.Items = append(s.List.Items, evidence.Item{Scalar: e.Any()})
-	}
-	return s
 }
 
 func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, waivers []evaluator.Waiver) (evaluator.Verdict, error) {

@@ -86,7 +86,7 @@ func (r *renderer) calculated(text string) fact {
 func (r *renderer) ownFact(path string) (fact, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimSuffix(path, "[]"), "ext.")
 	group, name, _ := strings.Cut(rest, ".")
-	declared, found := r.catalogue.Definition().Facts[group][name]
+	declared, found := r.catalogue.Fact(group, name)
 	if !ok || !found {
 		return fact{}, false
 	}
