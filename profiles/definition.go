@@ -72,6 +72,12 @@ type Definition struct {
 	// Extends is the id of the profile this one builds on. Everything is
 	// inherited; obligations may rise and not fall, proof demands are conjoined.
 	Extends string `json:"extends,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
+	// Tailors is the id of the profile this one tailors. Everything is inherited
+	// but what changes record, each with its reason, in either direction.
+	Tailors string `json:"tailors,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
+	// Claims says that a profile that tailors another is stricter than it all the
+	// same, as one that extends another always claims to be.
+	Claims Claim `json:"claims,omitzero"`
 	// Zone is the time zone whose calendar days count ("Europe/Berlin"); UTC if
 	// left out.
 	Zone string `json:"zone,omitzero" maxLen:"64"`
@@ -90,8 +96,11 @@ type Definition struct {
 	// Stages name terms that run from the subject's admission. A requirement of
 	// a stage may stay unmet until its term has passed.
 	Stages map[string]Stage `json:"stages,omitzero"`
-	// Criteria says which criteria apply, and how.
-	Criteria map[string]Setting `json:"criteria" required:"true"`
+	// Criteria says which criteria apply, and how. Every profile has it but one
+	// that tailors another.
+	Criteria map[string]Setting `json:"criteria,omitzero"`
+	// Changes are what a profile that tailors another does differently, and why.
+	Changes []Change `json:"changes,omitzero"`
 }
 
 // Stage is a later stage of a profile.

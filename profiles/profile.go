@@ -28,13 +28,17 @@ type Profile struct {
 	definition Definition
 	base       *Profile
 	catalogue  *criteria.Catalogue
+	named      *criteria.Catalogue // the one it is made for: catalogue, or one that this extends
 	settings   map[string]*Applied
 	order      []string
 	zone       *time.Location
 	// localisation is the region chosen for parameters of type region; "" leaves
 	// them to the catalogue.
 	localisation string
-	digest       string
+	deviations   Deviations
+	// tailoring are the steps of tailoring the profile rests on, the nearest first.
+	tailoring []Tailoring
+	digest    string
 }
 
 // Applied is how the profile applies one criterion, inheritance resolved.
@@ -158,28 +162,28 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
 	p := &Profile{definition: d, catalogue: catalogue, settings: map[string]*Applied{}, zone: time.UTC}
-	named := madeFor(d.Catalogue, catalogue)
-	if named == nil {
+	if p.named = madeFor(d.Catalogue, catalogue); p.named == nil {
 		report("/catalogue", "give the catalogue the profile is made for", "the profile is made for catalogue %q, not for %q", d.Catalogue, catalogue.ID())
 		return nil, problems.Sorted()
 	}
-	if d.Extends != "" {
-		base, err := lookup(d.Extends)
+	d.checkBuildsOn(node, report)
+	if id, how := d.base(); id != "" {
+		base, err := lookup(id)
 		if err != nil {
 			return nil, err
 		}
 		if base == nil {
-			hint := "give the base profile too, or extend " + strings.Join(Names(), ", ")
-			report("/extends", hint, "no profile %q to extend", d.Extends)
+			hint := "give the base profile too, or " + how + " " + strings.Join(Names(), ", ")
+			report("/"+how+"s", hint, "no profile %q to %s", id, how)
 			return nil, problems.Sorted()
 		}
 		other := base
-		if base = base.under(named, catalogue); base == nil {
-			report("/extends", "", "profile %q is made for another catalogue, %s %s", d.Extends, other.definition.Catalogue, other.catalogue.Version())
+		if base = base.under(p.named, catalogue); base == nil {
+			report("/"+how+"s", "", "profile %q is made for another catalogue, %s %s", id, other.definition.Catalogue, other.catalogue.Version())
 			return nil, problems.Sorted()
 		}
 		if base.ID() == d.ID {
-			report("/id", "give it an id of its own", "the profile has the id of the one it extends")
+			report("/id", "give it an id of its own", "the profile has the id of the one it %ss", how)
 		}
 		p.base, p.zone = base, base.zone
 	}
@@ -189,7 +193,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			report("/zone", `write for example "Europe/Berlin"`, "no time zone %q", d.Zone)
 		} else {
 			if p.base != nil && zone.String() != p.base.zone.String() {
-				report("/zone", "leave it out, or extend another profile", "days are those of %s in %s; a profile that extends another keeps them", p.base.zone, p.base.ID())
+				report("/zone", "leave it out, or build on another profile", "days are those of %s in %s; a profile that builds on another keeps them", p.base.zone, p.base.ID())
 			}
 			p.zone = zone
 		}
@@ -197,7 +201,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	p.localise(report)
 	checkBindings(d.Binding, report)
 	known := sync.OnceValue(func() (ids []string) {
-		for _, c := range named.Criteria() {
+		for _, c := range p.named.Criteria() {
 			ids = append(ids, c.ID)
 		}
 		return ids
@@ -213,25 +217,29 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		if problems.Full() {
 			break // nobody reads what else is wrong
 		}
-		if _, ok := named.Lookup(id); !ok {
-			report(doc.Pointer("criteria", id), meant(id), "the catalogue has no criterion %s", doc.Quote(id))
-			continue
-		}
-		p.apply(id, d.Criteria[id], node, name, kept, meant, report, &problems)
+		p.apply(id, d.Criteria[id], doc.Pointer("criteria", id), node, name, kept, meant, report, &problems)
+	}
+	t := &tailor{Profile: p, changes: d.Changes, node: node, name: name, kept: kept, meant: meant, report: report, problems: &problems}
+	if d.Tailors != "" {
+		t.apply()
 	}
 	if p.base != nil {
 		for id, a := range p.base.settings {
-			if p.settings[id] == nil {
+			if _, excluded := t.excluded[id]; !excluded && p.settings[id] == nil {
 				p.settings[id] = a
 			}
 		}
 	}
-	if len(p.settings) == 0 {
+	if len(p.settings) == 0 && d.Criteria != nil {
 		report("/criteria", "name at least one criterion", "the profile applies no criterion")
+	}
+	if len(p.settings) == 0 && d.Tailors != "" {
+		report("/changes", "keep at least one", "the changes exclude every criterion")
 	}
 	if problems.Total() > 0 {
 		return nil, problems.Sorted()
 	}
+	p.deviations = d.deviations(p.base)
 	for _, c := range catalogue.Criteria() {
 		if p.settings[c.ID] != nil {
 			p.order = append(p.order, c.ID)
@@ -240,9 +248,8 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	return p, p.seal()
 }
 
-func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, kept map[string]*rules.Demand, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
-	at := doc.Pointer("criteria", id)
-	compiled, ok := p.catalogue.Compiled(id)
+func (p *Profile) apply(id string, s Setting, at string, node *doc.Node, name string, kept map[string]*rules.Demand, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
+	compiled, ok := p.asked(id)
 	if !ok {
 		report(at, meant(id), "the catalogue has no criterion %s", doc.Quote(id))
 		return
@@ -290,18 +297,11 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, kept 
 			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
 				id, inherited.Term, p.base.ID())
 		}
-		a.Stage, a.Term = s.Stage, stage.Term
+		a.bindsFrom(s.Stage, stage)
 	}
 	if s.Proof != nil {
 		base := at + "/proof"
-		demands, ps := compileProof(s.Proof, kept, func(part, text string) rules.Source {
-			pointer := base
-			if n := node.Find(base); n.Kind == doc.Mapping {
-				pointer = base + "/" + part
-			}
-			n := node.Find(pointer)
-			return rules.Source{File: name, Pointer: pointer, Text: text, Position: n.Position}
-		})
+		demands, ps := compileProof(s.Proof, kept, proofSource(node, name, base))
 		problems.Add(ps...)
 		if len(ps) == 0 {
 			p.checkPaths(compiled, demands, base, report)
@@ -330,9 +330,7 @@ func (p *Profile) checkParams(c *criteria.Compiled, inherited *Applied, set map[
 		if !ok {
 			continue // reported with the other parameters
 		}
-		from, err := rules.ParamValue(rules.ParamType(declared.Type), inherited.Params[name])
-		to, err2 := rules.ParamValue(rules.ParamType(declared.Type), set[name])
-		if err == nil && err2 == nil && directions["params."+name].Loosens(from, to) {
+		if loosens(declared, directions["params."+name], inherited.Params[name], set[name]) {
 			report(at+"/params/"+name, "leave it out, or extend another profile", "%s is %s in %s, and %s is weaker; a profile that extends another does not relax it",
 				name, inherited.Params[name], p.base.ID(), set[name])
 		}
@@ -372,8 +370,10 @@ func (p *Profile) stage(id string) (Stage, bool) {
 }
 
 // seal computes the digest: over what the profile comes to, inheritance
-// resolved, so that a changed base changes it.
+// resolved, so that a changed base changes it; and over what is recorded of
+// tailoring, which a verdict shows.
 func (p *Profile) seal() error {
+	p.tailoring = p.steps()
 	type applied struct {
 		Obligation Obligation                `json:"obligation"`
 		Layers     Layers                    `json:"layers,omitzero"`
@@ -392,7 +392,8 @@ func (p *Profile) seal() error {
 		Binding    []Binding          `json:"binding,omitzero"`
 		Deviations Deviations         `json:"deviations"`
 		Criteria   map[string]applied `json:"criteria"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), map[string]applied{}}
+		Tailoring  []Tailoring        `json:"tailoring,omitzero"`
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), map[string]applied{}, p.tailoring}
 	if l := p.Localisation(); l != nil {
 		resolved.Region = l.Region
 	}
@@ -422,8 +423,14 @@ func (p *Profile) Version() evidence.Version { return p.definition.Version }
 // Title returns the profile's title.
 func (p *Profile) Title() evidence.Text { return p.definition.Title }
 
-// Extends returns the profile this one builds on, or nil.
-func (p *Profile) Extends() *Profile { return p.base }
+// Extends returns the profile this one extends, and so claims to be stricter
+// than, or nil.
+func (p *Profile) Extends() *Profile {
+	if p.definition.Extends == "" {
+		return nil
+	}
+	return p.base
+}
 
 // Catalogue returns the catalogue the profile was resolved against.
 func (p *Profile) Catalogue() *criteria.Catalogue { return p.catalogue }
@@ -432,14 +439,30 @@ func (p *Profile) Catalogue() *criteria.Catalogue { return p.catalogue }
 func (p *Profile) Zone() *time.Location { return p.zone }
 
 // Deviations says what an unmet should without a recorded reason does. It is
-// inherited and a derived profile can only make it stricter.
-func (p *Profile) Deviations() Deviations {
-	for q := p; q != nil; q = q.base {
-		if q.definition.Deviations == Inconclusive {
-			return Inconclusive
+// inherited; a profile that extends another can only make it stricter, one that
+// tailors another records a change of it.
+func (p *Profile) Deviations() Deviations { return p.deviations }
+
+// deviations are those of a profile over its base, nil if there is none.
+func (d *Definition) deviations(base *Profile) Deviations {
+	for _, c := range d.Changes {
+		if c.Change == ChangeDeviations {
+			return c.Deviations
 		}
 	}
+	if d.Deviations == Inconclusive || base != nil && base.deviations == Inconclusive {
+		return Inconclusive
+	}
 	return Remark
+}
+
+// base names the profile that the definition builds on, and how: by extend or
+// by tailor.
+func (d *Definition) base() (id, how string) {
+	if d.Tailors != "" {
+		return d.Tailors, "tailor"
+	}
+	return d.Extends, "extend"
 }
 
 // Digest identifies the profile: "sha256:" over the RFC 8785 form of what it

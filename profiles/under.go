@@ -50,12 +50,21 @@ func madeFor(id string, catalogue *criteria.Catalogue) *criteria.Catalogue {
 	return nil
 }
 
+// asked returns a criterion that the profile may name: one of the catalogue it is
+// made for.
+func (p *Profile) asked(id string) (*criteria.Compiled, bool) {
+	if _, ok := p.named.Lookup(id); !ok {
+		return nil, false
+	}
+	return p.catalogue.Compiled(id)
+}
+
 // under returns a base as a profile can build on it that names a catalogue and
-// is resolved against the same one or one that extends it; nil if the base
-// applies, or may apply, criteria that the profile's own catalogue does not have.
+// is resolved against the same one or one that extends it; nil if the base is
+// made for criteria that the named catalogue does not have.
 func (p *Profile) under(named, catalogue *criteria.Catalogue) *Profile {
 	q, err := p.Under(catalogue)
-	if err != nil || madeFor(p.definition.Catalogue, named) == nil {
+	if err != nil || !named.Contains(p.named) {
 		return nil
 	}
 	return q

@@ -106,7 +106,7 @@ func (b *builder) level(p *profiles.Profile) Level {
 	if l.Title == "" {
 		l.Title = l.ID
 	}
-	if base := p.Extends(); base != nil {
+	if base := p.Base(); base != nil {
 		if l.Extends, l.Base = base.ID(), b.text(base.Title()); l.Base == "" {
 			l.Base = l.Extends
 		}
@@ -130,7 +130,7 @@ func (b *builder) level(p *profiles.Profile) Level {
 }
 
 func (b *builder) stageTitle(p *profiles.Profile, id string) string {
-	for q := p; q != nil; q = q.Extends() {
+	for q := p; q != nil; q = q.Base() {
 		if s, ok := q.Definition().Stages[id]; ok && s.Title != (evidence.Text{}) {
 			return b.text(s.Title)
 		}
