@@ -34,7 +34,7 @@ type assessFlags struct {
 }
 
 func (p *program) assess() *cobra.Command {
-	f := assessFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
+	f := assessFlags{catalogue: once{several: true}, lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
 	c := &cobra.Command{
 		Use:   "assess [flags] FILE...",
 		Short: "Give the verdict on a dossier, with reasons",
@@ -45,7 +45,8 @@ each other the verdict says so. A file named - is standard input.
 
 The profile is one that Trias brings, such as "normal" or "high" (trias profiles lists
 them), or a file. A profile in a file may extend one of these, or a profile given by a
---profile before it. With a catalogue of your own the profile is a file.
+--profile before it. With a catalogue of your own the profile is a file, unless the
+catalogue extends the one that Trias brings: it contains all of its criteria.
 
 With --localisation the criteria that ask for a region ask for that one: a choice of
 whoever uses the profile, and no step of strictness.
@@ -73,7 +74,7 @@ Exit status:
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	c.Flags().Var(&f.catalogue, "catalogue", catalogueUsage)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
@@ -175,6 +176,9 @@ func chosenCriteria(in *input, f *assessFlags, p *profiles.Profile) []string {
 	return ids
 }
 
+// catalogueUsage describes the flag that names a catalogue.
+const catalogueUsage = "catalogue `FILE`, after those it extends; the one Trias brings if left out"
+
 // loadCatalogue returns nil if there is a problem.
 func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 	if !arg.given {
@@ -184,16 +188,20 @@ func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 		}
 		return c
 	}
-	name, data, ok := in.file(arg.value)
-	if !ok {
-		return nil
+	var given []*criteria.Catalogue
+	for _, file := range append(slices.Clone(arg.before), arg.value) {
+		name, data, ok := in.file(file)
+		if !ok {
+			return nil
+		}
+		c, err := criteria.Decode(name, data, given...)
+		if err != nil {
+			in.refuse(err, name, data, criteria.Format)
+			return nil
+		}
+		given = append(given, c)
 	}
-	c, err := criteria.Decode(name, data)
-	if err != nil {
-		in.refuse(err, name, data, criteria.Format)
-		return nil
-	}
-	return c
+	return given[len(given)-1]
 }
 
 // loadProfile returns nil if there is a problem.
@@ -236,11 +244,13 @@ func oneProfile(in *input, of, arg string, catalogue *criteria.Catalogue, bases 
 		case err != nil:
 			in.addf("the profiles Trias brings do not load: %w", err)
 			return nil
-		case p.Catalogue().Digest() != catalogue.Digest():
-			in.addf("%s%q is made for the catalogue Trias brings; with --catalogue, give a profile file", of, arg)
+		}
+		under, err := p.Under(catalogue)
+		if err != nil {
+			in.addf("%s%q is made for the catalogue Trias brings; with --catalogue, give a profile file, or a catalogue that extends that one", of, arg)
 			return nil
 		}
-		return p
+		return under
 	}
 	name, data, ok := in.file(arg)
 	if !ok {

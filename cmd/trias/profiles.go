@@ -20,7 +20,7 @@ type profilesFlags struct {
 }
 
 func (p *program) profiles() *cobra.Command {
-	f := profilesFlags{lang: once{value: "en"}, format: once{value: "text"}}
+	f := profilesFlags{catalogue: once{several: true}, lang: once{value: "en"}, format: once{value: "text"}}
 	c := &cobra.Command{
 		Use:   "profiles [flags] [ID|FILE...]",
 		Short: "List profiles: what each demands how strictly, where, and whom it binds",
@@ -37,7 +37,7 @@ A profile in a file may extend one named before it.`,
   trias profiles --format json ours.yaml`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runProfiles(&f, args) },
 	}
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	c.Flags().Var(&f.catalogue, "catalogue", catalogueUsage)
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
