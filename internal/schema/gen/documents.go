@@ -18,7 +18,7 @@ type document struct {
 }
 
 func documents() []document {
-	return []document{
+	return append([]document{
 		{
 			"dossier", "Trias dossier",
 			"What one source says about a subject: facts, and the proofs it brings for them. " +
@@ -55,7 +55,7 @@ func documents() []document {
 			"Recorded, dated, owned decisions to accept unmet criteria.",
 			reflect.TypeFor[waivers](),
 		},
-	}
+	}, authoring()...)
 }
 
 func (d document) file() string { return path.Join("internal/schema", d.kind+".schema.json") }
