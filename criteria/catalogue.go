@@ -127,6 +127,11 @@ func compile(d Definition, node *doc.Node, name string, bases []*Catalogue, brou
 			if f.Values != nil && f.Type != "text" {
 				report(at+"/values", "use type: text", "only a text has a closed set of values")
 			}
+			for _, value := range slices.Sorted(maps.Keys(f.Labels)) {
+				if !slices.Contains(f.Values, value) {
+					report(at+doc.Pointer("labels", value), "name one of its values", "ext.%s.%s is never %s", group, fact, doc.Quote(value))
+				}
+			}
 			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
 		}
 	}

@@ -192,7 +192,11 @@ type Fact struct {
 	List bool `json:"list,omitzero"`
 	// Values makes a text a member of a closed set.
 	Values []string `json:"values,omitzero"`
-	// Unit is the unit of a number.
+	// Labels are what readers call the values, by value; a value without one is
+	// shown as it is stated.
+	Labels map[string]evidence.Text `json:"labels,omitzero"`
+	// Unit is the unit of a number: one that Trias has words for ("days",
+	// "percent"), or one of the catalogue's own, which is shown as it is written.
 	Unit string `json:"unit,omitzero"`
 	// Question asks for the fact.
 	Question evidence.Text `json:"question" required:"true"`

@@ -9,6 +9,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -55,7 +56,11 @@ func Lint(c *Catalogue) []Finding {
 	l.text("/title", "the catalogue's title", c.definition.Title)
 	for _, group := range slices.Sorted(maps.Keys(c.definition.Facts)) {
 		for _, name := range slices.Sorted(maps.Keys(c.definition.Facts[group])) {
-			l.text("/facts/"+group+"/"+name+"/question", "the question of ext."+group+"."+name, c.definition.Facts[group][name].Question)
+			fact, at := c.definition.Facts[group][name], "/facts/"+group+"/"+name
+			l.text(at+"/question", "the question of ext."+group+"."+name, fact.Question)
+			for _, value := range slices.Sorted(maps.Keys(fact.Labels)) {
+				l.text(at+doc.Pointer("labels", value), "the label "+value+" of ext."+group+"."+name, fact.Labels[value])
+			}
 		}
 	}
 	l.frameworks()

@@ -169,7 +169,7 @@ func (w *Words) Fact(path string) evidence.Field {
 	}
 	group, name, _ := strings.Cut(strings.TrimPrefix(own.path, "ext."), ".")
 	declared, _ := w.r.catalogue.Fact(group, name)
-	return evidence.Field{Path: own.path, Kind: own.kind, Item: own.item, Unit: own.unit, Values: declared.Values}
+	return evidence.Field{Path: own.path, Kind: own.kind, Item: own.item, Unit: own.unit, Set: own.set, Values: declared.Values}
 }
 
 // Label returns what a language calls a value of a closed set, or the value
