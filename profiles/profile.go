@@ -207,6 +207,9 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		return ids
 	})
 	meant := func(id string) string {
+		if _, above := catalogue.Lookup(id); above {
+			return "name the catalogue that has it: " + catalogue.ID()
+		}
 		if near := doc.Suggest(id, known()); near != "" {
 			return fmt.Sprintf("did you mean %q?", near)
 		}

@@ -121,7 +121,7 @@ func TestExtendsAcross(t *testing.T) {
 	}{
 		"of the base catalogue": {head + "id: x\ncatalogue: trias\nextends: normal\ncriteria: {DAT-CON-01: {obligation: must}}\n", nil, ""},
 		"a criterion its catalogue lacks": {head + "id: x\ncatalogue: trias\nextends: normal\ncriteria: {H-1: {obligation: must, proof: none}}\n", nil,
-			`/criteria/H-1: the catalogue has no criterion "H-1"`},
+			`/criteria/H-1: the catalogue has no criterion "H-1" (name the catalogue that has it: harbour)`},
 		"on a profile of the catalogue above": {head + "id: x\ncatalogue: trias\nextends: own\ncriteria: {DAT-CON-01: {obligation: must}}\n", []*profiles.Profile{own},
 			`/extends: profile "own" is made for another catalogue, harbour 1.0.0`},
 		"tailored": {head + "id: x\ncatalogue: harbour\ntailors: normal\nchanges: [{change: select, criterion: H-1, obligation: must, proof: none, reason: {en: r, de: r}}, {change: exclude, criterion: DAT-CON-01, reason: {en: r, de: r}}]\n", nil, ""},
