@@ -212,6 +212,8 @@ func TestExtendsRefused(t *testing.T) {
 			`/frameworks/0: criteria of ground refer to the C5@2020 that Trias brings, and would refer to this one`},
 		"a rule that does not compile": {above + ownFacts + strings.Replace(ownCriterion, "ext.port.power", "ext.port.powr", 1),
 			`/criteria/0/rule: there is no fact "ext.port.powr" (did you mean "ext.port.power"?)`},
+		"a label of no value": {above + strings.Replace(ownFacts, "type: bool", "type: text, values: [low], labels: {high: {en: l, de: l}}", 1) + strings.Replace(ownCriterion, "power", `power == "low"`, 1),
+			`/facts/port/power/labels/high: ext.port.power is never "high" (name one of its values)`},
 		"no criterion of its own": {above + ownFacts + "criteria: []\n",
 			`/criteria: `},
 	} {
@@ -310,5 +312,27 @@ func TestCheckFacts(t *testing.T) {
 				t.Errorf("without the text: %v", placeless)
 			}
 		})
+	}
+}
+
+// What readers call the values of a closed set is for both languages.
+func TestLintLabels(t *testing.T) {
+	t.Parallel()
+	base := decode(t, "ground.yaml", ground)
+	label := func(text string) string {
+		facts := strings.Replace(ownFacts, "type: bool", "type: text, values: [low], labels: {low: "+text+"}", 1)
+		out := ""
+		for _, f := range criteria.Lint(decode(t, "above.yaml", above+facts+strings.Replace(ownCriterion, "power", `power == "low"`, 1), base)) {
+			if strings.HasPrefix(f.Pointer, "/facts/") {
+				out += f.String()
+			}
+		}
+		return out
+	}
+	if got := label("{en: low, de: niedrig}"); got != "" {
+		t.Error(got)
+	}
+	if got := label("{en: low, de: ' '}"); got != "/facts/port/power/labels/low: the label low of ext.port.power lacks de (add de) [one-language-only]" {
+		t.Error(got)
 	}
 }

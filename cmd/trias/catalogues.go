@@ -25,6 +25,13 @@ func (f *catalogueFile) extends() string {
 	return f.node.Find("/extends/catalogue").Text
 }
 
+// containsBrought reports whether a catalogue is the one Trias brings, or extends
+// it, so that the profiles Trias brings are for it, too.
+func containsBrought(c *criteria.Catalogue) bool {
+	brought, err := criteria.Embedded()
+	return err == nil && c != nil && c.Contains(brought)
+}
+
 // readCatalogues reads catalogues in any order: each after the one among them
 // that it extends. One whose base does not load is not looked at, since all that
 // could be said of it follows from that.

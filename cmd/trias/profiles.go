@@ -62,14 +62,15 @@ func (p *program) runProfiles(f *profilesFlags, args []string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, []string{"text", "json"})
-	if len(args) == 0 && !f.catalogue.given {
+	catalogue := loadCatalogue(in, f.catalogue)
+	if len(args) == 0 && containsBrought(catalogue) {
 		args = profiles.Names()
 	}
-	if len(args) == 0 {
+	if len(args) == 0 && catalogue != nil {
 		in.addf("no profile is named (with --catalogue, name profile files)")
 	}
 	var listed []*profiles.Profile
-	if catalogue := loadCatalogue(in, f.catalogue); catalogue != nil {
+	if catalogue != nil {
 		var given []*profiles.Profile
 		for _, arg := range args {
 			read := oneProfile(in, "", arg, catalogue, given)
