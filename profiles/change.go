@@ -2,6 +2,7 @@ package profiles
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,8 +72,8 @@ func (Claim) Values() []string { return []string{"stricter"} }
 // to relax with one lowers every layer to at most it; layers say it of single
 // ones. A change that changes nothing is refused.
 type Change struct {
-	// Change says what is done.
-	Change ChangeKind `json:"change" required:"true"`
+	// Kind says what is done.
+	Kind ChangeKind `json:"change" required:"true"`
 	// Criterion is the id of the criterion that is changed.
 	Criterion string `json:"criterion,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 	// Obligation and Layers say how binding the criterion is from now on.
@@ -102,6 +103,136 @@ type AppliedChange struct {
 	// Was is what the base says where the change says something else; absent for
 	// a criterion that the base does not apply.
 	Was *Replaced `json:"was,omitzero"`
+	// FromStage and ToStage describe the stages from which the criterion bound
+	// and binds now, where the change is about them; absent for at once.
+	FromStage *Stage `json:"fromStage,omitzero"`
+	ToStage   *Stage `json:"toStage,omitzero"`
+}
+
+// Differences are what the change makes different. Which way a parameter or a
+// proof demand goes a change by itself does not tell: see [Diff].
+func (c *AppliedChange) Differences() []Difference {
+	was := c.Was
+	if was == nil {
+		was = &Replaced{}
+	}
+	var out []Difference
+	add := func(d Difference) {
+		d.Grounds = nil
+		out = append(out, d)
+	}
+	switch c.Kind {
+	case ChangeDeviations:
+		add(Difference{Aspect: OfDeviations, From: text(was.Deviations), To: text(c.Deviations), Direction: toDeviations(c.Deviations)})
+	case Exclude, Tighten, Relax, Select:
+		from, to := &Applied{Obligation: was.Obligation, Layers: was.Layers}, &Applied{Obligation: c.Obligation, Layers: c.Layers}
+		switch {
+		case c.Was == nil:
+			from = nil
+		case c.Kind == Exclude:
+			to = nil
+		default:
+			to = c.obliges(from)
+		}
+		out = append(out, obligationDifferences(from, to)...)
+	}
+	if c.Weight != nil {
+		x := Difference{Aspect: OfWeight, To: c.Weight.value(), Direction: Neutral}
+		if was.Weight != nil {
+			x.From = was.Weight.value()
+		}
+		add(x)
+	}
+	if c.Kind == Postpone || c.Kind == Advance || c.Stage != "" {
+		x := Difference{Aspect: OfStage, From: text(was.Stage), To: text(c.Stage), FromStage: c.FromStage, ToStage: c.ToStage, Direction: Neutral}
+		switch c.Kind {
+		case Postpone:
+			x.Direction = Looser
+		case Advance:
+			x.Direction = Tighter
+		}
+		add(x)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Params)) {
+		add(Difference{Aspect: OfParam, Param: name, From: was.Params[name], To: c.Params[name], Direction: Unclear})
+	}
+	if c.Proof != nil {
+		for _, part := range partsOf(was.Proof, c.Proof) {
+			if from, to := was.Proof.of(part), c.Proof.of(part); from != to {
+				add(Difference{Aspect: OfProof, Part: part, From: text(from), To: text(to), Direction: Unclear})
+			}
+		}
+	}
+	return out
+}
+
+// obliges is how binding the criterion is after a change of that.
+func (c *Change) obliges(from *Applied) *Applied {
+	to, sign := &Applied{}, 1
+	if c.Kind == Relax {
+		sign = -1
+	}
+	for _, layer := range layers() {
+		*to.Layers.at(layer) = c.obligesAt(layer, from.At(layer), sign)
+	}
+	to.Obligation, to.Layers = to.obligations()
+	return to
+}
+
+// obligesAt is how binding the criterion is at a layer: as the change says of the
+// layer; else by its obligation, where that tightens, for 1, or relaxes, for -1;
+// else as before.
+func (c *Change) obligesAt(layer evidence.Layer, was Obligation, sign int) Obligation {
+	if own := c.Layers.At(layer); own != "" {
+		return own
+	}
+	if c.Obligation != "" && sign*(c.Obligation.rank()-was.rank()) > 0 {
+		return c.Obligation
+	}
+	return was
+}
+
+func toDeviations(to Deviations) Direction {
+	if to == Remark {
+		return Looser
+	}
+	return Tighter
+}
+
+// partsOf lists the parts of two demands: rule, when, and paths in their order.
+func partsOf(a, b *Proof) []string {
+	out, paths := []string{"rule"}, map[string]bool{}
+	when := false
+	for _, p := range []*Proof{a, b} {
+		if p == nil {
+			continue
+		}
+		when = when || p.When != "" && p.When != p.Rule
+		for path := range p.Facts {
+			paths[path] = true
+		}
+	}
+	if when {
+		out = append(out, "when")
+	}
+	return append(out, slices.Sorted(maps.Keys(paths))...)
+}
+
+// of is the demand of a part, as [Demands.Of] finds it; "" of nothing.
+func (p *Proof) of(part string) string {
+	switch {
+	case p == nil:
+		return ""
+	case part == "when" && p.When != "":
+		return p.When
+	}
+	longest, found := "", p.Rule
+	for path, demand := range p.Facts {
+		if len(path) > len(longest) && (part == path || strings.HasPrefix(part, path+".")) {
+			longest, found = path, demand
+		}
+	}
+	return found
 }
 
 // Replaced is what a base says where a change says something else: of an
@@ -156,25 +287,25 @@ var fieldKinds = map[string]string{
 // checkFields reports whether a change has the fields of its kind and no other.
 func (t *tailor) checkFields(i int) bool {
 	c, node, ok := &t.changes[i], t.node.Find("/changes").Items[i], true
-	kind := changeFields[c.Change]
+	kind := changeFields[c.Kind]
 	belong := append(append(append([]string{}, kind.needs...), kind.oneOf...), kind.may...)
 	for _, field := range []string{"criterion", "obligation", "layers", "weight", "stage", "params", "proof", "deviations"} {
 		there, known := node.Get(field) != nil, slices.Contains(belong, field)
 		switch {
 		case there && !known:
-			hint := fmt.Sprintf("%s takes %s", c.Change, strings.Join(belong, ", "))
+			hint := fmt.Sprintf("%s takes %s", c.Kind, strings.Join(belong, ", "))
 			if other := fieldKinds[field]; other != "" {
 				hint += "; for another " + field + " add a change of its own: " + other
 			}
-			t.report(changeAt(i, field), hint, "%s does not belong to %s", field, c.Change)
+			t.report(changeAt(i, field), hint, "%s does not belong to %s", field, c.Kind)
 			ok = false
 		case !there && slices.Contains(kind.needs, field):
-			t.report(changeAt(i), "add it", "%s names no %s", c.Change, field)
+			t.report(changeAt(i), "add it", "%s names no %s", c.Kind, field)
 			ok = false
 		}
 	}
 	if kind.oneOf != nil && node.Get(kind.oneOf[0]) == nil && node.Get(kind.oneOf[1]) == nil {
-		t.report(changeAt(i), "add obligation: should, or layers: {platform: should}", "%s says neither obligation nor layers", c.Change)
+		t.report(changeAt(i), "add obligation: should, or layers: {platform: should}", "%s says neither obligation nor layers", c.Kind)
 		ok = false
 	}
 	for _, said := range []struct{ field, text string }{{"en", c.Reason.EN}, {"de", c.Reason.DE}} {

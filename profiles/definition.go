@@ -93,23 +93,17 @@ type Definition struct {
 	// Deviations says what an unmet should without a recorded reason does;
 	// remark if left out.
 	Deviations Deviations `json:"deviations,omitzero"`
-	// Stages name terms that run from the subject's admission. A requirement of
-	// a stage may stay unmet until its term has passed.
+	// Stages name times from which requirements bind. A requirement of a stage
+	// may stay unmet until then.
 	Stages map[string]Stage `json:"stages,omitzero"`
+	// Onboarding sets the times for listing, recertification and sunset; the
+	// base's as a whole if left out.
+	Onboarding *OnboardingRules `json:"onboarding,omitzero"`
 	// Criteria says which criteria apply, and how. Every profile has it but one
 	// that tailors another.
 	Criteria map[string]Setting `json:"criteria,omitzero"`
 	// Changes are what a profile that tailors another does differently, and why.
 	Changes []Change `json:"changes,omitzero"`
-}
-
-// Stage is a later stage of a profile.
-type Stage struct {
-	// Term runs from the subject's admission; on its last day an unmet
-	// requirement is still provisional.
-	Term evidence.Period `json:"term" required:"true"`
-	// Title names the stage for readers.
-	Title evidence.Text `json:"title,omitzero"`
 }
 
 // Setting is how a profile applies one criterion. What a derived profile leaves

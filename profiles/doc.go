@@ -56,7 +56,8 @@
 //
 //	claims: stricter
 //
-// a tailored profile is held to what one that extends its base is held to.
+// a tailored profile is held to what one that extends its base is held to. [Diff]
+// says in what one profile differs from another, and why.
 //
 // # Catalogues that extend another
 //

@@ -35,6 +35,9 @@ type Profile struct {
 	// localisation is the region chosen for parameters of type region; "" leaves
 	// them to the catalogue.
 	localisation string
+	stages       map[string]*stage // its own
+	onboarding   *OnboardingRules
+	fastTrack    *rules.Demand
 	deviations   Deviations
 	// tailoring are the steps of tailoring the profile rests on, the nearest first.
 	tailoring []Tailoring
@@ -49,15 +52,19 @@ type Applied struct {
 	Obligation Obligation
 	Layers     Layers
 	Weight     Weight
-	// Stage is the stage from which the criterion binds and Term its term; both
-	// are zero if it binds at once.
+	// Stage is the stage from which the criterion binds, "" for at once. Term is
+	// the stage's, or From its day, which is not zero then; Given is the proof
+	// demand of a fast track, else "". See [Stage].
 	Stage string
 	Term  evidence.Period
+	From  evidence.Date
+	Given string
 	// Params are all parameter values.
 	Params map[string]evidence.Value
 
 	demands *Demands
 	set     map[string]evidence.Value
+	stage   *stage
 }
 
 // Demands returns the compiled proof demands. They are for the evaluator; the
@@ -94,10 +101,15 @@ var loadEmbedded = sync.OnceValue(func() map[string]func() (*Profile, error) {
 	return load
 })
 
+// Entry is the embedded profile for offers that are new to a register or
+// marketplace: normal, with requirements that rise after the listing. No
+// protection need chooses it.
+const Entry = "entry"
+
 // Names returns the names of the embedded profiles, each line from the lowest
-// protection need to the highest, and each after the one it extends.
+// protection need to the highest, and each after the one it builds on.
 func Names() []string {
-	return []string{"normal", "high", "very-high", "federal-normal", "federal-high"}
+	return []string{"normal", "high", "very-high", "federal-normal", "federal-high", Entry}
 }
 
 // Lookup returns an embedded profile, by one of [Names]. The error wraps
@@ -200,6 +212,8 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	}
 	p.localise(report)
 	checkBindings(d.Binding, report)
+	p.resolveStages(name, node, report, &problems)
+	p.resolveOnboarding(name, node, report, &problems)
 	known := sync.OnceValue(func() (ids []string) {
 		for _, c := range p.named.Criteria() {
 			ids = append(ids, c.ID)
@@ -263,7 +277,8 @@ func (p *Profile) apply(id string, s Setting, at string, node *doc.Node, name st
 		inherited = p.base.settings[id]
 	}
 	if inherited != nil {
-		a.Weight, a.Stage, a.Term, a.demands = inherited.Weight, inherited.Stage, inherited.Term, inherited.demands
+		a.Weight, a.demands = inherited.Weight, inherited.demands
+		a.postpone(inherited.stage)
 		maps.Copy(a.set, inherited.set)
 		switch {
 		case a.Obligation == "":
@@ -290,17 +305,7 @@ func (p *Profile) apply(id string, s Setting, at string, node *doc.Node, name st
 		report(at+"/params", "", "%v", err)
 	}
 	if s.Stage != "" {
-		stage, ok := p.stage(s.Stage)
-		switch {
-		case !ok:
-			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
-		case inherited != nil && inherited.Stage == "" && inherited.At("") != May:
-			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
-		case inherited != nil && inherited.Stage != "" && !stage.Term.NoLonger(inherited.Term):
-			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
-				id, inherited.Term, p.base.ID())
-		}
-		a.bindsFrom(s.Stage, stage)
+		p.applyStage(a, s.Stage, inherited, at+"/stage", report)
 	}
 	if s.Proof != nil {
 		base := at + "/proof"
@@ -363,15 +368,6 @@ func (p *Profile) checkPaths(c *criteria.Compiled, d *Demands, at string, report
 	}
 }
 
-func (p *Profile) stage(id string) (Stage, bool) {
-	for q := p; q != nil; q = q.base {
-		if s, ok := q.definition.Stages[id]; ok {
-			return s, true
-		}
-	}
-	return Stage{}, false
-}
-
 // seal computes the digest: over what the profile comes to, inheritance
 // resolved, so that a changed base changes it; and over what is recorded of
 // tailoring, which a verdict shows.
@@ -382,6 +378,8 @@ func (p *Profile) seal() error {
 		Layers     Layers                    `json:"layers,omitzero"`
 		Weight     Weight                    `json:"weight"`
 		Term       string                    `json:"term,omitzero"`
+		From       string                    `json:"from,omitzero"`
+		Given      string                    `json:"given,omitzero"`
 		Params     map[string]evidence.Value `json:"params,omitzero"`
 		Proof      map[string]string         `json:"proof"`
 	}
@@ -394,18 +392,23 @@ func (p *Profile) seal() error {
 		Region     string             `json:"localisation,omitzero"`
 		Binding    []Binding          `json:"binding,omitzero"`
 		Deviations Deviations         `json:"deviations"`
+		Onboarding *OnboardingRules   `json:"onboarding,omitzero"`
 		Criteria   map[string]applied `json:"criteria"`
 		Tailoring  []Tailoring        `json:"tailoring,omitzero"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), map[string]applied{}, p.tailoring}
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), p.onboarding, map[string]applied{}, p.tailoring}
 	if l := p.Localisation(); l != nil {
 		resolved.Region = l.Region
 	}
 	for id, a := range p.settings {
 		x := applied{Weight: a.Weight, Params: a.Params, Proof: a.demands.canonical()}
 		x.Obligation, x.Layers = a.obligations()
-		if a.Stage != "" {
+		switch {
+		case a.Stage != "" && a.From.IsZero():
 			x.Term = a.Term.String()
+		case a.Stage != "":
+			x.From = a.From.String()
 		}
+		x.Given = a.Given
 		resolved.Criteria[id] = x
 	}
 	text, err := doc.Canonical(resolved)
@@ -449,7 +452,7 @@ func (p *Profile) Deviations() Deviations { return p.deviations }
 // deviations are those of a profile over its base, nil if there is none.
 func (d *Definition) deviations(base *Profile) Deviations {
 	for _, c := range d.Changes {
-		if c.Change == ChangeDeviations {
+		if c.Kind == ChangeDeviations {
 			return c.Deviations
 		}
 	}

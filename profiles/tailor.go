@@ -71,16 +71,16 @@ func (t *tailor) apply() {
 			return // nobody reads what else is wrong
 		}
 		c := &t.changes[i]
-		if c.Change == "" || !t.checkFields(i) {
+		if c.Kind == "" || !t.checkFields(i) {
 			continue
 		}
-		key := changed{c.Criterion, c.Change}
+		key := changed{c.Criterion, c.Kind}
 		if before, twice := t.first[key]; twice {
-			t.report(changeAt(i), "keep one of the two", "change %d does the same: %s %s", before+1, c.Change, c.Criterion)
+			t.report(changeAt(i), "keep one of the two", "change %d does the same: %s %s", before+1, c.Kind, c.Criterion)
 			continue
 		}
 		t.first[key] = i
-		if c.Change == ChangeDeviations {
+		if c.Kind == ChangeDeviations {
 			t.changeDeviations(i)
 			continue
 		}
@@ -100,7 +100,7 @@ func (t *tailor) change(i int) {
 		return
 	}
 	inherited := t.base.settings[c.Criterion]
-	if c.Change == Select {
+	if c.Kind == Select {
 		if inherited != nil {
 			t.report(changeAt(i), "tighten, relax, set or prove what is to be different", "%s applies %s already, as %s", t.base.ID(), c.Criterion, inherited.At(""))
 			return
@@ -117,7 +117,7 @@ func (t *tailor) change(i int) {
 		t.report(changeAt(i), hint, "%s does not apply %s", t.base.ID(), c.Criterion)
 		return
 	}
-	if c.Change == Exclude {
+	if c.Kind == Exclude {
 		t.exclude(i, inherited)
 		return
 	}
@@ -132,7 +132,7 @@ func (t *tailor) change(i int) {
 		a = &own
 		t.settings[c.Criterion] = a
 	}
-	switch c.Change {
+	switch c.Kind {
 	case Tighten, Relax:
 		t.oblige(i, a, inherited)
 	case Postpone, Advance:
@@ -185,24 +185,18 @@ func (t *tailor) exclude(i int, inherited *Applied) {
 func (t *tailor) oblige(i int, a, inherited *Applied) {
 	c := &t.changes[i]
 	sign, other, wrong := 1, Relax, "lower"
-	if c.Change == Relax {
+	if c.Kind == Relax {
 		sign, other, wrong = -1, Tighten, "raise"
 	}
 	moved, refused := false, false
 	obligation, by := a.Obligation, Layers{}
 	for _, layer := range layers() {
-		was, own, now := inherited.At(layer), c.Layers.At(layer), a.At(layer)
-		to := was
-		switch {
-		case own != "":
-			to = own
-		case c.Obligation != "" && sign*(c.Obligation.rank()-was.rank()) > 0:
-			to = c.Obligation
-		}
+		was, now := inherited.At(layer), a.At(layer)
+		to := c.obligesAt(layer, was, sign)
 		switch delta := sign * (to.rank() - was.rank()); {
 		case delta < 0:
 			t.report(changeAt(i, "layers", string(layer)), string(other)+" it, or leave the layer out",
-				"%s is %s for the layer %s in %s; to %s does not %s it", c.Criterion, was, layer, t.base.ID(), c.Change, wrong)
+				"%s is %s for the layer %s in %s; to %s does not %s it", c.Criterion, was, layer, t.base.ID(), c.Kind, wrong)
 			refused = true
 		case delta > 0 && now != was:
 			t.report(changeAt(i), "name the layers", "change %d moves %s at the layer %s the other way", t.first[changed{c.Criterion, other}]+1, c.Criterion, layer)
@@ -217,8 +211,8 @@ func (t *tailor) oblige(i int, a, inherited *Applied) {
 	case !moved:
 		was, _ := inherited.obligations()
 		t.report(changeAt(i), "drop the change, or "+string(other)+" the criterion",
-			"%s is %s in %s; to %s it like this changes nothing", c.Criterion, was, t.base.ID(), c.Change)
-	case c.Change == Relax && t.claims():
+			"%s is %s in %s; to %s it like this changes nothing", c.Criterion, was, t.base.ID(), c.Kind)
+	case c.Kind == Relax && t.claims():
 		t.milder(changeAt(i), "%s is relaxed", c.Criterion)
 	}
 	a.Obligation, a.Layers = obligation, by
@@ -228,24 +222,24 @@ func (t *tailor) oblige(i int, a, inherited *Applied) {
 // move lets a criterion bind from another stage.
 func (t *tailor) move(i int, a, inherited *Applied) {
 	c := &t.changes[i]
-	if _, both := t.first[changed{c.Criterion, Postpone}]; both && c.Change == Advance {
+	if _, both := t.first[changed{c.Criterion, Postpone}]; both && c.Kind == Advance {
 		t.report(changeAt(i), "keep one of the two", "change %d postpones %s", t.first[changed{c.Criterion, Postpone}]+1, c.Criterion)
 		return
 	}
-	if _, both := t.first[changed{c.Criterion, Advance}]; both && c.Change == Postpone {
+	if _, both := t.first[changed{c.Criterion, Advance}]; both && c.Kind == Postpone {
 		t.report(changeAt(i), "keep one of the two", "change %d advances %s", t.first[changed{c.Criterion, Advance}]+1, c.Criterion)
 		return
 	}
 	pointer := changeAt(i, "stage")
 	if c.Stage == "" {
-		a.bindsAtOnce()
+		a.postpone(nil)
 	} else {
 		stage, ok := t.stage(c.Stage)
 		if !ok {
 			t.report(pointer, "declare it under stages", "no stage %q", c.Stage)
 			return
 		}
-		a.bindsFrom(c.Stage, stage)
+		a.postpone(stage)
 	}
 	was := "binds at once in " + t.base.ID()
 	if inherited.Stage != "" {
@@ -254,30 +248,13 @@ func (t *tailor) move(i int, a, inherited *Applied) {
 	switch noLater, noEarlier := a.noLater(inherited), inherited.noLater(a); {
 	case noLater && noEarlier:
 		t.unchanged(pointer, "%s %s", c.Criterion, was)
-	case c.Change == Postpone && noLater:
+	case c.Kind == Postpone && noLater:
 		t.report(pointer, "advance it", "%s %s, and no earlier than from here on", c.Criterion, was)
-	case c.Change == Advance && !noLater:
+	case c.Kind == Advance && !noLater:
 		t.report(pointer, "postpone it, or name an earlier stage", "%s %s, and not surely as early from here on", c.Criterion, was)
-	case c.Change == Postpone && t.claims() && inherited.At("") != May:
+	case c.Kind == Postpone && t.claims() && inherited.At("") != May:
 		t.milder(pointer, "%s %s", c.Criterion, was)
 	}
-}
-
-// bindsAtOnce and bindsFrom say from which stage the criterion binds.
-func (a *Applied) bindsAtOnce() { a.Stage, a.Term = "", evidence.Period{} }
-
-func (a *Applied) bindsFrom(id string, s Stage) { a.Stage, a.Term = id, s.Term }
-
-// noLater reports whether the criterion surely binds no later than with the
-// settings of b, whenever the subject was admitted.
-func (a *Applied) noLater(b *Applied) bool {
-	switch {
-	case a.Stage == "":
-		return true
-	case b.Stage == "":
-		return false
-	}
-	return a.Term.NoLonger(b.Term)
 }
 
 // set gives parameters another value.
@@ -392,14 +369,21 @@ func (p *Profile) steps() []Tailoring {
 	}
 	step := Tailoring{Profile: p.ID(), Version: p.Version(), Base: p.base.ID(), BaseVersion: p.base.Version(), BaseDigest: p.base.Digest(), Claims: p.definition.Claims}
 	for _, c := range p.definition.Changes {
-		step.Changes = append(step.Changes, AppliedChange{c, p.replaced(&c)})
+		applied := AppliedChange{Change: c, Was: p.replaced(&c)}
+		if c.Kind == Postpone || c.Kind == Advance || c.Kind == Select {
+			if was := p.base.settings[c.Criterion]; was != nil {
+				applied.FromStage = was.described()
+			}
+			applied.ToStage = p.settings[c.Criterion].described()
+		}
+		step.Changes = append(step.Changes, applied)
 	}
 	return append([]Tailoring{step}, inherited...)
 }
 
 // replaced is what the base says where a change says something else.
 func (p *Profile) replaced(c *Change) *Replaced {
-	if c.Change == ChangeDeviations {
+	if c.Kind == ChangeDeviations {
 		return &Replaced{Deviations: p.base.Deviations()}
 	}
 	was, ok := p.base.settings[c.Criterion]
@@ -407,7 +391,7 @@ func (p *Profile) replaced(c *Change) *Replaced {
 		return nil
 	}
 	r := &Replaced{}
-	switch c.Change {
+	switch c.Kind {
 	case Exclude, Tighten, Relax:
 		r.Obligation, r.Layers = was.obligations()
 	case Postpone, Advance:

@@ -347,7 +347,7 @@ func TestNewTailors(t *testing.T) {
 	base := tailoringBase(t)
 	weight := profiles.NewWeight(3)
 	p, err := profiles.New(profiles.Definition{ID: "city", Version: "1.0.0", Catalogue: "trias", Tailors: "base", Changes: []profiles.Change{
-		{Change: profiles.Reweigh, Criterion: "DAT-CON-06", Weight: &weight, Reason: evidence.Text{EN: "So we decided.", DE: "So entschieden."}},
+		{Kind: profiles.Reweigh, Criterion: "DAT-CON-06", Weight: &weight, Reason: evidence.Text{EN: "So we decided.", DE: "So entschieden."}},
 	}}, catalogue(t), base)
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ type assessFlags struct {
 	region    once
 	catalogue once
 	waivers   []string
+	records   []string
 	at        once
 	lang      once
 	format    once
@@ -34,7 +35,7 @@ type assessFlags struct {
 }
 
 func (p *program) assess() *cobra.Command {
-	f := assessFlags{catalogue: once{several: true}, lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
+	f := assessFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
 	c := &cobra.Command{
 		Use:   "assess [flags] FILE...",
 		Short: "Give the verdict on a dossier, with reasons",
@@ -65,6 +66,7 @@ Exit status:
   trias assess --profile high --at 2026-11-01 offer.yaml audit.yaml
   trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
+  trias assess --profile entry --onboarding onboarding.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
   trias assess --detail all offer.yaml
   trias assess --criterion DAT-CHO-01,SUP-CON-05 offer.yaml
@@ -74,8 +76,9 @@ Exit status:
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
-	c.Flags().Var(&f.catalogue, "catalogue", catalogueUsage)
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
@@ -100,6 +103,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	}
 	f.criteria = chosenCriteria(in, f, profile)
 	waivers := loadWaivers(in, f.waivers)
+	records := loadOnboardings(in, f.records)
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
 		checkOwnFacts(in, catalogue, dossier)
@@ -112,7 +116,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
 		at = day.Start(profile.Zone())
 	}
-	verdict, err := evaluate(catalogue, profile, dossier, at, waivers)
+	verdict, err := evaluate(catalogue, profile, dossier, at, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))
 	if err != nil {
 		return err
 	}
@@ -176,8 +180,12 @@ func chosenCriteria(in *input, f *assessFlags, p *profiles.Profile) []string {
 	return ids
 }
 
-// catalogueUsage describes the flag that names a catalogue.
-const catalogueUsage = "catalogue `FILE`, after those it extends; the one Trias brings if left out"
+// catalogueFlag gives a command the flag that names a catalogue, and before it
+// those that it extends.
+func catalogueFlag(c *cobra.Command, f *once) {
+	f.several = true
+	c.Flags().Var(f, "catalogue", "catalogue `FILE`, after those it extends; the one Trias brings if left out")
+}
 
 // loadCatalogue returns nil if there is a problem.
 func loadCatalogue(in *input, arg once) *criteria.Catalogue {
@@ -347,12 +355,12 @@ func checkOwnFacts(in *input, c *criteria.Catalogue, d *evidence.Dossier) {
 	}
 }
 
-func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, waivers []evaluator.Waiver) (evaluator.Verdict, error) {
+func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, opts ...evaluator.Option) (evaluator.Verdict, error) {
 	e, err := evaluator.Compile(c, p)
 	if err != nil {
 		return evaluator.Verdict{}, err
 	}
-	return e.Evaluate(context.Background(), d, at, evaluator.WithWaivers(waivers...))
+	return e.Evaluate(context.Background(), d, at, opts...)
 }
 
 func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFlags) error {

@@ -22,7 +22,7 @@ type crosswalkFlags struct {
 }
 
 func (p *program) crosswalk() *cobra.Command {
-	f := crosswalkFlags{catalogue: once{several: true}, lang: once{value: "en"}, format: once{value: "text"}}
+	f := crosswalkFlags{lang: once{value: "en"}, format: once{value: "text"}}
 	c := &cobra.Command{
 		Use:   "crosswalk [flags] [FRAMEWORK[@VERSION]]",
 		Short: "Show which clauses of a framework the criteria refer to, and which none does",
@@ -47,7 +47,7 @@ refer to. Without FRAMEWORK, it lists the frameworks.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return p.runCrosswalk(&f, args) },
 	}
-	c.Flags().Var(&f.catalogue, "catalogue", catalogueUsage)
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text, csv or json")
 	return c

@@ -21,7 +21,7 @@ type handbookFlags struct {
 }
 
 func (p *program) handbook() *cobra.Command {
-	f := handbookFlags{catalogue: once{several: true}, lang: once{value: "en"}, format: once{value: "markdown"}}
+	f := handbookFlags{lang: once{value: "en"}, format: once{value: "markdown"}}
 	c := &cobra.Command{
 		Use:   "handbook [flags]",
 		Short: "Write down what is asked, why, and what proves it",
@@ -52,7 +52,7 @@ numbers as data.`,
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", nil, "profile `ID|FILE`; of several the last is the one it is about (default normal, beside high and very-high)")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profiles' own if left out")
-	c.Flags().Var(&f.catalogue, "catalogue", catalogueUsage)
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(handbook.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "markdown, html or json")
 	return c
