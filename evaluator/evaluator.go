@@ -59,6 +59,9 @@ type read struct {
 // Compile binds a profile to its catalogue.
 func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluator, error) {
 	if profile.Catalogue().Digest() != catalogue.Digest() {
+		if catalogue.Contains(profile.Catalogue()) {
+			return nil, fmt.Errorf("%w: %s is made for %s, which %s extends (use it under that: Profile.Under)", ErrMismatch, profile.ID(), profile.Catalogue().ID(), catalogue.ID())
+		}
 		return nil, fmt.Errorf("%w: %s", ErrMismatch, profile.ID())
 	}
 	// The rules must be those of the environment the facts are shown in.

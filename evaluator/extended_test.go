@@ -2,6 +2,7 @@ package evaluator_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,12 +36,15 @@ func TestExtendedCatalogueChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range embedded()[:3] {
-		if _, err := evaluator.Compile(c, e.Profile()); !errors.Is(err, evaluator.ErrMismatch) {
+		if _, err := evaluator.Compile(c, e.Profile()); !errors.Is(err, evaluator.ErrMismatch) || !strings.Contains(err.Error(), "Profile.Under") {
 			t.Errorf("a profile that is not under the catalogue: %v", err)
 		}
 		p, err := e.Profile().Under(c)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if a, b := evaluator.LintProfile(e.Profile()), evaluator.LintProfile(p); len(a) != len(b) {
+			t.Errorf("lint finds %v under the other catalogue, %v under its own", b, a)
 		}
 		under, err := evaluator.Compile(c, p)
 		if err != nil {

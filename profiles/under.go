@@ -38,6 +38,11 @@ func (p *Profile) Under(catalogue *criteria.Catalogue) (*Profile, error) {
 	return &q, nil
 }
 
+// MadeFor returns the catalogue that the profile names: the one it was resolved
+// against, or one that this extends. Its criteria are all that the profile can
+// apply.
+func (p *Profile) MadeFor() *criteria.Catalogue { return p.named }
+
 // madeFor returns the catalogue that a profile names: the given one, or one it
 // extends, whose criteria are all that the profile may name. It is nil if there
 // is none of that id.

@@ -45,6 +45,9 @@ func TestUnder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if q.MadeFor().ID() != "trias" || p.MadeFor() != p.Catalogue() {
+			t.Errorf("%s is made for %s", id, q.MadeFor().ID())
+		}
 		if q.Digest() != p.Digest() || q.Catalogue() != c || p.Catalogue() == c || !slices.Equal(q.Criteria(), p.Criteria()) {
 			t.Errorf("%s is another profile", id)
 		}
