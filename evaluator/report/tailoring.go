@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -398,6 +399,18 @@ func (r *renderer) tailoring() {
 			shown = shown[same:]
 		}
 	}
+}
+
+// excludedBy names the profile that excludes a criterion, "" if none does.
+func excludedBy(v *evaluator.Verdict, criterion string) string {
+	for i := range v.Tailoring {
+		for _, c := range v.Tailoring[i].Changes {
+			if c.Kind == profiles.Exclude && c.Criterion == criterion {
+				return v.Tailoring[i].Profile
+			}
+		}
+	}
+	return ""
 }
 
 // change writes a change as rows.

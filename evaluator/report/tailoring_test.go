@@ -185,6 +185,9 @@ func TestTailoringOfStoredVerdicts(t *testing.T) {
 			t.Errorf("stored and read again the report differs:\n%s\n%s", now, then)
 		}
 	}
+	if err := report.Text(&bytes.Buffer{}, &v, catalogue, report.Options{Criteria: []string{"TEC-CON-08"}}); !errors.Is(err, report.ErrCriterion) || !strings.Contains(err.Error(), "city excludes it") {
+		t.Errorf("asked for what is excluded: %v", err)
+	}
 	whole := write(&v, report.Options{})
 	for _, c := range city.Changes() {
 		if !strings.Contains(whole, strings.Fields(c.Reason.EN)[0]) || c.Criterion != "" && !strings.Contains(whole, c.Criterion) {
