@@ -55,9 +55,12 @@ func TestComplete(t *testing.T) {
 		check("choice.steps", l.Choice.Steps, append(profiles.ChoiceRule("").Values(), "distributionNoChange", "cumulationNoChange", "maximumOpen", "highestOpen", "lineOpen"))
 		check("list.layers", l.List.Layers, evidence.Layer("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
+		check("equivalence.status", l.Equivalence.Status, evaluator.EquivalenceStatus("").Values())
+		check("decision.status", l.Decision.Status, evaluator.DecisionStatus("").Values())
+		check("decision.of", l.Decision.Of, profiles.Decidable("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })
 		check("proofs", l.Proofs, append(kinds, "none"))
-		for _, s := range evidence.Scheme("").Values() {
+		for _, s := range evidence.Scheme("").Named() {
 			if len(l.Schemes[s]) != evidence.Scheme(s).Levels() {
 				t.Errorf("%s: scheme %s has %d texts for %d levels", code, s, len(l.Schemes[s]), evidence.Scheme(s).Levels())
 			}
