@@ -106,6 +106,7 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
 		}
 	}
+	d.lifecycle(report)
 	own := newLibrary(d.Frameworks, node, &problems)
 	if problems.Total() > 0 {
 		return nil, problems.Sorted()

@@ -50,5 +50,8 @@
 //	a waiver was used, or a should is unmet              conformantWithDeviations
 //	otherwise                                            conformant
 //
+// A criterion whose first day is to come, or whose last has passed, is evaluated
+// and shown with its standing, and does not count.
+//
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator
