@@ -54,7 +54,9 @@
 //	  reason: {en: "…", de: "…"}
 //
 // Before introduced.on and after deprecated.until it is evaluated and shown, and
-// does not count; [Criterion.StandingOn] tells.
+// does not count; [Criterion.StandingOn] tells. [Diff] says what changed from one
+// version of a catalogue to another and by how much its version has to be raised;
+// see [Versioning].
 //
 // # The rule language
 //
