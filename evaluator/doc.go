@@ -51,7 +51,8 @@
 //	otherwise                                            conformant
 //
 // A criterion whose first day is to come, or whose last has passed, is evaluated
-// and shown with its standing, and does not count.
+// and shown with its standing, and does not count. [Replay] says what a change of
+// catalogue or profile changes for given dossiers, and why.
 //
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator

@@ -47,6 +47,8 @@ type language struct {
 	Short shortTexts `json:"short" required:"true"`
 	Life  lifeTexts  `json:"life" required:"true"`
 
+	Change changeTexts `json:"change" required:"true"`
+
 	Applies        string            `json:"applies" required:"true"`
 	FirstOfAll     string            `json:"firstOfAll" required:"true"`
 	Because        string            `json:"because" required:"true"`
