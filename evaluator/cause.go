@@ -29,12 +29,13 @@ const (
 	CauseTerm       CauseKind = "term"       // from which stage it binds
 	CauseDay        CauseKind = "day"        // the profile's time zone, and so the day
 	CauseWaivers    CauseKind = "waivers"    // a waiver names the other profile, or the criterion by its other id
+	CauseOnboarding CauseKind = "onboarding" // an onboarding record names the other profile
 	CauseDeviations CauseKind = "deviations" // what an unmet should without a reason does
 )
 
 // Values returns the accepted values.
 func (CauseKind) Values() []string {
-	return []string{"added", "removed", "rule", "defaults", "life", "applied", "dropped", "params", "obligation", "proof", "term", "day", "waivers", "deviations"}
+	return []string{"added", "removed", "rule", "defaults", "life", "applied", "dropped", "params", "obligation", "proof", "term", "day", "waivers", "onboarding", "deviations"}
 }
 
 // Cause is one thing that was changed.
@@ -143,7 +144,7 @@ func (c *changes) causes(was, is *criterion, work *rules.Work) []Cause {
 	if c.otherDemands(was, is) {
 		out = append(out, Cause{Kind: CauseProof})
 	}
-	if a, b := was.applied, is.applied; a.Stage != b.Stage || a.Term != b.Term {
+	if a, b := was.applied, is.applied; a.Stage != b.Stage || a.Term != b.Term || a.From != b.From || a.Given != b.Given {
 		out = append(out, Cause{Kind: CauseTerm})
 	}
 	return out
@@ -173,7 +174,7 @@ func (c *changes) otherDemands(was, is *criterion) bool {
 
 // why lists what explains a criterion's move; today is the day of the new
 // verdict.
-func (c *changes) why(i int, before, after *State, today civil.Date, otherDay bool) []Cause {
+func (c *changes) why(i int, before, after *State, today civil.Date, otherDay, onboarded bool) []Cause {
 	out := slices.Clone(c.of[i])
 	if before == nil {
 		return out
@@ -184,6 +185,9 @@ func (c *changes) why(i int, before, after *State, today civil.Date, otherDay bo
 	}
 	if before.Waived != after.Waived && (c.old.profile.ID() != c.new.profile.ID() || was.ID != is.ID) {
 		out = append(out, Cause{Kind: CauseWaivers})
+	}
+	if (before.DueBy == nil) != (after.DueBy == nil) && c.old.profile.ID() != c.new.profile.ID() && onboarded {
+		out = append(out, Cause{Kind: CauseOnboarding})
 	}
 	if otherDay {
 		out = append(out, Cause{Kind: CauseDay})

@@ -145,7 +145,7 @@ func (c *changes) transition(ctx context.Context, d *evidence.Dossier, at time.T
 		if x.Before.same(x.After) {
 			continue
 		}
-		x.Why = c.why(i, x.Before, x.After, is.today, is.today != was.today)
+		x.Why = c.why(i, x.Before, x.After, is.today, is.today != was.today, len(is.options.onboarding) > 0)
 		if _, err := is.outcome(k, func(j judged) error {
 			res, err := is.result(k, j)
 			res.Waived, res.DueBy = after[i].Waived, after[i].DueBy

@@ -43,6 +43,12 @@ criteria:
     title: {en: More, de: Mehr}
     question: {en: "Is it so?", de: "Ist es so?"}
     rule: data.keys.customerCanRevoke
+  - id: MORE
+    dimension: control
+    domain: data
+    title: {en: More, de: Mehr}
+    question: {en: "Is it so?", de: "Ist es so?"}
+    rule: data.deletion.includesBackups
 `
 	replayProfile = `trias: profile/v1
 id: ours
@@ -50,11 +56,12 @@ version: 1.0.0
 catalogue: example
 criteria:
   DELETE: {obligation: must, proof: none}
+  EXTRA: {stage: later, obligation: should, proof: none}
   KEYS: {obligation: should, proof: none}
 stages: {later: {title: {en: Later, de: Später}, term: P12M}}
 `
 	replayDossier = `trias: dossier/v1
-subject: {id: offer, version: "1.0", admitted: 2026-06-01}
+subject: {id: offer, version: "1.0"}
 data:
   deletion: {maxDays: 20, backupMaxDays: 60}
   keys: {customerCanRotate: false}
@@ -65,7 +72,7 @@ proofs:
 
 // replayed evaluates the dossier above before and after edits of the catalogue
 // and the profile.
-func replayed(t *testing.T, at string, catalogue, profile [][2]string, waivers ...evaluator.Waiver) evaluator.Transition {
+func replayed(t *testing.T, at string, catalogue, profile [][2]string, options ...evaluator.Option) evaluator.Transition {
 	t.Helper()
 	edit := func(text string, edits [][2]string) []byte {
 		for _, e := range edits {
@@ -105,7 +112,7 @@ func replayed(t *testing.T, at string, catalogue, profile [][2]string, waivers .
 	if err != nil {
 		t.Fatal(err)
 	}
-	for tr, err := range evaluator.Replay(context.Background(), old, new, each([]*evidence.Dossier{d}), instant, evaluator.WithWaivers(waivers...)) {
+	for tr, err := range evaluator.Replay(context.Background(), old, new, each([]*evidence.Dossier{d}), instant, options...) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,6 +133,14 @@ waivers:
 	if err != nil {
 		t.Fatal(err)
 	}
+	day := func(text string) *evidence.Date {
+		d, err := evidence.ParseDate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &d
+	}
+	listed := evaluator.Onboarding{Subject: "offer", Profile: "ours", Applied: *day("2026-05-01"), Decided: day("2026-05-20"), Listed: day("2026-06-01"), Authority: "Example City"}
 	type edits = [][2]string
 	const at = "2026-11-01T00:00:00Z"
 	seen := map[string]bool{}
@@ -144,19 +159,20 @@ waivers:
 		"a default that is set":     {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 30}, "}}, want: ""},
 		"a value":                   {profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: params tightened maxDays"},
 		"a value, a rule":           {catalogue: edits{{"data.deletion.backupMaxDays <=", "data.deletion.backupMaxDays <"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: rule tightened, params tightened maxDays"},
-		"how binding":               {profile: edits{{"obligation: should", "obligation: must"}}, want: "KEYS: obligation"},
+		"how binding":               {profile: edits{{"KEYS: {obligation: should", "KEYS: {obligation: must"}}, want: "KEYS: obligation"},
 		"proof":                     {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("audit")'`}}, want: "DELETE: proof"},
 		"proof that is there":       {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: ""},
 		"a stage":                   {profile: edits{{"KEYS: {obligation: should", "KEYS: {stage: later, obligation: should"}}, want: "KEYS: term"},
 		"not applied":               {profile: edits{{"  KEYS: {obligation: should, proof: none}\n", ""}}, want: "KEYS: dropped"},
-		"applied":                   {profile: edits{{"  KEYS:", "  EXTRA: {obligation: may, proof: none}\n  KEYS:"}}, want: "EXTRA: applied"},
+		"applied":                   {profile: edits{{"  KEYS:", "  MORE: {obligation: may, proof: none}\n  KEYS:"}}, want: "MORE: applied"},
 		"removed":                   {catalogue: edits{{"id: KEYS", "id: OTHER"}, {"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRevoke"}}, profile: edits{{"KEYS", "OTHER"}}, want: "OTHER: added; KEYS: removed"},
 		"renamed":                   {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, want: ""},
 		"renamed and waived":        {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, waivers: waivers, want: "OTHER: waivers"},
-		"another profile, waived":   {profile: edits{{"id: ours", "id: others"}}, waivers: waivers, want: "KEYS: waivers"},
-		"ended":                     {catalogue: edits{{"    rule: data.keys", "    deprecated: {version: 1.0.0, on: 2026-01-01, until: 2026-10-31}\n    rule: data.keys"}}, want: "KEYS: life"},
-		"deprecated":                {catalogue: edits{{"    rule: data.keys", "    deprecated: {version: 1.0.0, on: 2026-11-01}\n    rule: data.keys"}}, want: "KEYS: life"},
-		"to come":                   {catalogue: edits{{"    rule: data.keys", "    introduced: {version: 1.0.0, on: 2026-11-02}\n    rule: data.keys"}}, want: "KEYS: life"},
+		"another profile, waived":   {profile: edits{{"id: ours", "id: others"}}, waivers: waivers, want: "KEYS: waivers; EXTRA: onboarding"},
+		"another profile, listed":   {profile: edits{{"id: ours", "id: others"}}, want: "EXTRA: onboarding"},
+		"ended":                     {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-01-01, until: 2026-10-31}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"deprecated":                {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-11-01}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"to come":                   {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    introduced: {version: 1.0.0, on: 2026-11-02}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
 		"another day":               {at: "2026-12-31T23:30:00Z", catalogue: nil, profile: edits{{"catalogue: example", "catalogue: example\nzone: Europe/Berlin"}, {"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: "DELETE: proof, day"},
 		"deviations without reason": {profile: edits{{"version: 1.0.0", "version: 1.0.0\ndeviations: inconclusive"}}, want: "whole: deviations"},
 	} {
@@ -164,7 +180,7 @@ waivers:
 			if c.at == "" {
 				c.at = at
 			}
-			tr := replayed(t, c.at, c.catalogue, c.profile, c.waivers...)
+			tr := replayed(t, c.at, c.catalogue, c.profile, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(listed))
 			said := func(of string, causes []evaluator.Cause) string {
 				var out []string
 				for _, x := range causes {

@@ -213,7 +213,7 @@ func TestReplayEqualsEvaluatingTwice(t *testing.T) {
 			t.Errorf("no dossier shows what %s does", what)
 		}
 	}
-	if summary.Worse == 0 || summary.Better == 0 {
+	if !testing.Short() && (summary.Worse == 0 || summary.Better == 0) {
 		t.Error("the verdicts move in one direction only")
 	}
 }

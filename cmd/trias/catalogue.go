@@ -36,6 +36,7 @@ func (p *program) catalogue() *cobra.Command {
 type catalogueFlags struct {
 	both, old, new []string // profiles
 	waivers        []string
+	records        []string
 	at             once
 	lang           once
 	format         once
@@ -81,6 +82,7 @@ Exit status:
 	c.Flags().StringArrayVar(&f.old, "old-profile", nil, "profile `ID|FILE` for the old catalogue")
 	c.Flags().StringArrayVar(&f.new, "new-profile", nil, "profile `ID|FILE` for the new catalogue")
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when an offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdicts are given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text, json, or ndjson: a line for each dossier")
@@ -100,11 +102,11 @@ func (p *program) runCatalogueDiff(f *catalogueFlags, args []string) error {
 	oneOf(in, "--format", f.format.value, []string{"text", "json", "ndjson"})
 	old, new := catalogueArg(in, args[0]), catalogueArg(in, args[1])
 	dossiers := args[2:]
-	profiled := f.both != nil || f.old != nil || f.new != nil || f.waivers != nil
+	profiled := f.both != nil || f.old != nil || f.new != nil || f.waivers != nil || f.records != nil
 	if len(dossiers) == 0 && profiled {
-		in.addf("a profile or waivers are given and no dossier (name dossiers, or leave them out)")
+		in.addf("a profile, waivers or an onboarding record are given and no dossier (name dossiers, or leave them out)")
 	}
-	waivers := loadWaivers(in, f.waivers)
+	options := []evaluator.Option{evaluator.WithWaivers(loadWaivers(in, f.waivers)...), evaluator.WithOnboarding(loadOnboardings(in, f.records)...)}
 	var before, after *profiles.Profile
 	if old != nil && new != nil && len(dossiers) > 0 {
 		before, after = f.profiles(in, old, new)
@@ -133,7 +135,7 @@ func (p *program) runCatalogueDiff(f *catalogueFlags, args []string) error {
 	if len(dossiers) == 0 {
 		return r.finish()
 	}
-	return r.replay(names, at, waivers)
+	return r.replay(names, at, options)
 }
 
 // catalogueArg returns nil if there is a problem.
@@ -256,7 +258,7 @@ func again(p *profiles.Profile, c *criteria.Catalogue) (*profiles.Profile, error
 		return nil, fmt.Errorf("the profile %q is made for the catalogue %q, not for %q", p.ID(), p.Definition().Catalogue, c.ID())
 	}
 	var bases []*profiles.Profile
-	if base := p.Extends(); base != nil {
+	if base := p.Base(); base != nil {
 		b, err := again(base, c)
 		if err != nil {
 			return nil, err

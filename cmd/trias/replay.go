@@ -85,7 +85,7 @@ func (r *replayer) options() report.Options {
 }
 
 // replay evaluates each dossier under both catalogues.
-func (r *replayer) replay(names []dossierName, at time.Time, waivers []evaluator.Waiver) error {
+func (r *replayer) replay(names []dossierName, at time.Time, options []evaluator.Option) error {
 	r.file = &replayFile{At: evaluator.Instant{Time: at.UTC()}, Old: refOf(r.old.Profile()), New: refOf(r.new.Profile())}
 	if r.flags.format.value == "ndjson" {
 		if err := r.line(struct {
@@ -96,7 +96,7 @@ func (r *replayer) replay(names []dossierName, at time.Time, waivers []evaluator
 	}
 	var reading string
 	dossiers := r.dossiers(names, &reading)
-	for t, err := range evaluator.Replay(context.Background(), r.old, r.new, dossiers, at, evaluator.WithWaivers(waivers...)) {
+	for t, err := range evaluator.Replay(context.Background(), r.old, r.new, dossiers, at, options...) {
 		if err != nil {
 			r.in.add(fmt.Errorf("%s: %w", reading, err))
 			continue
