@@ -89,11 +89,55 @@ func (v *views) relateTwo(i, j int) {
 		v.relateSides(i, j)
 	case a.relation != nil && b.relation != nil && a.relation.place == b.relation.place:
 		v.relateCalls(i, j)
-	case a.relation != nil && a.relation.name == "inRegion" && b.cells != nil && b.name == a.relation.place:
-		v.relateRegion(j, i)
-	case b.relation != nil && b.relation.name == "inRegion" && a.cells != nil && a.name == b.relation.place:
-		v.relateRegion(i, j)
+	case a.relation != nil && b.cells != nil && b.name == a.relation.place:
+		v.relateCell(j, i)
+	case b.relation != nil && a.cells != nil && a.name == b.relation.place:
+		v.relateCell(i, j)
 	}
+}
+
+// relateCell relates the cells of a fact with a function of it.
+func (v *views) relateCell(fact, of int) {
+	x, call := v.variables[fact], v.variables[of].relation
+	if call.name == "inRegion" {
+		v.relateRegion(fact, of)
+		return
+	}
+	for n, cell := range x.cells {
+		if n == 0 || !slices.ContainsFunc(v.constants[v.shapeAt(x.name)], func(c ref.Val) bool { return c.Equal(cell) == types.True }) {
+			continue // it stands for more than one text
+		}
+		if truth := call.of(cell); slices.Contains(v.variables[of].truths, truth) {
+			v.constraints = append(v.constraints, or(not(isValue(fact, x.sizes, n)), v.holds(of, truth)))
+		}
+	}
+}
+
+// of is what a function of a text says of one, as the rule would find it; no truth
+// if that is not told here.
+func (c *viewCall) of(text ref.Val) Truth {
+	s, ok := text.(types.String)
+	if !ok {
+		return 0
+	}
+	var result ref.Val
+	given := string(textOf(c.given))
+	switch c.name {
+	case "startsWith":
+		result = types.Bool(strings.HasPrefix(string(s), given))
+	case "endsWith":
+		result = types.Bool(strings.HasSuffix(string(s), given))
+	case "contains":
+		result = types.Bool(strings.Contains(string(s), given))
+	case "osiApproved":
+		result = osiApproved(s)
+	case "licensedUnder":
+		result = licensedUnder(s, c.given)
+	default:
+		return 0
+	}
+	t, _ := truthOfValue(result, nil)
+	return t
 }
 
 // side is true if a comparison came out as one of the given sides.

@@ -31,6 +31,7 @@ const (
 	maxWays      = 40  // of making a proposition true that are looked at
 	maxTries     = 400 // values tried for one of them
 	tryWork      = 100 // what a try takes
+	maxDays      = 10  // of a verdict that are tried
 	maxWitnesses = 200 // elements of one list
 )
 
@@ -198,16 +199,29 @@ func (a *attempt) days() []civil.Date {
 	plain := comparedFrom.Add(civil.Period{Months: 10})
 	// Months differ: February is short.
 	days := []civil.Date{plain, comparedFrom.Add(civil.Period{Months: 14})}
-	for _, x := range a.views.variables {
-		if x.relation != nil && x.relation.name == "inRegion" {
-			for _, d := range regionDays(string(textOf(x.relation.given))) {
-				if !slices.Contains(days, d) {
-					days = append(days, d)
+	add := func(d civil.Date) {
+		if d.Compare(comparedFrom) >= 0 && !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	for _, d := range a.constantDates() {
+		for _, x := range a.views.variables {
+			for _, t := range []*viewTerm{x.left, x.right} {
+				if t != nil && t.shift != nil && !t.shift.sub {
+					add(d.Add(t.shift.period))
 				}
 			}
 		}
+		add(d)
 	}
-	return days[:min(len(days), 6)]
+	for _, x := range a.views.variables {
+		if x.relation != nil && x.relation.name == "inRegion" {
+			for _, d := range regionDays(string(textOf(x.relation.given))) {
+				add(d)
+			}
+		}
+	}
+	return days[:min(len(days), maxDays)]
 }
 
 // fill gives the places from the n-th on values, one after the other, and goes
@@ -303,14 +317,12 @@ func (a *attempt) entry(e *instance) ref.Val {
 func (a *attempt) candidates(p string) []ref.Val {
 	if i, ok := a.views.index[p]; ok && a.way[i] > 0 {
 		cell := a.views.variables[i].cells[a.way[i]]
-		if r := a.views.between(i, cell); r.none || r.exact || !a.isCompared(p) {
-			if t, ok := cell.(types.String); !ok || slices.Contains(a.texts(), string(t)) || a.views.places[p].operand.Info.Values == nil {
-				return []ref.Val{cell}
-			}
+		if !a.isCompared(p) {
+			return []ref.Val{cell}
 		}
 		// Any value the cell stands for.
-		var out []ref.Val
-		for _, c := range append([]ref.Val{cell}, a.pool(p)...) {
+		out := []ref.Val{cell}
+		for _, c := range a.pool(p) {
 			if a.views.sameCell(i, cell, c) {
 				out = append(out, c)
 			}
@@ -417,16 +429,23 @@ func (a *attempt) makePool(p string, info *FieldInfo) []ref.Val {
 	return out
 }
 
-// dates are days on both sides of everything dates are compared with.
-func (a *attempt) dates() []civil.Date {
-	base := []civil.Date{a.at}
+// constantDates are the days that facts and the day of the verdict are compared
+// with, no more than 20.
+func (a *attempt) constantDates() []civil.Date {
+	var out []civil.Date
 	for _, name := range sortedKeys(a.views.constants) {
 		for _, c := range a.views.constants[name] {
-			if d, ok := c.(dateVal); ok && len(base) < 20 {
-				base = append(base, d.Date)
+			if d, ok := c.(dateVal); ok && len(out) < 20 && !slices.Contains(out, d.Date) {
+				out = append(out, d.Date)
 			}
 		}
 	}
+	return out
+}
+
+// dates are days on both sides of everything dates are compared with.
+func (a *attempt) dates() []civil.Date {
+	base := append([]civil.Date{a.at}, a.constantDates()...)
 	var out []civil.Date
 	near := func(d civil.Date) {
 		for _, n := range []int{0, -1, 1} {
@@ -488,7 +507,13 @@ func (a *attempt) literals() []string {
 func (a *attempt) texts() []string {
 	out := a.literals()
 	for _, s := range slices.Clone(out) {
-		out = append(out, s+"x")
+		out = append(out, s+"x", "x"+s, "x"+s+"x")
+	}
+	words := a.literals()
+	for _, s := range words[:min(len(words), 6)] {
+		for _, t := range words[:min(len(words), 6)] {
+			out = append(out, s+t)
+		}
 	}
 	return append(out, "x", "DE", "US", "MIT", "GPL-3.0-only", "LicenseRef-Unknown", "MIT OR LicenseRef-Unknown")
 }
@@ -626,8 +651,11 @@ func (a *attempt) items(l *viewList) (items []any, ok bool) {
 		place := l.place + "[" + strconv.Itoa(n) + "]"
 		if elem == nil {
 			value := a.scalarAt(l, place)
-			if value == nil || taken[value] {
-				return nil, false // a list of scalars is a set
+			switch {
+			case value == nil:
+				return nil, false
+			case taken[value]:
+				continue // a list of scalars is a set
 			}
 			taken[value] = true
 			items = append(items, value)
