@@ -135,6 +135,7 @@ func compile(d Definition, node *doc.Node, name string, bases []*Catalogue, brou
 			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
 		}
 	}
+	d.lifecycle(base, report)
 	own := newLibrary(d.Frameworks, node, &problems)
 	if base != nil {
 		maps.Copy(own, base.library)

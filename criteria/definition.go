@@ -130,6 +130,11 @@ type Criterion struct {
 	Remedy Remedy `json:"remedy,omitzero"`
 	// References name the clauses the criterion goes back to, one each.
 	References []Reference `json:"references,omitzero"`
+	// Introduced says since which version the criterion is there and from which
+	// day it is asked; left out, it always was.
+	Introduced *Introduced `json:"introduced,omitzero"`
+	// Deprecated says that the criterion is going to be dropped, and when.
+	Deprecated *Deprecated `json:"deprecated,omitzero"`
 }
 
 // Respondent returns who answers, [Provider] if the criterion does not say.

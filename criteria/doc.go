@@ -83,6 +83,25 @@
 // and package criteriatest look at what a catalogue states itself. The folder
 // examples/catalogue is one to copy, with fixtures, a profile and an offer.
 //
+// # The life of a criterion
+//
+// A catalogue lives. Since which version a criterion is there and from which day
+// it is asked, and that it is going to be dropped, when and for which others, the
+// criterion says itself:
+//
+//	introduced: {version: 0.3.0, on: 2026-12-01}
+//	deprecated:
+//	  version: 0.4.0
+//	  on: 2027-06-01
+//	  until: 2027-12-31
+//	  supersededBy: [DAT-CON-20]
+//	  reason: {en: "…", de: "…"}
+//
+// Before introduced.on and after deprecated.until it is evaluated and shown, and
+// does not count; [Criterion.StandingOn] tells. [Diff] says what changed from one
+// version of a catalogue to another and by how much its version has to be raised;
+// see [Versioning].
+//
 // # The rule language
 //
 // Rules are CEL over typed facts. A rule that names a fact that does not exist,

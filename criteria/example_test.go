@@ -2,6 +2,7 @@ package criteria_test
 
 import (
 	"fmt"
+	"log"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -137,4 +138,37 @@ criteria:
 	}
 	// Output:
 	// /criteria/0/rule: in the rule of DEL-1 the part data.deletion.maxDays <= 30 decides nothing: it could as well be true (drop it, or mend it or what it repeats) [no-difference]
+}
+
+// What changed between two versions of a catalogue, and whether the version says
+// so.
+func ExampleDiff() {
+	catalogue := func(version, maxDays string) *criteria.Catalogue {
+		c, err := criteria.Decode("catalogue.yaml", []byte(`
+trias: catalogue/v1
+id: example
+version: `+version+`
+language: 1
+criteria:
+  - id: DELETE
+    dimension: control
+    domain: data
+    title: {en: Deletion, de: Löschung}
+    question: {en: "Are data deleted in time?", de: "Werden Daten rechtzeitig gelöscht?"}
+    params: {maxDays: {type: int, default: `+maxDays+`, unit: days}}
+    rule: data.deletion.maxDays <= params.maxDays
+`))
+		if err != nil {
+			log.Fatal(err)
+		}
+		return c
+	}
+	d := criteria.Diff(catalogue("1.0.0", "30"), catalogue("1.1.0", "14"))
+	for _, c := range d.Criteria {
+		fmt.Println(c.Criterion, c.Change, "- worse for", *c.Worse.Dossier.Data.Deletion.MaxDays, "days")
+	}
+	fmt.Println("needed:", d.Versioning.Needed, "stated:", d.Versioning.Stated, "enough:", d.Versioning.Enough)
+	// Output:
+	// DELETE tightened - worse for 15 days
+	// needed: major stated: minor enough: false
 }

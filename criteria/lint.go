@@ -135,6 +135,7 @@ func (l *linter) criterion(at string, c *Criterion) {
 	if len(c.References) == 0 {
 		l.report(CheckNoReference, at, 0, "", "add references: with framework, version and clause", "%s goes back to no framework", c.ID)
 	}
+	l.lifecycle(at, c)
 	for i, r := range c.References {
 		if strings.TrimSpace(r.Clause) == "" {
 			l.report(CheckNoClause, fmt.Sprintf("%s/references/%d", at, i), 0, "", "add clause", "%s refers to %s and names no clause", c.ID, r.Framework)

@@ -14,6 +14,9 @@ const (
 	// CheckNeverAtLayer: an obligation at a layer at which the criterion never
 	// applies.
 	CheckNeverAtLayer = "never-at-layer"
+	// CheckSuccessorNotApplied: a deprecated criterion without any of those that
+	// supersede it.
+	CheckSuccessorNotApplied = "successor-not-applied"
 	// CheckUnusedLocalisation: a localisation that no criterion depends on.
 	CheckUnusedLocalisation = "unused-localisation"
 )
@@ -50,6 +53,8 @@ func Checks() []criteria.Check {
 			Why: "What nobody has to prove costs nothing to claim. Demand at least a declaration, for which somebody answers."},
 		{Name: CheckNeverAtLayer, Severity: criteria.SeverityWarning, Title: "An obligation at a layer at which the criterion never applies",
 			Why: "What never applies binds nobody, whatever its obligation. Mostly another layer is meant, or the criterion's when has changed."},
+		{Name: CheckSuccessorNotApplied, Severity: criteria.SeverityWarning, Title: "A deprecated criterion is applied without its successor",
+			Why: "After its last day a deprecated criterion does not count, and nothing takes its place. Apply the criterion that supersedes it, too."},
 		{Name: CheckUnusedLocalisation, Severity: criteria.SeverityWarning, Title: "A localisation that no criterion depends on",
 			Why: "Who reads that a profile is for a region expects that criteria ask for it. None here leaves its region to the profile."},
 		{Name: CheckCoversNothing, Severity: criteria.SeverityWarning, Title: "A proof covers a fact that its source does not state",

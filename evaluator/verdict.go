@@ -223,6 +223,9 @@ type Result struct {
 	// ByLayer reports that the obligation is another one at another layer.
 	ByLayer bool    `json:"byLayer,omitzero"`
 	Outcome Outcome `json:"outcome" required:"true"`
+	// Standing says that the criterion is upcoming or has ended, and does not
+	// count, or that it is deprecated; absent if it is in force.
+	Standing *AppliedStanding `json:"standing,omitzero"`
 	// Reasons are the smallest set of facts, at every node of the rule, that
 	// decided. For unknown they are the tests that stay open, without got.
 	Reasons []Reason `json:"reasons" required:"true"`

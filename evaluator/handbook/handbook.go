@@ -182,6 +182,8 @@ type Criterion struct {
 	Title     string             `json:"title"`
 	Question  string             `json:"question"`
 	Rationale string             `json:"rationale,omitzero"`
+	// Life says since when it is there or that it is going to be dropped.
+	Life string `json:"life,omitzero"`
 	// Party answers.
 	Party criteria.Party `json:"party"`
 	// Layers are those it can apply to; When says in which cases it does, nil

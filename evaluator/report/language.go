@@ -48,6 +48,9 @@ type language struct {
 	Standings  map[string]string `json:"standings" required:"true"`
 
 	Short shortTexts `json:"short" required:"true"`
+	Life  lifeTexts  `json:"life" required:"true"`
+
+	Change changeTexts `json:"change" required:"true"`
 
 	Applies        string            `json:"applies" required:"true"`
 	FirstOfAll     string            `json:"firstOfAll" required:"true"`
