@@ -81,6 +81,8 @@ type Revision struct {
 	Version   evidence.Version `json:"version" required:"true"`
 	Language  int64            `json:"language" required:"true"`
 	Digest    string           `json:"digest" required:"true"`
+	// Extends is the catalogue it extends; what that says belongs to it.
+	Extends *Revision `json:"extends,omitzero"`
 }
 
 // CriterionChange is what became of one criterion.
@@ -193,8 +195,8 @@ func Diff(old, new *Catalogue) *Difference {
 	work := rules.NewWork(maxDiffWork)
 	renamed := renamings(old, new, work)
 	gone := map[string]bool{} // ids of the old catalogue that have another now
-	for i := range new.definition.Criteria {
-		c := &new.definition.Criteria[i]
+	for i := range new.criteria {
+		c := &new.criteria[i]
 		was := old.compiled[c.ID]
 		x := CriterionChange{Criterion: c.ID, Change: ChangeAdded}
 		if was == nil {
@@ -214,8 +216,8 @@ func Diff(old, new *Catalogue) *Difference {
 		}
 		d.Criteria = append(d.Criteria, x)
 	}
-	for i := range old.definition.Criteria {
-		if id := old.definition.Criteria[i].ID; new.compiled[id] == nil && !gone[id] {
+	for i := range old.criteria {
+		if id := old.criteria[i].ID; new.compiled[id] == nil && !gone[id] {
 			d.Criteria = append(d.Criteria, CriterionChange{Criterion: id, Change: ChangeRemoved})
 		}
 	}
@@ -242,7 +244,20 @@ func (d *Difference) Criterion(id string) (CriterionChange, bool) {
 func (d *Difference) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(d) }
 
 func (c *Catalogue) revision() Revision {
-	return Revision{c.ID(), c.Version(), c.definition.Language, c.digest}
+	r := Revision{c.ID(), c.Version(), c.definition.Language, c.digest, nil}
+	if c.base != nil {
+		base := c.base.revision()
+		r.Extends = &base
+	}
+	return r
+}
+
+// brings lists the frameworks of the catalogue and of those it extends.
+func (c *Catalogue) brings() (out []frameworks.Edition) {
+	for ; c != nil; c = c.base {
+		out = append(out, c.definition.Frameworks...)
+	}
+	return out
 }
 
 // compare fills in what changed between two versions of a criterion.
@@ -379,14 +394,14 @@ func renamings(old, new *Catalogue, work *rules.Work) map[string]string {
 		return b.String()
 	}
 	added, removed := map[string][]string{}, map[string][]string{} // ids by rules
-	for i := range new.definition.Criteria {
-		if id := new.definition.Criteria[i].ID; old.compiled[id] == nil {
+	for i := range new.criteria {
+		if id := new.criteria[i].ID; old.compiled[id] == nil {
 			k := key(new.compiled[id])
 			added[k] = append(added[k], id)
 		}
 	}
-	for i := range old.definition.Criteria {
-		if id := old.definition.Criteria[i].ID; new.compiled[id] == nil {
+	for i := range old.criteria {
+		if id := old.criteria[i].ID; new.compiled[id] == nil {
 			k := key(old.compiled[id])
 			removed[k] = append(removed[k], id)
 		}
@@ -398,8 +413,8 @@ func renamings(old, new *Catalogue, work *rules.Work) map[string]string {
 			out[added[k][0]] = ids[0]
 		}
 	}
-	for i := range new.definition.Criteria {
-		c := &new.definition.Criteria[i]
+	for i := range new.criteria {
+		c := &new.criteria[i]
 		was := old.compiled[c.ID]
 		if was == nil || c.Deprecated == nil {
 			continue
@@ -482,7 +497,7 @@ func (d *Difference) facts(old, new *Catalogue) {
 	all := map[string]bool{}
 	facts := func(c *Catalogue) map[string]Fact {
 		out := map[string]Fact{}
-		for group, names := range c.definition.Facts {
+		for group, names := range c.Facts() {
 			for name, f := range names {
 				out["ext."+group+"."+name] = f
 				all["ext."+group+"."+name] = true
@@ -530,13 +545,13 @@ func (d *Difference) frameworks(old, new *Catalogue) {
 		return string(data)
 	}
 	was := map[frameworks.Name]string{}
-	for i := range old.definition.Frameworks {
-		f := &old.definition.Frameworks[i]
-		was[f.Name()] = text(f)
+	before, after := old.brings(), new.brings()
+	for i := range before {
+		was[before[i].Name()] = text(&before[i])
 	}
 	is := map[frameworks.Name]bool{}
-	for i := range new.definition.Frameworks {
-		f := &new.definition.Frameworks[i]
+	for i := range after {
+		f := &after[i]
 		is[f.Name()] = true
 		before, ok := was[f.Name()]
 		switch {
@@ -546,8 +561,8 @@ func (d *Difference) frameworks(old, new *Catalogue) {
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationReworded})
 		}
 	}
-	for i := range old.definition.Frameworks {
-		if f := &old.definition.Frameworks[i]; !is[f.Name()] {
+	for i := range before {
+		if f := &before[i]; !is[f.Name()] {
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationRemoved})
 		}
 	}

@@ -70,7 +70,9 @@ func seedCatalogues(f *testing.F) [][]byte {
 			"criteria: [{id: A, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f},\n"+
 			"  params: {most: {type: int, default: 3}, since: {type: date, default: 2026-01-01}, allowed: {type: strings, default: [a]}},\n  rule: %q}]\n", rule))
 	}
-	return seeds
+	return append(seeds, []byte("trias: catalogue/v1\nid: above\nversion: 1.0.0\nlanguage: 1\nextends: {catalogue: trias, version: '>= 0.0.1'}\n"+
+		"facts: {port: {power: {type: bool, question: {en: q, de: f}}}}\n"+
+		"criteria: [{id: A, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f}, rule: ext.port.power}]\n"))
 }
 
 // Whatever a file says, it is refused with problems that have a place, or it is
@@ -145,7 +147,7 @@ func proofs(c *criteria.Catalogue) map[string]map[evaluator.Outcome]bool {
 		if _, err := fmt.Sscanf(f.Pointer, "/criteria/%d/", &i); err != nil {
 			continue // of the catalogue as a whole
 		}
-		id := c.Criteria()[i].ID
+		id := c.Definition().Criteria[i].ID
 		for _, o := range never[f.Check] {
 			if out[id] == nil {
 				out[id] = map[evaluator.Outcome]bool{}
@@ -170,7 +172,7 @@ func rewritten(t *testing.T, c *criteria.Catalogue) {
 	if twice, err := again.EncodeYAML(); err != nil || !bytes.Equal(text, twice) {
 		t.Fatalf("written as\n%s\nand then as\n%s\n%v", text, twice, err)
 	}
-	built, err := criteria.New(c.Definition())
+	built, err := criteria.New(c.Definition(), c.Extends())
 	if err != nil {
 		t.Fatalf("what is read cannot be built in Go: %v", err)
 	}

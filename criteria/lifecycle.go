@@ -72,8 +72,9 @@ func (c *Criterion) StandingOn(day evidence.Date) Standing {
 const maxSuccessors = 16
 
 // lifecycle refuses lives that cannot be: an end before the beginning, versions
-// to come, successors that do not exist or lead back.
-func (d *Definition) lifecycle(report func(pointer, hint, format string, args ...any)) {
+// to come, successors that exist neither here nor in what the catalogue extends,
+// or lead back.
+func (d *Definition) lifecycle(base *Catalogue, report func(pointer, hint, format string, args ...any)) {
 	index := map[string]int{}
 	for i := range d.Criteria {
 		index[d.Criteria[i].ID] = i
@@ -112,6 +113,9 @@ func (d *Definition) lifecycle(report func(pointer, hint, format string, args ..
 		for j, id := range dep.SupersededBy {
 			pointer := fmt.Sprintf("%s/deprecated/supersededBy/%d", at, j)
 			_, known := index[id]
+			if base != nil && !known {
+				_, known = base.compiled[id]
+			}
 			switch {
 			case !known:
 				if ids == nil {

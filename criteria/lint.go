@@ -9,6 +9,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -48,13 +49,18 @@ func (f Finding) String() string {
 // element, or where the rationale says what an empty list means, using the word
 // "empty" or "leer".
 //
-// Findings are in the order of the catalogue.
+// Findings are in the order of the catalogue. Of one that extends another only
+// what it states itself is looked at.
 func Lint(c *Catalogue) []Finding {
 	l := &linter{catalogue: c, work: rules.NewWork(maxLintWork)}
 	l.text("/title", "the catalogue's title", c.definition.Title)
 	for _, group := range slices.Sorted(maps.Keys(c.definition.Facts)) {
 		for _, name := range slices.Sorted(maps.Keys(c.definition.Facts[group])) {
-			l.text("/facts/"+group+"/"+name+"/question", "the question of ext."+group+"."+name, c.definition.Facts[group][name].Question)
+			fact, at := c.definition.Facts[group][name], "/facts/"+group+"/"+name
+			l.text(at+"/question", "the question of ext."+group+"."+name, fact.Question)
+			for _, value := range slices.Sorted(maps.Keys(fact.Labels)) {
+				l.text(at+doc.Pointer("labels", value), "the label "+value+" of ext."+group+"."+name, fact.Labels[value])
+			}
 		}
 	}
 	l.frameworks()

@@ -37,8 +37,12 @@ const (
 	CheckPartialEmpty = "partial-empty"
 )
 
-// Checks describes the checks of [LintProfile] and [LintDossier], in the order
-// above.
+// CheckUndeclared is the check of [LintFacts]: a fact of an extension that the
+// catalogue does not declare, though it declares others of that extension.
+const CheckUndeclared = "undeclared-fact"
+
+// Checks describes the checks of [LintProfile], [LintDossier] and [LintFacts], in
+// the order above.
 func Checks() []criteria.Check {
 	return []criteria.Check{
 		{Name: CheckNotApplied, Severity: criteria.SeverityWarning, Title: "The profile leaves a criterion out",
@@ -65,5 +69,7 @@ func Checks() []criteria.Check {
 			Why: "A proof counts only if its versions, regions and services contain the subject's."},
 		{Name: CheckPartialEmpty, Severity: criteria.SeverityWarning, Title: "A list is marked as partial and shows no element",
 			Why: "An open list without elements says nothing. List what is known, or drop the mark."},
+		{Name: CheckUndeclared, Severity: criteria.SeverityWarning, Title: "A fact of an extension that the catalogue does not declare",
+			Why: "No rule reads it, and what it was to say stays unknown. Mostly the name is misspelt, or the fact is of another version of the catalogue."},
 	}
 }

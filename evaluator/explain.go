@@ -15,7 +15,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()}, Day: r.today, Zone: e.profile.Zone().String(),
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
 		Localisation: e.localised(), Binding: r.bindings(), Tailoring: e.profile.Tailoring(),
-		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), Language: rules.Language,
+		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), CatalogueExtends: extended(e.catalogue), Language: rules.Language,
 		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
 		Results: make([]Result, len(e.criteria)),
 	}

@@ -28,7 +28,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		}
 	}
 	work := rules.NewWork(maxLintWork)
-	for _, c := range p.Catalogue().Criteria() {
+	for _, c := range p.MadeFor().Criteria() {
 		applied, ok := p.Applied(c.ID)
 		if !ok {
 			if p.ExcludedBy(c.ID) != nil {

@@ -135,6 +135,9 @@ type Verdict struct {
 	Tailoring        []profiles.Tailoring `json:"tailoring,omitzero"`
 	Catalogue        string               `json:"catalogue" required:"true"`
 	CatalogueVersion evidence.Version     `json:"catalogueVersion" required:"true"`
+	// CatalogueExtends are the catalogues that the catalogue extends, the nearest
+	// first; absent if none.
+	CatalogueExtends []ExtendedCatalogue `json:"catalogueExtends,omitzero"`
 	// Language is the version of the rule language.
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Digests identify the inputs.

@@ -59,6 +59,19 @@
 // a tailored profile is held to what one that extends its base is held to. [Diff]
 // says in what one profile differs from another, and why.
 //
+// # Catalogues that extend another
+//
+// A catalogue that extends another contains all of its criteria unchanged, so
+// profiles made for the base go on: as they are, by [Profile.Under], or as what
+// a profile of the extending catalogue extends or tailors, which may then name
+// the criteria of both:
+//
+//	id: nirgendheim
+//	catalogue: nirgendheim-harbours # which extends trias
+//	extends: normal                 # which is made for trias
+//	criteria:
+//	  HVN-CON-01: {obligation: must, proof: by("test", months(24))}
+//
 // # Localisation
 //
 // Which region criteria ask for (data stored within the EU, the EEA, Germany) is

@@ -75,7 +75,7 @@ func (b *builder) spend(texts ...string) bool {
 
 func (b *builder) build() error {
 	h := b.h
-	h.Catalogue = Catalogue{b.catalogue.ID(), string(b.catalogue.Version()), b.text(b.catalogue.Definition().Title), b.catalogue.Digest()}
+	h.Catalogue = Catalogue{b.catalogue.ID(), string(b.catalogue.Version()), b.text(b.catalogue.Definition().Title), b.catalogue.Digest(), extended(b.catalogue)}
 	// What a catalogue says of sources is in one language; of the embedded one it
 	// is known which.
 	if own, err := criteria.Embedded(); err == nil && own.Digest() == b.catalogue.Digest() && b.Code != "en" {
@@ -97,6 +97,14 @@ func (b *builder) build() error {
 	b.work()
 	b.statements()
 	return nil
+}
+
+// extended lists what a catalogue extends.
+func extended(c *criteria.Catalogue) (out []ExtendedCatalogue) {
+	for base := c.Extends(); base != nil; base = base.Extends() {
+		out = append(out, ExtendedCatalogue{base.ID(), string(base.Version()), base.Digest()})
+	}
+	return out
 }
 
 // level describes a profile.

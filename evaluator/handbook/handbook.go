@@ -59,6 +59,15 @@ type Catalogue struct {
 	Version string `json:"version"`
 	Title   string `json:"title"`
 	Digest  string `json:"digest"`
+	// Extends are the catalogues it extends, the nearest first.
+	Extends []ExtendedCatalogue `json:"extends,omitzero"`
+}
+
+// ExtendedCatalogue is a catalogue whose criteria another one contains.
+type ExtendedCatalogue struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"`
 }
 
 // Level is one profile.

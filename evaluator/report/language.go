@@ -94,6 +94,8 @@ type language struct {
 	Profile        string            `json:"profile" required:"true"`
 	Waivers        string            `json:"waivers" required:"true"`
 
+	Extended extendedTexts `json:"extended" required:"true"`
+
 	Labels           map[string]string `json:"labels" required:"true"`
 	Values           values            `json:"values" required:"true"`
 	Units            map[string]plural `json:"units" required:"true"`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -532,7 +533,7 @@ func (r *renderer) waiverStatus(w *evaluator.AppliedWaiver) string {
 func (r *renderer) digests() {
 	r.title(r.Sections.Digests)
 	d := r.verdict.Digests
-	rows := []row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}, {r.Profile, d.Profile}}
+	rows := slices.Concat([]row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}}, r.extended(), []row{{r.Profile, d.Profile}})
 	if d.Waivers != "" {
 		rows = append(rows, row{r.language.Waivers, d.Waivers})
 	}
