@@ -431,6 +431,12 @@ func renamings(old, new *Catalogue, work *rules.Work) map[string]string {
 	return out
 }
 
+// Renamed maps ids of the new catalogue to those that the criteria had in the old
+// one, as [Diff] finds them; it is empty if none has another id.
+func Renamed(old, new *Catalogue) map[string]string {
+	return renamings(old, new, rules.NewWork(maxDiffWork))
+}
+
 func (k *Compiled) sameFacts(was *Compiled) bool {
 	return slices.EqualFunc(k.facts(), was.facts(), func(a, b rules.ExtFact) bool {
 		return a.Kind == b.Kind && a.List == b.List
