@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"log"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -124,4 +126,46 @@ func TestChangesInEveryLanguage(t *testing.T) {
 	if err := report.Difference(&b, x.Difference, changed, catalogue, report.Options{Lang: "fr"}); !errors.Is(err, report.ErrLanguage) {
 		t.Errorf("fr: %v", err)
 	}
+}
+
+// What changed between two versions of a catalogue, in German.
+func ExampleDifference() {
+	catalogue := func(version, maxDays string) *criteria.Catalogue {
+		c, err := criteria.Decode("catalogue.yaml", []byte(`
+trias: catalogue/v1
+id: example
+version: `+version+`
+language: 1
+criteria:
+  - id: DELETE
+    dimension: control
+    domain: data
+    title: {en: Deletion, de: Löschung}
+    question: {en: "Are data deleted in time?", de: "Werden Daten rechtzeitig gelöscht?"}
+    params: {maxDays: {type: int, default: `+maxDays+`, unit: days}}
+    rule: data.deletion.maxDays <= params.maxDays
+`))
+		if err != nil {
+			log.Fatal(err)
+		}
+		return c
+	}
+	old, new := catalogue("1.0.0", "30"), catalogue("2.0.0", "14")
+	if err := report.Difference(os.Stdout, criteria.Diff(old, new), old, new, report.Options{Lang: "de"}); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// Was sich vom Katalog example 1.0.0 zu example 2.0.0 ändert
+	// Die Änderungen verlangen mindestens eine neue Hauptversion. Vergeben ist eine neue Hauptversion; das
+	//   genügt.
+	//
+	// Verschärft: 1
+	// ─────────────
+	//   Mit den Parameterwerten der Kataloge wird kein Ergebnis besser, gleich was ein Dossier angibt; das
+	//   ist bewiesen.
+	//   DELETE  Löschung
+	//     Parameter maxDays: 14 Tage statt 30 Tage
+	//     Beispiel (erdacht, zum 01.11.2026), das schlechter abschneidet als bisher:
+	//       Innerhalb von wie vielen Tagen nach der Abruffrist werden die Daten im laufenden Angebot
+	//         gelöscht? 15 Tage (data.deletion.maxDays)
 }
