@@ -81,6 +81,8 @@ type Revision struct {
 	Version   evidence.Version `json:"version" required:"true"`
 	Language  int64            `json:"language" required:"true"`
 	Digest    string           `json:"digest" required:"true"`
+	// Extends is the catalogue it extends; what that says belongs to it.
+	Extends *Revision `json:"extends,omitzero"`
 }
 
 // CriterionChange is what became of one criterion.
@@ -242,7 +244,20 @@ func (d *Difference) Criterion(id string) (CriterionChange, bool) {
 func (d *Difference) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(d) }
 
 func (c *Catalogue) revision() Revision {
-	return Revision{c.ID(), c.Version(), c.definition.Language, c.digest}
+	r := Revision{c.ID(), c.Version(), c.definition.Language, c.digest, nil}
+	if c.base != nil {
+		base := c.base.revision()
+		r.Extends = &base
+	}
+	return r
+}
+
+// brings lists the frameworks of the catalogue and of those it extends.
+func (c *Catalogue) brings() (out []frameworks.Edition) {
+	for ; c != nil; c = c.base {
+		out = append(out, c.definition.Frameworks...)
+	}
+	return out
 }
 
 // compare fills in what changed between two versions of a criterion.
@@ -416,6 +431,12 @@ func renamings(old, new *Catalogue, work *rules.Work) map[string]string {
 	return out
 }
 
+// Renamed maps ids of the new catalogue to those that the criteria had in the old
+// one, as [Diff] finds them; it is empty if none has another id.
+func Renamed(old, new *Catalogue) map[string]string {
+	return renamings(old, new, rules.NewWork(maxDiffWork))
+}
+
 func (k *Compiled) sameFacts(was *Compiled) bool {
 	return slices.EqualFunc(k.facts(), was.facts(), func(a, b rules.ExtFact) bool {
 		return a.Kind == b.Kind && a.List == b.List
@@ -511,7 +532,7 @@ func (d *Difference) facts(old, new *Catalogue) {
 			x.Change = AlterationRetyped
 		case len(a.Values) != len(b.Values):
 			x.Change = AlterationWidened
-		case a.Question != b.Question || !slices.Equal(a.Values, b.Values) || !maps.Equal(a.Labels, b.Labels):
+		case a.Question != b.Question || !slices.Equal(a.Values, b.Values):
 			x.Change = AlterationReworded
 		default:
 			continue
@@ -530,20 +551,19 @@ func (d *Difference) frameworks(old, new *Catalogue) {
 		return string(data)
 	}
 	was := map[frameworks.Name]string{}
-	before, after := old.frameworks(), new.frameworks()
+	before, after := old.brings(), new.brings()
 	for i := range before {
-		f := &before[i]
-		was[f.Name()] = text(f)
+		was[before[i].Name()] = text(&before[i])
 	}
 	is := map[frameworks.Name]bool{}
 	for i := range after {
 		f := &after[i]
 		is[f.Name()] = true
-		stated, ok := was[f.Name()]
+		before, ok := was[f.Name()]
 		switch {
 		case !ok:
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationAdded})
-		case stated != text(f):
+		case before != text(f):
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationReworded})
 		}
 	}

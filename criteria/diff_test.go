@@ -145,8 +145,15 @@ func differenceText(t *testing.T, d *criteria.Difference) string {
 			fmt.Fprintf(&b, "  %s on %s: %s\n", x.what, x.example.Day, strings.Join(lines, " "))
 		}
 	}
-	for _, id := range d.Unchanged {
-		fmt.Fprintf(&b, "%s unchanged\n", id)
+	if d.New.Extends != nil {
+		fmt.Fprintf(&b, "extends %s %s\n", d.New.Extends.Catalogue, d.New.Extends.Version)
+	}
+	if len(d.Unchanged) > 10 {
+		fmt.Fprintf(&b, "%d unchanged\n", len(d.Unchanged))
+	} else {
+		for _, id := range d.Unchanged {
+			fmt.Fprintf(&b, "%s unchanged\n", id)
+		}
 	}
 	for _, f := range d.Facts {
 		fmt.Fprintf(&b, "%s %s\n", f.Fact, f.Change)

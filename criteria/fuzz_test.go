@@ -180,3 +180,64 @@ func rewritten(t *testing.T, c *criteria.Catalogue) {
 		t.Fatalf("read, written and built in Go the digest is %s, %s and %s", c.Digest(), again.Digest(), built.Digest())
 	}
 }
+
+// FuzzDiff compares what two catalogues ask. Whatever they are, comparing them
+// ends, gives the same twice, and names every criterion of either once.
+func FuzzDiff(f *testing.F) {
+	archives, err := filepath.Glob("testdata/diff/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range archives {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		var texts []string
+		for _, file := range archive.Files {
+			if strings.HasSuffix(file.Name, ".yaml") {
+				texts = append(texts, string(file.Data))
+			}
+		}
+		f.Add(texts[0], texts[1])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if len(a)+len(b) > 8<<10 {
+			t.Skip()
+		}
+		old, err := criteria.Decode("old.yaml", []byte(a))
+		if err != nil {
+			t.Skip()
+		}
+		new, err := criteria.Decode("new.yaml", []byte(b))
+		if err != nil {
+			t.Skip()
+		}
+		d := criteria.Diff(old, new)
+		once, err := d.EncodeJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := criteria.Diff(old, new).EncodeJSON(); err != nil || !bytes.Equal(once, again) {
+			t.Errorf("a second look gives another difference (%v)", err)
+		}
+		named := map[string]int{}
+		for _, id := range d.Unchanged {
+			named[id]++
+		}
+		for _, c := range d.Criteria {
+			named[c.Criterion]++
+			if _, still := new.Lookup(c.Was); c.Was != "" && !still {
+				named[c.Was]++
+			}
+			if (c.Better != nil || c.Worse != nil) && c.Change == criteria.ChangeEquivalent {
+				t.Errorf("%s is equivalent, and there is an example of a difference", c.Criterion)
+			}
+		}
+		for _, c := range append(old.Criteria(), new.Criteria()...) {
+			if named[c.ID] != 1 {
+				t.Errorf("%s is named %d times", c.ID, named[c.ID])
+			}
+		}
+	})
+}

@@ -72,7 +72,8 @@ func (c *Criterion) StandingOn(day evidence.Date) Standing {
 const maxSuccessors = 16
 
 // lifecycle refuses lives that cannot be: an end before the beginning, versions
-// to come, successors that do not exist or lead back.
+// to come, successors that exist neither here nor in what the catalogue extends,
+// or lead back.
 func (d *Definition) lifecycle(base *Catalogue, report func(pointer, hint, format string, args ...any)) {
 	index := map[string]int{}
 	for i := range d.Criteria {
@@ -112,19 +113,14 @@ func (d *Definition) lifecycle(base *Catalogue, report func(pointer, hint, forma
 		for j, id := range dep.SupersededBy {
 			pointer := fmt.Sprintf("%s/deprecated/supersededBy/%d", at, j)
 			_, known := index[id]
-			if !known && base != nil { // what extends another may give way to it
-				_, known = base.Lookup(id)
+			if base != nil && !known {
+				_, known = base.compiled[id]
 			}
 			switch {
 			case !known:
 				if ids == nil {
 					for k := range d.Criteria {
 						ids = append(ids, d.Criteria[k].ID)
-					}
-					if base != nil {
-						for k := range base.criteria {
-							ids = append(ids, base.criteria[k].ID)
-						}
 					}
 				}
 				hint := "name a criterion of this catalogue"

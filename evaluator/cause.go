@@ -65,14 +65,7 @@ const maxCauseWork = 20 * rules.MaxWork
 // reasonsFor finds what is different between two evaluators.
 func reasonsFor(old, new *Evaluator) *changes {
 	c := &changes{old: old, new: new}
-	renamed := map[string]string{}
-	if old.catalogue.Digest() != new.catalogue.Digest() {
-		for _, x := range criteria.Diff(old.catalogue, new.catalogue).Criteria {
-			if x.Was != "" {
-				renamed[x.Criterion] = x.Was
-			}
-		}
-	}
+	renamed := criteria.Renamed(old.catalogue, new.catalogue)
 	index := map[string]int{}
 	for i := range old.criteria {
 		index[old.criteria[i].ID] = i

@@ -35,6 +35,7 @@ func (p *program) catalogue() *cobra.Command {
 // catalogueFlags are the flags of trias catalogue diff.
 type catalogueFlags struct {
 	both, old, new []string // profiles
+	bases          []string // catalogues
 	waivers        []string
 	records        []string
 	at             once
@@ -78,6 +79,7 @@ Exit status:
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return p.runCatalogueDiff(&f, args) },
 	}
+	c.Flags().StringArrayVar(&f.bases, "base", nil, "catalogue `FILE` that OLD or NEW extends, if Trias does not bring it")
 	c.Flags().StringArrayVar(&f.both, "profile", nil, "profile `ID|FILE` for both catalogues (default normal)")
 	c.Flags().StringArrayVar(&f.old, "old-profile", nil, "profile `ID|FILE` for the old catalogue")
 	c.Flags().StringArrayVar(&f.new, "new-profile", nil, "profile `ID|FILE` for the new catalogue")
@@ -100,7 +102,8 @@ func (p *program) runCatalogueDiff(f *catalogueFlags, args []string) error {
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, []string{"text", "json", "ndjson"})
-	old, new := catalogueArg(in, args[0]), catalogueArg(in, args[1])
+	bases := baseCatalogues(in, f.bases)
+	old, new := catalogueArg(in, args[0], bases), catalogueArg(in, args[1], bases)
 	dossiers := args[2:]
 	profiled := f.both != nil || f.old != nil || f.new != nil || f.waivers != nil || f.records != nil
 	if len(dossiers) == 0 && profiled {
@@ -139,11 +142,30 @@ func (p *program) runCatalogueDiff(f *catalogueFlags, args []string) error {
 }
 
 // catalogueArg returns nil if there is a problem.
-func catalogueArg(in *input, arg string) *criteria.Catalogue {
+func catalogueArg(in *input, arg string, bases []*criteria.Catalogue) *criteria.Catalogue {
 	if arg == embeddedName {
 		return loadCatalogue(in, once{})
 	}
-	return loadCatalogue(in, once{value: arg, given: true})
+	name, data, ok := in.file(arg)
+	if !ok {
+		return nil
+	}
+	c, err := criteria.Decode(name, data, bases...)
+	if err != nil {
+		in.refuse(err, name, data, criteria.Format)
+		return nil
+	}
+	return c
+}
+
+// baseCatalogues reads what the compared catalogues extend.
+func baseCatalogues(in *input, args []string) (given []*criteria.Catalogue) {
+	for _, arg := range args {
+		if c := catalogueArg(in, arg, given); c != nil {
+			given = append(given, c)
+		}
+	}
+	return given
 }
 
 // profiles returns the profile for each catalogue, nil if there is a problem.
@@ -209,13 +231,14 @@ func (t *profileTexts) load(in *input, flag string, args []string, c *criteria.C
 func (t *profileTexts) one(in *input, flag, arg string, c *criteria.Catalogue, bases []*profiles.Profile) *profiles.Profile {
 	if !isFile(arg) {
 		p, err := profiles.Lookup(arg)
-		if err == nil && containsBrought(c) {
-			p, err = p.Under(c)
-		}
-		if err == nil && p.Catalogue().Digest() != c.Digest() {
-			t.resolved = p.Definition().Catalogue == c.ID()
-			p, err = again(p, c)
-			t.resolved = t.resolved && err != nil
+		if err == nil {
+			under, none := p.Under(c)
+			if none != nil {
+				t.resolved = p.Definition().Catalogue == c.ID()
+				under, err = again(p, c)
+				t.resolved = t.resolved && err != nil
+			}
+			p = under
 		}
 		if err != nil {
 			if !errors.Is(err, profiles.ErrUnknown) && !t.resolved {
@@ -239,7 +262,7 @@ func (t *profileTexts) one(in *input, flag, arg string, c *criteria.Catalogue, b
 	}
 	// What it extends may be a profile that Trias brings, for another catalogue.
 	for _, id := range profiles.Names() {
-		if p, err := profiles.Lookup(id); err == nil && p.Catalogue().Digest() != c.Digest() {
+		if p, err := profiles.Lookup(id); err == nil && !c.Contains(p.Catalogue()) {
 			if q, err := again(p, c); err == nil {
 				bases = append(bases, q)
 			}

@@ -215,6 +215,13 @@ func (r *replayer) dossier(n dossierName) *evidence.Dossier {
 		r.in.refuse(err, name, data, evidence.Format)
 		return nil
 	}
+	catalogues := []*criteria.Catalogue{r.old.Catalogue(), r.new.Catalogue()}
+	for _, c := range catalogues {
+		if err := c.CheckFacts(f, data); err != nil {
+			r.in.add(err)
+			return nil
+		}
+	}
 	d, err := evidence.Merge(f)
 	if err != nil {
 		r.in.addf("%s: %w (each file is a subject of its own here)", name, err)
