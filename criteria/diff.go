@@ -532,7 +532,7 @@ func (d *Difference) facts(old, new *Catalogue) {
 			x.Change = AlterationRetyped
 		case len(a.Values) != len(b.Values):
 			x.Change = AlterationWidened
-		case a.Question != b.Question || !slices.Equal(a.Values, b.Values):
+		case a.Question != b.Question || !slices.Equal(a.Values, b.Values) || !maps.Equal(a.Labels, b.Labels):
 			x.Change = AlterationReworded
 		default:
 			continue
