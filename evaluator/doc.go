@@ -71,5 +71,9 @@
 // whose dossier holds the proof it names. [Evaluator.Levels] says which stage a
 // dossier has reached and what separates it from the next.
 //
+// A criterion whose first day is to come, or whose last has passed, is evaluated
+// and shown with its standing, and does not count. [Replay] says what a change of
+// catalogue or profile changes for given dossiers, and why.
+//
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator

@@ -17,7 +17,7 @@ import (
 )
 
 // ErrMismatch is returned by [Compile] for a profile that was resolved against
-// another catalogue.
+// another catalogue; see [profiles.Profile.Under] for one that this extends.
 var ErrMismatch = errors.New("the profile was resolved against another catalogue")
 
 // ErrInstant is returned for an instant outside the years 1900 to 2198, whose
@@ -59,6 +59,9 @@ type read struct {
 // Compile binds a profile to its catalogue.
 func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluator, error) {
 	if profile.Catalogue().Digest() != catalogue.Digest() {
+		if catalogue.Contains(profile.Catalogue()) {
+			return nil, fmt.Errorf("%w: %s is made for %s, which %s extends (use it under that: Profile.Under)", ErrMismatch, profile.ID(), profile.Catalogue().ID(), catalogue.ID())
+		}
 		return nil, fmt.Errorf("%w: %s", ErrMismatch, profile.ID())
 	}
 	// The rules must be those of the environment the facts are shown in.

@@ -15,7 +15,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()}, Day: r.today, Zone: e.profile.Zone().String(),
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
 		Localisation: e.localised(), Binding: r.bindings(), Tailoring: e.profile.Tailoring(),
-		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), Language: rules.Language,
+		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), CatalogueExtends: extended(e.catalogue), Language: rules.Language,
 		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
 		Results: make([]Result, len(e.criteria)),
 	}
@@ -52,7 +52,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 // result explains one outcome.
 func (r *run) result(c *criterion, j judged) (Result, error) {
 	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.At(r.dossier.Subject().Layer),
-		ByLayer: c.applied.ByLayer(), Outcome: j.outcome, Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}, Equivalences: r.accepting.ids()}
+		ByLayer: c.applied.ByLayer(), Outcome: j.outcome, Standing: c.standing(r.today), Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}, Equivalences: r.accepting.ids()}
 	for _, slot := range j.contradicted {
 		res.Contradicted = append(res.Contradicted, r.prepared.stated[slot].Contradictions(r.evaluator.env.Info(slot).Path)...)
 	}

@@ -277,6 +277,18 @@ func (c *goldenCase) results(verdicts []evaluator.Verdict) []byte {
 			if r.Given != nil {
 				fmt.Fprintf(&b, " given %s", strings.Join(r.Given, ", "))
 			}
+			if s := r.Standing; s != nil {
+				fmt.Fprintf(&b, ", %s", s.Status)
+				if s.From != nil {
+					fmt.Fprintf(&b, " from %s", s.From)
+				}
+				if s.Until != nil {
+					fmt.Fprintf(&b, " until %s", s.Until)
+				}
+				if s.SupersededBy != nil {
+					fmt.Fprintf(&b, " superseded by %s", strings.Join(s.SupersededBy, ", "))
+				}
+			}
 			b.WriteString("\n")
 			resultLines(&b, r)
 		}
@@ -379,6 +391,11 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 				for _, r := range v.Results {
 					seen["outcome "+string(r.Outcome)] = true
 					seen["obligation "+string(r.Obligation)] = true
+					if r.Standing != nil {
+						seen["standing "+string(r.Standing.Status)] = true
+					} else {
+						seen["standing "+string(criteria.InForce)] = true
+					}
 					for _, gap := range r.Unproven {
 						for _, have := range gap.Have {
 							seen["shortfall "+string(have.Why)] = true
@@ -409,7 +426,8 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 	for set, values := range map[string][]string{
 		"outcome": evaluator.Outcome("").Values(), "conformity": evaluator.Conformity("").Values(),
 		"obligation": profiles.Obligation("").Values(), "shortfall": evaluator.ShortReason("").Values(),
-		"waiver": evaluator.WaiverStatus("").Values(), "equivalence": evaluator.EquivalenceStatus("").Values(),
+		"standing": criteria.Standing("").Values(),
+		"waiver":   evaluator.WaiverStatus("").Values(), "equivalence": evaluator.EquivalenceStatus("").Values(),
 		"decision":   evaluator.DecisionStatus("").Values(),
 		"onboarding": evaluator.OnboardingStatus("").Values(), "term": evaluator.TermStatus("").Values(),
 		"track": evaluator.Track("").Values(), "sunset": evaluator.SunsetCause("").Values(),

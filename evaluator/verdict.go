@@ -135,6 +135,9 @@ type Verdict struct {
 	Tailoring        []profiles.Tailoring `json:"tailoring,omitzero"`
 	Catalogue        string               `json:"catalogue" required:"true"`
 	CatalogueVersion evidence.Version     `json:"catalogueVersion" required:"true"`
+	// CatalogueExtends are the catalogues that the catalogue extends, the nearest
+	// first; absent if none.
+	CatalogueExtends []ExtendedCatalogue `json:"catalogueExtends,omitzero"`
 	// Language is the version of the rule language.
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Digests identify the inputs.
@@ -220,6 +223,9 @@ type Result struct {
 	// ByLayer reports that the obligation is another one at another layer.
 	ByLayer bool    `json:"byLayer,omitzero"`
 	Outcome Outcome `json:"outcome" required:"true"`
+	// Standing says that the criterion is upcoming or has ended, and does not
+	// count, or that it is deprecated; absent if it is in force.
+	Standing *AppliedStanding `json:"standing,omitzero"`
 	// Reasons are the smallest set of facts, at every node of the rule, that
 	// decided. For unknown they are the tests that stay open, without got.
 	Reasons []Reason `json:"reasons" required:"true"`

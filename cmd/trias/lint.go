@@ -30,7 +30,9 @@ and onboarding records it says whether they load; trias test runs fixtures.
 
 What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
 catalogue and the profiles among the files that it names, and else with those that
-Trias brings.
+Trias brings, and so is a catalogue that extends another; of that one it looks at its
+own criteria alone. The facts a catalogue among the files declares for itself are
+looked for in the dossiers.
 
 The format sarif is SARIF 2.1.0, for editors and code scanning; sarif and json also
 hold why each file that does not load does not, as findings of does-not-load.
@@ -68,9 +70,10 @@ type linted struct {
 
 // linter looks at several files together.
 type linter struct {
-	in    *input
-	files []*linted
-	day   evidence.Date
+	in         *input
+	files      []*linted
+	day        evidence.Date
+	catalogues []*criteria.Catalogue // of the files, those that load
 
 	citing []citing // what names decisions
 }
@@ -92,8 +95,8 @@ func (p *program) runLint(at once, format string, args []string) error {
 	}
 	l.load(args)
 	// Profiles need their catalogue, proofs the subject another file may name.
+	l.readCatalogues()
 	for _, f := range l.files {
-		l.readCatalogue(f)
 		l.readOnly(f)
 		l.readFragment(f)
 	}
@@ -156,19 +159,6 @@ func (l *linter) load(args []string) {
 		}
 		l.files = append(l.files, &linted{name: name, data: data, node: node, kind: marker.Text})
 	}
-}
-
-func (l *linter) readCatalogue(f *linted) {
-	if f.kind != criteria.Format {
-		return
-	}
-	c, err := criteria.Decode(f.name, f.data)
-	if err != nil {
-		l.in.add(err)
-		return
-	}
-	f.catalogue = c
-	f.findings = criteria.Lint(c)
 }
 
 // readOnly reads a framework, a file of fixtures, a protection need or an
@@ -269,6 +259,7 @@ func (l *linter) lintFragment(f *linted) {
 		return
 	}
 	f.findings = findings
+	l.lintOwnFacts(f)
 }
 
 // subject is the one subject the files name, if they name one.

@@ -55,6 +55,13 @@ func (v *view) About() []string {
 	if others != nil {
 		out = append(out, fill(v.Words.Texts.Beside, "profiles", v.terms.All(others)))
 	}
+	if bases := v.Catalogue.Extends; bases != nil {
+		var names []string
+		for _, b := range bases {
+			names = append(names, b.ID+" "+b.Version)
+		}
+		out = append(out, fill(v.Words.Texts.Contains, "catalogue", v.Catalogue.ID+" "+v.Catalogue.Version, "bases", v.terms.All(names)))
+	}
 	if v.Omitted > 0 {
 		out = append(out, v.Words.Texts.Omitted.Count(v.Omitted))
 	}

@@ -48,6 +48,9 @@ type language struct {
 	Standings  map[string]string `json:"standings" required:"true"`
 
 	Short shortTexts `json:"short" required:"true"`
+	Life  lifeTexts  `json:"life" required:"true"`
+
+	Change changeTexts `json:"change" required:"true"`
 
 	Applies        string            `json:"applies" required:"true"`
 	FirstOfAll     string            `json:"firstOfAll" required:"true"`
@@ -90,6 +93,8 @@ type language struct {
 	Catalogue      string            `json:"catalogue" required:"true"`
 	Profile        string            `json:"profile" required:"true"`
 	Waivers        string            `json:"waivers" required:"true"`
+
+	Extended extendedTexts `json:"extended" required:"true"`
 
 	Labels           map[string]string `json:"labels" required:"true"`
 	Values           values            `json:"values" required:"true"`

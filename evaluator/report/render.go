@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -61,6 +62,7 @@ func (r *renderer) render() {
 	}
 	r.deviations()
 	r.stages()
+	r.life()
 	r.onboarding()
 	r.waivers()
 	r.equivalences()
@@ -147,6 +149,9 @@ func (r *renderer) summary() {
 	tallies, waived := map[profiles.Obligation]*tally{}, false
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
+		if !x.Counts() {
+			continue
+		}
 		if tallies[x.Obligation] == nil {
 			tallies[x.Obligation] = &tally{}
 		}
@@ -251,7 +256,7 @@ func (r *renderer) meaning() string {
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
 		switch {
-		case x.Outcome.Met():
+		case x.Outcome.Met(), !x.Counts():
 		case x.Waived:
 			deviations++
 		case x.Obligation == profiles.May:
@@ -350,7 +355,7 @@ func (r *renderer) groups() []group {
 
 // dimension writes the results of a dimension in full.
 func (r *renderer) dimension(d criteria.Dimension) {
-	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Dimension == d })
+	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Dimension == d && x.Counts() })
 	if len(of) == 0 {
 		return
 	}
@@ -455,7 +460,7 @@ func (r *renderer) deviations() {
 
 // unrecordedDeviation reports an unmet SHOULD that nobody has accepted.
 func unrecordedDeviation(x *evaluator.Result) bool {
-	return x.Obligation == profiles.Should && !x.Outcome.Met() && !x.Waived && x.DueBy == nil
+	return x.Obligation == profiles.Should && !x.Outcome.Met() && x.Counts() && !x.Waived && x.DueBy == nil
 }
 
 func (r *renderer) stages() {
@@ -536,7 +541,7 @@ func (r *renderer) waiverStatus(w *evaluator.AppliedWaiver) string {
 func (r *renderer) digests() {
 	r.title(r.Sections.Digests)
 	d := r.verdict.Digests
-	rows := []row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}, {r.Profile, d.Profile}}
+	rows := slices.Concat([]row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}}, r.extended(), []row{{r.Profile, d.Profile}})
 	if d.Waivers != "" {
 		rows = append(rows, row{r.language.Waivers, d.Waivers})
 	}

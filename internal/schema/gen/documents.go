@@ -18,7 +18,7 @@ type document struct {
 }
 
 func documents() []document {
-	return []document{
+	return append([]document{
 		{
 			"dossier", "Trias dossier",
 			"What one source says about a subject: facts, and the proofs it brings for them. " +
@@ -70,7 +70,7 @@ func documents() []document {
 			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
 			reflect.TypeFor[onboarding](),
 		},
-	}
+	}, authoring()...)
 }
 
 func (d document) file() string { return path.Join("internal/schema", d.kind+".schema.json") }
