@@ -252,14 +252,6 @@ func (c *Catalogue) revision() Revision {
 	return r
 }
 
-// brings lists the frameworks of the catalogue and of those it extends.
-func (c *Catalogue) brings() (out []frameworks.Edition) {
-	for ; c != nil; c = c.base {
-		out = append(out, c.definition.Frameworks...)
-	}
-	return out
-}
-
 // compare fills in what changed between two versions of a criterion.
 func (x *CriterionChange) compare(was, is *Compiled, work *rules.Work) {
 	x.Change = ChangeNone
@@ -532,7 +524,7 @@ func (d *Difference) facts(old, new *Catalogue) {
 			x.Change = AlterationRetyped
 		case len(a.Values) != len(b.Values):
 			x.Change = AlterationWidened
-		case a.Question != b.Question || !slices.Equal(a.Values, b.Values):
+		case a.Question != b.Question || !slices.Equal(a.Values, b.Values) || !maps.Equal(a.Labels, b.Labels):
 			x.Change = AlterationReworded
 		default:
 			continue
@@ -551,19 +543,20 @@ func (d *Difference) frameworks(old, new *Catalogue) {
 		return string(data)
 	}
 	was := map[frameworks.Name]string{}
-	before, after := old.brings(), new.brings()
+	before, after := old.frameworks(), new.frameworks()
 	for i := range before {
-		was[before[i].Name()] = text(&before[i])
+		f := &before[i]
+		was[f.Name()] = text(f)
 	}
 	is := map[frameworks.Name]bool{}
 	for i := range after {
 		f := &after[i]
 		is[f.Name()] = true
-		before, ok := was[f.Name()]
+		stated, ok := was[f.Name()]
 		switch {
 		case !ok:
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationAdded})
-		case before != text(f):
+		case stated != text(f):
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationReworded})
 		}
 	}

@@ -39,24 +39,6 @@
 // A reference to anything else does not load. [NewCrosswalk] turns references
 // round: which clauses of a framework the criteria refer to, and which none does.
 //
-// # The life of a criterion
-//
-// A catalogue lives. Since which version a criterion is there and from which day
-// it is asked, and that it is going to be dropped, when and for which others, the
-// criterion says itself:
-//
-//	introduced: {version: 0.3.0, on: 2026-12-01}
-//	deprecated:
-//	  version: 0.4.0
-//	  on: 2027-06-01
-//	  until: 2027-12-31
-//	  supersededBy: [DAT-CON-20]
-//	  reason: {en: "…", de: "…"}
-//
-// Before introduced.on and after deprecated.until it is evaluated and shown, and
-// does not count; [Criterion.StandingOn] tells. [Diff] says what changed from one
-// version of a catalogue to another and by how much its version has to be raised;
-// see [Versioning].
 // # Extending a catalogue
 //
 // A catalogue of your own need not start from nothing. One that extends another
@@ -100,6 +82,25 @@
 // The digest covers own definition and base, and the verdict names both. [Lint]
 // and package criteriatest look at what a catalogue states itself. The folder
 // examples/catalogue is one to copy, with fixtures, a profile and an offer.
+//
+// # The life of a criterion
+//
+// A catalogue lives. Since which version a criterion is there and from which day
+// it is asked, and that it is going to be dropped, when and for which others, the
+// criterion says itself:
+//
+//	introduced: {version: 0.3.0, on: 2026-12-01}
+//	deprecated:
+//	  version: 0.4.0
+//	  on: 2027-06-01
+//	  until: 2027-12-31
+//	  supersededBy: [DAT-CON-20]
+//	  reason: {en: "…", de: "…"}
+//
+// Before introduced.on and after deprecated.until it is evaluated and shown, and
+// does not count; [Criterion.StandingOn] tells. [Diff] says what changed from one
+// version of a catalogue to another and by how much its version has to be raised;
+// see [Versioning].
 //
 // # The rule language
 //

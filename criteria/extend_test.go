@@ -214,6 +214,8 @@ func TestExtendsRefused(t *testing.T) {
 			`/criteria/0/rule: there is no fact "ext.port.powr" (did you mean "ext.port.power"?)`},
 		"a label of no value": {above + strings.Replace(ownFacts, "type: bool", "type: text, values: [low], labels: {high: {en: l, de: l}}", 1) + strings.Replace(ownCriterion, "power", `power == "low"`, 1),
 			`/facts/port/power/labels/high: ext.port.power is never "high" (name one of its values)`},
+		"superseded by what is nowhere": {above + ownFacts + strings.Replace(ownCriterion, "{id: A-1,", "{id: A-1, deprecated: {version: 1.0.0, on: 2026-01-01, supersededBy: [G-9]},", 1),
+			`/criteria/0/deprecated/supersededBy/0: the catalogue has no criterion "G-9" (name a criterion of this catalogue)`},
 		"no criterion of its own": {above + ownFacts + "criteria: []\n",
 			`/criteria: `},
 	} {
@@ -334,5 +336,38 @@ func TestLintLabels(t *testing.T) {
 	}
 	if got := label("{en: low, de: ' '}"); got != "/facts/port/power/labels/low: the label low of ext.port.power lacks de (add de) [one-language-only]" {
 		t.Error(got)
+	}
+}
+
+// A criterion may give way to one of the base: the base has learnt to ask it.
+func TestSupersededByBase(t *testing.T) {
+	t.Parallel()
+	decode(t, "above.yaml", above+ownFacts+strings.Replace(ownCriterion, "{id: A-1,",
+		"{id: A-1, deprecated: {version: 1.0.0, on: 2026-01-01, supersededBy: [G-1], reason: {en: r, de: r}},", 1), decode(t, "ground.yaml", ground))
+}
+
+// The difference of two catalogues is also that of what they extend.
+func TestDiffExtended(t *testing.T) {
+	t.Parallel()
+	old := decode(t, "above.yaml", above+ownFacts+ownCriterion, decode(t, "ground.yaml", ground))
+	stricter := strings.NewReplacer("default: 30", "default: 20", "title: {en: House rules", "title: {en: Rules of the house").Replace(ground)
+	d := criteria.Diff(old, decode(t, "above.yaml", above+ownFacts+ownCriterion, decode(t, "ground.yaml", stricter)))
+	if len(d.Criteria) != 1 || d.Criteria[0].Criterion != "G-2" || d.Criteria[0].Change != criteria.ChangeTightened {
+		t.Errorf("criteria: %+v", d.Criteria)
+	}
+	if len(d.Frameworks) != 1 || len(d.Unchanged) != 2 {
+		t.Errorf("frameworks: %+v; unchanged: %v", d.Frameworks, d.Unchanged)
+	}
+	// Who begins to extend adds what the base has.
+	alone := decode(t, "alone.yaml", strings.Replace(strings.Replace(above, `extends: {catalogue: ground, version: ">= 1.2, < 2"}`, "", 1)+ownFacts, "id: above", "id: alone", 1)+
+		"criteria:\n  - {id: A-1, dimension: control, domain: data, title: {en: t, de: t}, question: {en: q, de: q}, rule: ext.port.power}\n")
+	added := 0
+	for _, x := range criteria.Diff(alone, old).Criteria {
+		if x.Change == criteria.ChangeAdded {
+			added++
+		}
+	}
+	if added != 2 {
+		t.Errorf("%d criteria are added", added)
 	}
 }

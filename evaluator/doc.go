@@ -38,6 +38,21 @@
 // into notApplicable. Nothing turns from pass to fail or back without a value
 // changing.
 //
+// # Equivalences
+//
+// A criterion that is not met is judged again with the equivalences an authority
+// has decided on, [Equivalence]: each alone, in their order, then all that bear
+// on it together, of which those go that are not needed. The first of the best
+// outcomes counts, and that without any before all. So none makes an outcome
+// worse, a criterion that is met without rests on none, and
+// [Result.Equivalences] names what an outcome does rest on. The laws above hold
+// while the equivalences stay the same.
+//
+// # Decisions
+//
+// The verdict cites the records of the decisions that what it rests on names,
+// and says whether they fit: see [CitedDecision]. They decide nothing in it.
+//
 // # Conformity
 //
 // First that fits:

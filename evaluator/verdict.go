@@ -147,6 +147,12 @@ type Verdict struct {
 	Results []Result `json:"results" required:"true"`
 	// Waivers are all waivers that were given, and what became of each.
 	Waivers []AppliedWaiver `json:"waivers,omitzero"`
+	// Equivalences are all equivalences that were given, and what became of each.
+	Equivalences []AppliedEquivalence `json:"equivalences,omitzero"`
+	// Decisions are the decisions that what the verdict rests on names: recorded
+	// changes of the profile, the onboarding record, and used waivers and
+	// equivalences. Each has its record, if one was given.
+	Decisions []CitedDecision `json:"decisions,omitzero"`
 	// Onboarding is the onboarding record that was given, and where it stands.
 	Onboarding *AppliedOnboarding `json:"onboarding,omitzero"`
 }
@@ -199,6 +205,9 @@ type Digests struct {
 	Catalogue string `json:"catalogue" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Profile   string `json:"profile" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Waivers   string `json:"waivers,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+
+	Equivalences string `json:"equivalences,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	Decisions    string `json:"decisions,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Onboarding is of the onboarding records that were given.
 	Onboarding string `json:"onboarding,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 }
@@ -234,6 +243,9 @@ type Result struct {
 	Given []string `json:"given,omitzero"`
 	// Waived reports whether a waiver accepts the outcome.
 	Waived bool `json:"waived,omitzero"`
+	// Equivalences are the ids of the equivalences the outcome rests on: without
+	// any one of them it would be a worse one.
+	Equivalences []string `json:"equivalences,omitzero"`
 }
 
 // Reason is one test that decided: what the rule demands of a fact and what the
@@ -268,6 +280,12 @@ type Reason struct {
 	Rule string `json:"rule,omitzero"`
 	// Proofs are the proofs the fact rests on.
 	Proofs []string `json:"proofs,omitzero"`
+	// Accepted is the id of the equivalence by which the attestation scheme or
+	// level that Path names counts as another, so that the test comes out as it
+	// does. Got is what the source states.
+	Accepted string `json:"accepted,omitzero"`
+	// Equivalences are the ids of those by which one of Proofs does.
+	Equivalences []string `json:"equivalences,omitzero"`
 	// Error says what broke.
 	Error string `json:"error,omitzero"`
 }

@@ -45,6 +45,9 @@ type Waiver struct {
 	// From and Until are the first and last day it has effect.
 	From  evidence.Date `json:"from" required:"true"`
 	Until evidence.Date `json:"until" required:"true"`
+	// Decision is the id of the record of the decision, if there is one: see
+	// [WithDecisions].
+	Decision string `json:"decision,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 }
 
 // WaiverStatus is what became of a waiver.

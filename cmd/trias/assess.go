@@ -26,6 +26,7 @@ type assessFlags struct {
 	region    once
 	catalogue once
 	waivers   []string
+	decided   decidedFlags
 	records   []string
 	at        once
 	lang      once
@@ -66,6 +67,7 @@ Exit status:
   trias assess --profile high --at 2026-11-01 offer.yaml audit.yaml
   trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
+  trias assess --profile high --equivalences equivalences.yaml --decisions decisions.yaml offer.yaml
   trias assess --profile entry --onboarding onboarding.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
   trias assess --detail all offer.yaml
@@ -78,6 +80,7 @@ Exit status:
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	f.decided.add(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
@@ -102,8 +105,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 		profile = localised(in, loadProfile(in, f.profiles, catalogue), f.region)
 	}
 	f.criteria = chosenCriteria(in, f, profile)
-	waivers := loadWaivers(in, f.waivers)
-	records := loadOnboardings(in, f.records)
+	given := append(f.decided.load(in), evaluator.WithWaivers(loadWaivers(in, f.waivers)...), evaluator.WithOnboarding(loadOnboardings(in, f.records)...))
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
 		checkOwnFacts(in, catalogue, dossier)
@@ -116,7 +118,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
 		at = day.Start(profile.Zone())
 	}
-	verdict, err := evaluate(catalogue, profile, dossier, at, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))
+	verdict, err := evaluate(catalogue, profile, dossier, at, given...)
 	if err != nil {
 		return err
 	}

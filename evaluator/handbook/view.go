@@ -387,7 +387,7 @@ func (v *view) Kinds() []kindRow {
 			names = append(names, v.Words.Proofs[k].Name)
 			continue
 		}
-		for _, s := range evidence.Scheme("").Values() {
+		for _, s := range evidence.Scheme("").Named() {
 			names = append(names, fill(v.Words.Texts.Attestation, "scheme", report.Label(v.Lang, "AttestationScheme", s)))
 		}
 	}

@@ -68,9 +68,12 @@ func TestComplete(t *testing.T) {
 		check("change.texts", l.Change.Texts, []string{"title", "question", "rationale", "remedy", "references", "dimension", "domain", "answeredBy", "layout"})
 		check("change.replay.causes", l.Change.Replay.Causes, evaluator.CauseKind("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
+		check("equivalence.status", l.Equivalence.Status, evaluator.EquivalenceStatus("").Values())
+		check("decision.status", l.Decision.Status, evaluator.DecisionStatus("").Values())
+		check("decision.of", l.Decision.Of, profiles.Decidable("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })
 		check("proofs", l.Proofs, append(kinds, "none"))
-		for _, s := range evidence.Scheme("").Values() {
+		for _, s := range evidence.Scheme("").Named() {
 			if len(l.Schemes[s]) != evidence.Scheme(s).Levels() {
 				t.Errorf("%s: scheme %s has %d texts for %d levels", code, s, len(l.Schemes[s]), evidence.Scheme(s).Levels())
 			}

@@ -112,6 +112,9 @@ type language struct {
 	Demands              demandTexts         `json:"demands" required:"true"`
 	Shortfalls           map[string]string   `json:"shortfalls" required:"true"`
 	WaiverStatus         map[string]string   `json:"waiverStatus" required:"true"`
+
+	Equivalence equivalenceTexts `json:"equivalence" required:"true"`
+	Decision    decisionTexts    `json:"decision" required:"true"`
 }
 
 type plural = speech.Plural

@@ -65,7 +65,9 @@ func (r *renderer) render() {
 	r.life()
 	r.onboarding()
 	r.waivers()
+	r.equivalences()
 	r.tailoring()
+	r.decisions()
 	if r.chosen == nil {
 		r.bindings()
 	}
@@ -191,6 +193,7 @@ func (r *renderer) summary() {
 	}
 	r.page.blank()
 	r.page.text(0, 0, plain, r.meaning())
+	r.resting()
 	if r.verdict.Subject.Layer == "" {
 		r.noLayer()
 	}
@@ -418,6 +421,7 @@ func (r *renderer) entry(indent int, x *evaluator.Result, right string, s style)
 // brief writes a result in one line.
 func (r *renderer) brief(x *evaluator.Result) {
 	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], plain)
+	r.rests(x)
 }
 
 // deviations are the unmet requirements that conformity was given in spite of.
@@ -490,13 +494,17 @@ func (r *renderer) waivers() {
 		for _, o := range w.Accepts {
 			accepts = append(accepts, r.Outcome[string(o)])
 		}
-		r.page.table(atCriterion, []row{
+		rows := []row{
 			{r.Rows.For, fill(r.WaiverFor, "criterion", w.Criterion, "subject", w.Subject, "version", string(w.Version), "profile", w.Profile)},
 			{r.Rows.Accepts, join(accepts, r.ListOr)},
 			{r.Rows.Decided, w.Authority},
 			{r.Rows.Reason, w.Reason},
 			{r.Rows.Valid, fill(r.Span, "from", r.date(w.From), "to", r.date(w.Until))},
-		})
+		}
+		if w.Decision != "" {
+			rows = append(rows, row{r.Equivalence.Rows.Decision, w.Decision})
+		}
+		r.page.table(atCriterion, rows)
 	}
 }
 
@@ -536,6 +544,12 @@ func (r *renderer) digests() {
 	rows := slices.Concat([]row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}}, r.extended(), []row{{r.Profile, d.Profile}})
 	if d.Waivers != "" {
 		rows = append(rows, row{r.language.Waivers, d.Waivers})
+	}
+	if d.Equivalences != "" {
+		rows = append(rows, row{r.Equivalence.Digest, d.Equivalences})
+	}
+	if d.Decisions != "" {
+		rows = append(rows, row{r.Decision.Digest, d.Decisions})
 	}
 	if d.Onboarding != "" {
 		rows = append(rows, row{r.Onboarding.Digest, d.Onboarding})

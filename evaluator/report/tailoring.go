@@ -232,7 +232,10 @@ func (r *renderer) factName(path string) string {
 func (r *renderer) side(criterion string, x *profiles.Difference, v evidence.Value, stage *profiles.Stage) string {
 	t := &r.Tailoring
 	if v.IsZero() {
-		return t.Absent[string(x.Aspect)]
+		if absent := t.Absent[string(x.Aspect)]; absent != "" {
+			return absent
+		}
+		return t.Absent["time"]
 	}
 	text, _ := v.Any().(string)
 	switch x.Aspect {
@@ -246,7 +249,12 @@ func (r *renderer) side(criterion string, x *profiles.Difference, v evidence.Val
 		return text
 	case profiles.OfStage:
 		return r.stage(text, stage)
-	case profiles.OfProof:
+	case profiles.OfTimeToList, profiles.OfFastTrack, profiles.OfRecertification, profiles.OfSunset:
+		if span, err := evidence.ParsePeriod(text); err == nil {
+			return r.period(span)
+		}
+		return text
+	case profiles.OfProof, profiles.OfFastTrackProof:
 		words, err := r.demand(text)
 		if err != nil && r.err == nil {
 			r.err = err
