@@ -252,6 +252,14 @@ func (c *Catalogue) revision() Revision {
 	return r
 }
 
+// brings lists the frameworks of the catalogue and of those it extends.
+func (c *Catalogue) brings() (out []frameworks.Edition) {
+	for ; c != nil; c = c.base {
+		out = append(out, c.definition.Frameworks...)
+	}
+	return out
+}
+
 // compare fills in what changed between two versions of a criterion.
 func (x *CriterionChange) compare(was, is *Compiled, work *rules.Work) {
 	x.Change = ChangeNone
@@ -543,20 +551,19 @@ func (d *Difference) frameworks(old, new *Catalogue) {
 		return string(data)
 	}
 	was := map[frameworks.Name]string{}
-	before, after := old.frameworks(), new.frameworks()
+	before, after := old.brings(), new.brings()
 	for i := range before {
-		f := &before[i]
-		was[f.Name()] = text(f)
+		was[before[i].Name()] = text(&before[i])
 	}
 	is := map[frameworks.Name]bool{}
 	for i := range after {
 		f := &after[i]
 		is[f.Name()] = true
-		stated, ok := was[f.Name()]
+		before, ok := was[f.Name()]
 		switch {
 		case !ok:
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationAdded})
-		case stated != text(f):
+		case before != text(f):
 			d.Frameworks = append(d.Frameworks, FrameworkChange{f.ID, f.Version, AlterationReworded})
 		}
 	}

@@ -67,15 +67,6 @@ func (c *Catalogue) Fact(extension, name string) (Fact, bool) {
 	return Fact{}, false
 }
 
-// frameworks returns the frameworks the catalogue brings itself and those of the
-// catalogues it extends, its base's first.
-func (c *Catalogue) frameworks() []frameworks.Edition {
-	if c.base == nil {
-		return c.definition.Frameworks
-	}
-	return slices.Concat(c.base.frameworks(), c.definition.Frameworks)
-}
-
 // findBase finds the catalogue that the one with the given id extends, among the
 // given ones or in what Trias brings. It returns nil if there is none that will
 // do, which it reports.

@@ -122,11 +122,6 @@ func (d *Definition) lifecycle(base *Catalogue, report func(pointer, hint, forma
 					for k := range d.Criteria {
 						ids = append(ids, d.Criteria[k].ID)
 					}
-					if base != nil {
-						for k := range base.criteria {
-							ids = append(ids, base.criteria[k].ID)
-						}
-					}
 				}
 				hint := "name a criterion of this catalogue"
 				if near := doc.Suggest(id, ids); near != "" {

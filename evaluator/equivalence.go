@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -18,7 +19,7 @@ const EquivalencesFormat = "equivalences/v1"
 
 // MaxEquivalences is how many equivalences a file, or an evaluation, may have:
 // each is tried on every criterion that is not met and that it bears on.
-const MaxEquivalences = 100
+const MaxEquivalences = 32
 
 // ErrEquivalenceInTender is returned when an equivalence that is for one subject
 // is given within a tender: what is accepted of one bidder is accepted of all.
@@ -277,7 +278,7 @@ func (r *run) offer() {
 // the equivalences that bear on it: each alone, in their order, then all
 // together, of which those go that are not needed. The first of the best
 // outcomes counts, and that without any before all.
-func (r *run) settle(c *criterion, explain func(judged) error) (judged, error) {
+func (r *run) settle(ctx context.Context, c *criterion, explain func(judged) error) (judged, error) {
 	if len(r.offered) == 0 {
 		return r.outcome(c, explain)
 	}
@@ -292,6 +293,9 @@ func (r *run) settle(c *criterion, explain func(judged) error) (judged, error) {
 		bear = r.bearing(c)
 	}
 	try := func(of []int) (Outcome, error) {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
 		j, err := r.accept(of, c, nil)
 		return j.outcome, err
 	}

@@ -168,7 +168,8 @@ func WithWaivers(waivers ...Waiver) Option {
 }
 
 // InTender says that the evaluation is part of a tender, where waivers are
-// refused with [ErrWaiverInTender], and equivalences for one subject with
+// refused with [ErrWaiverInTender], onboarding records with
+// [ErrOnboardingInTender], and equivalences for one subject with
 // [ErrEquivalenceInTender].
 func InTender() Option { return optionFunc(func(o *options) { o.tender = true }) }
 
@@ -186,7 +187,8 @@ type Decision struct {
 //
 // The error is never a verdict: it is a cancelled context, a fact of the
 // catalogue's own that has the wrong type, [ErrWaiverInTender],
-// [ErrEquivalenceInTender], or a bug.
+// [ErrOnboardingInTender], [ErrEquivalenceInTender], [ErrTwoOnboardings], what a
+// file could not state, or a bug.
 func (e *Evaluator) Evaluate(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Verdict, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
@@ -208,7 +210,7 @@ func (e *Evaluator) Decide(ctx context.Context, dossier *evidence.Dossier, at ti
 		if err := ctx.Err(); err != nil {
 			return Decision{}, err
 		}
-		o, err := r.settle(&e.criteria[i], nil)
+		o, err := r.settle(ctx, &e.criteria[i], nil)
 		if err != nil {
 			return Decision{}, err
 		}
@@ -278,6 +280,9 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	}
 	if o.tender && len(o.waivers) > 0 {
 		return nil, ErrWaiverInTender
+	}
+	if o.tender && len(o.onboarding) > 0 {
+		return nil, ErrOnboardingInTender
 	}
 	if year := at.UTC().Year(); year < 1900 || year >= 2199 {
 		return nil, fmt.Errorf("%w: %s", ErrInstant, at)

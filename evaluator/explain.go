@@ -25,7 +25,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 			return Verdict{}, err
 		}
 		c := &e.criteria[i]
-		_, err := r.settle(c, func(j judged) (err error) {
+		_, err := r.settle(ctx, c, func(j judged) (err error) {
 			outcomes[i] = j.outcome
 			v.Results[i], err = r.result(c, j)
 			return err

@@ -146,7 +146,7 @@ func (c *changes) transition(ctx context.Context, d *evidence.Dossier, at time.T
 			continue
 		}
 		x.Why = c.why(i, x.Before, x.After, was, is)
-		if _, err := is.settle(k, func(j judged) error {
+		if _, err := is.settle(ctx, k, func(j judged) error {
 			res, err := is.result(k, j)
 			res.Waived, res.DueBy = after[i].Waived, after[i].DueBy
 			if res.DueBy != nil {
@@ -173,7 +173,7 @@ func (r *run) states(ctx context.Context) ([]State, conclusion, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, conclusion{}, err
 		}
-		j, err := r.settle(&e.criteria[i], nil)
+		j, err := r.settle(ctx, &e.criteria[i], nil)
 		if err != nil {
 			return nil, conclusion{}, err
 		}

@@ -15,8 +15,13 @@ type decidedFlags struct {
 }
 
 func (f *decidedFlags) add(c *cobra.Command) {
-	c.Flags().StringArrayVar(&f.equivalences, "equivalences", nil, "`FILE` of attestations that are accepted as equivalent; those of several count together")
+	f.addEquivalences(c)
 	c.Flags().StringArrayVar(&f.decisions, "decisions", nil, "`FILE` of records of decisions, which the verdict cites; those of several count together")
+}
+
+// addEquivalences is for commands that show no decisions.
+func (f *decidedFlags) addEquivalences(c *cobra.Command) {
+	c.Flags().StringArrayVar(&f.equivalences, "equivalences", nil, "`FILE` of attestations that are accepted as equivalent; those of several count together")
 }
 
 // load reads the files.

@@ -127,7 +127,8 @@ func (at attesting) counts(item evidence.Item, a Attested) (truth Truth, lacks i
 // is not known whether it is accepted there is a counterpart whose scheme and
 // level are not known: so that, as everywhere, knowing more reverses nothing. A
 // counterpart is no further element where elements are counted, and has none of
-// its own.
+// its own. There are at most [maxCounterparts], as the cost of rules is bounded by
+// the length of lists; beyond, the list is open: what else is accepted is unknown.
 func (e *Env) ValueWith(slot int, s evidence.Stated, equivalents []Equivalent) (Val, error) {
 	v, err := e.Value(slot, s)
 	at, ok := attestations()[slot]
@@ -142,6 +143,10 @@ func (e *Env) ValueWith(slot int, s evidence.Stated, equivalents []Equivalent) (
 			if counts == False {
 				continue
 			}
+			if with.counterparts == maxCounterparts {
+				with.open = openItem(&e.facts.fields[slot], list.path)
+				return Val{with}, nil
+			}
 			with.items = append(with.items, counterpart(list.items[i].(*record), at, &equivalents[k], lacks))
 			with.names = append(with.names, item.ID)
 			with.counterparts++
@@ -149,6 +154,9 @@ func (e *Env) ValueWith(slot int, s evidence.Stated, equivalents []Equivalent) (
 	}
 	return Val{with}, nil
 }
+
+// maxCounterparts makes a list at most twice as long as a dossier can.
+const maxCounterparts = evidence.MaxList
 
 // counterpart makes the counterpart of an element. It shows what the element
 // itself says, and where it lacks something, what that is.

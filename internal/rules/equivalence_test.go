@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -83,6 +84,51 @@ operational:
 		}
 		if l := x.Leaves[0]; l.Path != c.path || l.By != c.by || l.Got.String() != c.got {
 			t.Errorf("%s: %s is %s by %q", c.rule, l.Path, l.Got, l.By)
+		}
+	}
+}
+
+// TestManyCounterparts: a list grows to twice its length at most; what else is
+// accepted is unknown, never denied.
+func TestManyCounterparts(t *testing.T) {
+	t.Parallel()
+	env, err := rules.NewEnv(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := env.Scope("X", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slot, _ := env.Slot("operational.attestations")
+	f := &evidence.Fragment{Subject: &evidence.Subject{ID: "x"}}
+	for i := range evidence.MaxList {
+		f.Operational.Attestations = append(f.Operational.Attestations, evidence.HeldAttestation{ID: fmt.Sprintf("a%d", i),
+			Scheme: evidence.Known(evidence.AttestationSchemeENS), Level: evidence.Known(int64(2))})
+	}
+	d, err := evidence.Merge(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scs := c5ByENS
+	scs.Demanded = rules.Attested{Scheme: evidence.SCS, Level: 1}
+	for _, c := range []struct {
+		by   []rules.Equivalent
+		want rules.Truth
+	}{{[]rules.Equivalent{c5ByENS}, rules.False}, {[]rules.Equivalent{c5ByENS, scs}, rules.Unknown}} {
+		v, err := env.ValueWith(slot, d.Fact(slot).Alternatives[0].Value, c.by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := env.NewMachine()
+		m.Set(slot, v)
+		m.Given(nil, nil, civil.Date{})
+		r, problems := s.Compile(rules.Source{File: "x", Text: `operational.attestations.exists(a, a.scheme == "gaia-x")`})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if got, _ := r.Eval(m); got != c.want || r.Explain(m, false).Truth != got {
+			t.Errorf("%d equivalences: %s", len(c.by), got)
 		}
 	}
 }

@@ -163,9 +163,12 @@ func (r *record) get(slot int) ref.Val {
 	return unknownAt(r.path + "." + r.layout.fields[slot].name)
 }
 
-func unknownAt(path string) *types.Unknown {
-	return types.NewUnknown(1, types.NewAttributeTrail(path))
-}
+// unknownAt returns the unknown value of what is at a path. It is the same for
+// all: explanations find the paths themselves, and cel-go compares the trails of
+// all unknown values a rule comes across with each other.
+func unknownAt(string) *types.Unknown { return unknown }
+
+var unknown = types.NewUnknown(1, types.NewAttributeTrail("fact"))
 
 // layout is what records of one kind have in common.
 type layout struct {
