@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/trias-sovereignty/trias/criteria"
-	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -21,21 +20,22 @@ const (
 	CauseDefaults CauseKind = "defaults" // values the catalogue gives parameters
 	CauseLife     CauseKind = "life"     // from when or until when it is asked
 
-	CauseApplied    CauseKind = "applied"    // the profile applies it now
-	CauseDropped    CauseKind = "dropped"    // the profile applies it no more
-	CauseParams     CauseKind = "params"     // values the profile gives parameters
-	CauseObligation CauseKind = "obligation" // how binding it is
-	CauseProof      CauseKind = "proof"      // what is demanded of proofs
-	CauseTerm       CauseKind = "term"       // from which stage it binds
-	CauseDay        CauseKind = "day"        // the profile's time zone, and so the day
-	CauseWaivers    CauseKind = "waivers"    // a waiver names the other profile, or the criterion by its other id
-	CauseOnboarding CauseKind = "onboarding" // an onboarding record names the other profile
-	CauseDeviations CauseKind = "deviations" // what an unmet should without a reason does
+	CauseApplied      CauseKind = "applied"      // the profile applies it now
+	CauseDropped      CauseKind = "dropped"      // the profile applies it no more
+	CauseParams       CauseKind = "params"       // values the profile gives parameters
+	CauseObligation   CauseKind = "obligation"   // how binding it is
+	CauseProof        CauseKind = "proof"        // what is demanded of proofs
+	CauseTerm         CauseKind = "term"         // from which stage it binds
+	CauseDay          CauseKind = "day"          // the profile's time zone, and so the day
+	CauseWaivers      CauseKind = "waivers"      // a waiver names the other profile, or the criterion by its other id
+	CauseOnboarding   CauseKind = "onboarding"   // an onboarding record names the other profile
+	CauseEquivalences CauseKind = "equivalences" // an equivalence names the other profile, or the criterion by its other id
+	CauseDeviations   CauseKind = "deviations"   // what an unmet should without a reason does
 )
 
 // Values returns the accepted values.
 func (CauseKind) Values() []string {
-	return []string{"added", "removed", "rule", "defaults", "life", "applied", "dropped", "params", "obligation", "proof", "term", "day", "waivers", "onboarding", "deviations"}
+	return []string{"added", "removed", "rule", "defaults", "life", "applied", "dropped", "params", "obligation", "proof", "term", "day", "waivers", "onboarding", "equivalences", "deviations"}
 }
 
 // Cause is one thing that was changed.
@@ -165,24 +165,30 @@ func (c *changes) otherDemands(was, is *criterion) bool {
 	return false
 }
 
-// why lists what explains a criterion's move; today is the day of the new
-// verdict.
-func (c *changes) why(i int, before, after *State, today civil.Date, otherDay, onboarded bool) []Cause {
+// why lists what explains a criterion's move from one run to another.
+func (c *changes) why(i int, before, after *State, old, new *run) []Cause {
 	out := slices.Clone(c.of[i])
 	if before == nil {
 		return out
 	}
 	was, is := &c.old.criteria[c.pairs[i]], &c.new.criteria[i]
-	if was.StandingOn(today) != is.StandingOn(today) {
+	if was.StandingOn(new.today) != is.StandingOn(new.today) {
 		out = append(out, Cause{Kind: CauseLife})
 	}
-	if before.Waived != after.Waived && (c.old.profile.ID() != c.new.profile.ID() || was.ID != is.ID) {
+	// What an assessor records names profile and criterion.
+	profile, id := c.old.profile.ID() != c.new.profile.ID(), was.ID != is.ID
+	if before.Waived != after.Waived && (profile || id) {
 		out = append(out, Cause{Kind: CauseWaivers})
 	}
-	if (before.DueBy == nil) != (after.DueBy == nil) && c.old.profile.ID() != c.new.profile.ID() && onboarded {
+	if (before.DueBy == nil) != (after.DueBy == nil) && profile && len(new.options.onboarding) > 0 {
 		out = append(out, Cause{Kind: CauseOnboarding})
 	}
-	if otherDay {
+	if before.Outcome != after.Outcome && slices.ContainsFunc(new.options.equivalences, func(e Equivalence) bool {
+		return e.For != nil && (profile && e.For.Profile != "" || id && e.For.Criteria != nil)
+	}) {
+		out = append(out, Cause{Kind: CauseEquivalences})
+	}
+	if old.today != new.today {
 		out = append(out, Cause{Kind: CauseDay})
 	}
 	return out

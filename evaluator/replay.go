@@ -145,10 +145,13 @@ func (c *changes) transition(ctx context.Context, d *evidence.Dossier, at time.T
 		if x.Before.same(x.After) {
 			continue
 		}
-		x.Why = c.why(i, x.Before, x.After, is.today, is.today != was.today, len(is.options.onboarding) > 0)
-		if _, err := is.outcome(k, func(j judged) error {
+		x.Why = c.why(i, x.Before, x.After, was, is)
+		if _, err := is.settle(ctx, k, func(j judged) error {
 			res, err := is.result(k, j)
 			res.Waived, res.DueBy = after[i].Waived, after[i].DueBy
+			if res.DueBy != nil {
+				res.Given = is.given(k.applied)
+			}
 			x.Result = &res
 			return err
 		}); err != nil {
@@ -170,7 +173,7 @@ func (r *run) states(ctx context.Context) ([]State, conclusion, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, conclusion{}, err
 		}
-		j, err := r.outcome(&e.criteria[i], nil)
+		j, err := r.settle(ctx, &e.criteria[i], nil)
 		if err != nil {
 			return nil, conclusion{}, err
 		}

@@ -49,6 +49,12 @@ criteria:
     title: {en: More, de: Mehr}
     question: {en: "Is it so?", de: "Ist es so?"}
     rule: data.deletion.includesBackups
+  - id: ATTEST
+    dimension: control
+    domain: data
+    title: {en: Attested, de: Bescheinigt}
+    question: {en: "Is it so?", de: "Ist es so?"}
+    rule: data.deletion.atContractEnd
 `
 	replayProfile = `trias: profile/v1
 id: ours
@@ -56,6 +62,7 @@ version: 1.0.0
 catalogue: example
 criteria:
   DELETE: {obligation: must, proof: none}
+  ATTEST: {obligation: may, proof: 'attested("bsi-c5", 1)'}
   EXTRA: {stage: later, obligation: should, proof: none}
   KEYS: {obligation: should, proof: none}
 stages: {later: {title: {en: Later, de: Später}, term: P12M}}
@@ -63,10 +70,11 @@ stages: {later: {title: {en: Later, de: Später}, term: P12M}}
 	replayDossier = `trias: dossier/v1
 subject: {id: offer, version: "1.0"}
 data:
-  deletion: {maxDays: 20, backupMaxDays: 60}
+  deletion: {maxDays: 20, backupMaxDays: 60, atContractEnd: true}
   keys: {customerCanRotate: false}
 proofs:
   - {id: deed, kind: contract, issuer: Example GmbH, issued: 2026-01-01, validUntil: 2026-12-31, covers: [data]}
+  - {id: iso, kind: attestation, issuer: Example Audit GmbH, issued: 2026-01-01, validUntil: 2027-12-31, covers: [data], scheme: iso27001}
 `
 )
 
@@ -140,6 +148,21 @@ waivers:
 		}
 		return &d
 	}
+	accepted, err := evaluator.DecodeEquivalences("equivalences.yaml", []byte(`trias: equivalences/v1
+equivalences:
+  - id: e1
+    demanded: {scheme: bsi-c5, level: 1}
+    accepted: {scheme: iso27001}
+    for: {profile: ours}
+    basis: {en: "Art. 43(1)", de: "Art. 43 Abs. 1"}
+    authority: CIO of Example City
+    reason: Fictional.
+    from: 2026-01-01
+    until: 2027-12-31
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
 	listed := evaluator.Onboarding{Subject: "offer", Profile: "ours", Applied: *day("2026-05-01"), Decided: day("2026-05-20"), Listed: day("2026-06-01"), Authority: "Example City"}
 	type edits = [][2]string
 	const at = "2026-11-01T00:00:00Z"
@@ -148,39 +171,41 @@ waivers:
 		at                 string
 		catalogue, profile edits
 		waivers            []evaluator.Waiver
+		equivalences       []evaluator.Equivalence
 		want               string // criteria with their causes, and those of the whole
 	}{
-		"nothing":                   {want: ""},
-		"texts":                     {catalogue: edits{{"en: Keys", "en: The keys"}}, want: ""},
-		"written otherwise":         {catalogue: edits{{"rule: data.keys.customerCanRotate", `rule: "!(!data.keys.customerCanRotate)"`}}, want: ""},
-		"a rule":                    {catalogue: edits{{"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRotate || data.deletion.maxDays < 25"}}, want: "KEYS: rule loosened"},
-		"a default":                 {catalogue: edits{{"default: 30", "default: 10"}}, want: "DELETE: defaults tightened maxDays"},
-		"a default and a value":     {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {backupMaxDays: 50}, "}}, want: "DELETE: defaults tightened maxDays, params tightened backupMaxDays"},
-		"a default that is set":     {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 30}, "}}, want: ""},
-		"a value":                   {profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: params tightened maxDays"},
-		"a value, a rule":           {catalogue: edits{{"data.deletion.backupMaxDays <=", "data.deletion.backupMaxDays <"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: rule tightened, params tightened maxDays"},
-		"how binding":               {profile: edits{{"KEYS: {obligation: should", "KEYS: {obligation: must"}}, want: "KEYS: obligation"},
-		"proof":                     {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("audit")'`}}, want: "DELETE: proof"},
-		"proof that is there":       {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: ""},
-		"a stage":                   {profile: edits{{"KEYS: {obligation: should", "KEYS: {stage: later, obligation: should"}}, want: "KEYS: term"},
-		"not applied":               {profile: edits{{"  KEYS: {obligation: should, proof: none}\n", ""}}, want: "KEYS: dropped"},
-		"applied":                   {profile: edits{{"  KEYS:", "  MORE: {obligation: may, proof: none}\n  KEYS:"}}, want: "MORE: applied"},
-		"removed":                   {catalogue: edits{{"id: KEYS", "id: OTHER"}, {"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRevoke"}}, profile: edits{{"KEYS", "OTHER"}}, want: "OTHER: added; KEYS: removed"},
-		"renamed":                   {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, want: ""},
-		"renamed and waived":        {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, waivers: waivers, want: "OTHER: waivers"},
-		"another profile, waived":   {profile: edits{{"id: ours", "id: others"}}, waivers: waivers, want: "KEYS: waivers; EXTRA: onboarding"},
-		"another profile, listed":   {profile: edits{{"id: ours", "id: others"}}, want: "EXTRA: onboarding"},
-		"ended":                     {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-01-01, until: 2026-10-31}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
-		"deprecated":                {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-11-01}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
-		"to come":                   {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    introduced: {version: 1.0.0, on: 2026-11-02}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
-		"another day":               {at: "2026-12-31T23:30:00Z", catalogue: nil, profile: edits{{"catalogue: example", "catalogue: example\nzone: Europe/Berlin"}, {"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: "DELETE: proof, day"},
-		"deviations without reason": {profile: edits{{"version: 1.0.0", "version: 1.0.0\ndeviations: inconclusive"}}, want: "whole: deviations"},
+		"nothing":                      {want: ""},
+		"texts":                        {catalogue: edits{{"en: Keys", "en: The keys"}}, want: ""},
+		"written otherwise":            {catalogue: edits{{"rule: data.keys.customerCanRotate", `rule: "!(!data.keys.customerCanRotate)"`}}, want: ""},
+		"a rule":                       {catalogue: edits{{"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRotate || data.deletion.maxDays < 25"}}, want: "KEYS: rule loosened"},
+		"a default":                    {catalogue: edits{{"default: 30", "default: 10"}}, want: "DELETE: defaults tightened maxDays"},
+		"a default and a value":        {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {backupMaxDays: 50}, "}}, want: "DELETE: defaults tightened maxDays, params tightened backupMaxDays"},
+		"a default that is set":        {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 30}, "}}, want: ""},
+		"a value":                      {profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: params tightened maxDays"},
+		"a value, a rule":              {catalogue: edits{{"data.deletion.backupMaxDays <=", "data.deletion.backupMaxDays <"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: rule tightened, params tightened maxDays"},
+		"how binding":                  {profile: edits{{"KEYS: {obligation: should", "KEYS: {obligation: must"}}, want: "KEYS: obligation"},
+		"proof":                        {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("audit")'`}}, want: "DELETE: proof"},
+		"proof that is there":          {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: ""},
+		"a stage":                      {profile: edits{{"KEYS: {obligation: should", "KEYS: {stage: later, obligation: should"}}, want: "KEYS: term"},
+		"not applied":                  {profile: edits{{"  KEYS: {obligation: should, proof: none}\n", ""}}, want: "KEYS: dropped"},
+		"applied":                      {profile: edits{{"  KEYS:", "  MORE: {obligation: may, proof: none}\n  KEYS:"}}, want: "MORE: applied"},
+		"removed":                      {catalogue: edits{{"id: KEYS", "id: OTHER"}, {"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRevoke"}}, profile: edits{{"KEYS", "OTHER"}}, want: "OTHER: added; KEYS: removed"},
+		"renamed":                      {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, want: ""},
+		"renamed and waived":           {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, waivers: waivers, want: "OTHER: waivers"},
+		"another profile, waived":      {profile: edits{{"id: ours", "id: others"}}, waivers: waivers, want: "KEYS: waivers; EXTRA: onboarding"},
+		"another profile, listed":      {profile: edits{{"id: ours", "id: others"}}, want: "EXTRA: onboarding"},
+		"another profile, equivalence": {profile: edits{{"id: ours", "id: others"}}, equivalences: accepted, want: "EXTRA: onboarding; ATTEST: equivalences"},
+		"ended":                        {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-01-01, until: 2026-10-31}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"deprecated":                   {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-11-01}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"to come":                      {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    introduced: {version: 1.0.0, on: 2026-11-02}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"another day":                  {at: "2026-12-31T23:30:00Z", catalogue: nil, profile: edits{{"catalogue: example", "catalogue: example\nzone: Europe/Berlin"}, {"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: "DELETE: proof, day"},
+		"deviations without reason":    {profile: edits{{"version: 1.0.0", "version: 1.0.0\ndeviations: inconclusive"}}, want: "whole: deviations"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if c.at == "" {
 				c.at = at
 			}
-			tr := replayed(t, c.at, c.catalogue, c.profile, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(listed))
+			tr := replayed(t, c.at, c.catalogue, c.profile, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(listed), evaluator.WithEquivalences(c.equivalences...))
 			said := func(of string, causes []evaluator.Cause) string {
 				var out []string
 				for _, x := range causes {

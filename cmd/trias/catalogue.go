@@ -38,6 +38,7 @@ type catalogueFlags struct {
 	bases          []string // catalogues
 	waivers        []string
 	records        []string
+	decided        decidedFlags
 	at             once
 	lang           once
 	format         once
@@ -84,6 +85,7 @@ Exit status:
 	c.Flags().StringArrayVar(&f.old, "old-profile", nil, "profile `ID|FILE` for the old catalogue")
 	c.Flags().StringArrayVar(&f.new, "new-profile", nil, "profile `ID|FILE` for the new catalogue")
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	f.decided.add(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when an offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdicts are given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
@@ -105,11 +107,11 @@ func (p *program) runCatalogueDiff(f *catalogueFlags, args []string) error {
 	bases := baseCatalogues(in, f.bases)
 	old, new := catalogueArg(in, args[0], bases), catalogueArg(in, args[1], bases)
 	dossiers := args[2:]
-	profiled := f.both != nil || f.old != nil || f.new != nil || f.waivers != nil || f.records != nil
+	options := append(f.decided.load(in), evaluator.WithWaivers(loadWaivers(in, f.waivers)...), evaluator.WithOnboarding(loadOnboardings(in, f.records)...))
+	profiled := f.both != nil || f.old != nil || f.new != nil || f.waivers != nil || f.records != nil || f.decided.equivalences != nil || f.decided.decisions != nil
 	if len(dossiers) == 0 && profiled {
-		in.addf("a profile, waivers or an onboarding record are given and no dossier (name dossiers, or leave them out)")
+		in.addf("profiles or what an assessor recorded are given and no dossier (name dossiers, or leave them out)")
 	}
-	options := []evaluator.Option{evaluator.WithWaivers(loadWaivers(in, f.waivers)...), evaluator.WithOnboarding(loadOnboardings(in, f.records)...)}
 	var before, after *profiles.Profile
 	if old != nil && new != nil && len(dossiers) > 0 {
 		before, after = f.profiles(in, old, new)
