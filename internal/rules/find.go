@@ -31,6 +31,8 @@ type Finder struct {
 	layer   bool // the layer is fixed, stated or not
 	// wanted counts for each list how many entries the rules at hand look for.
 	wanted map[string]int
+	// preferred is a fact that is to matter where there is a choice, -1 for none.
+	preferred int
 }
 
 // maxFindSteps bounds one call of [Finder.Find].
@@ -42,7 +44,7 @@ const findWork = 20
 // NewFinder returns a finder that knows no facts yet. The day is the day of the
 // verdict; work bounds all it does.
 func (e *Env) NewFinder(day civil.Date, work *Work) *Finder {
-	f := &Finder{env: e, machine: e.NewMachine(), work: work}
+	f := &Finder{env: e, machine: e.NewMachine(), work: work, preferred: -1}
 	f.machine.Given(&Given{&record{layout: e.subject, slots: make([]ref.Val, len(e.subject.fields))}}, nil, day)
 	return f
 }
@@ -54,6 +56,37 @@ func (f *Finder) AtLayer(layer evidence.Layer) {
 	if layer != "" {
 		f.machine.subject.slots[0] = types.String(layer)
 	}
+}
+
+// Prefer makes the fact in a slot matter where a rule leaves the choice.
+func (f *Finder) Prefer(slot int) { f.preferred = slot }
+
+// reads reports whether a node reads the preferred fact.
+func (f *Finder) reads(n *Node) bool {
+	if n.Range != nil && n.Range.Info != nil && n.Range.Info.Slot == f.preferred {
+		return true
+	}
+	if n.Atom != nil {
+		return slices.ContainsFunc(n.Atom.Facts, func(o *Operand) bool { return o.Info != nil && o.Info.Slot == f.preferred })
+	}
+	return slices.ContainsFunc(n.Children, f.reads)
+}
+
+// ordered are the nodes to choose among, those that read the preferred fact
+// first.
+func (f *Finder) ordered(nodes []*Node) []*Node {
+	if f.preferred < 0 {
+		return nodes
+	}
+	var first, rest []*Node
+	for _, n := range nodes {
+		if f.reads(n) {
+			first = append(first, n)
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	return append(first, rest...)
 }
 
 // Goal is a rule, with the values of its parameters, that is to hold or not.
@@ -153,7 +186,7 @@ func (f *Finder) solve(s *step) bool {
 			}
 			return f.solve(next)
 		}
-		return slices.ContainsFunc(children, func(c *Node) bool { return f.solve(below(c, s.want, s.in, s.next)) })
+		return slices.ContainsFunc(f.ordered(children), func(c *Node) bool { return f.solve(below(c, s.want, s.in, s.next)) })
 	case CondNode:
 		return f.solve(below(children[0], True, s.in, below(children[1], s.want, s.in, s.next))) ||
 			f.solve(below(children[0], False, s.in, below(children[2], s.want, s.in, s.next)))

@@ -1,0 +1,53 @@
+package evaluator_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// Every embedded profile is at least as strict as all it extends, proven, and
+// none is as strict as one that extends it and differs.
+func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
+	t.Parallel()
+	for _, id := range profiles.Names() {
+		p, err := profiles.Lookup(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for base := p; base != nil; base = base.Extends() {
+			s, err := evaluator.Stricter(context.Background(), p, base)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.Answer != evaluator.IsStricter {
+				text, _ := s.EncodeJSON()
+				t.Errorf("%s against %s: %s\n%s", id, base.ID(), s.Answer, text)
+			}
+			back, err := evaluator.Stricter(context.Background(), base, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if base != p && back.Answer != evaluator.NotStricter {
+				text, _ := back.EncodeJSON()
+				t.Errorf("%s against %s: %s\n%s", base.ID(), id, back.Answer, text)
+			}
+			count := map[evaluator.GroundKind]map[evaluator.StrictnessAnswer]int{}
+			for _, c := range back.Criteria {
+				for _, g := range c.Grounds {
+					if count[g.Kind] == nil {
+						count[g.Kind] = map[evaluator.StrictnessAnswer]int{}
+					}
+					count[g.Kind][g.Answer]++
+				}
+			}
+			t.Logf("%s against %s: %v", base.ID(), id, count)
+			if back.Counterexample != nil {
+				text, _ := back.Counterexample.EncodeYAML()
+				t.Logf("%s %+v %+v\n%s", back.Counterexample.Criterion, back.Counterexample.Base, back.Counterexample.Profile, text)
+			}
+		}
+	}
+}
