@@ -85,11 +85,13 @@ type searcher struct {
 	best    *Counterexample
 	// met are the facts that meet all criteria but one, by that one and a layer.
 	met map[string]*evidence.Fragment
+	// order are the criteria to meet, by layer.
+	order map[evidence.Layer][]string
 }
 
 // search looks for a counterexample for each ground that is not proven.
 func (c *comparer) search() error {
-	s := &searcher{comparer: c, work: rules.NewWork(maxSearchWork), env: c.base.Catalogue().Environment(), met: map[string]*evidence.Fragment{}}
+	s := &searcher{comparer: c, work: rules.NewWork(maxSearchWork), env: c.base.Catalogue().Environment(), met: map[string]*evidence.Fragment{}, order: map[evidence.Layer][]string{}}
 	open := func(grounds []Ground) bool {
 		return slices.ContainsFunc(grounds, func(g Ground) bool { return g.Answer == StrictnessNotDecided })
 	}
@@ -290,7 +292,7 @@ func (s *searcher) admissions(was, is *profiles.Applied) []*evidence.Date {
 }
 
 // maxRounds bounds how often facts that meet all criteria are looked for.
-const maxRounds = 6
+const maxRounds = 5
 
 // allMet returns facts, proven in every way, that meet all criteria of both
 // profiles that matter but one, which fails; nil if none are found.
@@ -300,24 +302,18 @@ func (s *searcher) allMet(id string, c goals, layer evidence.Layer) *evidence.Fr
 		return f
 	}
 	s.met[key] = nil
-	var others []string
-	for _, p := range []*profiles.Profile{s.profile, s.base} {
-		for _, o := range p.Criteria() {
-			a, _ := p.Applied(o)
-			if o != id && a.At(layer) != profiles.May && !slices.Contains(others, o) {
-				others = append(others, o)
-			}
-		}
-	}
+	// first are solved together with the one that fails: alone they found no way
+	// beside what was found before.
+	first := c.holds(false)
 	for range maxRounds {
 		f := s.env.NewFinder(s.day, s.work)
 		f.AtLayer(layer)
-		if !f.Find(c.holds(false)...) {
+		if !f.Find(first...) {
 			return nil
 		}
 		stuck := ""
-		for _, o := range others {
-			if !s.meet(f, o) {
+		for _, o := range s.others(layer) {
+			if o != id && !s.meet(f, o) {
 				stuck = o
 				break
 			}
@@ -331,31 +327,65 @@ func (s *searcher) allMet(id string, c goals, layer evidence.Layer) *evidence.Fr
 			s.met[key] = fragment
 			return fragment
 		}
-		// What did not find a way goes first the next time.
-		at := slices.Index(others, stuck)
-		others = slices.Concat([]string{stuck}, others[:at], others[at+1:])
+		held, _ := s.bothMet(stuck)
+		first = append(first, held...)
+		s.sooner(layer, stuck)
 	}
 	return nil
 }
 
+// others are the criteria that matter at a layer, under either profile. What
+// was hard to meet comes first.
+func (s *searcher) others(layer evidence.Layer) []string {
+	if out, ok := s.order[layer]; ok {
+		return out
+	}
+	var out []string
+	for _, p := range []*profiles.Profile{s.profile, s.base} {
+		for _, o := range p.Criteria() {
+			if a, _ := p.Applied(o); a.At(layer) != profiles.May && !slices.Contains(out, o) {
+				out = append(out, o)
+			}
+		}
+	}
+	s.order[layer] = out
+	return out
+}
+
+func (s *searcher) sooner(layer evidence.Layer, id string) {
+	rest := slices.DeleteFunc(slices.Clone(s.order[layer]), func(o string) bool { return o == id })
+	s.order[layer] = append([]string{id}, rest...)
+}
+
 // meet adds facts that meet a criterion under both profiles.
 func (s *searcher) meet(f *rules.Finder, id string) bool {
-	var held, spared []rules.Goal
-	for _, p := range []*profiles.Profile{s.profile, s.base} {
+	held, spared := s.bothMet(id)
+	if f.Find(held...) || len(spared) > 0 && f.Find(spared...) {
+		return true
+	}
+	slices.Reverse(held)
+	return f.Find(held...)
+}
+
+// bothMet asks that a criterion holds under both profiles, or that it applies under
+// neither.
+func (s *searcher) bothMet(id string) (held, spared []rules.Goal) {
+	// Where the base is the stricter one its values do for both.
+	for _, p := range []*profiles.Profile{s.base, s.profile} {
 		a, ok := p.Applied(id)
 		if !ok {
 			continue
 		}
 		c, err := s.criterion(id, a)
 		if err != nil {
-			return false
+			continue // it was compiled with these values before
 		}
 		held = append(held, rules.Goal{Rule: c.rule, Given: c.given, Holds: true})
 		if c.when != nil {
 			spared = append(spared, c.spared()...)
 		}
 	}
-	return f.Find(held...) || len(spared) > 0 && f.Find(spared...)
+	return held, spared
 }
 
 // roots shortens paths to domains, and to extensions of a catalogue.
@@ -495,12 +525,12 @@ func (s *searcher) showsParams(id string, was, is *profiles.Applied) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	for _, day := range searchDays {
+	for _, day := range searchDays[:2] {
 		s.on(day)
-		ways := [][]rules.Goal{slices.Concat(after.holds(true), []rules.Goal{{Rule: before.rule, Given: before.given, Holds: false}}, before.holds(false)),
-			slices.Concat(after.holds(true), before.holds(false))}
+		// What is to fail goes first: it leaves a choice of which facts to bend.
+		ways := [][]rules.Goal{slices.Concat(before.holds(false), after.holds(true)), slices.Concat(after.holds(true), before.holds(false))}
 		if after.when != nil {
-			ways = append(ways, slices.Concat(after.spared(), before.holds(false)))
+			ways = append(ways, slices.Concat(before.holds(false), after.spared()))
 		}
 		for _, goals := range ways {
 			for _, layer := range layersToCompare() {

@@ -29,7 +29,8 @@
 // tried, up to 64. What all agree on is the outcome. If by every combination the
 // criterion holds, and they differ only in what is proven, it is unproven (or
 // pass, where some make it not apply): were it unknown, one more proof could
-// make an outcome worse. Otherwise it is unknown, with the contradiction named.
+// make an outcome worse. If by every combination it fails or breaks, it is an
+// error. Otherwise it is unknown, with the contradiction named.
 //
 // With the order error, fail < unknown < unproven < pass, notApplicable: adding
 // a proof changes only unproven to pass or notApplicable, and pass to

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
@@ -225,7 +226,10 @@ func (c *comparer) compare() error {
 			binding, looser := c.binding(criterion.ID, was, is)
 			looseDeviations = looseDeviations || looser
 			grounds = append(grounds, binding...)
-			proofs, demanded := c.proofs(rule, when, was, is)
+			proofs, demanded, err := c.proofs(compiled, was, is)
+			if err != nil {
+				return err
+			}
 			grounds = append(grounds, proofs...)
 			params, err := c.params(criterion.ID, was, is)
 			if err != nil {
@@ -431,8 +435,13 @@ func (c *comparer) neverAt(id string, was *profiles.Applied, layer evidence.Laye
 
 // proofs compares the demands on every fact that is read. demanded says that
 // there is any.
-func (c *comparer) proofs(rule, when *rules.Rule, was, is *profiles.Applied) (out []Ground, demanded bool) {
+func (c *comparer) proofs(compiled *criteria.Compiled, was, is *profiles.Applied) (out []Ground, demanded bool, err error) {
 	env := c.base.Catalogue().Environment()
+	rule, when := compiled.Rules()
+	given, _, err := compiled.Bind(is.Params)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, part := range []struct {
 		rule *rules.Rule
 		when bool
@@ -440,6 +449,9 @@ func (c *comparer) proofs(rule, when *rules.Rule, was, is *profiles.Applied) (ou
 		if part.rule == nil {
 			continue
 		}
+		// What the parameters leave out needs no proof: what the profile finds true
+		// without a fact the base finds true, if its rule is no tighter.
+		matters := part.rule.ReadsWith(given)
 		for _, slot := range part.rule.Reads {
 			path := env.Info(slot).Path
 			from, to := was.Demands().Of(path, part.when), is.Demands().Of(path, part.when)
@@ -449,18 +461,20 @@ func (c *comparer) proofs(rule, when *rules.Rule, was, is *profiles.Applied) (ou
 			}
 			g := Ground{Kind: GroundProof, Answer: StrictnessNotDecided, When: part.when, Facts: []string{path},
 				From: evidence.String(from.String()), To: evidence.String(to.String())}
-			if to.Entails(from) {
+			if to.Entails(from) || !slices.Contains(matters, slot) {
 				g.Answer = IsStricter
 			}
 			// Facts with the same difference are named together.
-			if i := slices.IndexFunc(out, func(h Ground) bool { return h.When == g.When && h.From.Equal(g.From) && h.To.Equal(g.To) }); i >= 0 {
+			if i := slices.IndexFunc(out, func(h Ground) bool {
+				return h.When == g.When && h.Answer == g.Answer && h.From.Equal(g.From) && h.To.Equal(g.To)
+			}); i >= 0 {
 				out[i].Facts = append(out[i].Facts, path)
 				continue
 			}
 			out = append(out, g)
 		}
 	}
-	return out, demanded
+	return out, demanded, nil
 }
 
 // params compares the values of parameters.
@@ -495,7 +509,7 @@ func (c *comparer) params(id string, was, is *profiles.Applied) ([]Ground, error
 			g.Tightens = "higher"
 		}
 		switch {
-		case !named, direction.Tightens(from, to) && !canBreak(rule, when):
+		case !named, direction.Tightens(from, to):
 			g.Answer = IsStricter
 		default:
 			open = true
@@ -521,7 +535,7 @@ func (c *comparer) params(id string, was, is *profiles.Applied) ([]Ground, error
 	for i := range out {
 		switch {
 		case out[i].Answer == IsStricter:
-		case answer == rules.Proven && !canBreak(rule, when):
+		case answer == rules.Proven:
 			// The values together are no weaker, whatever one of them would be alone.
 			out[i].Answer, out[i].Tightens = IsStricter, ""
 		case answer == rules.Refuted:
@@ -530,8 +544,3 @@ func (c *comparer) params(id string, was, is *profiles.Applied) ([]Ground, error
 	}
 	return out, nil
 }
-
-// canBreak reports whether evaluating a rule can break, as calculations do whose
-// result is too large. What is contradicted then comes out as unknown where
-// every value alone breaks or fails, so that a tighter parameter can look better.
-func canBreak(rule, when *rules.Rule) bool { return rule.CanBreak() || when != nil && when.CanBreak() }

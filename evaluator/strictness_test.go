@@ -2,6 +2,7 @@ package evaluator_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -23,16 +24,14 @@ func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
 				t.Fatal(err)
 			}
 			if s.Answer != evaluator.IsStricter {
-				text, _ := s.EncodeJSON()
-				t.Errorf("%s against %s: %s\n%s", id, base.ID(), s.Answer, text)
+				t.Errorf("%s against %s: %s: %v", id, base.ID(), s.Answer, notProven(s))
 			}
 			back, err := evaluator.Stricter(context.Background(), base, p)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if base != p && back.Answer != evaluator.NotStricter {
-				text, _ := back.EncodeJSON()
-				t.Errorf("%s against %s: %s\n%s", base.ID(), id, back.Answer, text)
+				t.Errorf("%s against %s: %s: %v", base.ID(), id, back.Answer, notProven(back))
 			}
 			count := map[evaluator.GroundKind]map[evaluator.StrictnessAnswer]int{}
 			for _, c := range back.Criteria {
@@ -50,4 +49,20 @@ func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
 			}
 		}
 	}
+}
+
+// notProven lists the grounds that are not proven, for messages.
+func notProven(s evaluator.Strictness) (out []string) {
+	list := func(id string, grounds []evaluator.Ground) {
+		for _, g := range grounds {
+			if g.Answer != evaluator.IsStricter {
+				out = append(out, fmt.Sprintf("\n%s %s %s %s%v: %s -> %s", id, g.Answer, g.Kind, g.Parameter, g.Facts, g.From, g.To))
+			}
+		}
+	}
+	list("profile", s.Grounds)
+	for _, c := range s.Criteria {
+		list(c.Criterion, c.Grounds)
+	}
+	return out
 }

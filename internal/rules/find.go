@@ -36,7 +36,7 @@ type Finder struct {
 }
 
 // maxFindSteps bounds one call of [Finder.Find].
-const maxFindSteps = 20_000
+const maxFindSteps = 4_000
 
 // findWork is what a step counts as work: it evaluates a part of a rule.
 const findWork = 20

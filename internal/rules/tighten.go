@@ -1,9 +1,7 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
-	gostrings "strings"
 
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/traits"
@@ -38,28 +36,3 @@ func (d Direction) Tightens(from, to Val) bool {
 	is, ok2 := textsOf(to.v)
 	return ok && ok2 && !slices.ContainsFunc(is, func(s string) bool { return !slices.Contains(was, s) })
 }
-
-// CanBreak reports whether evaluating the rule may break: a product may be too
-// large, a number of days negative, a text of a catalogue's own no country or
-// licence. It may answer true where that cannot be.
-func (r *Rule) CanBreak() bool {
-	breaks := false
-	r.Root.Atoms(func(a *Atom) { breaks = breaks || a.canBreak() })
-	return breaks
-}
-
-var (
-	breakable = regexp.MustCompile(`\*|\b(days|months|years|date|version)\(\s*[^0-9"')\s]`)
-	onText    = regexp.MustCompile(`\b(inRegion|osiApproved|licensedUnder|satisfies)\(`)
-)
-
-func (a *Atom) canBreak() bool {
-	if breakable.MatchString(quoted.ReplaceAllString(a.Text, `""`)) {
-		return true
-	}
-	return onText.MatchString(a.Text) && slices.ContainsFunc(a.Facts, func(o *Operand) bool {
-		return o.Info == nil || gostrings.HasPrefix(o.Info.Path, "ext.")
-	})
-}
-
-var quoted = regexp.MustCompile(`"[^"\\]*"|'[^'\\]*'`)
