@@ -30,12 +30,111 @@ func (c Comparison) String() string {
 
 // NeverBetter answers whether a criterion as it is never comes out better than
 // as it was, in the order of the evaluator: error, fail < unknown < unproven <
-// pass = notApplicable. Refuted comes with a witness.
+// pass = notApplicable. Refuted comes with a witness that was tried.
+//
+// What is [Proven] holds for all facts, subjects and proofs and for verdicts from
+// the year 2026 on: on every view of the evidence the rule is true only where it
+// was, the when is false only where it was, and the criterion fails or breaks
+// wherever it did. The rule and the when may be seen by what different proofs
+// show, so one never makes up for the other. It holds as well where the criterion
+// as it is demands more proof, and so sees less.
+//
+// It is about one value of each fact. Of contradicted facts the evaluator tries
+// all values; there two versions of which one breaks where the other fails can
+// come out as unknown and as error.
+//
+// It takes [MaxWork] of the work given and no more than there is.
 func NeverBetter(was, is Side, work *Work) (Comparison, *Witness) {
+	if was.Rule == nil || is.Rule == nil {
+		return NotDecided, nil
+	}
 	if was.same(is) {
 		return Proven, nil
 	}
+	c := &comparer{work: work.share(MaxWork)}
+	c.views = newViews(was, is, c.work)
+	return c.run()
+}
+
+// comparer compares two versions of a criterion.
+type comparer struct {
+	views   *views
+	work    *Work
+	order   []int // of variables
+	diagram *diagram
+}
+
+// version is what the views say of one version.
+type version struct {
+	rule, when, holds three
+}
+
+func (c *comparer) version(s *viewSide) version {
+	v := version{rule: c.views.of(s, s.Rule.Root, nil, nil), when: constantThree(True)}
+	if s.When != nil {
+		v.when = c.views.of(s, s.When.Root, nil, nil)
+	}
+	v.holds = either(v.when.not(), v.rule)
+	return v
+}
+
+func (c *comparer) run() (Comparison, *Witness) {
+	was := c.version(c.views.sides[0])
+	is := c.version(c.views.sides[1])
+	c.views.relate()
+	if c.views.over {
+		return NotDecided, nil
+	}
+	c.order = c.views.order()
+	low := func(h three) *formula { return and(not(h.t), not(h.u)) }
+	proven := true
+	for _, better := range []*formula{
+		and(is.rule.t, not(was.rule.t)),
+		and(is.when.f, not(was.when.f)),
+		and(is.holds.u, low(was.holds)),
+	} {
+		n, ok := c.ask(better)
+		proven = proven && ok && n == 0
+	}
+	if proven {
+		return Proven, nil
+	}
+	// The plainest difference first.
+	for _, better := range []*formula{
+		and(is.holds.t, was.holds.f),
+		and(is.holds.t, not(was.holds.t)),
+		and(is.holds.u, was.holds.f),
+		and(is.holds.u, low(was.holds)),
+	} {
+		n, ok := c.ask(better)
+		if !ok || n == 0 {
+			continue
+		}
+		if w := c.witness(n); w != nil {
+			return Refuted, w
+		}
+	}
 	return NotDecided, nil
+}
+
+// ask makes a diagram of the views of which something is true, unless that takes
+// too much work.
+func (c *comparer) ask(f *formula) (n int32, ok bool) {
+	if c.diagram == nil || c.diagram.over {
+		sizes := make([]int, len(c.views.variables))
+		for i, x := range c.views.variables {
+			sizes[i] = x.sizes
+		}
+		c.diagram = newDiagram(sizes, c.order, c.work.share(maxQuestion))
+	}
+	n = c.diagram.of(f)
+	for _, k := range c.views.constraints {
+		if n == 0 || c.diagram.over {
+			break
+		}
+		n = c.diagram.and(n, c.diagram.of(k))
+	}
+	return n, !c.diagram.over
 }
 
 // Equivalent answers whether two versions of a criterion always come out alike.

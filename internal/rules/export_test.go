@@ -230,3 +230,6 @@ func CompareCheckers(s *Scope, text string) (plain bool, err error) {
 	}
 	return true, nil
 }
+
+// Environment is the environment of a rule.
+func (r *Rule) Environment() *Env { return r.env }

@@ -43,6 +43,7 @@ type worlds struct {
 type instance struct {
 	name, place string
 	outer       *instance
+	open        bool // it stands for what an open list does not show
 }
 
 func (i *instance) find(name string) *instance {
