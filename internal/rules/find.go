@@ -566,13 +566,13 @@ func (f *Finder) Fragment(id, name string) (*evidence.Fragment, error) {
 	for i, v := range f.machine.subject.slots {
 		if v != nil {
 			field := gostrings.TrimPrefix(f.env.subject.fields[i].info.Path, "subject.")
-			subject[field] = stated(v, f.env.subject.fields[i].info)
+			subject[field] = inSource(v, f.env.subject.fields[i].info)
 		}
 	}
 	tree := map[string]any{"trias": evidence.Format, "subject": subject}
 	for i, v := range f.machine.facts.slots {
 		if v != nil {
-			plant(tree, f.env.facts.fields[i].info.Path, stated(v, f.env.facts.fields[i].info))
+			plant(tree, f.env.facts.fields[i].info.Path, inSource(v, f.env.facts.fields[i].info))
 		}
 	}
 	text, err := doc.EncodeJSON(tree)
@@ -596,9 +596,9 @@ func plant(tree map[string]any, path string, v any) {
 	tree[parts[len(parts)-1]] = v
 }
 
-// stated is a value as a dossier states it. Entries of which nothing is known get
+// inSource is a value as a dossier states it. Entries of which nothing is known get
 // any value: what is settled without them stays so with them.
-func stated(v ref.Val, info *FieldInfo) any {
+func inSource(v ref.Val, info *FieldInfo) any {
 	l, ok := v.(*listVal)
 	if !ok {
 		return public(v)
@@ -613,7 +613,7 @@ func stated(v ref.Val, info *FieldInfo) any {
 			for k, value := range item.slots {
 				if value != nil {
 					field := &item.layout.fields[k]
-					plant(element, field.name, stated(value, field.info))
+					plant(element, field.name, inSource(value, field.info))
 				}
 			}
 			out = append(out, element)
