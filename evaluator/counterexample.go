@@ -222,21 +222,18 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 		if err != nil {
 			continue // no file could say so
 		}
-		for _, admitted := range admissions {
-			fragment.Subject.Admitted = admitted
-			if shown, err := s.try(fragment, id, true); shown || err != nil {
-				return shown, err
-			}
+		if shown, err := s.admitted(fragment, id, admissions); shown || err != nil {
+			return shown, err
 		}
 	}
-	for _, layer := range s.layers(g) {
-		fragment := s.allMet(id, c, layer)
-		if fragment == nil {
-			continue
-		}
-		for _, admitted := range admissions {
-			fragment.Subject.Admitted = admitted
-			if shown, err := s.try(fragment, id, true); shown || err != nil {
+	// It fails, or where it cannot, nothing is known of it.
+	for _, unmet := range [][]rules.Goal{c.holds(false), nil} {
+		for _, layer := range s.layers(g) {
+			fragment := s.allMet(id, unmet, layer)
+			if fragment == nil {
+				continue
+			}
+			if shown, err := s.admitted(fragment, id, admissions); shown || err != nil {
 				return shown, err
 			}
 		}
@@ -248,6 +245,20 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 	for _, layer := range s.layers(g) {
 		fragment := &evidence.Fragment{Subject: &evidence.Subject{ID: counterexampleID, Name: madeUp, Layer: layer}}
 		if shown, err := s.try(fragment, id, false); shown || err != nil {
+			return shown, err
+		}
+	}
+	return false, nil
+}
+
+// admitted tries a dossier with each of the days of admission.
+func (s *searcher) admitted(f *evidence.Fragment, id string, days []*evidence.Date) (bool, error) {
+	for _, day := range days {
+		g := *f
+		subject := *f.Subject
+		subject.Admitted = day
+		g.Subject = &subject
+		if shown, err := s.try(&g, id, true); shown || err != nil {
 			return shown, err
 		}
 	}
@@ -295,16 +306,17 @@ func (s *searcher) admissions(was, is *profiles.Applied) []*evidence.Date {
 const maxRounds = 5
 
 // allMet returns facts, proven in every way, that meet all criteria of both
-// profiles that matter but one, which fails; nil if none are found.
-func (s *searcher) allMet(id string, c goals, layer evidence.Layer) *evidence.Fragment {
-	key := id + " " + string(layer)
+// profiles that matter but one, of which the goals are asked; nil if none are
+// found.
+func (s *searcher) allMet(id string, goals []rules.Goal, layer evidence.Layer) *evidence.Fragment {
+	key := fmt.Sprint(id, " ", len(goals) > 0, " ", layer)
 	if f, ok := s.met[key]; ok {
 		return f
 	}
 	s.met[key] = nil
-	// first are solved together with the one that fails: alone they found no way
-	// beside what was found before.
-	first := c.holds(false)
+	// first are solved together: alone they found no way beside what was found
+	// before.
+	first := slices.Clone(goals)
 	for range maxRounds {
 		f := s.env.NewFinder(s.day, s.work)
 		f.AtLayer(layer)
@@ -530,7 +542,9 @@ func (s *searcher) showsParams(id string, was, is *profiles.Applied) (bool, erro
 		// What is to fail goes first: it leaves a choice of which facts to bend.
 		ways := [][]rules.Goal{slices.Concat(before.holds(false), after.holds(true)), slices.Concat(after.holds(true), before.holds(false))}
 		if after.when != nil {
-			ways = append(ways, slices.Concat(before.holds(false), after.spared()))
+			ways = append(ways, slices.Concat(before.holds(false), after.spared()),
+				// Under the base it does not apply, and only the proofs of the rule suffice.
+				slices.Concat(before.holds(false)[:1], before.spared(), after.holds(true)[:1]))
 		}
 		for _, goals := range ways {
 			for _, layer := range layersToCompare() {
@@ -547,10 +561,26 @@ func (s *searcher) showsParams(id string, was, is *profiles.Applied) (bool, erro
 				if shown, err := s.try(fragment, id, false); shown || err != nil {
 					return shown, err
 				}
+				fragment.Proofs = s.ruleProofs(f.Paths(), is)
+				if shown, err := s.try(fragment, id, false); shown || err != nil {
+					return shown, err
+				}
 			}
 		}
 	}
 	return false, nil
+}
+
+// ruleProofs are the weakest proofs that suffice for a criterion's rule.
+func (s *searcher) ruleProofs(paths []string, a *profiles.Applied) []evidence.Proof {
+	var out []evidence.Proof
+	for i, path := range paths {
+		for _, p := range a.Demands().Of(path, false).Weakest(s.day, s.day.AddDays(-10))[0] {
+			p.ID, p.Covers = fmt.Sprintf("f%d-%s", i+1, p.ID), []string{path}
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func madeUpSubject(s *evidence.Subject) *evidence.Subject {

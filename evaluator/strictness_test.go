@@ -33,19 +33,8 @@ func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
 			if base != p && back.Answer != evaluator.NotStricter {
 				t.Errorf("%s against %s: %s: %v", base.ID(), id, back.Answer, notProven(back))
 			}
-			count := map[evaluator.GroundKind]map[evaluator.StrictnessAnswer]int{}
-			for _, c := range back.Criteria {
-				for _, g := range c.Grounds {
-					if count[g.Kind] == nil {
-						count[g.Kind] = map[evaluator.StrictnessAnswer]int{}
-					}
-					count[g.Kind][g.Answer]++
-				}
-			}
-			t.Logf("%s against %s: %v", base.ID(), id, count)
-			if back.Counterexample != nil {
-				text, _ := back.Counterexample.EncodeYAML()
-				t.Logf("%s %+v %+v\n%s", back.Counterexample.Criterion, back.Counterexample.Base, back.Counterexample.Profile, text)
+			if base != p && back.Counterexample == nil {
+				t.Errorf("%s against %s: no counterexample", base.ID(), id)
 			}
 		}
 	}
