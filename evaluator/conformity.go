@@ -1,6 +1,8 @@
 package evaluator
 
 import (
+	"slices"
+
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -12,7 +14,8 @@ type conclusion struct {
 	until      *evidence.Date
 	waivers    []AppliedWaiver
 	waived     []bool           // by criterion
-	dueBy      []*evidence.Date // by criterion: unmet, and its stage's term has not passed
+	dueBy      []*evidence.Date // by criterion: unmet, and its stage has not begun
+	unmet      []int            // criteria that keep the verdict from being provisional or better
 }
 
 // conform concludes from the outcomes, first that fits: an unwaived must fails;
@@ -24,6 +27,15 @@ type conclusion struct {
 // that adds a staged requirement would otherwise turn inconclusive into
 // provisional, which is better.
 func (r *run) conform(outcomes []Outcome) conclusion {
+	return r.conformIf(outcomes, func(i int) (*evidence.Date, bool) {
+		due := r.dueBy(r.evaluator.criteria[i].applied, outcomes[i])
+		return due, due != nil
+	})
+}
+
+// conformIf is conform where postponed says which unmet criteria may stay so,
+// and until when if that is known.
+func (r *run) conformIf(outcomes []Outcome, postponed func(i int) (until *evidence.Date, later bool)) conclusion {
 	e := r.evaluator
 	c := conclusion{waived: make([]bool, len(outcomes)), dueBy: make([]*evidence.Date, len(outcomes))}
 	subject := r.dossier.Subject()
@@ -41,39 +53,44 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 		}
 		c.waivers = append(c.waivers, AppliedWaiver{*w, status})
 	}
+	recorded := e.profile.Deviations() == profiles.Inconclusive
 	var failed, open, later, deviates, unrecorded bool
 	for i, o := range outcomes {
-		applied := e.criteria[i].applied
-		obligation := applied.At(subject.Layer)
+		obligation := e.criteria[i].applied.At(subject.Layer)
 		// A waiver on a may is a deviation too: it was used.
 		if o.Met() || obligation == profiles.May && !c.waived[i] {
 			continue
 		}
-		due := r.dueBy(applied, subject.Admitted)
+		due, postpones := postponed(i)
 		switch {
 		case c.waived[i]:
 			deviates = true
-		case due != nil:
+		case postpones:
 			c.dueBy[i] = due
 			if obligation == profiles.Should {
 				continue // what is not yet expected is no deviation
 			}
 			later = true
-			if c.until == nil || due.Compare(*c.until) < 0 {
+			if due != nil && (c.until == nil || due.Compare(*c.until) < 0) {
 				c.until = due
 			}
 		case obligation == profiles.Should:
 			deviates, unrecorded = true, true
+			if recorded {
+				c.unmet = append(c.unmet, i)
+			}
 		case o == Fail:
 			failed = true
+			c.unmet = append(c.unmet, i)
 		default:
 			open = true
+			c.unmet = append(c.unmet, i)
 		}
 	}
 	switch {
 	case failed:
 		c.conformity, c.until = NonConformant, nil
-	case open, unrecorded && e.profile.Deviations() == profiles.Inconclusive:
+	case open, unrecorded && recorded:
 		c.conformity, c.until = Inconclusive, nil
 	case later:
 		c.conformity = Provisional
@@ -86,14 +103,38 @@ func (r *run) conform(outcomes []Outcome) conclusion {
 }
 
 // dueBy returns the last day a criterion of a later stage may stay unmet, nil
-// if it binds today. Without a day of admission no term runs.
-func (r *run) dueBy(a *profiles.Applied, admitted *civil.Date) *civil.Date {
-	if a.Stage == "" || admitted == nil {
+// if it binds today: at once, because its day has come, or because the stage is
+// a fast track that the subject is not on. A fast track ends with the proof it
+// rests on.
+func (r *run) dueBy(a *profiles.Applied, outcome Outcome) *civil.Date {
+	due := a.DueBy(r.listed)
+	if due == nil || due.Compare(r.today) < 0 || !r.onTrack(a, outcome) {
 		return nil
 	}
-	due := admitted.Add(a.Term)
-	if due.Compare(r.today) < 0 {
-		return nil
+	if given := a.FastTrack(); given != nil {
+		until := given.Until(r.proofs, r.everyProof(), r.today, *due)
+		return &until
 	}
-	return &due
+	return due
+}
+
+// onTrack reports whether the criterion's stage postpones it for this subject:
+// one that is a fast track only what is open, and only given the proof.
+func (r *run) onTrack(a *profiles.Applied, outcome Outcome) bool {
+	return a.FastTrack() == nil || (outcome == Unknown || outcome == Unproven) && r.holds(a)
+}
+
+// holds reports whether the dossier has the proof that the criterion's stage is
+// a fast track for, if it is one.
+func (r *run) holds(a *profiles.Applied) bool {
+	given := a.FastTrack()
+	return given == nil || r.weigh(given, r.everyProof()).satisfied
+}
+
+// given names the proofs a postponement rests on, nil if it rests on none.
+func (r *run) given(a *profiles.Applied) []string {
+	if given := a.FastTrack(); given != nil {
+		return slices.Clone(r.weigh(given, r.everyProof()).names(r))
+	}
+	return nil
 }

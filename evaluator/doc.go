@@ -51,5 +51,11 @@
 //	a waiver was used, or a should is unmet              conformantWithDeviations
 //	otherwise                                            conformant
 //
+// A stage begins to bind after its term, which runs from the listing that an
+// [Onboarding] record states, or from a day that counts for all. One that is a
+// fast track postpones only what is unknown or unproven, and only for subjects
+// whose dossier holds the proof it names. [Evaluator.Levels] says which stage a
+// dossier has reached and what separates it from the next.
+//
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator

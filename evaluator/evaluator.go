@@ -146,6 +146,9 @@ type options struct {
 	waivers []Waiver
 	digest  string // of the waivers
 	tender  bool
+
+	onboarding       []Onboarding
+	onboardingDigest string
 }
 
 type optionFunc func(*options)
@@ -226,6 +229,11 @@ type run struct {
 	// for none; only contradicted facts have more than one.
 	pick    []int
 	weighed []weighed
+	// record is the onboarding record that counts, listed the day terms run
+	// from; both are nil for none. all are the indices of all proofs.
+	record *Onboarding
+	listed *civil.Date
+	all    []int
 }
 
 // prepared is what is derived once from a dossier and kept with it.
@@ -266,6 +274,12 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 			return nil, err
 		}
 	}
+	if len(o.onboarding) > 0 {
+		var err error
+		if o.onboardingDigest, err = checkOnboardings(o.onboarding); err != nil {
+			return nil, err
+		}
+	}
 	p, err := e.prepare(d)
 	if err != nil {
 		return nil, err
@@ -275,6 +289,10 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	r.today = civil.DateOf(at, e.profile.Zone())
 	r.shown.Show(p.facts)
 	r.claimed = r.shown
+	if err := r.onboard(); err != nil {
+		r.end()
+		return nil, err
+	}
 	return r, nil
 }
 
@@ -283,6 +301,7 @@ func (r *run) end() {
 	clear(r.weighed)
 	r.weighed = r.weighed[:0]
 	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
+	r.record, r.listed = nil, nil
 	r.evaluator.runs.Put(r)
 }
 

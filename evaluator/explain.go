@@ -14,7 +14,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	v := Verdict{
 		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()}, Day: r.today, Zone: e.profile.Zone().String(),
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
-		Localisation: e.localised(), Binding: r.bindings(),
+		Localisation: e.localised(), Binding: r.bindings(), Tailoring: e.profile.Tailoring(),
 		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), Language: rules.Language,
 		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
 		Results: make([]Result, len(e.criteria)),
@@ -38,8 +38,12 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	v.Conformity, v.ProvisionalUntil, v.Waivers = concluded.conformity, concluded.until, concluded.waivers
 	for i := range v.Results {
 		v.Results[i].Waived, v.Results[i].DueBy = concluded.waived[i], concluded.dueBy[i]
+		if concluded.dueBy[i] != nil {
+			v.Results[i].Given = r.given(e.criteria[i].applied)
+		}
 	}
-	v.Digests.Waivers = r.options.digest
+	v.Onboarding = r.onboarding()
+	v.Digests.Waivers, v.Digests.Onboarding = r.options.digest, r.options.onboardingDigest
 	return v, nil
 }
 

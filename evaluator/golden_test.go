@@ -33,6 +33,7 @@ import (
 //	profile.yaml     how strictly
 //	dossier.yaml     what is known; what other sources know is in dossier-2.yaml, dossier-3.yaml, …
 //	waivers.yaml     what the assessor accepts, if anything
+//	onboarding.yaml  since when the subject is listed, if it is
 //
 // and what must follow:
 //
@@ -51,6 +52,7 @@ type goldenCase struct {
 	evaluator *evaluator.Evaluator
 	dossier   *evidence.Dossier
 	waivers   []evaluator.Waiver
+	records   []evaluator.Onboarding
 	instants  []instant
 }
 
@@ -63,7 +65,7 @@ type instant struct {
 var updateCases = flag.Bool("update", false, "write what follows into the golden cases")
 
 var (
-	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|waivers\.yaml)$`)
+	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|waivers\.yaml|onboarding\.yaml)$`)
 	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json)$`)
 )
 
@@ -135,6 +137,11 @@ func readCase(t *testing.T, archive *txtar.Archive) goldenCase {
 		c.waivers, err = evaluator.DecodeWaivers("waivers.yaml", waivers)
 		must(err)
 	}
+	if record, ok := files["onboarding.yaml"]; ok {
+		o, err := evaluator.DecodeOnboarding("onboarding.yaml", record)
+		must(err)
+		c.records = append(c.records, *o)
+	}
 	c.dossier, err = evidence.Merge(sources...)
 	must(err)
 	c.evaluator, err = evaluator.Compile(c.catalogue, profile)
@@ -149,11 +156,11 @@ func (c *goldenCase) verdicts(t *testing.T) []evaluator.Verdict {
 	t.Helper()
 	var out []evaluator.Verdict
 	for _, at := range c.instants {
-		v, err := c.evaluator.Evaluate(context.Background(), c.dossier, at.time, evaluator.WithWaivers(c.waivers...))
+		v, err := c.evaluator.Evaluate(context.Background(), c.dossier, at.time, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(c.records...))
 		if err != nil {
 			t.Fatal(err)
 		}
-		decision, err := c.evaluator.Decide(context.Background(), c.dossier, at.time, evaluator.WithWaivers(c.waivers...))
+		decision, err := c.evaluator.Decide(context.Background(), c.dossier, at.time, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(c.records...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -249,14 +256,41 @@ func (c *goldenCase) results(verdicts []evaluator.Verdict) []byte {
 			if r.DueBy != nil {
 				fmt.Fprintf(&b, ", due by %s", r.DueBy)
 			}
+			if r.Given != nil {
+				fmt.Fprintf(&b, " given %s", strings.Join(r.Given, ", "))
+			}
 			b.WriteString("\n")
 			resultLines(&b, r)
 		}
 		for _, w := range v.Waivers {
 			fmt.Fprintf(&b, "  waiver %s %s\n", w.ID, w.Status)
 		}
+		onboardingLines(&b, v.Onboarding)
 	}
 	return b.Bytes()
+}
+
+func onboardingLines(b *bytes.Buffer, o *evaluator.AppliedOnboarding) {
+	if o == nil {
+		return
+	}
+	fmt.Fprintf(b, "  onboarding %s\n", o.Status)
+	if t := o.ToList; t != nil {
+		fmt.Fprintf(b, "    to list %d days, %s", t.Days, t.Track)
+		if t.Proofs != nil {
+			fmt.Fprintf(b, " given %s", strings.Join(t.Proofs, ", "))
+		}
+		if t.By != nil {
+			fmt.Fprintf(b, ", by %s: %s", t.By, t.Status)
+		}
+		b.WriteString("\n")
+	}
+	if t := o.Recertification; t != nil {
+		fmt.Fprintf(b, "    recertify by %s: %s\n", t.By, t.Status)
+	}
+	if t := o.Sunset; t != nil {
+		fmt.Fprintf(b, "    ends %s, %s: %s\n", t.Ends, t.Cause, t.Status)
+	}
 }
 
 func resultLines(b *bytes.Buffer, r evaluator.Result) {
@@ -324,13 +358,23 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 				for _, w := range v.Waivers {
 					seen["waiver "+string(w.Status)] = true
 				}
+				if o := v.Onboarding; o != nil {
+					seen["onboarding "+string(o.Status)] = true
+					if t := o.ToList; t != nil {
+						seen["term "+string(t.Status)], seen["track "+string(t.Track)] = true, true
+					}
+					if t := o.Sunset; t != nil {
+						seen["term "+string(t.Status)], seen["sunset "+string(t.Cause)] = true, true
+					}
+				}
 			}
 		})
 	}
 	for set, values := range map[string][]string{
 		"outcome": evaluator.Outcome("").Values(), "conformity": evaluator.Conformity("").Values(),
 		"obligation": profiles.Obligation("").Values(), "shortfall": evaluator.ShortReason("").Values(),
-		"waiver": evaluator.WaiverStatus("").Values(),
+		"waiver": evaluator.WaiverStatus("").Values(), "onboarding": evaluator.OnboardingStatus("").Values(), "term": evaluator.TermStatus("").Values(),
+		"track": evaluator.Track("").Values(), "sunset": evaluator.SunsetCause("").Values(),
 	} {
 		for _, value := range values {
 			if !seen[set+" "+value] {

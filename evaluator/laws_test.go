@@ -265,7 +265,7 @@ func TestLawStricterIsNeverBetter(t *testing.T) {
 			differ[step] += noBetter(t, c.verdicts[step[0]], c.verdicts[step[1]])
 		}
 	})
-	if len(steps()) != len(embedded()) {
+	if len(steps()) != len(embedded())-1 { // entry tailors normal, and claims nothing
 		t.Errorf("%d steps between %d profiles", len(steps()), len(embedded()))
 	}
 	if *seed != 0 || many() < standardCases {

@@ -15,13 +15,13 @@ import (
 
 // LintProfile finds what is probably not meant in a profile that loads. What it
 // inherits is not looked at again, except that criteria nobody applies are
-// missing from it, too.
+// missing from it, too, unless a recorded change excludes them.
 func LintProfile(p *profiles.Profile) []criteria.Finding {
 	var findings []criteria.Finding
 	report := func(check, pointer, about, hint, format string, args ...any) {
 		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, About: about})
 	}
-	own := p.Definition().Criteria
+	own, excluded := ownSettings(p), excludedByRecord(p)
 	if region := p.Definition().Localisation; region != "" {
 		if _, err := p.Localised(region); errors.Is(err, profiles.ErrNoRegion) {
 			report(CheckUnusedLocalisation, "/localisation", "", "drop it, or apply a criterion that asks for a region", "no criterion of %s asks for the region it states", p.ID())
@@ -31,36 +31,33 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 	for _, c := range p.Catalogue().Criteria() {
 		applied, ok := p.Applied(c.ID)
 		if !ok {
+			if excluded[c.ID] {
+				continue
+			}
 			report(CheckNotApplied, "/criteria", c.ID, "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
 			continue
 		}
 		setting, stated := own[c.ID]
-		at := "/criteria/" + c.ID
+		if !stated {
+			setting = &ownSetting{}
+		}
 		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied, work) {
-			report(criteria.CheckNeverPasses, at+"/params", "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())
+			report(criteria.CheckNeverPasses, setting.at("params"), "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())
 		}
 		for _, text := range evidence.Layer("").Values() {
 			layer := evidence.Layer(text)
 			if setting.Layers.At(layer) != "" && !slices.Contains(p.Catalogue().LayersWith(c.ID, applied.Params), layer) {
-				report(CheckNeverAtLayer, at+"/layers/"+text, "", "drop it, or name another layer", "%s never applies to subjects of the layer %s", c.ID, layer)
+				report(CheckNeverAtLayer, setting.at("layers")+"/"+text, "", "drop it, or name another layer", "%s never applies to subjects of the layer %s", c.ID, layer)
 			}
 		}
 		if !stated || applied.At("") != profiles.Must {
 			continue
 		}
 		if applied.Weight.Thousandths() == 0 {
-			pointer := at
-			if setting.Weight != nil {
-				pointer += "/weight"
-			}
-			report(CheckZeroWeight, pointer, "", "give it a weight, or leave weight out", "%s is a must and its weight is 0", c.ID)
+			report(CheckZeroWeight, setting.at("weight"), "", "give it a weight, or leave weight out", "%s is a must and its weight is 0", c.ID)
 		}
 		if facts := unprovenReads(p, c.ID, applied); len(facts) > 0 {
-			pointer := at
-			if setting.Proof != nil {
-				pointer += "/proof"
-			}
-			report(CheckNoProof, pointer, "", "demand at least a declaration", "%s is a must and believes %s without proof", c.ID, strings.Join(facts, ", "))
+			report(CheckNoProof, setting.at("proof"), "", "demand at least a declaration", "%s is a must and believes %s without proof", c.ID, strings.Join(facts, ", "))
 		}
 	}
 	return findings

@@ -19,7 +19,9 @@ import (
 func randomProfile(rng *rand.Rand, id, extends string) string {
 	pick := func(from ...string) string { return from[rng.IntN(len(from))] }
 	var b strings.Builder
-	fmt.Fprintf(&b, "trias: profile/v1\nid: %s\nversion: 1.0.0\ncatalogue: tiny\nstages: {soon: {term: P3M}, late: {term: %s}}\n", id, pick("P24M", "P12M", "P700D"))
+	fmt.Fprintf(&b, "trias: profile/v1\nid: %s\nversion: 1.0.0\ncatalogue: tiny\nstages:\n  soon: {term: P3M}\n  late: {term: %s}\n  day: {from: %s}\n  fast: {%s, given: '%s'}\n",
+		id, pick("P24M", "P12M", "P700D"), pick("2026-10-01", "2026-12-01", "2027-06-01"), pick("term: P12M", "term: P24M", "from: 2027-01-01"),
+		pick(`by("test")`, `by("contract")`, `by("test", months(1))`, `by("test") || by("contract")`))
 	if extends != "" {
 		fmt.Fprintf(&b, "extends: %s\n", extends)
 	}
@@ -39,7 +41,7 @@ func randomProfile(rng *rand.Rand, id, extends string) string {
 			fmt.Fprintf(&b, "    layers: {%s: %s}\n", pick(evidence.Layer("").Values()...), pick("must", "should", "may"))
 		}
 		if rng.IntN(3) == 0 {
-			fmt.Fprintf(&b, "    stage: %s\n", pick("soon", "late"))
+			fmt.Fprintf(&b, "    stage: %s\n", pick("soon", "late", "day", "fast"))
 		}
 		if extends == "" || rng.IntN(2) == 0 {
 			demand := func() string {
@@ -57,6 +59,15 @@ func randomProfile(rng *rand.Rand, id, extends string) string {
 	return b.String()
 }
 
+// listedOn gives the onboarding record of the tiny dossiers' subject: listed on a
+// day, or not at all for nil.
+func listedOn(profile string, day *evidence.Date) evaluator.Option {
+	if day == nil {
+		return evaluator.WithOnboarding()
+	}
+	return evaluator.WithOnboarding(evaluator.Onboarding{Subject: "s", Profile: profile, Authority: "a", Applied: *day, Decided: day, Listed: day})
+}
+
 // No profile that extends another and loads gives a criterion or a verdict a
 // better result, on any dossier.
 func TestDerivedProfilesAreNeverBetter(t *testing.T) {
@@ -64,6 +75,7 @@ func TestDerivedProfilesAreNeverBetter(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 9))
 	ctx := context.Background()
 	var dossiers []*evidence.Dossier
+	var listed []*evidence.Date
 	for range 60 {
 		facts := map[string]state{}
 		for _, f := range []string{"aRule", "aWhen", "bRule", "bWhen", "cRule"} {
@@ -75,8 +87,9 @@ func TestDerivedProfilesAreNeverBetter(t *testing.T) {
 			f.Proofs[i].Issued = evidence.Known(testkit.Today.AddDays(-rng.IntN(60)))
 		}
 		f.Subject.Layer = evidence.Layer(append(evidence.Layer("").Values(), "")[rng.IntN(5)])
+		listed = append(listed, nil)
 		if n := rng.IntN(4); n > 0 {
-			f.Subject.Admitted = evidence.Known(testkit.Today.Sub(civil.Period{Months: int32(n * n * 3)}))
+			listed[len(listed)-1] = evidence.Known(testkit.Today.Sub(civil.Period{Months: int32(n * n * 3)}))
 		}
 		frags := []*evidence.Fragment{f}
 		if rng.IntN(2) == 0 {
@@ -105,12 +118,12 @@ func TestDerivedProfilesAreNeverBetter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range dossiers {
-			was, err := milder.Decide(ctx, d, testkit.At)
+		for n, d := range dossiers {
+			was, err := milder.Decide(ctx, d, testkit.At, listedOn("base", listed[n]))
 			if err != nil {
 				t.Fatal(err)
 			}
-			is, err := stricter.Decide(ctx, d, testkit.At)
+			is, err := stricter.Decide(ctx, d, testkit.At, listedOn("derived", listed[n]))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -160,8 +173,7 @@ func TestUnstatedLayerIsNeverBetter(t *testing.T) {
 		decide := func(layer string) evaluator.Decision {
 			f := source("a.yaml", facts)
 			f.Subject.Layer = evidence.Layer(layer)
-			f.Subject.Admitted = evidence.Known(testkit.Today)
-			d, err := e.Decide(context.Background(), testkit.Dossier(t, []*evidence.Fragment{f}), testkit.At)
+			d, err := e.Decide(context.Background(), testkit.Dossier(t, []*evidence.Fragment{f}), testkit.At, listedOn("base", &testkit.Today))
 			if err != nil {
 				t.Fatal(err)
 			}

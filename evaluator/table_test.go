@@ -326,7 +326,6 @@ func TestConformityTable(t *testing.T) {
 	for _, a := range outcomes {
 		for _, b := range outcomes {
 			f := source("a.yaml", map[string]state{"aWhen": outcomeStates[a][0], "aRule": outcomeStates[a][1], "bWhen": outcomeStates[b][0], "bRule": outcomeStates[b][1]})
-			f.Subject.Admitted = &admitted
 			dossiers[[2]evaluator.Outcome{a, b}] = testkit.Dossier(t, []*evidence.Fragment{f})
 		}
 	}
@@ -363,7 +362,7 @@ func TestConformityTable(t *testing.T) {
 				waivers = append(waivers, waiver(fmt.Sprint("w", i), string(rune('A'+i)), r.waiver))
 			}
 		}
-		d, err := e.Decide(context.Background(), dossiers[key], testkit.At, evaluator.WithWaivers(waivers...))
+		d, err := e.Decide(context.Background(), dossiers[key], testkit.At, evaluator.WithWaivers(waivers...), listedOn("tiny", &admitted))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -128,9 +128,13 @@ type Verdict struct {
 	Localisation *profiles.Localisation `json:"localisation,omitzero"`
 	// Binding says whom the profile binds by itself on that day or later, in the
 	// order of the profile; absent if nobody. It decides nothing in the verdict.
-	Binding          []AppliedBinding `json:"binding,omitzero"`
-	Catalogue        string           `json:"catalogue" required:"true"`
-	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
+	Binding []AppliedBinding `json:"binding,omitzero"`
+	// Tailoring says what the profile, or one it rests on, changes of its base by
+	// recorded changes, and why; the nearest first. Criteria it excludes have no
+	// result.
+	Tailoring        []profiles.Tailoring `json:"tailoring,omitzero"`
+	Catalogue        string               `json:"catalogue" required:"true"`
+	CatalogueVersion evidence.Version     `json:"catalogueVersion" required:"true"`
 	// Language is the version of the rule language.
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Digests identify the inputs.
@@ -140,6 +144,8 @@ type Verdict struct {
 	Results []Result `json:"results" required:"true"`
 	// Waivers are all waivers that were given, and what became of each.
 	Waivers []AppliedWaiver `json:"waivers,omitzero"`
+	// Onboarding is the onboarding record that was given, and where it stands.
+	Onboarding *AppliedOnboarding `json:"onboarding,omitzero"`
 }
 
 // AppliedBinding is whom a profile binds, seen from the verdict's day.
@@ -190,6 +196,8 @@ type Digests struct {
 	Catalogue string `json:"catalogue" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Profile   string `json:"profile" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Waivers   string `json:"waivers,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	// Onboarding is of the onboarding records that were given.
+	Onboarding string `json:"onboarding,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 }
 
 // Result is what follows for one criterion, and why.
@@ -213,9 +221,11 @@ type Result struct {
 	// Unproven says for each claimed fact without sufficient proof what is
 	// there and what would do.
 	Unproven []ProofGap `json:"unproven" required:"true"`
-	// DueBy is the last day the criterion may stay unmet, where its stage's term
-	// has not passed.
+	// DueBy is the last day the criterion may stay unmet, where its stage has not
+	// begun to bind.
 	DueBy *evidence.Date `json:"dueBy,omitzero"`
+	// Given are the proofs that this rests on, where the stage is a fast track.
+	Given []string `json:"given,omitzero"`
 	// Waived reports whether a waiver accepts the outcome.
 	Waived bool `json:"waived,omitzero"`
 }

@@ -445,7 +445,6 @@ func TestSubjectsJoin(t *testing.T) {
 		{`{id: s, layer: platform}`, `{id: s, layer: application}`, "disagree on the subject's layer"},
 		{`{id: s, regions: [DE]}`, `{id: s, regions: [DE, FR]}`, "disagree on the subject's regions"},
 		{`{id: s, services: [a]}`, `{id: s, services: [b]}`, "disagree on the subject's services"},
-		{`{id: s, admitted: 2026-01-01}`, `{id: s, admitted: 2026-01-02}`, "disagree on the subject's admission date"},
 	} {
 		for _, frags := range [][]*evidence.Fragment{
 			{fragment("a.yaml", c.a), fragment("b.yaml", c.b)}, {fragment("b.yaml", c.b), fragment("a.yaml", c.a)},

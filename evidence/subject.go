@@ -40,9 +40,6 @@ type Subject struct {
 	// Services are the parts of the offer that are assessed. A proof scoped to
 	// services counts only if it names all of these.
 	Services []string `json:"services,omitzero" maxLen:"64"`
-	// Admitted is the day the subject was admitted to the register or
-	// marketplace that applies the profile. Terms of stages run from it.
-	Admitted *Date `json:"admitted,omitzero"`
 }
 
 // join merges what two sources say of one subject. They may each leave out
@@ -69,12 +66,6 @@ func (s *Subject) join(t *Subject) (*Subject, error) {
 	}
 	if err := joinSet(&j.Services, t.Services); err != nil {
 		return nil, conflict("services", fmt.Sprint(s.Services), fmt.Sprint(t.Services))
-	}
-	switch {
-	case j.Admitted == nil:
-		j.Admitted = t.Admitted
-	case t.Admitted != nil && *t.Admitted != *j.Admitted:
-		return nil, conflict("admission date", j.Admitted.String(), t.Admitted.String())
 	}
 	return &j, nil
 }

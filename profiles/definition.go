@@ -72,6 +72,12 @@ type Definition struct {
 	// Extends is the id of the profile this one builds on. Everything is
 	// inherited; obligations may rise and not fall, proof demands are conjoined.
 	Extends string `json:"extends,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
+	// Tailors is the id of the profile this one tailors. Everything is inherited
+	// but what changes record, each with its reason, in either direction.
+	Tailors string `json:"tailors,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
+	// Claims says that a profile that tailors another is stricter than it all the
+	// same, as one that extends another always claims to be.
+	Claims Claim `json:"claims,omitzero"`
 	// Zone is the time zone whose calendar days count ("Europe/Berlin"); UTC if
 	// left out.
 	Zone string `json:"zone,omitzero" maxLen:"64"`
@@ -87,20 +93,17 @@ type Definition struct {
 	// Deviations says what an unmet should without a recorded reason does;
 	// remark if left out.
 	Deviations Deviations `json:"deviations,omitzero"`
-	// Stages name terms that run from the subject's admission. A requirement of
-	// a stage may stay unmet until its term has passed.
+	// Stages name times from which requirements bind. A requirement of a stage
+	// may stay unmet until then.
 	Stages map[string]Stage `json:"stages,omitzero"`
-	// Criteria says which criteria apply, and how.
-	Criteria map[string]Setting `json:"criteria" required:"true"`
-}
-
-// Stage is a later stage of a profile.
-type Stage struct {
-	// Term runs from the subject's admission; on its last day an unmet
-	// requirement is still provisional.
-	Term evidence.Period `json:"term" required:"true"`
-	// Title names the stage for readers.
-	Title evidence.Text `json:"title,omitzero"`
+	// Onboarding sets the times for listing, recertification and sunset; the
+	// base's as a whole if left out.
+	Onboarding *OnboardingRules `json:"onboarding,omitzero"`
+	// Criteria says which criteria apply, and how. Every profile has it but one
+	// that tailors another.
+	Criteria map[string]Setting `json:"criteria,omitzero"`
+	// Changes are what a profile that tailors another does differently, and why.
+	Changes []Change `json:"changes,omitzero"`
 }
 
 // Setting is how a profile applies one criterion. What a derived profile leaves

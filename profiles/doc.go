@@ -31,6 +31,34 @@
 // tells which way that is), and proof demands are conjoined, so that whoever
 // meets the derived profile's demands meets the base's.
 //
+// # Tailoring
+//
+// A profile that departs from its base in either direction tailors it, by recorded
+// changes, each with its reason:
+//
+//	trias: profile/v1
+//	id: city
+//	version: 1.0.0
+//	catalogue: trias
+//	tailors: normal
+//	changes:
+//	  - change: relax
+//	    criterion: DAT-CHO-01
+//	    obligation: should
+//	    reason: {en: "Why.", de: "Warum."}
+//	    decision: D-2026-14 # the record of the decision, where there is one
+//	stages: {second: {term: P12M}}
+//
+// The kinds of changes are exclude, select, tighten, relax, postpone, advance,
+// reweigh, set, prove and deviations; see [Change]. Here a parameter may loosen a
+// rule, and a proof demand takes the place of the base's: it is recorded, covered
+// by the digest and shown in every verdict, see [Profile.Tailoring]. With
+//
+//	claims: stricter
+//
+// a tailored profile is held to what one that extends its base is held to. [Diff]
+// says in what one profile differs from another, and why.
+//
 // # Localisation
 //
 // Which region criteria ask for (data stored within the EU, the EEA, Germany) is

@@ -36,6 +36,44 @@ func ExampleNew() {
 	// 90 refused: it would relax the base
 }
 
+// An authority tailors a profile by recorded changes, and prints it as a
+// difference to its base. The city and its reasons are made up.
+func ExampleDiff() {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	city, err := profiles.Decode("city.yaml", []byte(`
+trias: profile/v1
+id: city
+version: 1.0.0
+catalogue: trias
+tailors: normal
+changes:
+  - change: set
+    criterion: DAT-CON-06
+    params: {maxDays: 14}
+    reason: {en: Our retention rules allow two weeks., de: Unsere Löschregeln lassen zwei Wochen zu.}
+    decision: D-2026-14
+`), catalogue)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range profiles.Diff(city.Tailors(), city).Criteria {
+		for _, d := range c.Differences {
+			fmt.Println(c.Criterion, d.Param, d.From, "to", d.To, d.Direction)
+			for _, g := range d.Grounds {
+				fmt.Println(g.Reason.EN, g.Decision)
+			}
+		}
+	}
+	// Output:
+	// DAT-CON-06 maxDays 30 to 14 tighter
+	// Our retention rules allow two weeks. D-2026-14
+}
+
 func ExampleLookup() {
 	for _, name := range profiles.Names() {
 		p, err := profiles.Lookup(name)
@@ -51,6 +89,7 @@ func ExampleLookup() {
 	// very-high 97 of 122 must be met
 	// federal-normal 26 of 122 must be met
 	// federal-high 60 of 122 must be met
+	// entry 23 of 122 must be met
 }
 
 // Which region criteria ask for is chosen where a profile is used.

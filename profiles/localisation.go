@@ -178,7 +178,7 @@ func (p *Profile) localise(report func(pointer, hint, format string, args ...any
 	if p.base != nil {
 		p.localisation = p.base.localisation
 	}
-	if stated == "" {
+	if stated == "" || p.definition.Tailors != "" { // of one that tailors another it is refused already
 		return
 	}
 	if hint, ok := rules.KnownRegion(stated); !ok {

@@ -34,7 +34,13 @@ type Profile struct {
 	// localisation is the region chosen for parameters of type region; "" leaves
 	// them to the catalogue.
 	localisation string
-	digest       string
+	stages       map[string]*stage // its own
+	onboarding   *OnboardingRules
+	fastTrack    *rules.Demand
+	deviations   Deviations
+	// tailoring are the steps of tailoring the profile rests on, the nearest first.
+	tailoring []Tailoring
+	digest    string
 }
 
 // Applied is how the profile applies one criterion, inheritance resolved.
@@ -45,15 +51,19 @@ type Applied struct {
 	Obligation Obligation
 	Layers     Layers
 	Weight     Weight
-	// Stage is the stage from which the criterion binds and Term its term; both
-	// are zero if it binds at once.
+	// Stage is the stage from which the criterion binds, "" for at once. Term is
+	// the stage's, or From its day, which is not zero then; Given is the proof
+	// demand of a fast track, else "". See [Stage].
 	Stage string
 	Term  evidence.Period
+	From  evidence.Date
+	Given string
 	// Params are all parameter values.
 	Params map[string]evidence.Value
 
 	demands *Demands
 	set     map[string]evidence.Value
+	stage   *stage
 }
 
 // Demands returns the compiled proof demands. They are for the evaluator; the
@@ -90,10 +100,15 @@ var loadEmbedded = sync.OnceValue(func() map[string]func() (*Profile, error) {
 	return load
 })
 
+// Entry is the embedded profile for offers that are new to a register or
+// marketplace: normal, with requirements that rise after the listing. No
+// protection need chooses it.
+const Entry = "entry"
+
 // Names returns the names of the embedded profiles, each line from the lowest
-// protection need to the highest, and each after the one it extends.
+// protection need to the highest, and each after the one it builds on.
 func Names() []string {
-	return []string{"normal", "high", "very-high", "federal-normal", "federal-high"}
+	return []string{"normal", "high", "very-high", "federal-normal", "federal-high", Entry}
 }
 
 // Lookup returns an embedded profile, by one of [Names]. The error wraps
@@ -162,22 +177,23 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		report("/catalogue", "give the catalogue the profile is made for", "the profile is made for catalogue %q, not for %q", d.Catalogue, catalogue.ID())
 		return nil, problems.Sorted()
 	}
-	if d.Extends != "" {
-		base, err := lookup(d.Extends)
+	d.checkBuildsOn(node, report)
+	if id, how := d.base(); id != "" {
+		base, err := lookup(id)
 		if err != nil {
 			return nil, err
 		}
 		if base == nil {
-			hint := "give the base profile too, or extend " + strings.Join(Names(), ", ")
-			report("/extends", hint, "no profile %q to extend", d.Extends)
+			hint := "give the base profile too, or " + how + " " + strings.Join(Names(), ", ")
+			report("/"+how+"s", hint, "no profile %q to %s", id, how)
 			return nil, problems.Sorted()
 		}
 		if base.catalogue.Digest() != catalogue.Digest() {
-			report("/extends", "", "profile %q is made for another catalogue", d.Extends)
+			report("/"+how+"s", "", "profile %q is made for another catalogue", id)
 			return nil, problems.Sorted()
 		}
 		if base.ID() == d.ID {
-			report("/id", "give it an id of its own", "the profile has the id of the one it extends")
+			report("/id", "give it an id of its own", "the profile has the id of the one it %ss", how)
 		}
 		p.base, p.zone = base, base.zone
 	}
@@ -187,13 +203,15 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			report("/zone", `write for example "Europe/Berlin"`, "no time zone %q", d.Zone)
 		} else {
 			if p.base != nil && zone.String() != p.base.zone.String() {
-				report("/zone", "leave it out, or extend another profile", "days are those of %s in %s; a profile that extends another keeps them", p.base.zone, p.base.ID())
+				report("/zone", "leave it out, or build on another profile", "days are those of %s in %s; a profile that builds on another keeps them", p.base.zone, p.base.ID())
 			}
 			p.zone = zone
 		}
 	}
 	p.localise(report)
 	checkBindings(d.Binding, report)
+	p.resolveStages(name, node, report, &problems)
+	p.resolveOnboarding(name, node, report, &problems)
 	known := sync.OnceValue(func() (ids []string) {
 		for _, c := range catalogue.Criteria() {
 			ids = append(ids, c.ID)
@@ -211,21 +229,29 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		if problems.Full() {
 			break // nobody reads what else is wrong
 		}
-		p.apply(id, d.Criteria[id], node, name, kept, meant, report, &problems)
+		p.apply(id, d.Criteria[id], doc.Pointer("criteria", id), node, name, kept, meant, report, &problems)
+	}
+	t := &tailor{Profile: p, changes: d.Changes, node: node, name: name, kept: kept, meant: meant, report: report, problems: &problems}
+	if d.Tailors != "" {
+		t.apply()
 	}
 	if p.base != nil {
 		for id, a := range p.base.settings {
-			if p.settings[id] == nil {
+			if _, excluded := t.excluded[id]; !excluded && p.settings[id] == nil {
 				p.settings[id] = a
 			}
 		}
 	}
-	if len(p.settings) == 0 {
+	if len(p.settings) == 0 && d.Criteria != nil {
 		report("/criteria", "name at least one criterion", "the profile applies no criterion")
+	}
+	if len(p.settings) == 0 && d.Tailors != "" {
+		report("/changes", "keep at least one", "the changes exclude every criterion")
 	}
 	if problems.Total() > 0 {
 		return nil, problems.Sorted()
 	}
+	p.deviations = d.deviations(p.base)
 	for _, c := range catalogue.Criteria() {
 		if p.settings[c.ID] != nil {
 			p.order = append(p.order, c.ID)
@@ -234,8 +260,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	return p, p.seal()
 }
 
-func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, kept map[string]*rules.Demand, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
-	at := doc.Pointer("criteria", id)
+func (p *Profile) apply(id string, s Setting, at string, node *doc.Node, name string, kept map[string]*rules.Demand, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
 	compiled, ok := p.catalogue.Compiled(id)
 	if !ok {
 		report(at, meant(id), "the catalogue has no criterion %s", doc.Quote(id))
@@ -247,7 +272,8 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, kept 
 		inherited = p.base.settings[id]
 	}
 	if inherited != nil {
-		a.Weight, a.Stage, a.Term, a.demands = inherited.Weight, inherited.Stage, inherited.Term, inherited.demands
+		a.Weight, a.demands = inherited.Weight, inherited.demands
+		a.postpone(inherited.stage)
 		maps.Copy(a.set, inherited.set)
 		switch {
 		case a.Obligation == "":
@@ -274,28 +300,11 @@ func (p *Profile) apply(id string, s Setting, node *doc.Node, name string, kept 
 		report(at+"/params", "", "%v", err)
 	}
 	if s.Stage != "" {
-		stage, ok := p.stage(s.Stage)
-		switch {
-		case !ok:
-			report(at+"/stage", "declare it under stages", "no stage %q", s.Stage)
-		case inherited != nil && inherited.Stage == "" && inherited.At("") != May:
-			report(at+"/stage", "leave it out, or extend another profile", "%s binds at once in %s; a profile that extends another does not postpone it", id, p.base.ID())
-		case inherited != nil && inherited.Stage != "" && !stage.Term.NoLonger(inherited.Term):
-			report(at+"/stage", "use a shorter term, or extend another profile", "%s binds after %s in %s; a profile that extends another does not postpone it",
-				id, inherited.Term, p.base.ID())
-		}
-		a.Stage, a.Term = s.Stage, stage.Term
+		p.applyStage(a, s.Stage, inherited, at+"/stage", report)
 	}
 	if s.Proof != nil {
 		base := at + "/proof"
-		demands, ps := compileProof(s.Proof, kept, func(part, text string) rules.Source {
-			pointer := base
-			if n := node.Find(base); n.Kind == doc.Mapping {
-				pointer = base + "/" + part
-			}
-			n := node.Find(pointer)
-			return rules.Source{File: name, Pointer: pointer, Text: text, Position: n.Position}
-		})
+		demands, ps := compileProof(s.Proof, kept, proofSource(node, name, base))
 		problems.Add(ps...)
 		if len(ps) == 0 {
 			p.checkPaths(compiled, demands, base, report)
@@ -324,9 +333,7 @@ func (p *Profile) checkParams(c *criteria.Compiled, inherited *Applied, set map[
 		if !ok {
 			continue // reported with the other parameters
 		}
-		from, err := rules.ParamValue(rules.ParamType(declared.Type), inherited.Params[name])
-		to, err2 := rules.ParamValue(rules.ParamType(declared.Type), set[name])
-		if err == nil && err2 == nil && directions["params."+name].Loosens(from, to) {
+		if loosens(declared, directions["params."+name], inherited.Params[name], set[name]) {
 			report(at+"/params/"+name, "leave it out, or extend another profile", "%s is %s in %s, and %s is weaker; a profile that extends another does not relax it",
 				name, inherited.Params[name], p.base.ID(), set[name])
 		}
@@ -356,23 +363,18 @@ func (p *Profile) checkPaths(c *criteria.Compiled, d *Demands, at string, report
 	}
 }
 
-func (p *Profile) stage(id string) (Stage, bool) {
-	for q := p; q != nil; q = q.base {
-		if s, ok := q.definition.Stages[id]; ok {
-			return s, true
-		}
-	}
-	return Stage{}, false
-}
-
 // seal computes the digest: over what the profile comes to, inheritance
-// resolved, so that a changed base changes it.
+// resolved, so that a changed base changes it; and over what is recorded of
+// tailoring, which a verdict shows.
 func (p *Profile) seal() error {
+	p.tailoring = p.steps()
 	type applied struct {
 		Obligation Obligation                `json:"obligation"`
 		Layers     Layers                    `json:"layers,omitzero"`
 		Weight     Weight                    `json:"weight"`
 		Term       string                    `json:"term,omitzero"`
+		From       string                    `json:"from,omitzero"`
+		Given      string                    `json:"given,omitzero"`
 		Params     map[string]evidence.Value `json:"params,omitzero"`
 		Proof      map[string]string         `json:"proof"`
 	}
@@ -385,17 +387,23 @@ func (p *Profile) seal() error {
 		Region     string             `json:"localisation,omitzero"`
 		Binding    []Binding          `json:"binding,omitzero"`
 		Deviations Deviations         `json:"deviations"`
+		Onboarding *OnboardingRules   `json:"onboarding,omitzero"`
 		Criteria   map[string]applied `json:"criteria"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), map[string]applied{}}
+		Tailoring  []Tailoring        `json:"tailoring,omitzero"`
+	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), p.onboarding, map[string]applied{}, p.tailoring}
 	if l := p.Localisation(); l != nil {
 		resolved.Region = l.Region
 	}
 	for id, a := range p.settings {
 		x := applied{Weight: a.Weight, Params: a.Params, Proof: a.demands.canonical()}
 		x.Obligation, x.Layers = a.obligations()
-		if a.Stage != "" {
+		switch {
+		case a.Stage != "" && a.From.IsZero():
 			x.Term = a.Term.String()
+		case a.Stage != "":
+			x.From = a.From.String()
 		}
+		x.Given = a.Given
 		resolved.Criteria[id] = x
 	}
 	text, err := doc.Canonical(resolved)
@@ -416,8 +424,14 @@ func (p *Profile) Version() evidence.Version { return p.definition.Version }
 // Title returns the profile's title.
 func (p *Profile) Title() evidence.Text { return p.definition.Title }
 
-// Extends returns the profile this one builds on, or nil.
-func (p *Profile) Extends() *Profile { return p.base }
+// Extends returns the profile this one extends, and so claims to be stricter
+// than, or nil.
+func (p *Profile) Extends() *Profile {
+	if p.definition.Extends == "" {
+		return nil
+	}
+	return p.base
+}
 
 // Catalogue returns the catalogue the profile was resolved against.
 func (p *Profile) Catalogue() *criteria.Catalogue { return p.catalogue }
@@ -426,14 +440,30 @@ func (p *Profile) Catalogue() *criteria.Catalogue { return p.catalogue }
 func (p *Profile) Zone() *time.Location { return p.zone }
 
 // Deviations says what an unmet should without a recorded reason does. It is
-// inherited and a derived profile can only make it stricter.
-func (p *Profile) Deviations() Deviations {
-	for q := p; q != nil; q = q.base {
-		if q.definition.Deviations == Inconclusive {
-			return Inconclusive
+// inherited; a profile that extends another can only make it stricter, one that
+// tailors another records a change of it.
+func (p *Profile) Deviations() Deviations { return p.deviations }
+
+// deviations are those of a profile over its base, nil if there is none.
+func (d *Definition) deviations(base *Profile) Deviations {
+	for _, c := range d.Changes {
+		if c.Kind == ChangeDeviations {
+			return c.Deviations
 		}
 	}
+	if d.Deviations == Inconclusive || base != nil && base.deviations == Inconclusive {
+		return Inconclusive
+	}
 	return Remark
+}
+
+// base names the profile that the definition builds on, and how: by extend or
+// by tailor.
+func (d *Definition) base() (id, how string) {
+	if d.Tailors != "" {
+		return d.Tailors, "tailor"
+	}
+	return d.Extends, "extend"
 }
 
 // Digest identifies the profile: "sha256:" over the RFC 8785 form of what it

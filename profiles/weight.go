@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 // Weight is an exact weight of at least 0 and less than a million, in steps of
@@ -49,3 +51,6 @@ func (w Weight) String() string {
 	}
 	return s
 }
+
+// value is the weight as a value.
+func (w Weight) value() evidence.Value { return evidence.Number(float64(w.thousandths) / 1000) }

@@ -27,6 +27,7 @@ type assessFlags struct {
 	region    once
 	catalogue once
 	waivers   []string
+	records   []string
 	at        once
 	lang      once
 	format    once
@@ -65,6 +66,7 @@ Exit status:
   trias assess --profile high --at 2026-11-01 offer.yaml audit.yaml
   trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
+  trias assess --profile entry --onboarding onboarding.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
   trias assess --detail all offer.yaml
   trias assess --criterion DAT-CHO-01,SUP-CON-05 offer.yaml
@@ -76,6 +78,7 @@ Exit status:
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
@@ -100,6 +103,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	}
 	f.criteria = chosenCriteria(in, f, profile)
 	waivers := loadWaivers(in, f.waivers)
+	records := loadOnboardings(in, f.records)
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
 		checkOwnFacts(in, catalogue, dossier)
@@ -112,7 +116,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
 		at = day.Start(profile.Zone())
 	}
-	verdict, err := evaluate(catalogue, profile, dossier, at, waivers)
+	verdict, err := evaluate(catalogue, profile, dossier, at, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))
 	if err != nil {
 		return err
 	}
@@ -371,12 +375,12 @@ func stated(v evidence.Value) evidence.Stated {
 	return s
 }
 
-func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, waivers []evaluator.Waiver) (evaluator.Verdict, error) {
+func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, opts ...evaluator.Option) (evaluator.Verdict, error) {
 	e, err := evaluator.Compile(c, p)
 	if err != nil {
 		return evaluator.Verdict{}, err
 	}
-	return e.Evaluate(context.Background(), d, at, evaluator.WithWaivers(waivers...))
+	return e.Evaluate(context.Background(), d, at, opts...)
 }
 
 func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFlags) error {

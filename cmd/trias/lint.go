@@ -25,8 +25,8 @@ func (p *program) lint() *cobra.Command {
 never fail or hold too easily, parts of rules that decide nothing, texts and sources
 that are missing, criteria a profile leaves out, proofs that support nothing or have
 expired, facts that nothing supports, waivers that have ended or name a profile or
-criterion there is not. Of frameworks, fixtures and protection needs it says whether they
-load; trias test runs fixtures.
+criterion there is not. Of frameworks, fixtures, protection needs and onboarding records it says
+whether they load; trias test runs fixtures.
 
 What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
 catalogue and the profiles among the files that it names, and else with those that
@@ -120,7 +120,7 @@ func (p *program) runLint(at once, format string, args []string) error {
 }
 
 // markers are the formats lint knows.
-var markers = []string{criteria.Format, frameworks.Format, profiles.Format, profiles.NeedFormat, evidence.Format, evaluator.WaiversFormat, criteriatest.Format}
+var markers = []string{criteria.Format, frameworks.Format, profiles.Format, profiles.NeedFormat, evidence.Format, evaluator.WaiversFormat, evaluator.OnboardingFormat, criteriatest.Format}
 
 func (l *linter) load(args []string) {
 	for _, arg := range args {
@@ -166,8 +166,8 @@ func (l *linter) readCatalogue(f *linted) {
 	f.findings = criteria.Lint(c)
 }
 
-// readOnly reads a framework, a file of fixtures or a protection need: that it
-// loads is all there is to look at.
+// readOnly reads a framework, a file of fixtures, a protection need or an
+// onboarding record: that it loads is all there is to look at.
 func (l *linter) readOnly(f *linted) {
 	var err error
 	switch f.kind {
@@ -177,6 +177,8 @@ func (l *linter) readOnly(f *linted) {
 		_, err = criteriatest.Decode(f.name, f.data)
 	case profiles.NeedFormat:
 		_, err = profiles.DecodeNeed(f.name, f.data)
+	case evaluator.OnboardingFormat:
+		_, err = evaluator.DecodeOnboarding(f.name, f.data)
 	}
 	if err != nil {
 		l.in.add(err)
@@ -196,7 +198,7 @@ func (l *linter) readProfile(f *linted) {
 	}
 	var bases []*profiles.Profile
 	for _, g := range l.files {
-		if g.kind == profiles.Format && g.text("id") == f.text("extends") {
+		if g.kind == profiles.Format && (g.text("id") == f.text("extends") || g.text("id") == f.text("tailors")) {
 			l.readProfile(g)
 			if g.profile != nil {
 				bases = append(bases, g.profile)

@@ -31,7 +31,7 @@ ask for, and whom it binds by itself.
 For a layer those criteria count that can apply there. Without a layer all count, each
 with the strictest obligation it has at any.
 
-A profile in a file may extend one named before it.`,
+A profile in a file may extend or tailor one named before it.`,
 		Example: `  trias profiles
   trias profiles --lang de high very-high
   trias profiles --format json ours.yaml`,
@@ -41,6 +41,7 @@ A profile in a file may extend one named before it.`,
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
+	c.AddCommand(p.profilesDiff())
 	return c
 }
 
@@ -50,6 +51,7 @@ type listedProfile struct {
 	Version      evidence.Version                   `json:"version"`
 	Title        evidence.Text                      `json:"title,omitzero"`
 	Extends      string                             `json:"extends,omitzero"`
+	Tailors      string                             `json:"tailors,omitzero"`
 	Catalogue    string                             `json:"catalogue"`
 	Counts       profiles.Counts                    `json:"counts"`
 	Layers       map[evidence.Layer]profiles.Counts `json:"layers"`
@@ -112,6 +114,9 @@ func listProfile(p *profiles.Profile) listedProfile {
 		Layers: map[evidence.Layer]profiles.Counts{}, Localisation: p.Localisation(), Binding: p.Bindings(), Digest: p.Digest()}
 	if p.Extends() != nil {
 		l.Extends = p.Extends().ID()
+	}
+	if p.Tailors() != nil {
+		l.Tailors = p.Tailors().ID()
 	}
 	for _, layer := range evidence.Layer("").Values() {
 		l.Layers[evidence.Layer(layer)] = p.Counts(evidence.Layer(layer))

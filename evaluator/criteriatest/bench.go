@@ -56,8 +56,8 @@ func (b *Bench) adopt(p *profiles.Profile) (*profiles.Profile, error) {
 		return own, nil
 	}
 	var bases []*profiles.Profile
-	if p.Extends() != nil {
-		base, err := b.adopt(p.Extends())
+	if p.Base() != nil {
+		base, err := b.adopt(p.Base())
 		if err != nil {
 			return nil, err
 		}

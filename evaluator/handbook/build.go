@@ -106,7 +106,7 @@ func (b *builder) level(p *profiles.Profile) Level {
 	if l.Title == "" {
 		l.Title = l.ID
 	}
-	if base := p.Extends(); base != nil {
+	if base := p.Base(); base != nil {
 		if l.Extends, l.Base = base.ID(), b.text(base.Title()); l.Base == "" {
 			l.Base = l.Extends
 		}
@@ -120,22 +120,27 @@ func (b *builder) level(p *profiles.Profile) Level {
 	for _, layer := range evidence.Layer("").Values() {
 		l.Layers = append(l.Layers, Count(p.Counts(evidence.Layer(layer))))
 	}
-	for _, id := range p.Criteria() {
-		a, _ := p.Applied(id)
-		if a.Stage != "" && !slices.ContainsFunc(l.Stages, func(s Stage) bool { return s.ID == a.Stage && s.Term == b.words.Period(a.Term) }) {
-			l.Stages = append(l.Stages, Stage{a.Stage, b.stageTitle(p, a.Stage), b.words.Period(a.Term)})
-		}
+	for _, x := range p.Stages() {
+		l.Stages = append(l.Stages, b.stage(x))
 	}
 	return l
 }
 
-func (b *builder) stageTitle(p *profiles.Profile, id string) string {
-	for q := p; q != nil; q = q.Extends() {
-		if s, ok := q.Definition().Stages[id]; ok && s.Title != (evidence.Text{}) {
-			return b.text(s.Title)
-		}
+func (b *builder) stage(x profiles.StageApplied) Stage {
+	s := Stage{ID: x.ID, Title: b.text(x.Title)}
+	if s.Title == "" {
+		s.Title = clean(x.ID)
 	}
-	return clean(id)
+	if x.Term != nil {
+		s.Term = b.words.Period(*x.Term)
+	}
+	if x.From != nil {
+		s.From = b.words.Date(*x.From)
+	}
+	if x.Given != "" {
+		s.Given, _ = b.words.Demand(x.Given) // a profile that loaded has no other
+	}
+	return s
 }
 
 // cell adds the criteria of one field of the model that any level applies.
@@ -221,8 +226,9 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 		Weight: b.words.Value(evidence.Number(float64(a.Weight.Thousandths())/1000), "", "")}
 	b.spend(b.h.Levels[i].Title, applied.Weight)
 	if a.Stage != "" {
-		b.spend(b.stageTitle(p, a.Stage))
-		applied.Stage = slices.IndexFunc(b.h.Levels[i].Stages, func(x Stage) bool { return x.ID == a.Stage && x.Term == b.words.Period(a.Term) })
+		applied.Stage = slices.IndexFunc(p.Stages(), func(x profiles.StageApplied) bool { return slices.Contains(x.Criteria, c.ID) })
+		stage := b.h.Levels[i].Stages[applied.Stage]
+		b.spend(stage.Title, stage.Given)
 	}
 	applied.Demands = b.demands(s, shown, a)
 	need := s.rule.needs(b.catalogue.Environment(), a.Demands())

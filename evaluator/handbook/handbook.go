@@ -96,11 +96,16 @@ type Binding struct {
 	Unverified  bool   `json:"unverified,omitzero"`
 }
 
-// Stage is a term from the admission of an offer.
+// Stage is from when requirements bind: a term that runs from the listing of an
+// offer, or a day.
 type Stage struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	Term  string `json:"term"`
+	Term  string `json:"term,omitzero"`
+	From  string `json:"from,omitzero"`
+	// Given is the proof of a fast track: only what is open may stay so until
+	// then, and only with it.
+	Given string `json:"given,omitzero"`
 }
 
 // Count counts criteria by obligation.

@@ -156,6 +156,8 @@ type labels struct {
 	Layer      string `json:"layer" required:"true"`
 	Weight     string `json:"weight" required:"true"`
 	Stage      string `json:"stage" required:"true"`
+	StageFrom  string `json:"stageFrom" required:"true"`
+	StageGiven string `json:"stageGiven" required:"true"`
 	Proof      string `json:"proof" required:"true"`
 	Fewest     string `json:"fewest" required:"true"`
 	Total      string `json:"total" required:"true"`

@@ -168,7 +168,15 @@ func (v *view) Stage(level int, a Applied) string {
 		return ""
 	}
 	s := v.Levels[level].Stages[a.Stage]
-	return fill(v.Words.Labels.Stage, "title", s.Title, "term", s.Term)
+	text := v.Words.Labels.Stage
+	if s.From != "" {
+		text = v.Words.Labels.StageFrom
+	}
+	text = fill(text, "title", s.Title, "term", s.Term, "from", s.From)
+	if s.Given != "" {
+		text += fill(v.Words.Labels.StageGiven, "proof", s.Given)
+	}
+	return text
 }
 
 // Demand introduces a proof demand: "statements 1–3:".

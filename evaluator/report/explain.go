@@ -29,7 +29,7 @@ func (r *renderer) accepted(x *evaluator.Result) {
 		r.page.text(atFact, 2, yellow, r.Waived)
 	}
 	if x.DueBy != nil {
-		r.page.text(atFact, 2, yellow, fill(r.DueBy, "date", r.date(*x.DueBy)))
+		r.page.text(atFact, 2, yellow, r.dueBy(x))
 	}
 }
 

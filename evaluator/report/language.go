@@ -29,9 +29,12 @@ type language struct {
 	SubjectUnversioned string `json:"subjectUnversioned" required:"true"`
 	NoLayer            string `json:"noLayer" required:"true"`
 
-	OfProfile profileTexts `json:"ofProfile" required:"true"`
-	Choice    choiceTexts  `json:"choice" required:"true"`
-	List      listTexts    `json:"list" required:"true"`
+	OfProfile  profileTexts    `json:"ofProfile" required:"true"`
+	Choice     choiceTexts     `json:"choice" required:"true"`
+	Onboarding onboardingTexts `json:"onboarding" required:"true"`
+	Levels     levelsTexts     `json:"levels" required:"true"`
+	Tailoring  tailoringTexts  `json:"tailoring" required:"true"`
+	List       listTexts       `json:"list" required:"true"`
 
 	Conformity map[string]string `json:"conformity" required:"true"`
 	Meaning    meaning           `json:"meaning" required:"true"`
@@ -78,6 +81,7 @@ type language struct {
 	NoProof        string            `json:"noProof" required:"true"`
 	Waived         string            `json:"waived" required:"true"`
 	DueBy          string            `json:"dueBy" required:"true"`
+	DueByGiven     string            `json:"dueByGiven" required:"true"`
 	NoReason       string            `json:"noReason" required:"true"`
 	Said           string            `json:"said" required:"true"`
 	Span           string            `json:"span" required:"true"`

@@ -49,6 +49,9 @@ func (r *renderer) profile(p *profiles.Profile) {
 	if p.Extends() != nil {
 		head = fill(r.List.Extends, "profile", head, "base", p.Extends().ID())
 	}
+	if p.Tailors() != nil {
+		head = fill(r.Tailoring.Lists, "profile", head, "base", p.Tailors().ID())
+	}
 	r.page.text(0, 2, bold, head)
 	if l := p.Localisation(); l != nil {
 		r.page.text(atSection, 2, plain, r.localised(l))

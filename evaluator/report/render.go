@@ -19,6 +19,7 @@ type renderer struct {
 	full      bool
 	chosen    []*evaluator.Result // to be explained, and nothing else; nil for all
 	more      []string
+	staged    []string            // profiles with stages, where levels are written
 	named     []*evaluator.Result // those that were named and not explained
 	reasons   bool                // what decides is that no reasons are recorded
 	idColumn  int                 // width of the column of criteria's ids
@@ -60,7 +61,9 @@ func (r *renderer) render() {
 	}
 	r.deviations()
 	r.stages()
+	r.onboarding()
 	r.waivers()
+	r.tailoring()
 	if r.chosen == nil {
 		r.bindings()
 	}
@@ -86,18 +89,8 @@ func results(v *evaluator.Verdict, take func(*evaluator.Result) bool) (out []*ev
 
 func (r *renderer) headline() {
 	v := r.verdict
-	name, version := v.Subject.Name, string(v.Subject.Version)
-	if name == "" {
-		name = v.Subject.ID
-	} else if name != v.Subject.ID {
-		version = strings.TrimSpace(version + " (" + v.Subject.ID + ")")
-	}
-	subject := fill(r.Subject, "name", name, "version", version)
-	if v.Subject.Version == "" {
-		subject = fill(r.SubjectUnversioned, "name", strings.TrimSpace(name+" "+version))
-	}
 	r.page.text(0, 2, outcomeStyle[string(v.Conformity)], fill(r.Headline,
-		"subject", subject, "conformity", r.Conformity[string(v.Conformity)],
+		"subject", r.subject(), "conformity", r.Conformity[string(v.Conformity)],
 		"profile", v.Profile+" "+string(v.ProfileVersion), "catalogue", v.Catalogue+" "+string(v.CatalogueVersion),
 		"instant", r.instant(v.At)))
 	if v.Zone != "" && v.Zone != "UTC" {
@@ -105,6 +98,7 @@ func (r *renderer) headline() {
 	}
 	r.localisation()
 	r.binds()
+	r.tailored()
 	r.page.blank()
 }
 
@@ -472,7 +466,7 @@ func (r *renderer) stages() {
 			begun = true
 		}
 		r.entry(atSection, x, r.Obligation[string(x.Obligation)]+", "+r.Outcome[string(x.Outcome)], plain)
-		r.page.text(atCriterion, 2, plain, fill(r.DueBy, "date", r.date(*x.DueBy)))
+		r.page.text(atCriterion, 2, plain, r.dueBy(x))
 	}
 }
 
@@ -537,6 +531,9 @@ func (r *renderer) digests() {
 	rows := []row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}, {r.Profile, d.Profile}}
 	if d.Waivers != "" {
 		rows = append(rows, row{r.language.Waivers, d.Waivers})
+	}
+	if d.Onboarding != "" {
+		rows = append(rows, row{r.Onboarding.Digest, d.Onboarding})
 	}
 	r.page.table(atSection, rows)
 }

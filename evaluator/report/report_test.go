@@ -58,6 +58,14 @@ func load(t testing.TB, archive *txtar.Archive) scenario {
 			t.Fatal(err)
 		}
 	}
+	var records []evaluator.Onboarding
+	if data, ok := files["onboarding.yaml"]; ok {
+		record, err := evaluator.DecodeOnboarding("onboarding.yaml", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records = append(records, *record)
+	}
 	dossier, err := evidence.Merge(fragments...)
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +78,7 @@ func load(t testing.TB, archive *txtar.Archive) scenario {
 	if err != nil {
 		t.Fatal(err)
 	}
-	verdict, err := e.Evaluate(context.Background(), dossier, at, evaluator.WithWaivers(waivers...))
+	verdict, err := e.Evaluate(context.Background(), dossier, at, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,7 @@ func kinds() []*kind {
 		newKind[profiles.Need]("need", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
+		newKind[onboardingFile]("onboarding", doc.DefaultLimits()),
 	}
 }
 
@@ -57,6 +58,12 @@ func kindOf(name string) *kind {
 type waiverFile struct {
 	Trias   string             `json:"trias" required:"true" const:"waivers/v1"`
 	Waivers []evaluator.Waiver `json:"waivers" required:"true"`
+}
+
+// onboardingFile stands for the type that evaluator.DecodeOnboarding reads.
+type onboardingFile struct {
+	Trias string `json:"trias" required:"true" const:"onboarding/v1"`
+	evaluator.Onboarding
 }
 
 var compiled sync.Map // name of a kind to func() *jsonschema.Schema
@@ -131,6 +138,7 @@ func TestShipped(t *testing.T) {
 		{"dossier", "../../examples/dossiers/*.yaml"},
 		{"need", "../../examples/needs/*.yaml"},
 		{"waivers", "../../examples/waivers/*.yaml"},
+		{"onboarding", "../../examples/newcomer/onboarding*.yaml"},
 	} {
 		k := kindOf(shipped.kind)
 		files, err := filepath.Glob(shipped.glob)

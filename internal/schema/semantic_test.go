@@ -36,6 +36,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeVerdict("x.json", data)
 	case "waivers":
 		_, err = evaluator.DecodeWaivers("x", data)
+	case "onboarding":
+		_, err = evaluator.DecodeOnboarding("x", data)
 	default:
 		err = fmt.Errorf("no decoder for kind %q", kind)
 	}
@@ -141,6 +143,10 @@ func TestSemantic(t *testing.T) {
 
 		{"waiver's version", "waivers", waiver + "version: next, from: 2026-01-01, until: 2026-02-01}]", doc.RuleText, "/waivers/0/version"},
 		{"waiver that ends before it begins", "waivers", waiver + "version: '1', from: 2026-02-01, until: 2026-01-01}]", "", "/waivers/0"},
+		{"listing before the decision", "onboarding", "trias: onboarding/v1\nsubject: s\nprofile: p\nauthority: a\napplied: 2026-01-01\ndecided: 2026-01-02\nlisted: 2026-01-01", "", "/listed"},
+		{"stage that never begins", "profile", setting + "stages: {later: {}}", "", "/stages/later"},
+		{"fast track on no proof", "profile", setting + "stages: {later: {term: P1Y, given: none}}", "", "/stages/later/given"},
+		{"sunset of nothing", "profile", setting + "onboarding: {sunset: P1Y}", "", "/onboarding/sunset"},
 		{"duplicate waiver", "waivers", waiver + "version: '1', from: 2026-01-01, until: 2026-02-01}, " + waiver[strings.Index(waiver, "{"):] + "version: '1', from: 2026-01-01, until: 2026-02-01}]", doc.RuleIDDuplicate, "/waivers/1/id"},
 	}
 	covered := map[string]bool{}
@@ -190,6 +196,7 @@ func TestNothingElse(t *testing.T) {
 			"stages: {later: {term: P2M}}\nzone: Europe/Berlin"},
 		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
+		{"onboarding", "trias: onboarding/v1\nsubject: s\nversion: '1'\nprofile: p\nauthority: a\napplied: 2026-01-01\ndecided: 2026-01-01\nlisted: 2026-01-01\nrecertified: [2026-01-02]\nendOfLife: 2026-01-01\ndecision: d"},
 	} {
 		if err := decode(tt.kind, []byte(tt.text)); err != nil {
 			t.Errorf("%s: %v", tt.kind, err)

@@ -55,6 +55,11 @@ func documents() []document {
 			"Recorded, dated, owned decisions to accept unmet criteria.",
 			reflect.TypeFor[waivers](),
 		},
+		{
+			"onboarding", "Trias onboarding",
+			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
+			reflect.TypeFor[onboarding](),
+		},
 	}
 }
 
@@ -75,4 +80,10 @@ type demands struct {
 	Rule  string            `json:"rule" required:"true"`
 	When  string            `json:"when,omitzero"`
 	Facts map[string]string `json:"facts,omitzero"`
+}
+
+// onboarding is the file that evaluator.DecodeOnboarding reads.
+type onboarding struct {
+	Trias string `json:"trias" required:"true" const:"onboarding/v1"`
+	evaluator.Onboarding
 }
