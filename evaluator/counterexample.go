@@ -22,6 +22,9 @@ type Counterexample struct {
 	Dossier *evidence.Fragment `json:"dossier" required:"true"`
 	// At is the instant of both verdicts.
 	At Instant `json:"at" required:"true"`
+	// Listed is the day on which the subject was listed under both profiles, if it
+	// was; see [Counterexample.Onboarding].
+	Listed *evidence.Date `json:"listed,omitzero"`
 	// Criterion is the one that comes out better, or else the one on which the
 	// better verdict hangs.
 	Criterion string `json:"criterion" required:"true"`
@@ -43,6 +46,15 @@ type ComparedOutcome struct {
 // profile; if not, the criterion does.
 func (c *Counterexample) Better() bool {
 	return c.Profile.Conformity.Rank() > c.Base.Conformity.Rank()
+}
+
+// Onboarding is the record of the listing under one of the two profiles, nil if
+// the subject is not listed. It is as made up as the dossier.
+func (c *Counterexample) Onboarding(profile string) *Onboarding {
+	if c.Listed == nil {
+		return nil
+	}
+	return &Onboarding{Subject: c.Dossier.Subject.ID, Profile: profile, Authority: "Example", Applied: *c.Listed, Decided: c.Listed, Listed: c.Listed}
 }
 
 // counterexampleID names what is made up.
@@ -211,30 +223,36 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 	if err != nil {
 		return false, err
 	}
-	admissions := s.admissions(was, is)
-	for _, layer := range s.layers(g) {
-		f := s.env.NewFinder(s.day, s.work)
-		f.AtLayer(layer)
-		if !f.Find(c.holds(false)...) {
-			continue
-		}
-		fragment, err := f.Fragment(counterexampleID, madeUp)
-		if err != nil {
-			continue // no file could say so
-		}
-		if shown, err := s.admitted(fragment, id, admissions); shown || err != nil {
-			return shown, err
-		}
-	}
-	// It fails, or where it cannot, nothing is known of it.
-	for _, unmet := range [][]rules.Goal{c.holds(false), nil} {
+	for _, day := range s.days(was, is) {
+		s.on(day)
+		listed := s.listings(was, is)
 		for _, layer := range s.layers(g) {
-			fragment := s.allMet(id, unmet, layer)
-			if fragment == nil {
+			f := s.env.NewFinder(s.day, s.work)
+			f.AtLayer(layer)
+			if !f.Find(c.holds(false)...) {
 				continue
 			}
-			if shown, err := s.admitted(fragment, id, admissions); shown || err != nil {
+			fragment, err := f.Fragment(counterexampleID, madeUp)
+			if err != nil {
+				continue // no file could say so
+			}
+			if shown, err := s.listed(fragment, id, listed); shown || err != nil {
 				return shown, err
+			}
+		}
+		// It fails, or where it cannot, nothing is known of it.
+		for _, unmet := range [][]rules.Goal{c.holds(false), nil} {
+			for _, layer := range s.layers(g) {
+				fragment := s.allMet(id, unmet, layer)
+				if fragment == nil {
+					continue
+				}
+				if shown, err := s.listed(fragment, id, listed); shown || err != nil {
+					return shown, err
+				}
+				if shown, err := s.onTrack(fragment, id, was, is, listed); shown || err != nil {
+					return shown, err
+				}
 			}
 		}
 	}
@@ -244,21 +262,54 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 	// A criterion that is not applied is as good as met, whatever the verdict.
 	for _, layer := range s.layers(g) {
 		fragment := &evidence.Fragment{Subject: &evidence.Subject{ID: counterexampleID, Name: madeUp, Layer: layer}}
-		if shown, err := s.try(fragment, id, false); shown || err != nil {
+		if shown, err := s.try(fragment, id, nil, false); shown || err != nil {
 			return shown, err
 		}
 	}
 	return false, nil
 }
 
-// admitted tries a dossier with each of the days of admission.
-func (s *searcher) admitted(f *evidence.Fragment, id string, days []*evidence.Date) (bool, error) {
+// days are those on which the two profiles may differ in what binds.
+func (s *searcher) days(was, is *profiles.Applied) []civil.Date {
+	out := []civil.Date{searchDays[0]}
+	for _, a := range []*profiles.Applied{is, was} {
+		if a == nil || a.From.IsZero() {
+			continue
+		}
+		if day := a.From.AddDays(-1); day.Year() > 1900 && day.Year() < 2198 {
+			out = append(out, day)
+		}
+	}
+	return out
+}
+
+// listed tries a dossier listed on each of some days.
+func (s *searcher) listed(f *evidence.Fragment, id string, days []*evidence.Date) (bool, error) {
 	for _, day := range days {
+		if shown, err := s.try(f, id, day, true); shown || err != nil {
+			return shown, err
+		}
+	}
+	return false, nil
+}
+
+// onTrack tries a dossier with proofs that are enough for a fast track of the
+// profile and not for that of the base.
+func (s *searcher) onTrack(f *evidence.Fragment, id string, was, is *profiles.Applied, days []*evidence.Date) (bool, error) {
+	if is == nil || is.FastTrack() == nil || was.FastTrack() == nil {
+		return false, nil // every proof does
+	}
+	for _, set := range s.weak(was.FastTrack(), is.FastTrack()) {
 		g := *f
-		subject := *f.Subject
-		subject.Admitted = day
-		g.Subject = &subject
-		if shown, err := s.try(&g, id, true); shown || err != nil {
+		g.Proofs = slices.DeleteFunc(slices.Clone(f.Proofs), func(p evidence.Proof) bool {
+			s := evidence.SupportingProof{Proof: &p, Scoped: true, Begins: *p.Issued, Dated: *p.Issued}
+			return was.FastTrack().Supports(&s, *p.Issued)
+		})
+		for _, p := range set {
+			p.Covers = f.Proofs[0].Covers
+			g.Proofs = append(g.Proofs, p)
+		}
+		if shown, err := s.listed(&g, id, days); shown || err != nil {
 			return shown, err
 		}
 	}
@@ -277,23 +328,27 @@ func (s *searcher) layers(g *Ground) []evidence.Layer {
 	return layersToCompare()
 }
 
-// admissions are days of admission at which terms of the two profiles have and
-// have not passed; nil is none.
-func (s *searcher) admissions(was, is *profiles.Applied) []*evidence.Date {
+// listings are days of listing at which terms of the two profiles have and have
+// not passed; nil is none.
+func (s *searcher) listings(was, is *profiles.Applied) []*evidence.Date {
 	out := []*evidence.Date{nil}
 	staged := false
 	for _, a := range []*profiles.Applied{is, was} {
-		if a == nil || a.Stage == "" {
+		if a == nil || a.Stage == "" || !a.From.IsZero() {
 			continue
 		}
 		staged = true
-		// The first day of admission on which the term still runs today.
+		// The first day of listing on which the term still runs today.
 		d := s.day.Sub(a.Term).AddDays(-4)
 		for d.Add(a.Term).Compare(s.day) < 0 {
 			d = d.AddDays(1)
 		}
 		before := d.AddDays(-1)
-		out = append(out, &d, &before)
+		for _, day := range []evidence.Date{d, before} {
+			if day.Compare(s.day) <= 0 {
+				out = append(out, &day)
+			}
+		}
 	}
 	if staged {
 		day := s.day
@@ -309,7 +364,7 @@ const maxRounds = 5
 // profiles that matter but one, of which the goals are asked; nil if none are
 // found.
 func (s *searcher) allMet(id string, goals []rules.Goal, layer evidence.Layer) *evidence.Fragment {
-	key := fmt.Sprint(id, " ", len(goals) > 0, " ", layer)
+	key := fmt.Sprint(id, " ", len(goals) > 0, " ", layer, " ", s.day)
 	if f, ok := s.met[key]; ok {
 		return f
 	}
@@ -487,7 +542,7 @@ func (s *searcher) showsProof(id string, was, is *profiles.Applied, g *Ground) (
 						p.Covers = []string{path}
 						fragment.Proofs = append(fragment.Proofs, p)
 					}
-					if shown, err := s.try(fragment, id, false); shown || err != nil {
+					if shown, err := s.try(fragment, id, nil, false); shown || err != nil {
 						return shown, err
 					}
 				}
@@ -525,7 +580,7 @@ func (s *searcher) showsParams(id string, was, is *profiles.Applied) (bool, erro
 			return false, err
 		}
 		fragment.Proofs = s.everyProof(roots(paths), "all")
-		if shown, err := s.try(&fragment, id, false); shown || err != nil {
+		if shown, err := s.try(&fragment, id, nil, false); shown || err != nil {
 			return shown, err
 		}
 	}
@@ -558,11 +613,11 @@ func (s *searcher) showsParams(id string, was, is *profiles.Applied) (bool, erro
 					continue
 				}
 				fragment.Proofs = s.everyProof(roots(f.Paths()), "all")
-				if shown, err := s.try(fragment, id, false); shown || err != nil {
+				if shown, err := s.try(fragment, id, nil, false); shown || err != nil {
 					return shown, err
 				}
 				fragment.Proofs = s.ruleProofs(f.Paths(), is)
-				if shown, err := s.try(fragment, id, false); shown || err != nil {
+				if shown, err := s.try(fragment, id, nil, false); shown || err != nil {
 					return shown, err
 				}
 			}
@@ -690,7 +745,7 @@ func (s *searcher) provenOn(id string, is *profiles.Applied) (bool, error) {
 		until := s.day
 		fragment.Proofs[i].ValidUntil = &until
 	}
-	return s.try(fragment, id, false)
+	return s.try(fragment, id, nil, false)
 }
 
 // tried is a comparison of what two profiles make of a dossier.
@@ -702,12 +757,12 @@ type tried struct {
 // try evaluates a dossier under both profiles and keeps it as counterexample if
 // it is better under the profile: the verdict, or the criterion unless only
 // the verdict counts.
-func (s *searcher) try(f *evidence.Fragment, id string, verdictOnly bool) (bool, error) {
-	t, err := s.outcomes(s.ctx, f, id)
+func (s *searcher) try(f *evidence.Fragment, id string, listed *evidence.Date, verdictOnly bool) (bool, error) {
+	t, err := s.outcomes(s.ctx, f, id, listed)
 	if err != nil || !t.better || verdictOnly && t.is.Conformity.Rank() <= t.was.Conformity.Rank() {
 		return false, err
 	}
-	c := &Counterexample{Dossier: f, At: Instant{s.at}, Criterion: id, Base: t.was, Profile: t.is}
+	c := &Counterexample{Dossier: f, At: Instant{s.at}, Listed: listed, Criterion: id, Base: t.was, Profile: t.is}
 	if s.best != nil && (s.best.Better() || !c.Better()) {
 		return true, nil
 	}
@@ -719,7 +774,7 @@ func (s *searcher) try(f *evidence.Fragment, id string, verdictOnly bool) (bool,
 }
 
 // outcomes evaluates a dossier under both profiles.
-func (s *searcher) outcomes(ctx context.Context, f *evidence.Fragment, id string) (tried, error) {
+func (s *searcher) outcomes(ctx context.Context, f *evidence.Fragment, id string, listed *evidence.Date) (tried, error) {
 	d, err := evidence.Merge(f)
 	if err != nil {
 		var problems evidence.Problems
@@ -728,11 +783,18 @@ func (s *searcher) outcomes(ctx context.Context, f *evidence.Fragment, id string
 		}
 		return tried{}, err
 	}
-	was, err := s.was.Decide(ctx, d, s.at)
+	decide := func(e *Evaluator) (Decision, error) {
+		record := (&Counterexample{Dossier: f, Listed: listed}).Onboarding(e.profile.ID())
+		if record == nil {
+			return e.Decide(ctx, d, s.at)
+		}
+		return e.Decide(ctx, d, s.at, WithOnboarding(*record))
+	}
+	was, err := decide(s.was)
 	if err != nil {
 		return tried{}, err
 	}
-	is, err := s.is.Decide(ctx, d, s.at)
+	is, err := decide(s.is)
 	if err != nil {
 		return tried{}, err
 	}
@@ -769,7 +831,7 @@ func (s *searcher) shrink(c *Counterexample) error {
 		g.Subject = &subject
 		g.Proofs = slices.Clone(g.Proofs)
 		change(&g)
-		t, err := s.outcomes(s.ctx, &g, c.Criterion)
+		t, err := s.outcomes(s.ctx, &g, c.Criterion, c.Listed)
 		if err != nil || !sameOutcome(t.was, c.Base) || !sameOutcome(t.is, c.Profile) {
 			return false, err
 		}

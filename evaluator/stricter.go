@@ -113,10 +113,13 @@ type Ground struct {
 	// they are those that tell whether the criterion applies.
 	Facts []string `json:"facts,omitzero"`
 	When  bool     `json:"when,omitzero"`
-	// From is what the base says and To what the profile says: an obligation, a
-	// term (nothing: at once), a proof demand, a parameter's value, a zone.
-	From evidence.Value `json:"from,omitzero"`
-	To   evidence.Value `json:"to,omitzero"`
+	// From is what the base says and To what the profile says: an obligation, the
+	// name of a stage (nothing: at once), a proof demand, a parameter's value, a
+	// zone. FromStage and ToStage say what the stages are.
+	From      evidence.Value  `json:"from,omitzero"`
+	To        evidence.Value  `json:"to,omitzero"`
+	FromStage *profiles.Stage `json:"fromStage,omitzero"`
+	ToStage   *profiles.Stage `json:"toStage,omitzero"`
 }
 
 // EncodeJSON writes the answer. Equal answers give equal bytes.
@@ -146,15 +149,17 @@ const (
 // Stricter answers whether a profile is at least as strict as a base: on no
 // dossier and at no instant does a criterion that base applies, nor the verdict,
 // come out better under profile than under base, in the order of the package
-// comment. A criterion that profile does not apply is as good as met there.
-// Waivers are left aside: they name a profile.
+// comment. A criterion that profile does not apply is as good as met there. The
+// subject is listed under both on the same day, or under neither. Waivers are
+// left aside: they name a profile. Where a region at a date matters, what is
+// proven holds for verdicts from the year 2026 on.
 //
 // It is first proven, ground by ground:
 //
 //   - criteria that profile adds can only make a verdict worse;
-//   - an obligation, the term of its stage and what unmet shoulds do are weighed
-//     together at each layer: what an unmet criterion makes of a verdict must
-//     be no less under profile, failed or open, before and after each term;
+//   - an obligation, its stage and what unmet shoulds do are weighed together at
+//     each layer: what an unmet criterion makes of a verdict must be no less
+//     under profile, failed or open, before and after each stage begins;
 //   - every proof demand of profile, on each fact the rule reads and each
 //     its when reads, must imply that of base;
 //   - a parameter must move the way in which the rule tightens or else both
@@ -293,8 +298,8 @@ const (
 	fails
 )
 
-// effectOf is the effect of an unmet criterion, as [run.conform] concludes.
-func effectOf(o profiles.Obligation, due, failed bool, d profiles.Deviations) effect {
+// effectOf is the effect of an unmet criterion, as [run.conformIf] concludes.
+func effectOf(o profiles.Obligation, due bool, outcome Outcome, d profiles.Deviations) effect {
 	switch {
 	case o == profiles.May, o == profiles.Should && due:
 		return noEffect
@@ -304,26 +309,30 @@ func effectOf(o profiles.Obligation, due, failed bool, d profiles.Deviations) ef
 		return deviates
 	case due:
 		return postponed
-	case failed:
+	case outcome == Fail:
 		return fails
 	}
 	return leavesOpen
 }
 
+// noBetterThan lists, for each unmet outcome under the base, those a criterion
+// may have under a profile whose rule and demands are no weaker. Unproven counts
+// as unknown does.
+var noBetterThan = []struct{ was, is Outcome }{
+	{Fail, Fail}, {Error, Fail}, {Error, Error}, {Unknown, Fail}, {Unknown, Error}, {Unknown, Unknown},
+}
+
 // noWeaker reports whether an unmet criterion has no smaller effect under the
-// profile than under the base, at a layer: failed or open, and at each day of
-// admission.
+// profile than under the base, at a layer: for all outcomes and whether or not
+// its stage has begun under either.
 func noWeaker(was, is *profiles.Applied, layer evidence.Layer, before, after profiles.Deviations) bool {
-	for _, failed := range []bool{false, true} {
-		for _, dueWas := range []bool{false, true} {
-			for _, dueIs := range []bool{false, true} {
-				switch {
-				case dueWas && was.Stage == "", dueIs && is.Stage == "":
-					continue // never due
-				case dueIs && !dueWas && endsNoLater(was, is):
-					continue // never so
+	for _, o := range noBetterThan {
+		for _, dueWas := range mayBeDue(was, o.was) {
+			for _, dueIs := range mayBeDue(is, o.is) {
+				if dueIs && !dueWas && is.BindsNoLater(was) {
+					continue // is never so
 				}
-				if effectOf(is.At(layer), dueIs, failed, after) < effectOf(was.At(layer), dueWas, failed, before) {
+				if effectOf(is.At(layer), dueIs, o.is, after) < effectOf(was.At(layer), dueWas, o.was, before) {
 					return false
 				}
 			}
@@ -332,10 +341,13 @@ func noWeaker(was, is *profiles.Applied, layer evidence.Layer, before, after pro
 	return true
 }
 
-// endsNoLater reports whether the profile postpones the criterion only as long
-// as the base does, whenever the subject was admitted.
-func endsNoLater(was, is *profiles.Applied) bool {
-	return is.Stage == "" || was.Stage != "" && is.Term.NoLonger(was.Term)
+// mayBeDue says whether an unmet criterion may be due later: a fast track
+// postpones only what is open.
+func mayBeDue(a *profiles.Applied, o Outcome) []bool {
+	if a.Stage == "" || a.FastTrack() != nil && o != Unknown {
+		return []bool{false}
+	}
+	return []bool{false, true}
 }
 
 // layersToCompare are the layers a subject can state, and none.
@@ -354,10 +366,9 @@ func (c *comparer) binding(id string, was, is *profiles.Applied) (out []Ground, 
 	moved := map[move]*Ground{}
 	var order []move
 	stage := StrictnessAnswer("")
-	if was.Stage != is.Stage || was.Term != is.Term {
-		if (was.Stage == "") != (is.Stage == "") || was.Term != is.Term {
-			stage = IsStricter
-		}
+	from, to := was.BindsFrom(), is.BindsFrom()
+	if !sameStage(from, to) {
+		stage = IsStricter
 	}
 	for _, layer := range layersToCompare() {
 		m := move{was.At(layer), is.At(layer)}
@@ -398,7 +409,7 @@ func (c *comparer) binding(id string, was, is *profiles.Applied) (out []Ground, 
 		out = append(out, *g)
 	}
 	if stage != "" {
-		out = append(out, Ground{Kind: GroundStage, Answer: stage, From: termOf(was), To: termOf(is)})
+		out = append(out, Ground{Kind: GroundStage, Answer: stage, From: nameOf(was.Stage), To: nameOf(is.Stage), FromStage: from, ToStage: to})
 	}
 	return out, looserDeviations
 }
@@ -406,12 +417,22 @@ func (c *comparer) binding(id string, was, is *profiles.Applied) (out []Ground, 
 // rankOf orders obligations.
 func rankOf(o profiles.Obligation) int { return slices.Index(o.Values(), string(o)) }
 
-// termOf is the term of a criterion's stage, nothing if it binds at once.
-func termOf(a *profiles.Applied) evidence.Value {
-	if a.Stage == "" {
+// nameOf is the name of a stage, nothing for at once.
+func nameOf(stage string) evidence.Value {
+	if stage == "" {
 		return evidence.Value{}
 	}
-	return evidence.String(a.Term.String())
+	return evidence.String(stage)
+}
+
+// sameStage reports whether two stages postpone alike, whatever they are called.
+func sameStage(a, b *profiles.Stage) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	term := a.Term == b.Term || a.Term != nil && b.Term != nil && *a.Term == *b.Term
+	from := a.From == b.From || a.From != nil && b.From != nil && *a.From == *b.From
+	return term && from && a.Given == b.Given
 }
 
 // neverAt reports whether the criterion is sure not to apply to subjects of the

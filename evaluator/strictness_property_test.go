@@ -85,7 +85,7 @@ func randomSmall(rng *rand.Rand) *smallProfile {
 		}
 		p.settings[id].applied = true
 	}
-	p.late = "P12M"
+	p.late = "{term: P12M}"
 	return p
 }
 
@@ -128,7 +128,8 @@ func (p *smallProfile) change(rng *rand.Rand, id string) {
 		case 0:
 			p.deviations = pickOne(rng, "", "inconclusive")
 		case 1:
-			p.late = pickOne(rng, "P12M", "P24M", "P300D")
+			p.late = pickOne(rng, "{term: P12M}", "{term: P24M}", "{term: P300D}", "{from: 2026-12-01}", "{from: 2027-06-01}", "{from: 2026-01-01}",
+				`{term: P12M, given: 'by("contract")'}`, `{term: P12M, given: 'by("declaration")'}`, `{from: 2027-01-01, given: 'by("test", months(1))'}`)
 		case 2:
 			s.applied = rng.IntN(4) > 0
 		}
@@ -148,7 +149,7 @@ func (p *smallProfile) clone() *smallProfile {
 
 func (p *smallProfile) yaml(id string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "trias: profile/v1\nid: %s\nversion: 1.0.0\ncatalogue: small\nstages: {soon: {term: P3M}, late: {term: %s}}\n", id, p.late)
+	fmt.Fprintf(&b, "trias: profile/v1\nid: %s\nversion: 1.0.0\ncatalogue: small\nstages: {soon: {term: P3M}, late: %s}\n", id, p.late)
 	if p.deviations != "" {
 		fmt.Fprintf(&b, "deviations: %s\n", p.deviations)
 	}
@@ -260,8 +261,12 @@ func bruteForce(t *testing.T, is, was *evaluator.Evaluator) string {
 		}
 		return evaluator.NotApplicable, false
 	}
-	decide := func(e *evaluator.Evaluator, d *evidence.Dossier) evaluator.Decision {
-		decision, err := e.Decide(ctx, d, testkit.At)
+	decide := func(e *evaluator.Evaluator, d *evidence.Dossier, listed *evidence.Date) evaluator.Decision {
+		var opts []evaluator.Option
+		if listed != nil {
+			opts = append(opts, evaluator.WithOnboarding(evaluator.Onboarding{Subject: "s", Profile: e.Profile().ID(), Authority: "a", Applied: *listed, Decided: listed, Listed: listed}))
+		}
+		decision, err := e.Decide(ctx, d, testkit.At, opts...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -273,7 +278,7 @@ func bruteForce(t *testing.T, is, was *evaluator.Evaluator) string {
 	for _, id := range []string{"P", "Q", "R"} {
 		pairs[id] = map[evidence.Layer]map[pair]*evidence.Fragment{}
 		for _, c := range smallSpace()[id] {
-			before, after := decide(was, c.dossier), decide(is, c.dossier)
+			before, after := decide(was, c.dossier, nil), decide(is, c.dossier, nil)
 			from, applied := of(was, &before, id)
 			to, _ := of(is, &after, id)
 			if applied && to.Rank() > from.Rank() {
@@ -304,20 +309,20 @@ func bruteForce(t *testing.T, is, was *evaluator.Evaluator) string {
 		return pairs[id][layer]
 	}
 	for _, layer := range smallLayers {
-		for _, admitted := range []*evidence.Date{nil, evidence.Known(testkit.Today), evidence.Known(testkit.Today.Sub(civil.Period{Months: 6})),
+		for _, listed := range []*evidence.Date{nil, evidence.Known(testkit.Today), evidence.Known(testkit.Today.Sub(civil.Period{Months: 6})),
 			evidence.Known(testkit.Today.Sub(civil.Period{Days: 330})), evidence.Known(testkit.Today.Sub(civil.Period{Months: 18})), evidence.Known(testkit.Today.Sub(civil.Period{Years: 5}))} {
 			for _, p := range at("P", layer) {
 				for _, q := range at("Q", layer) {
 					for _, r := range at("R", layer) {
-						f := &evidence.Fragment{Subject: &evidence.Subject{ID: "s", Layer: layer, Admitted: admitted}, Ext: map[string]map[string]evidence.Value{"x": {}}}
+						f := &evidence.Fragment{Subject: &evidence.Subject{ID: "s", Layer: layer}, Ext: map[string]map[string]evidence.Value{"x": {}}}
 						for _, g := range []*evidence.Fragment{p, q, r} {
 							maps.Copy(f.Ext["x"], g.Ext["x"])
 							f.Proofs = append(f.Proofs, g.Proofs...)
 						}
 						d := testkit.Dossier(t, []*evidence.Fragment{f})
-						before, after := decide(was, d), decide(is, d)
+						before, after := decide(was, d, listed), decide(is, d, listed)
 						if after.Conformity.Rank() > before.Conformity.Rank() {
-							return fmt.Sprintf("%s under base, %s under profile: %q, admitted %v, %v %v", before.Conformity, after.Conformity, layer, admitted, f.Ext, f.Proofs)
+							return fmt.Sprintf("%s under base, %s under profile: %q, listed %v, %v %v", before.Conformity, after.Conformity, layer, listed, f.Ext, f.Proofs)
 						}
 					}
 				}
@@ -344,7 +349,11 @@ func confirm(t *testing.T, s *evaluator.Strictness, is, was *evaluator.Evaluator
 	}
 	d := testkit.Dossier(t, []*evidence.Fragment{f})
 	outcome := func(e *evaluator.Evaluator, want evaluator.ComparedOutcome) (evaluator.Verdict, int) {
-		v, err := e.Evaluate(context.Background(), d, c.At.Time)
+		var opts []evaluator.Option
+		if record := c.Onboarding(e.Profile().ID()); record != nil {
+			opts = append(opts, evaluator.WithOnboarding(*record))
+		}
+		v, err := e.Evaluate(context.Background(), d, c.At.Time, opts...)
 		if err != nil {
 			t.Fatal(err)
 		}

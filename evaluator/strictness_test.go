@@ -40,6 +40,29 @@ func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
 	}
 }
 
+// Entry postpones much of normal, which some dossier shows, and nothing else.
+func TestEntryIsNoStricterThanNormal(t *testing.T) {
+	t.Parallel()
+	entry, err := profiles.Lookup("entry")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := evaluator.Stricter(context.Background(), entry, entry.Base())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := s.Counterexample; s.Answer != evaluator.NotStricter || c == nil || c.Listed == nil || !c.Better() {
+		t.Errorf("entry against normal: %s, %+v", s.Answer, c)
+	}
+	s, err = evaluator.Stricter(context.Background(), entry.Base(), entry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Answer != evaluator.IsStricter {
+		t.Errorf("normal against entry: %s: %v", s.Answer, notProven(s))
+	}
+}
+
 // notProven lists the grounds that are not proven, for messages.
 func notProven(s evaluator.Strictness) (out []string) {
 	list := func(id string, grounds []evaluator.Ground) {
