@@ -156,8 +156,7 @@ func (c *comparer) search() error {
 // on takes the instant for what is tried next.
 func (s *searcher) on(day civil.Date) {
 	s.day = day
-	// Noon is the same day in nearly all zones.
-	s.at = day.Start(time.UTC).Add(12 * time.Hour)
+	s.at = day.Start(time.UTC)
 	if civil.DateOf(s.at, s.base.Zone()) != day {
 		s.at = day.Start(s.base.Zone())
 	}
