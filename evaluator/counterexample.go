@@ -97,6 +97,7 @@ type searcher struct {
 	best    *Counterexample
 	// met are the facts that meet all criteria but one, by that one and a layer.
 	met map[string]*evidence.Fragment
+	tries int
 	// order are the criteria to meet, by layer.
 	order map[evidence.Layer][]string
 }
@@ -747,6 +748,10 @@ func (s *searcher) provenOn(id string, is *profiles.Applied) (bool, error) {
 	return s.try(fragment, id, nil, false)
 }
 
+// maxTries bounds how many dossiers are evaluated under both profiles, those
+// apart that make a counterexample smaller.
+const maxTries = 5_000
+
 // tried is a comparison of what two profiles make of a dossier.
 type tried struct {
 	was, is ComparedOutcome
@@ -757,6 +762,9 @@ type tried struct {
 // it is better under the profile: the verdict, or the criterion unless only
 // the verdict counts.
 func (s *searcher) try(f *evidence.Fragment, id string, listed *evidence.Date, verdictOnly bool) (bool, error) {
+	if s.tries++; s.tries > maxTries {
+		return false, nil
+	}
 	t, err := s.outcomes(s.ctx, f, id, listed)
 	if err != nil || !t.better || verdictOnly && t.is.Conformity.Rank() <= t.was.Conformity.Rank() {
 		return false, err

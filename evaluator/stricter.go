@@ -142,8 +142,8 @@ func ProveOnly() StrictnessOption {
 
 // Bounds of the work of one call of [Stricter].
 const (
-	maxCompareWork = 40 * rules.MaxWork // of comparing rules
-	maxSearchWork  = 40 * rules.MaxWork // of looking for counterexamples
+	maxCompareWork = 20 * rules.MaxWork // of comparing rules
+	maxSearchWork  = 5 * rules.MaxWork  // of looking for counterexamples
 )
 
 // Stricter answers whether a profile is at least as strict as a base: on no
