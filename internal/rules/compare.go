@@ -51,8 +51,12 @@ func NeverBetter(was, is Side, work *Work) (Comparison, *Witness) {
 	if was.same(is) {
 		return Proven, nil
 	}
-	c := &comparer{work: work.share(MaxWork)}
-	c.views = newViews(was, is, c.work)
+	work = work.share(MaxWork)
+	v := newViews(was, is, work)
+	if (&paired{work: work.share(MaxWork / 10)}).neverBetter(v.sides[0], v.sides[1]) {
+		return Proven, nil
+	}
+	c := &comparer{views: v, work: work}
 	return c.run()
 }
 
@@ -70,22 +74,38 @@ type version struct {
 }
 
 func (c *comparer) version(s *viewSide) version {
-	v := version{rule: c.views.of(s, s.Rule.Root, nil, nil), when: constantThree(True)}
+	v := version{rule: c.views.of(s, s.Rule.Root, s.in), when: constantThree(True)}
 	if s.When != nil {
-		v.when = c.views.of(s, s.When.Root, nil, nil)
+		v.when = c.views.of(s, s.When.Root, s.in)
 	}
 	v.holds = either(v.when.not(), v.rule)
 	return v
 }
 
-func (c *comparer) run() (Comparison, *Witness) {
-	was := c.version(c.views.sides[0])
-	is := c.version(c.views.sides[1])
+// versions says what the views say of both, false if that took too much work.
+func (c *comparer) versions() (was, is version, ok bool) {
+	was, is = c.version(c.views.sides[0]), c.version(c.views.sides[1])
 	c.views.relate()
-	if c.views.over {
+	c.order = c.views.order()
+	return was, is, !c.views.over
+}
+
+// neverTruer reports whether the rule as it is is true only where it was, and
+// false wherever it was, proven.
+func (c *comparer) neverTruer() bool {
+	was, is, ok := c.versions()
+	if !ok {
+		return false
+	}
+	n, ok := c.ask(or(and(is.rule.t, not(was.rule.t)), and(was.rule.f, not(is.rule.f))))
+	return ok && n == 0
+}
+
+func (c *comparer) run() (Comparison, *Witness) {
+	was, is, ok := c.versions()
+	if !ok {
 		return NotDecided, nil
 	}
-	c.order = c.views.order()
 	low := func(h three) *formula { return and(not(h.t), not(h.u)) }
 	proven := true
 	for _, better := range []*formula{

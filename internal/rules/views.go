@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,8 @@ import (
 //   - A fact may be unknown, and whatever is computed from it then is.
 //   - A list may be unknown, or open. It has one element for every quantifier that
 //     runs over it: by the element that keeps one all() from holding, or one
-//     exists() from failing, its truth is what it is with all others.
+//     exists() from failing, its truth is what it is with all others. A quantifier
+//     within another one runs over a list once for every element of that.
 //   - Versions have rules and values of parameters of their own; they see the
 //     same facts, by path and type.
 //   - Atoms may break. What breaks is neither true nor false nor unknown.
@@ -30,7 +32,8 @@ type views struct {
 	sides     [2]*viewSide
 	constants map[string][]ref.Val // by shape
 	infos     map[string]*FieldInfo
-	runs      map[string]map[string]bool // quantifiers by shape of their list
+	runs      map[string][]string // quantifiers by place of their list
+	closed    map[string]bool     // shapes of lists that are not looked into
 
 	work *Work
 	over bool // the work was done before the propositions were made
@@ -49,7 +52,8 @@ type viewSide struct {
 	Side
 	number  int
 	machine *Machine
-	settled map[*Atom]Truth
+	settled map[*Node]Truth
+	in      *instance // that what is looked at lies in
 }
 
 // three says of a part of a rule when it is true, false, or unknown; otherwise
@@ -135,7 +139,10 @@ type viewList struct {
 	state   int // variable: unknown, known, open
 	present []int
 	size    int // variable, -1 if the size is not asked for
-	side    *viewSide
+	// own is that each quantifier has an element of its own: of all elements the
+	// one that decides it most.
+	own bool
+	led map[string]bool // quantifiers of which that was said
 }
 
 // viewUse is an atom of one version and what it says by the values of a variable.
@@ -149,17 +156,24 @@ type viewUse struct {
 }
 
 func newViews(was, is Side, work *Work) *views {
-	v := &views{constants: map[string][]ref.Val{}, infos: map[string]*FieldInfo{}, runs: map[string]map[string]bool{}, work: work,
+	return newViewsOf([2]*viewSide{newViewSide(was, 0), newViewSide(is, 1)}, work)
+}
+
+func newViewSide(s Side, number int) *viewSide {
+	m := s.Rule.env.NewMachine()
+	m.Given(&Given{&record{layout: s.Rule.env.subject, slots: make([]ref.Val, len(s.Rule.env.subject.fields))}}, s.Given, civil.Date{})
+	return &viewSide{Side: s, number: number, machine: m, settled: map[*Node]Truth{}}
+}
+
+func newViewsOf(sides [2]*viewSide, work *Work) *views {
+	v := &views{sides: sides, constants: map[string][]ref.Val{}, infos: map[string]*FieldInfo{}, runs: map[string][]string{}, closed: map[string]bool{}, work: work,
 		index: map[string]int{}, lists: map[string]*viewList{}, places: map[string]*viewPlace{}, used: map[string]bool{}}
-	for i, s := range []Side{was, is} {
-		m := s.Rule.env.NewMachine()
-		m.Given(&Given{&record{layout: s.Rule.env.subject, slots: make([]ref.Val, len(s.Rule.env.subject.fields))}}, s.Given, civil.Date{})
-		v.sides[i] = &viewSide{Side: s, number: i, machine: m, settled: map[*Atom]Truth{}}
-		v.survey(v.sides[i], s.Rule.Root, nil)
-		if s.When != nil {
-			v.survey(v.sides[i], s.When.Root, nil)
+	for _, s := range sides {
+		for _, root := range s.roots() {
+			v.survey(s, root)
 		}
 	}
+	v.allot()
 	if days := v.constants["at"]; days != nil {
 		v.constants["at"] = append(days, dateVal{comparedFrom})
 	}
@@ -176,30 +190,103 @@ var comparedFrom = func() civil.Date {
 	return d
 }()
 
-// survey gathers what facts are compared with and how many quantifiers run over
-// each list, of both versions: equal ones need one element alone.
-func (v *views) survey(s *viewSide, n, within *Node) {
-	switch n.Kind {
-	case AtomNode:
+func (s *viewSide) roots() []*Node {
+	if s.When == nil {
+		return []*Node{s.Rule.Root}
+	}
+	return []*Node{s.Rule.Root, s.When.Root}
+}
+
+// survey gathers what facts are compared with.
+func (v *views) survey(s *viewSide, n *Node) {
+	if n.Kind == AtomNode {
 		if constants := s.constantsOf(n.Atom); constants != nil {
 			at := typedShape(n.Atom)
+			if len(constants) == 0 {
+				constants = []ref.Val{types.String("")} // in an empty list is nothing
+			}
 			v.constants[at] = append(v.constants[at], constants...)
 			v.inform(at, n.Atom.Fact.Info)
 		}
-	case AllNode, ExistsNode:
-		if !expands(n, within) || n.Range.Root == "params" {
-			return
-		}
-		shape := typed(n.Range, n.Range.Info.Path)
-		if v.runs[shape] == nil {
-			v.runs[shape] = map[string]bool{}
-		}
-		v.runs[shape][s.canonical(n.String(), nil)] = true
-		within = n
 	}
 	for _, c := range n.Children {
-		v.survey(s, c, within)
+		v.survey(s, c)
 	}
+}
+
+// allot counts the quantifiers that run over each list, of both versions: equal
+// ones need one element alone. Lists over which too many run are not looked into,
+// nor those of which each element asks for more elements.
+func (v *views) allot() {
+	for again := true; again; {
+		again = false
+		if v.work.spend(1); v.work.Left() == 0 {
+			v.over = true
+			return
+		}
+		for _, s := range v.sides {
+			for _, root := range s.roots() {
+				again = v.allotTo(s, root, s.in) || again
+			}
+		}
+		for _, place := range sortedKeys(v.runs) {
+			if len(v.runs[place]) > maxViewRuns {
+				v.closed[shapeOfPlace(place)] = true
+				v.runs = map[string][]string{}
+				again = true
+				break
+			}
+		}
+	}
+}
+
+// allotTo reports whether it came across a quantifier that was not counted yet.
+func (v *views) allotTo(s *viewSide, n *Node, in *instance) (grew bool) {
+	if v.work.spend(1); v.work.Left() == 0 || s.isSettled(n) != Unknown {
+		return false
+	}
+	if n.Kind != AllNode && n.Kind != ExistsNode {
+		for _, c := range n.Children {
+			grew = v.allotTo(s, c, in) || grew
+		}
+		return grew
+	}
+	if !v.expands(n, in) {
+		return false
+	}
+	place, key := typed(n.Range, n.Range.place(in)), s.canonical(n.String(), in)
+	if !slices.Contains(v.runs[place], key) {
+		v.runs[place] = append(v.runs[place], key)
+		grew = true
+	}
+	for i := range min(len(v.runs[place]), maxViewRuns) {
+		grew = v.allotTo(s, n.Children[0], &instance{name: n.Var, place: element(place, i), outer: in}) || grew
+	}
+	return grew
+}
+
+func element(place string, i int) string { return place + "[" + strconv.Itoa(i) + "]" }
+
+// shapeOfPlace is a place with the numbers of elements left out.
+func shapeOfPlace(place string) string { return elementNumber.ReplaceAllString(place, "[]") }
+
+var elementNumber = regexp.MustCompile(`\[[0-9*]+\]`)
+
+// expands reports whether a quantifier is taken apart into elements: it runs over
+// a list of facts or of the subject, or of an element. Not the very list that one
+// around it runs over: each element would ask for another one.
+func (v *views) expands(n *Node, in *instance) bool {
+	if n.Range == nil || n.Range.Info == nil {
+		return false
+	}
+	shape := shapeOfPlace(typed(n.Range, n.Range.place(in)))
+	for e := in; e != nil; e = e.outer {
+		if shapeOfPlace(e.place) == shape+"[]" {
+			return false
+		}
+	}
+	return n.Range.Root != "params" && n.Range.slot >= 0 &&
+		(isVariable(n.Range.Root) || in.find(n.Range.Root) != nil) && !v.closed[shape]
 }
 
 // inform notes what is known of a fact; where two catalogues declare it
@@ -264,6 +351,9 @@ func (s *viewSide) constantsOf(a *Atom) []ref.Val {
 	c := s.given(a.Cuts[0])
 	if c == nil {
 		return nil
+	}
+	if texts, ok := textsOf(c); ok && len(texts) == 0 && a.Op == "in" {
+		return []ref.Val{}
 	}
 	return constantsOf(a.Op, c)
 }
@@ -378,20 +468,23 @@ func isValue(variable, values int, which ...int) *formula {
 }
 
 // of returns what a node says of the views.
-func (v *views) of(s *viewSide, n, within *Node, in *instance) three {
+func (v *views) of(s *viewSide, n *Node, in *instance) three {
 	if v.work.spend(buildWork); v.work.Left() == 0 {
 		v.over = true
 		return constantThree(Unknown)
+	}
+	if truth := s.isSettled(n); truth != Unknown {
+		return constantThree(truth)
 	}
 	switch n.Kind {
 	case AtomNode:
 		return v.ofAtom(s, n.Atom, in)
 	case AllNode, ExistsNode:
-		return v.ofQuantifier(s, n, within, in)
+		return v.ofQuantifier(s, n, in)
 	}
 	parts := make([]three, len(n.Children))
 	for i, c := range n.Children {
-		parts[i] = v.of(s, c, within, in)
+		parts[i] = v.of(s, c, in)
 	}
 	switch n.Kind {
 	case NotNode:
@@ -404,18 +497,35 @@ func (v *views) of(s *viewSide, n, within *Node, in *instance) three {
 	return either(parts...)
 }
 
-// isSettled is the truth of an atom that is the same in every view, or unknown.
-func (s *viewSide) isSettled(a *Atom) Truth {
-	truth, ok := s.settled[a]
-	if !ok {
-		truth = Unknown
-		if !a.usesAt {
-			if t, _ := s.machine.atom(a); t == True || t == False {
-				truth = t
-			}
-		}
-		s.settled[a] = truth
+// isSettled is the truth of a node that is the same in every view, or unknown.
+func (s *viewSide) isSettled(n *Node) Truth {
+	truth, ok := s.settled[n]
+	if ok {
+		return truth
 	}
+	truth = Unknown
+	switch n.Kind {
+	case AtomNode:
+		if !n.Atom.usesAt {
+			truth, _ = s.machine.atom(n.Atom)
+		}
+	case NotNode:
+		truth = s.isSettled(n.Children[0]).Not()
+	case AndNode:
+		truth = True
+		for _, c := range n.Children {
+			truth = truth.And(s.isSettled(c))
+		}
+	case OrNode:
+		truth = False
+		for _, c := range n.Children {
+			truth = truth.Or(s.isSettled(c))
+		}
+	}
+	if truth != True && truth != False {
+		truth = Unknown
+	}
+	s.settled[n] = truth
 	return truth
 }
 
@@ -460,9 +570,6 @@ func (a *Atom) isStrict() bool {
 }
 
 func (v *views) ofAtom(s *viewSide, a *Atom, in *instance) three {
-	if truth := s.isSettled(a); truth != Unknown {
-		return constantThree(truth)
-	}
 	var places []string
 	strict := a.isStrict()
 	for _, o := range a.operands() {
@@ -488,7 +595,7 @@ func (v *views) ofAtom(s *viewSide, a *Atom, in *instance) three {
 	if constants := s.constantsOf(a); constants != nil {
 		return v.ofCells(s, a, constants, in)
 	}
-	left, right := v.compared(s, a, in)
+	left, right := s.compared(a, in)
 	if left != nil {
 		return v.ofSides(s, a, in, left, right, places)
 	}
@@ -499,12 +606,15 @@ func (v *views) ofAtom(s *viewSide, a *Atom, in *instance) three {
 func (v *views) ofCells(s *viewSide, a *Atom, constants []ref.Val, in *instance) three {
 	place, shape := typed(a.Fact, a.Fact.place(in)), typedShape(a)
 	if a.size {
-		list := v.list(s, a.Fact, in)
+		list := v.list(a.Fact, in)
 		x := v.variables[list.size]
 		return v.says(s, nil, in, list.size, meetAll(a.Op, x.cells, constants))
 	}
 	i := v.variable(place, func() *viewVariable {
 		values := cells(v.constants[shape], v.infos[shape], math.Inf(-1))
+		if info := v.infos[shape]; info != nil && info.Values != nil {
+			values = slices.DeleteFunc(values, func(t ref.Val) bool { return !slices.Contains(info.Values, string(textOf(t))) })
+		}
 		if place == "at" {
 			values = slices.DeleteFunc(values, func(d ref.Val) bool { return d.(dateVal).Compare(dateVal{comparedFrom}) == types.IntNegOne })
 		}
@@ -528,7 +638,7 @@ func meetAll(op string, cells, constants []ref.Val) []Truth {
 
 // compared are the two values an atom compares as to which is greater, nil if it
 // does something else.
-func (v *views) compared(s *viewSide, a *Atom, in *instance) (left, right *viewTerm) {
+func (s *viewSide) compared(a *Atom, in *instance) (left, right *viewTerm) {
 	switch a.Op {
 	case "==", "!=", "<", "<=", ">", ">=":
 	default:
@@ -671,9 +781,9 @@ func (v *views) whole(s *viewSide, n *Node, in *instance) three {
 }
 
 // maxViewRuns bounds the quantifiers over one list; more stay whole.
-const maxViewRuns = 8
+const maxViewRuns = 16
 
-func (v *views) ofQuantifier(s *viewSide, n, within *Node, in *instance) three {
+func (v *views) ofQuantifier(s *viewSide, n *Node, in *instance) three {
 	if n.Range == nil || n.Range.Info == nil {
 		v.over = true // no compiled rule has one
 		return constantThree(Unknown)
@@ -681,15 +791,25 @@ func (v *views) ofQuantifier(s *viewSide, n, within *Node, in *instance) three {
 	if e := in.find(n.Range.Root); e != nil && e.open {
 		return constantThree(Unknown)
 	}
-	if !expands(n, within) || n.Range.Root == "params" || len(v.runs[typed(n.Range, n.Range.Info.Path)]) > maxViewRuns {
+	if !v.expands(n, in) {
 		return v.whole(s, n, in)
 	}
-	list := v.list(s, n.Range, in)
+	list := v.list(n.Range, in)
+	key := s.canonical(n.String(), in)
+	bodies := make([]three, len(list.present))
+	for i := range bodies {
+		bodies[i] = v.of(s, n.Children[0], &instance{name: n.Var, place: element(list.place, i), outer: in})
+	}
 	var parts []three
 	for i, present := range list.present {
-		there := isValue(present, 2, 1)
-		element := &instance{name: n.Var, place: list.place + "[" + strconv.Itoa(i) + "]", outer: in}
-		body := v.of(s, n.Children[0], n, element)
+		if list.own && v.runs[list.place][i] != key {
+			continue
+		}
+		if list.own && !list.led[key] {
+			list.led[key] = true
+			v.leads(n.Kind, bodies, i, isValue(present, 2, 1))
+		}
+		there, body := isValue(present, 2, 1), bodies[i]
 		if n.Kind == AllNode {
 			parts = append(parts, three{or(not(there), body.t), and(there, body.f), and(there, body.u)})
 		} else {
@@ -699,7 +819,7 @@ func (v *views) ofQuantifier(s *viewSide, n, within *Node, in *instance) three {
 	states := v.variables[list.state].sizes
 	if states > 2 {
 		open := isValue(list.state, states, 2)
-		body := v.of(s, n.Children[0], n, &instance{name: n.Var, place: list.place + "[" + openElement + "]", outer: in, open: true})
+		body := v.of(s, n.Children[0], &instance{name: n.Var, place: list.place + "[" + openElement + "]", outer: in, open: true})
 		// What it says counts only if there is such an element; see overElements.
 		if n.Kind == AllNode {
 			parts = append(parts, three{or(not(open), body.t), constantly(false), and(open, not(body.t))})
@@ -715,10 +835,31 @@ func (v *views) ofQuantifier(s *viewSide, n, within *Node, in *instance) three {
 	return three{and(known, result.t), and(known, result.f), or(not(known), result.u)}
 }
 
-// list makes the variables of a list: whether it is known, whether each of its
-// elements is there (the first ones are), and its size, where that is asked for.
-func (v *views) list(s *viewSide, o *Operand, in *instance) *viewList {
-	place, shape := typed(o, o.place(in)), typed(o, o.Info.Path)
+// leads says that of all elements the i-th decides a quantifier most: no other is
+// false, or else unknown, or else broken, where it is not; or the dual.
+func (v *views) leads(kind NodeKind, bodies []three, i int, there *formula) {
+	turn := func(b three) three { return b }
+	if kind == ExistsNode {
+		turn = three.not
+	}
+	lead := turn(bodies[i])
+	for j, b := range bodies {
+		if b = turn(b); j != i {
+			v.constraints = append(v.constraints, or(not(there),
+				and(or(not(b.f), lead.f), or(not(b.u), lead.f, lead.u), or(not(lead.t), b.t))))
+		}
+	}
+}
+
+// sizedRuns is over how many elements a list of which the size is asked for is
+// looked at one by one; with more its size only tells whether there are any.
+const sizedRuns = 5
+
+// list makes the variables of a list: whether it is known, which of its elements
+// are there, and its size, where that is asked for. If it is, the first elements
+// are there; otherwise all or none.
+func (v *views) list(o *Operand, in *instance) *viewList {
+	place := typed(o, o.place(in))
 	if l, ok := v.lists[place]; ok {
 		return l
 	}
@@ -726,23 +867,26 @@ func (v *views) list(s *viewSide, o *Operand, in *instance) *viewList {
 	if in.find(o.Root) == nil && o.IsFact() { // evidence leaves no other list open
 		states = 3
 	}
-	l := &viewList{place: place, shape: shape, node: o, in: in, size: -1, side: s}
+	sized := typed(o, o.Info.Path+"#size")
+	runs := len(v.runs[place])
+	l := &viewList{place: place, node: o, in: in, size: -1, led: map[string]bool{}, own: v.constants[sized] == nil || runs > sizedRuns}
 	v.lists[place] = l
 	l.state = v.variable(place+"?", func() *viewVariable { return &viewVariable{group: place, sizes: states} })
-	for i := range v.runs[shape] {
-		_ = i
-		n := len(l.present)
-		l.present = append(l.present, v.variable(place+"?"+strconv.Itoa(n), func() *viewVariable { return &viewVariable{group: place, sizes: 2} }))
-		if n > 0 {
+	for n := range runs {
+		name := place + "?" + strconv.Itoa(n)
+		if l.own {
+			name = place + "?0"
+		}
+		l.present = append(l.present, v.variable(name, func() *viewVariable { return &viewVariable{group: place, sizes: 2} }))
+		if n > 0 && !l.own {
 			v.constraints = append(v.constraints, or(isValue(l.present[n-1], 2, 1), isValue(l.present[n], 2, 0)))
 		}
 	}
-	sized := typed(o, o.Info.Path+"#size")
 	if v.constants[sized] == nil {
 		return l
 	}
 	constants := slices.Clone(v.constants[sized])
-	for n := range len(l.present) + 1 {
+	for n := range min(runs, sizedRuns) + 1 {
 		constants = append(constants, types.Int(n))
 	}
 	values := append([]ref.Val{nil}, cells(constants, nil, 0)...)
@@ -754,11 +898,11 @@ func (v *views) list(s *viewSide, o *Operand, in *instance) *viewList {
 	for i, c := range values[1:] {
 		n, _ := c.Value().(int64)
 		agrees := constantly(true)
-		if len(l.present) > 0 {
+		if runs > 0 {
 			agrees = isValue(l.present[0], 2, 0)
 			if n > 0 {
 				agrees = isValue(l.present[0], 2, 1)
-				if n < int64(len(l.present)) {
+				if n < int64(runs) && !l.own {
 					agrees = and(agrees, isValue(l.present[n], 2, 0))
 				}
 			}

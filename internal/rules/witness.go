@@ -651,8 +651,11 @@ func (a *attempt) items(l *viewList) (items []any, ok bool) {
 		place := l.place + "[" + strconv.Itoa(n) + "]"
 		if elem == nil {
 			value := a.scalarAt(l, place)
-			if value == nil || taken[value] {
-				return nil, false // a list of scalars is a set
+			switch {
+			case value == nil:
+				return nil, false
+			case taken[value]:
+				continue // a list of scalars is a set
 			}
 			taken[value] = true
 			items = append(items, value)
