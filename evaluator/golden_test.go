@@ -29,7 +29,7 @@ import (
 //
 //	at               the instant of the verdict; several, one a line, where the day makes the difference
 //	catalogue.yaml   what is asked
-//	base.yaml        the profile that profile.yaml extends, if it does
+//	base.yaml        the profile that profile.yaml extends or tailors, if it does
 //	profile.yaml     how strictly
 //	dossier.yaml     what is known; what other sources know is in dossier-2.yaml, dossier-3.yaml, …
 //	waivers.yaml     what the assessor accepts, if anything

@@ -21,7 +21,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 	report := func(check, pointer, about, hint, format string, args ...any) {
 		findings = append(findings, criteria.Finding{Check: check, Pointer: pointer, Message: fmt.Sprintf(format, args...), Hint: hint, About: about})
 	}
-	own, excluded := ownSettings(p), excludedByRecord(p)
+	own := ownSettings(p)
 	if region := p.Definition().Localisation; region != "" {
 		if _, err := p.Localised(region); errors.Is(err, profiles.ErrNoRegion) {
 			report(CheckUnusedLocalisation, "/localisation", "", "drop it, or apply a criterion that asks for a region", "no criterion of %s asks for the region it states", p.ID())
@@ -32,10 +32,14 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 	for _, c := range p.Catalogue().Criteria() {
 		applied, ok := p.Applied(c.ID)
 		if !ok {
-			if excluded[c.ID] {
+			if p.ExcludedBy(c.ID) != nil {
 				continue
 			}
-			report(CheckNotApplied, "/criteria", c.ID, "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
+			place := "/criteria"
+			if p.Tailors() != nil {
+				place = "/changes"
+			}
+			report(CheckNotApplied, place, c.ID, "apply it, as may if it only informs", "%s does not apply %s (%s)", p.ID(), c.ID, c.Title.EN)
 			continue
 		}
 		setting, stated := own[c.ID]

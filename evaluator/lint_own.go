@@ -61,17 +61,3 @@ func ownSettings(p *profiles.Profile) map[string]*ownSetting {
 	}
 	return own
 }
-
-// excludedByRecord are the criteria that the profile, or one it rests on,
-// excludes by a change with its reason.
-func excludedByRecord(p *profiles.Profile) map[string]bool {
-	excluded := map[string]bool{}
-	for _, step := range p.Tailoring() {
-		for _, c := range step.Changes {
-			if c.Kind == profiles.Exclude {
-				excluded[c.Criterion] = true
-			}
-		}
-	}
-	return excluded
-}

@@ -44,11 +44,19 @@ const (
 	OfDeviations   Aspect = "deviations"
 	OfZone         Aspect = "zone"
 	OfLocalisation Aspect = "localisation"
+
+	// Of the profile's [OnboardingRules].
+	OfTimeToList      Aspect = "timeToList"
+	OfFastTrack       Aspect = "fastTrack"      // the shorter time to list
+	OfFastTrackProof  Aspect = "fastTrackProof" // the proof it rests on
+	OfRecertification Aspect = "recertification"
+	OfSunset          Aspect = "sunset"
 )
 
 // Values returns the accepted values.
 func (Aspect) Values() []string {
-	return []string{"obligation", "weight", "stage", "param", "proof", "deviations", "zone", "localisation"}
+	return []string{"obligation", "weight", "stage", "param", "proof", "deviations", "zone", "localisation",
+		"timeToList", "fastTrack", "fastTrackProof", "recertification", "sunset"}
 }
 
 // Presence says whether two profiles both apply a criterion.
@@ -143,7 +151,7 @@ type Difference struct {
 	// demand of their own, as in [Proof].
 	Part string `json:"part,omitzero"`
 	// From and To are what each profile says: an obligation, a weight, the name
-	// of a stage, a parameter's value, a proof demand, a region. Absent is at
+	// of a stage, a parameter's value, a proof demand, a region, a period. Absent is at
 	// once for a stage, several for a localisation, and nothing where a profile
 	// does not apply the criterion.
 	From evidence.Value `json:"from,omitzero"`
@@ -278,6 +286,29 @@ func (d *differ) profile() []Difference {
 	}
 	if was, is := d.from.Localisation(), d.to.Localisation(); was != nil && is != nil && was.Region != is.Region {
 		out = append(out, Difference{Aspect: OfLocalisation, From: text(was.Region), To: text(is.Region), Direction: Neutral})
+	}
+	was, is := d.from.onboarding.values(), d.to.onboarding.values()
+	for _, aspect := range []Aspect{OfTimeToList, OfFastTrack, OfFastTrackProof, OfRecertification, OfSunset} {
+		if was[aspect] != is[aspect] {
+			out = append(out, Difference{Aspect: aspect, From: text(was[aspect]), To: text(is[aspect]), Direction: Neutral})
+		}
+	}
+	return out
+}
+
+// values are the times the rules set, as text; none of no rules.
+func (o *OnboardingRules) values() map[Aspect]string {
+	out := map[Aspect]string{}
+	if o == nil {
+		return out
+	}
+	for aspect, period := range map[Aspect]*evidence.Period{OfTimeToList: o.TimeToList, OfRecertification: o.Recertification, OfSunset: o.Sunset} {
+		if period != nil {
+			out[aspect] = period.String()
+		}
+	}
+	if o.FastTrack != nil {
+		out[OfFastTrack], out[OfFastTrackProof] = o.FastTrack.TimeToList.String(), o.FastTrack.Proof
 	}
 	return out
 }

@@ -100,6 +100,28 @@ OPS-CON-02 altered, unclear
 	}
 }
 
+// The times a profile sets for listing are shown, and go neither way.
+func TestDiffOfOnboarding(t *testing.T) {
+	t.Parallel()
+	base := tailoringBase(t)
+	timed := decode(t, tailored("onboarding: {timeToList: P3M, fastTrack: {proof: 'by(\"audit\")', timeToList: P1M}, recertification: P24M, sunset: P2M}\n",
+		"change: deviations, deviations: inconclusive"), base)
+	const want = `  deviations: remark -> inconclusive, tighter [deviations by city]
+  timeToList: nothing -> P3M, neutral []
+  fastTrack: nothing -> P1M, neutral []
+  fastTrackProof: nothing -> by("audit"), neutral []
+  recertification: nothing -> P24M, neutral []
+  sunset: nothing -> P2M, neutral []
+`
+	if got := summary(profiles.Diff(base, timed)); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	later := decode(t, head("later", "city")+"onboarding: {timeToList: P2M}\ncriteria: {}\n", timed)
+	if got := summary(profiles.Diff(timed, later)); !strings.Contains(got, "timeToList: P3M -> P2M") || !strings.Contains(got, "sunset: P2M -> nothing") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // Every profile equals itself and its twin; whatever one setting alone changes
 // is the only difference, and goes the other way on the way back.
 func TestDiffLaws(t *testing.T) {

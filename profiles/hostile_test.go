@@ -75,6 +75,19 @@ func profileOf(id, extends string, criteria int, setting string) string {
 	return b.String() + "}}"
 }
 
+// tailoringOf tailors base by a change of so many criteria, each with a reason.
+func tailoringOf(criteria int, change string) string {
+	var b strings.Builder
+	b.WriteString(`{"trias": "profile/v1", "id": "t", "version": "1.0.0", "catalogue": "large", "tailors": "base", "claims": "stricter", "changes": [`)
+	for i := range criteria {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		fmt.Fprintf(&b, `{"criterion": "K-%d", %s, "reason": {"en": "r", "de": "g"}}`, i, change)
+	}
+	return b.String() + "]}"
+}
+
 func must(demand string) string { return fmt.Sprintf(`{"obligation": "must", "proof": %q}`, demand) }
 
 // A profile extends what exists already: no chain leads back to itself.
@@ -159,6 +172,9 @@ func BenchmarkHostileProfiles(b *testing.B) {
 		{"largest demands on large ones", profileOf("p", `"extends": "base", `, 1_800, must(alternatives(16, 100)))},
 		{"too large demands on large ones", profileOf("p", `"extends": "base", `, 1_800, must(alternatives(30, 100)))},
 		{"unknown criteria", strings.ReplaceAll(profileOf("p", "", most, must("none")), "K-", "KK-")},
+		{"tailors all", tailoringOf(1_800, `"change": "reweigh", "weight": 2`)},
+		{"tailors with largest demands", tailoringOf(1_200, fmt.Sprintf(`"change": "prove", "proof": %q`, alternatives(32, 0)))},
+		{"tailors what is not", strings.ReplaceAll(tailoringOf(5_000, `"change": "exclude"`), "K-", "KK-")},
 		{"wrong demands", profileOf("p", "", 480, must(strings.Repeat(`by("lox")||`, 650)+"none"))},
 	} {
 		b.Run(strings.ReplaceAll(p.name, " ", "-"), func(b *testing.B) {

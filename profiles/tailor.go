@@ -465,3 +465,18 @@ func (p *Profile) Changes() []Change { return slices.Clone(p.definition.Changes)
 // another, the nearest first; none if no profile of the chain does. It must not
 // be changed.
 func (p *Profile) Tailoring() []Tailoring { return slices.Clone(p.tailoring) }
+
+// ExcludedBy returns the profile that excludes a criterion by a recorded change:
+// this one or the nearest that it rests on; nil if the criterion applies or no
+// change excludes it.
+func (p *Profile) ExcludedBy(criterion string) *Profile {
+	if _, applies := p.settings[criterion]; applies {
+		return nil
+	}
+	for q := p; q != nil; q = q.base {
+		if slices.ContainsFunc(q.definition.Changes, func(c Change) bool { return c.Kind == Exclude && c.Criterion == criterion }) {
+			return q
+		}
+	}
+	return nil
+}

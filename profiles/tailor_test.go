@@ -262,6 +262,9 @@ func TestTailoringAlongChains(t *testing.T) {
 	if len(base.Tailoring()) != 0 || len(office.Tailoring()) != 1 || office.Tailoring()[0].Profile != "city" {
 		t.Errorf("%+v", office.Tailoring())
 	}
+	if office.ExcludedBy("DAT-CON-01") != city || desk.ExcludedBy("DAT-CON-01") != nil || base.ExcludedBy("DAT-CHO-01") != nil {
+		t.Error("what excludes DAT-CON-01 is the city's profile, and the desk's applies it again")
+	}
 	steps := desk.Tailoring()
 	if len(steps) != 2 || steps[0].Profile != "desk" || steps[0].Base != "office" || steps[0].BaseDigest != office.Digest() || steps[1].Profile != "city" || steps[1].Base != "base" {
 		t.Fatalf("%+v", steps)

@@ -175,6 +175,9 @@ func chosenCriteria(in *input, f *assessFlags, p *profiles.Profile) []string {
 		if near := doc.Suggest(id, known); near != "" {
 			hint = fmt.Sprintf(" (did you mean %q?)", near)
 		}
+		if by := p.ExcludedBy(id); by != nil {
+			hint = fmt.Sprintf(" (%s excludes it by a recorded change)", by.ID())
+		}
 		in.addf("--criterion: the profile %s has no criterion %s%s", p.ID(), doc.Quote(id), hint)
 	}
 	return ids

@@ -3,7 +3,8 @@
 // [Text] puts the outcome first, then what decides it, then the rest. It adds
 // nothing to the verdict; titles and questions come from the catalogue the
 // verdict was given under. [Choice] writes which profile a protection need calls
-// for, and [Profiles] a list of profiles.
+// for, [Profiles] a list of profiles, and [ProfileDiff] in what one profile
+// differs from another.
 //
 // # How much is said
 //
@@ -129,6 +130,9 @@ func choose(v *evaluator.Verdict, ids []string) ([]*evaluator.Result, error) {
 	for _, id := range ids {
 		if slices.Contains(known, id) {
 			continue
+		}
+		if by := excludedBy(v, id); by != "" {
+			return nil, fmt.Errorf("%w: %s (%s excludes it by a recorded change)", ErrCriterion, doc.Quote(id), by)
 		}
 		if near := doc.Suggest(id, known); near != "" {
 			return nil, fmt.Errorf("%w: %s (did you mean %q?)", ErrCriterion, doc.Quote(id), near)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -21,7 +22,8 @@ type tailoringTexts struct {
 	Excluded plural `json:"excluded" required:"true"`
 	// Lists says in a list of profiles what one tailors.
 	Lists string `json:"lists" required:"true"`
-	// Section is the title of the part of a verdict, Kinds what was done.
+	// Section is the title of the part of a verdict, Kinds what was done where the
+	// differences do not say it.
 	Section string            `json:"section" required:"true"`
 	Kinds   map[string]string `json:"kinds" required:"true"`
 
@@ -92,7 +94,9 @@ func (r *renderer) differences(d *profiles.Differences) {
 		relation = "none"
 	}
 	r.page.text(0, 2, bold, fill(t.Heads[relation], "from", from, "to", to))
-	r.page.text(0, 2, plain, t.Same.Count(int(d.Same)))
+	if d.Same > 0 {
+		r.page.text(0, 2, plain, t.Same.Count(int(d.Same)))
+	}
 	if d.Claims == profiles.Stricter {
 		r.page.text(0, 2, plain, fill(t.Claims, "profile", d.To.ID, "base", d.From.ID))
 	}
@@ -133,19 +137,19 @@ func (r *renderer) differences(d *profiles.Differences) {
 			case profiles.Removed: // how it applied otherwise is of no interest any more
 				shown = slices.DeleteFunc(slices.Clone(shown), func(x profiles.Difference) bool { return x.Aspect != profiles.OfObligation })
 			}
-			r.criterionEntry(c.Criterion, right)
+			r.criterionEntry(c.Criterion, right, r.idColumn)
 			r.tabled(d, c.Criterion, shown, c.Grounds, presence == profiles.Altered)
 		}
 	}
 }
 
 // criterionEntry writes the id and title of a criterion.
-func (r *renderer) criterionEntry(id, right string) {
+func (r *renderer) criterionEntry(id, right string, column int) {
 	title := ""
 	if c, ok := r.catalogue.Lookup(id); ok {
 		title = c.Title.In(r.Code)
 	}
-	r.page.entry(atSection, r.idColumn, id, title, right, plain)
+	r.page.entry(atSection, column, id, title, right, plain)
 }
 
 // tabled writes differences as rows. A recorded reason stands below all that it
@@ -228,7 +232,10 @@ func (r *renderer) factName(path string) string {
 func (r *renderer) side(criterion string, x *profiles.Difference, v evidence.Value, stage *profiles.Stage) string {
 	t := &r.Tailoring
 	if v.IsZero() {
-		return t.Absent[string(x.Aspect)]
+		if absent := t.Absent[string(x.Aspect)]; absent != "" {
+			return absent
+		}
+		return t.Absent["time"]
 	}
 	text, _ := v.Any().(string)
 	switch x.Aspect {
@@ -242,7 +249,12 @@ func (r *renderer) side(criterion string, x *profiles.Difference, v evidence.Val
 		return text
 	case profiles.OfStage:
 		return r.stage(text, stage)
-	case profiles.OfProof:
+	case profiles.OfTimeToList, profiles.OfFastTrack, profiles.OfRecertification, profiles.OfSunset:
+		if span, err := evidence.ParsePeriod(text); err == nil {
+			return r.period(span)
+		}
+		return text
+	case profiles.OfProof, profiles.OfFastTrackProof:
 		words, err := r.demand(text)
 		if err != nil && r.err == nil {
 			r.err = err
@@ -363,37 +375,56 @@ func (r *renderer) tailored() {
 // tailoring is the part of a verdict on what the profile changes of its base,
 // and why. Of criteria that are chosen it shows their changes only.
 func (r *renderer) tailoring() {
-	t := &r.Tailoring
 	for i := range r.verdict.Tailoring {
 		s := &r.verdict.Tailoring[i]
-		begun, last := false, ""
+		var shown []*profiles.AppliedChange
+		column := 0
 		for j := range s.Changes {
-			c := &s.Changes[j]
-			if r.chosen != nil && !r.shows(c.Criterion) {
-				continue
+			if c := &s.Changes[j]; r.chosen == nil || r.shows(c.Criterion) {
+				shown = append(shown, c)
+				column = max(column, min(utf8.RuneCountInString(c.Criterion), maxIDColumn)+2)
 			}
-			if !begun {
-				r.title(fill(t.Section, "profile", s.Profile, "base", s.Base))
-				begun = true
+		}
+		if shown == nil {
+			continue
+		}
+		r.title(fill(r.Tailoring.Section, "profile", s.Profile, "base", s.Base))
+		for len(shown) > 0 {
+			same := 1 // changes of one criterion stand together
+			for same < len(shown) && shown[same].Criterion == shown[0].Criterion {
+				same++
 			}
-			kind := t.Kinds[string(c.Kind)]
-			switch {
-			case c.Kind == profiles.ChangeDeviations:
-				r.page.text(atSection, 2, plain, t.Whole)
-			case c.Criterion == last: // the criterion is named above
-			default:
-				r.criterionEntry(c.Criterion, "")
+			if id := shown[0].Criterion; id != "" {
+				r.criterionEntry(id, "", column)
+			} else {
+				r.page.text(atSection, 2, plain, r.Tailoring.Whole)
 			}
-			last = c.Criterion
-			r.page.table(atCriterion, r.change(c, kind))
+			var rows []row
+			for _, c := range shown[:same] {
+				rows = append(rows, r.change(c)...)
+			}
+			r.page.table(atCriterion, rows)
+			shown = shown[same:]
 		}
 	}
 }
 
+// excludedBy names the profile that excludes a criterion, "" if none does.
+func excludedBy(v *evaluator.Verdict, criterion string) string {
+	for i := range v.Tailoring {
+		for _, c := range v.Tailoring[i].Changes {
+			if c.Kind == profiles.Exclude && c.Criterion == criterion {
+				return v.Tailoring[i].Profile
+			}
+		}
+	}
+	return ""
+}
+
 // change writes a change as rows.
-func (r *renderer) change(c *profiles.AppliedChange, kind string) []row {
+func (r *renderer) change(c *profiles.AppliedChange) []row {
 	var rows []row
-	if c.Kind == profiles.Exclude || c.Kind == profiles.Select {
+	if kind := r.Tailoring.Kinds[string(c.Kind)]; kind != "" {
 		rows = append(rows, row{r.Tailoring.Rows["change"], kind})
 	}
 	for _, x := range c.Differences() {

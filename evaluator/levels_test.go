@@ -1,0 +1,446 @@
+package evaluator_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/civil"
+	"github.com/trias-sovereignty/trias/internal/testkit"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// tinyDossier states random facts of the tiny catalogue with random proofs.
+func tinyDossier(rng *rand.Rand) *evidence.Fragment {
+	facts := map[string]state{}
+	for _, f := range []string{"aRule", "aWhen", "bRule", "bWhen", "cRule"} {
+		facts[f] = states[rng.IntN(len(states))]
+	}
+	f := source("a.yaml", facts)
+	for i := range f.Proofs {
+		f.Proofs[i].Kind = tinyKinds[rng.IntN(len(tinyKinds))]
+		f.Proofs[i].Issued = evidence.Known(testkit.Today.AddDays(-rng.IntN(60)))
+	}
+	f.Subject.Layer = evidence.Layer(append(evidence.Layer("").Values(), "")[rng.IntN(5)])
+	return f
+}
+
+var tinyKinds = []evidence.ProofKind{evidence.Test, evidence.Contract, evidence.Documentation}
+
+func tinyProfile(t testing.TB, rng *rand.Rand) *evaluator.Evaluator {
+	t.Helper()
+	p, err := profiles.Decode("base.yaml", []byte(randomProfile(rng, "base", "")), tinyCatalogue())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := evaluator.Compile(tinyCatalogue(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// Exactly what a level names separates from it: with a waiver for each result it
+// is reached, and leaving any one of them out it is not.
+func TestLevelsAreExact(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(21, 22))
+	ctx := context.Background()
+	reached, separated, several := 0, 0, 0
+	for range 1500 {
+		e := tinyProfile(t, rng)
+		d := testkit.Dossier(t, []*evidence.Fragment{tinyDossier(rng)})
+		var opts []evaluator.Option
+		if rng.IntN(2) == 0 {
+			opts = append(opts, listedOn("base", evidence.Known(testkit.Today.Sub(civil.Period{Months: int32(rng.IntN(30))}))))
+		}
+		levels, err := e.Levels(ctx, d, testkit.At, opts...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(levels.Levels) != len(e.Profile().Stages())+1 {
+			t.Fatalf("%d levels of %d stages", len(levels.Levels), len(e.Profile().Stages()))
+		}
+		for k, level := range levels.Levels {
+			if level.Reached != (len(level.Separates) == 0) || level.Reached != (int64(k) < levels.Reached) {
+				yaml, _ := e.Profile().EncodeYAML()
+				t.Fatalf("level %d of %d reached: %v with %v\n%s", k, levels.Reached, level.Reached, level.Separates, yaml)
+			}
+			if level.Reached {
+				reached++
+				continue
+			}
+			if slices.ContainsFunc(level.Separates, func(x evaluator.Result) bool { return x.Outcome == broken }) {
+				continue // no waiver accepts an error
+			}
+			separated++
+			if len(level.Separates) > 1 {
+				several++
+			}
+			var waivers []evaluator.Waiver
+			for _, x := range level.Separates {
+				waivers = append(waivers, evaluator.Waiver{ID: "w" + x.Criterion, Subject: "s", Version: "1.0", Profile: "base", Criterion: x.Criterion,
+					Accepts: []evaluator.Waivable{"fail", "unproven", "unknown"}, Authority: "a", Reason: "r", From: testkit.Today, Until: testkit.Today})
+			}
+			for leave := range len(waivers) + 1 { // the last one leaves none out
+				given := slices.Clone(waivers)
+				if leave < len(given) {
+					given = slices.Delete(given, leave, leave+1)
+				}
+				with, err := e.Levels(ctx, d, testkit.At, append(opts, evaluator.WithWaivers(given...))...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if with.Levels[k].Reached != (leave == len(waivers)) {
+					t.Fatalf("%d of %d waivers, reached: %v, separated by %v", len(given), len(waivers), with.Levels[k].Reached, with.Levels[k].Separates)
+				}
+			}
+		}
+	}
+	if reached < 200 || separated < 200 || several < 50 {
+		t.Errorf("%d levels reached, %d separated, %d by several: too few to tell", reached, separated, several)
+	}
+}
+
+// A level says what the verdict is on a day on which its stages have begun and
+// no later one has: found by letting terms pass.
+func TestLevelsAreVerdictsToCome(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(23, 24))
+	ctx := context.Background()
+	conformities := map[evaluator.Conformity]int{}
+	for range 800 {
+		head := "stages: {one: {term: P3M}, two: {term: P12M}}\n"
+		if rng.IntN(2) == 0 {
+			head += "deviations: inconclusive\n"
+		}
+		var settings []string
+		for _, id := range []string{"A", "B", "C"} {
+			stage := []string{"", ", stage: one", ", stage: two"}[rng.IntN(3)]
+			settings = append(settings, id+": {obligation: "+[]string{"must", "should", "may"}[rng.IntN(3)]+stage)
+		}
+		e := tinyEvaluator(t, head, settings...)
+		d := testkit.Dossier(t, []*evidence.Fragment{tinyDossier(rng)})
+		levels, err := e.Levels(ctx, d, testkit.At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, level := range levels.Levels {
+			// How long ago the subject was listed if the stages up to this one have passed.
+			ago := civil.Period{}
+			if k > 0 {
+				ago = *level.Stage.Term
+				ago.Days = 1
+			}
+			listed := testkit.Today.Sub(ago)
+			v, err := e.Decide(ctx, d, testkit.At, listedOn("tiny", &listed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			conformities[v.Conformity]++
+			if v.Conformity != level.Conformity {
+				t.Errorf("%v: level %d is %s, the verdict %s", settings, k, level.Conformity, v.Conformity)
+			}
+		}
+	}
+	for _, c := range evaluator.Conformity("").Values() {
+		if conformities[evaluator.Conformity(c)] == 0 {
+			t.Errorf("no verdict is %s", c)
+		}
+	}
+}
+
+// A fast track adds nothing for a subject that is not on it: what it would
+// postpone binds at once, as does what fails.
+func TestLevelsOfAFastTrack(t *testing.T) {
+	t.Parallel()
+	e := tinyEvaluator(t, "stages: {fast: {term: P3M, given: 'by(\"test\")'}}\n", "A: {obligation: must, stage: fast", "C: {obligation: must")
+	for name, c := range map[string]struct {
+		a, proof state
+		adds     [][]string
+		reached  int64
+	}{
+		"open and on it":     {absent, states[4], [][]string{{"C"}, {"A"}}, 1},
+		"open and not on it": {absent, states[3], [][]string{{"A", "C"}, {}}, 0},
+		"fails and is on it": {states[1], states[4], [][]string{{"A", "C"}, {}}, 0},
+		"met":                {states[4], states[4], [][]string{{"C"}, {"A"}}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := source("a.yaml", map[string]state{"aWhen": states[3], "aRule": c.a, "cRule": c.proof})
+			levels, err := e.Levels(context.Background(), testkit.Dossier(t, []*evidence.Fragment{f}), testkit.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k, want := range c.adds {
+				if got := levels.Levels[k].Adds; !slices.Equal(got, want) {
+					t.Errorf("level %d adds %v, want %v", k, got, want)
+				}
+			}
+			if name != "open and not on it" && levels.Reached != c.reached { // there C is not proven either
+				t.Errorf("%d levels reached, want %d", levels.Reached, c.reached)
+			}
+		})
+	}
+}
+
+// A ladder puts the levels of several profiles one after the other, and a level
+// counts as reached only if all below are.
+func TestLadder(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	low := tinyEvaluator(t, "", "A: {obligation: must")
+	high := tinyEvaluator(t, "stages: {late: {term: P3M}}\n", "B: {obligation: must", "C: {obligation: must, stage: late")
+	dossier := func(a, b, c state) *evidence.Dossier {
+		return testkit.Dossier(t, []*evidence.Fragment{source("a.yaml", map[string]state{"aWhen": states[4], "aRule": a, "bWhen": states[4], "bRule": b, "cRule": c})})
+	}
+	for name, c := range map[string]struct {
+		dossier *evidence.Dossier
+		reached int64
+		next    string // what separates from the next level
+	}{
+		"none":                 {dossier(absent, states[4], states[4]), 0, "A"},
+		"the lower profile":    {dossier(states[4], states[2], states[4]), 1, "B"},
+		"all but the stage":    {dossier(states[4], states[4], states[1]), 2, "C"},
+		"all":                  {dossier(states[4], states[4], states[4]), 3, ""},
+		"the higher one alone": {dossier(states[1], states[4], states[4]), 0, "A"},
+	} {
+		l, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{low, high}, c.dossier, testkit.At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := ""
+		if l.Next() != nil {
+			next = l.Next().Separates[0].Criterion
+		}
+		if len(l.Levels) != 3 || l.Reached != c.reached || next != c.next || (l.Highest() == nil) != (c.reached == 0) {
+			t.Errorf("%s: %d of %d levels, next separated by %q", name, l.Reached, len(l.Levels), next)
+		}
+	}
+	if _, err := evaluator.Ladder(ctx, nil, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrNoLevels) {
+		t.Errorf("no profile: %v", err)
+	}
+	if _, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{low, embedded()[0]}, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrMismatch) {
+		t.Errorf("two catalogues: %v", err)
+	}
+	cancelled, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := low.Levels(cancelled, dossier(absent, absent, absent), testkit.At); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// entry is the embedded entry profile's evaluator and normal that of what it
+// tailors.
+func entryAndNormal(t testing.TB) (entry, normal *evaluator.Evaluator) {
+	t.Helper()
+	for _, e := range embedded() {
+		switch e.Profile().ID() {
+		case profiles.Entry:
+			entry = e
+		case "normal":
+			normal = e
+		}
+	}
+	return entry, normal
+}
+
+// Without a listing, and once the last term has passed, entry is normal: the
+// same outcomes and the same conformity. Before, it is never worse.
+func TestEntryBecomesNormal(t *testing.T) {
+	milder := 0
+	every(t, many(), func(t *testing.T, _ *testkit.Generator, c generated) {
+		ctx := context.Background()
+		entry, normal := entryAndNormal(t)
+		want, err := normal.Decide(ctx, c.dossier, testkit.At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for ago, same := range map[civil.Period]bool{{Months: 24, Days: 1}: true, {Months: 24}: false, {Months: 12, Days: 1}: false, {}: false} {
+			day := testkit.Today.Sub(ago)
+			subject := c.dossier.Subject().ID
+			record := evaluator.Onboarding{Subject: subject, Profile: profiles.Entry, Authority: "a", Applied: day, Decided: &day, Listed: &day}
+			opts := []evaluator.Option{evaluator.WithOnboarding(record)}
+			if same {
+				if unlisted, err := entry.Decide(ctx, c.dossier, testkit.At); err != nil || unlisted.Conformity != want.Conformity || !slices.Equal(unlisted.Outcomes, want.Outcomes) {
+					t.Errorf("without a listing: %s, normal: %s (%v)", unlisted.Conformity, want.Conformity, err)
+				}
+			}
+			got, err := entry.Decide(ctx, c.dossier, testkit.At, opts...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(got.Outcomes, want.Outcomes) || got.Conformity.Rank() < want.Conformity.Rank() && got.Conformity != evaluator.Provisional ||
+				same && got.Conformity != want.Conformity {
+				t.Errorf("listed %v ago: %s, normal: %s", ago, got.Conformity, want.Conformity)
+			}
+			if got.Conformity != want.Conformity {
+				milder++
+			}
+		}
+	})
+	if *seed == 0 && many() >= standardCases && milder == 0 {
+		t.Error("no verdict is milder under entry")
+	}
+}
+
+// On generated dossiers, too, exactly what a level of entry names separates from
+// it.
+func TestLevelsOfEntryAreExact(t *testing.T) {
+	tried := 0
+	every(t, many(), func(t *testing.T, g *testkit.Generator, c generated) {
+		ctx := context.Background()
+		entry, _ := entryAndNormal(t)
+		subject := c.dossier.Subject()
+		levels, err := entry.Levels(ctx, c.dossier, testkit.At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, level := range levels.Levels {
+			var waivers []evaluator.Waiver
+			for i, x := range level.Separates {
+				if x.Outcome == broken || subject.Version == "" {
+					return
+				}
+				waivers = append(waivers, evaluator.Waiver{ID: fmt.Sprint("w", i), Subject: subject.ID, Version: subject.Version, Profile: profiles.Entry, Criterion: x.Criterion,
+					Accepts: []evaluator.Waivable{"fail", "unproven", "unknown"}, Authority: "a", Reason: "r", From: testkit.Today, Until: testkit.Today})
+			}
+			if len(waivers) == 0 {
+				continue
+			}
+			tried++
+			all, err := entry.Levels(ctx, c.dossier, testkit.At, evaluator.WithWaivers(waivers...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := g.IntN(len(waivers))
+			less, err := entry.Levels(ctx, c.dossier, testkit.At, evaluator.WithWaivers(slices.Delete(slices.Clone(waivers), out, out+1)...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !all.Levels[k].Reached || less.Levels[k].Reached {
+				t.Errorf("level %d: reached %v with all, %v without %s", k, all.Levels[k].Reached, less.Levels[k].Reached, waivers[out].Criterion)
+			}
+		}
+	})
+	if *seed == 0 && many() >= standardCases && tried == 0 {
+		t.Error("no level is separated from")
+	}
+}
+
+// One more proof makes no verdict worse and no level unreached, whatever stages
+// and fast tracks there are.
+func TestLawAProofNeverCostsALevel(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(25, 26))
+	ctx := context.Background()
+	better, onTrack := 0, 0
+	for range 2500 {
+		e := tinyProfile(t, rng)
+		f := tinyDossier(rng)
+		day := testkit.Today.Sub(civil.Period{Months: int32(rng.IntN(26))})
+		opt := listedOn("base", []*evidence.Date{nil, &day}[rng.IntN(2)])
+		look := func() (evaluator.Verdict, evaluator.Levels) {
+			d := testkit.Dossier(t, []*evidence.Fragment{f})
+			v, err := e.Evaluate(ctx, d, testkit.At, opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, err := e.Levels(ctx, d, testkit.At, opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v, l
+		}
+		was, wasLevels := look()
+		var stated []string
+		for fact := range f.Ext["x"] {
+			stated = append(stated, "ext.x."+fact)
+		}
+		if stated == nil {
+			continue
+		}
+		slices.Sort(stated)
+		f.Proofs = append(f.Proofs, evidence.Proof{ID: "more", Kind: tinyKinds[rng.IntN(len(tinyKinds))], Issuer: "i",
+			Issued: evidence.Known(testkit.Today.AddDays(-rng.IntN(60))), Covers: []string{stated[rng.IntN(len(stated))]}})
+		is, isLevels := look()
+		if is.Conformity.Rank() < was.Conformity.Rank() || isLevels.Reached < wasLevels.Reached {
+			yaml, _ := e.Profile().EncodeYAML()
+			t.Fatalf("a proof turned %s into %s, %d levels into %d\n%s\n%+v", was.Conformity, is.Conformity, wasLevels.Reached, isLevels.Reached, yaml, f.Proofs)
+		}
+		if is.Conformity.Rank() > was.Conformity.Rank() {
+			better++
+		}
+		if slices.ContainsFunc(is.Results, func(r evaluator.Result) bool { return r.Given != nil && r.DueBy != nil }) {
+			onTrack++
+		}
+	}
+	if better < 20 || onTrack < 50 {
+		t.Errorf("%d verdicts better, %d on a fast track: too few to tell", better, onTrack)
+	}
+}
+
+// The same inputs give the same bytes.
+func TestLevelsAreStable(t *testing.T) {
+	t.Parallel()
+	entry, normal := entryAndNormal(t)
+	c := generate(t, 3)
+	var first []byte
+	for range 5 {
+		l, err := evaluator.Ladder(context.Background(), []*evaluator.Evaluator{entry, normal}, c.dossier, testkit.At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := l.EncodeJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = text
+		}
+		if string(text) != string(first) || !json.Valid(text) {
+			t.Fatal("the same levels encode otherwise")
+		}
+	}
+}
+
+func ExampleEvaluator_Levels() {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	profile, err := profiles.Lookup(profiles.Entry)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	e, err := evaluator.Compile(catalogue, profile)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	offer, err := evidence.Merge(&evidence.Fragment{Subject: &evidence.Subject{ID: "offer-1"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	levels, err := e.Levels(context.Background(), offer, time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(levels.Reached, "of", len(levels.Levels), "levels reached")
+	next := levels.Next()
+	fmt.Println("the next is", next.Conformity, "with", len(next.Separates), "requirements open, such as", next.Separates[0].Criterion)
+	// Output:
+	// 0 of 5 levels reached
+	// the next is inconclusive with 17 requirements open, such as DAT-CHO-01
+}
