@@ -96,7 +96,7 @@ type searcher struct {
 	day     civil.Date // of at, in the base's zone
 	best    *Counterexample
 	// met are the facts that meet all criteria but one, by that one and a layer.
-	met map[string]*evidence.Fragment
+	met   map[string]*evidence.Fragment
 	tries int
 	// order are the criteria to meet, by layer.
 	order map[evidence.Layer][]string

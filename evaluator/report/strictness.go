@@ -114,7 +114,7 @@ func (r *renderer) strictness(s *evaluator.Strictness) error {
 			continue
 		}
 		for _, c := range of {
-			r.criterionEntry(c.Criterion, "")
+			r.criterionEntry(c.Criterion, "", r.idColumn)
 			r.page.table(atCriterion, r.grounds(c.Criterion, c.Grounds))
 		}
 	}
