@@ -299,6 +299,10 @@ func (s *searcher) onTrack(f *evidence.Fragment, id string, was, is *profiles.Ap
 	if is == nil || is.FastTrack() == nil || was.FastTrack() == nil {
 		return false, nil // every proof does
 	}
+	covers := []string{"data"} // whatever facts it covers
+	if len(f.Proofs) > 0 {
+		covers = f.Proofs[0].Covers
+	}
 	for _, set := range s.weak(was.FastTrack(), is.FastTrack()) {
 		g := *f
 		g.Proofs = slices.DeleteFunc(slices.Clone(f.Proofs), func(p evidence.Proof) bool {
@@ -306,7 +310,7 @@ func (s *searcher) onTrack(f *evidence.Fragment, id string, was, is *profiles.Ap
 			return was.FastTrack().Supports(&s, *p.Issued)
 		})
 		for _, p := range set {
-			p.Covers = f.Proofs[0].Covers
+			p.Covers = covers
 			g.Proofs = append(g.Proofs, p)
 		}
 		if shown, err := s.listed(&g, id, days); shown || err != nil {

@@ -57,5 +57,11 @@
 // whose dossier holds the proof it names. [Evaluator.Levels] says which stage a
 // dossier has reached and what separates it from the next.
 //
+// # Comparing profiles
+//
+// [Stricter] answers whether one profile is at least as strict as another: proven
+// difference by difference, refuted by a made-up dossier that was evaluated under
+// both, or not decided.
+//
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator
