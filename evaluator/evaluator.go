@@ -161,7 +161,8 @@ func WithWaivers(waivers ...Waiver) Option {
 }
 
 // InTender says that the evaluation is part of a tender, where waivers are
-// refused with [ErrWaiverInTender].
+// refused with [ErrWaiverInTender], and onboarding records with
+// [ErrOnboardingInTender].
 func InTender() Option { return optionFunc(func(o *options) { o.tender = true }) }
 
 // Decision is a verdict without its reasons.
@@ -177,7 +178,9 @@ type Decision struct {
 // with.
 //
 // The error is never a verdict: it is a cancelled context, a fact of the
-// catalogue's own that has the wrong type, [ErrWaiverInTender], or a bug.
+// catalogue's own that has the wrong type, [ErrWaiverInTender],
+// [ErrOnboardingInTender], [ErrTwoOnboardings], waivers or records that a file
+// could not state, or a bug.
 func (e *Evaluator) Evaluate(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Verdict, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
@@ -264,6 +267,9 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	}
 	if o.tender && len(o.waivers) > 0 {
 		return nil, ErrWaiverInTender
+	}
+	if o.tender && len(o.onboarding) > 0 {
+		return nil, ErrOnboardingInTender
 	}
 	if year := at.UTC().Year(); year < 1900 || year >= 2199 {
 		return nil, fmt.Errorf("%w: %s", ErrInstant, at)

@@ -54,9 +54,8 @@ type Level struct {
 	// that no term runs.
 	Due *evidence.Date `json:"due,omitzero"`
 	// Adds are the criteria with a must or should that bind at this level for
-	// this subject and not at the one below, in the catalogue's order. A stage
-	// that is a fast track adds nothing for a subject that is not on it: what it
-	// would postpone binds at once.
+	// this subject and not at the one below, in the catalogue's order. What fails
+	// is on no fast track and binds at once.
 	Adds []string `json:"adds" required:"true"`
 	// Conformity is the verdict there would be if all requirements up to this
 	// level bound and no later one did. The level is reached if that is neither
@@ -91,8 +90,9 @@ func (l *Levels) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(l) }
 // Levels says which of the profile's levels a dossier has reached, and what
 // separates it from the others: first what binds at once, then each of
 // [profiles.Profile.Stages] in addition. Whether a stage binds already on that
-// day makes no difference. Options and errors are those of
-// [Evaluator.Evaluate].
+// day makes no difference. A fast track is no level for a subject without the
+// proof it asks for: what it would postpone binds at once. Options and errors
+// are those of [Evaluator.Evaluate].
 func (e *Evaluator) Levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Levels, error) {
 	return Ladder(ctx, []*Evaluator{e}, dossier, at, opts...)
 }
@@ -134,7 +134,10 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 	if err != nil {
 		return nil, err
 	}
-	stages := e.profile.Stages()
+	stages := slices.DeleteFunc(e.profile.Stages(), func(s profiles.StageApplied) bool {
+		applied, _ := e.profile.Applied(s.Criteria[0])
+		return !r.holds(applied)
+	})
 	layer := r.dossier.Subject().Layer
 	outcomes := make([]Outcome, len(e.criteria))
 	of := make([]int, len(e.criteria)) // the level at which a criterion begins to bind
@@ -147,7 +150,7 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 			continue
 		}
 		due[k+1] = applied.DueBy(r.listed)
-		if outcomes[i].Met() && r.holds(applied) || r.onTrack(applied, outcomes[i]) {
+		if outcomes[i].Met() || r.onTrack(applied, outcomes[i]) {
 			of[i] = k + 1
 		}
 	}

@@ -35,6 +35,15 @@ func tinyDossier(rng *rand.Rand) *evidence.Fragment {
 
 var tinyKinds = []evidence.ProofKind{evidence.Test, evidence.Contract, evidence.Documentation}
 
+// times is how often a property is tried on tiny profiles, with -short less;
+// enough says whether that must show everything.
+func times(n int) (tries int, enough bool) {
+	if testing.Short() {
+		return n / 8, false
+	}
+	return n, true
+}
+
 func tinyProfile(t testing.TB, rng *rand.Rand) *evaluator.Evaluator {
 	t.Helper()
 	p, err := profiles.Decode("base.yaml", []byte(randomProfile(rng, "base", "")), tinyCatalogue())
@@ -55,7 +64,8 @@ func TestLevelsAreExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(21, 22))
 	ctx := context.Background()
 	reached, separated, several := 0, 0, 0
-	for range 1500 {
+	tries, enough := times(1500)
+	for range tries {
 		e := tinyProfile(t, rng)
 		d := testkit.Dossier(t, []*evidence.Fragment{tinyDossier(rng)})
 		var opts []evaluator.Option
@@ -66,8 +76,14 @@ func TestLevelsAreExact(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(levels.Levels) != len(e.Profile().Stages())+1 {
-			t.Fatalf("%d levels of %d stages", len(levels.Levels), len(e.Profile().Stages()))
+		ordinary := 0
+		for _, s := range e.Profile().Stages() {
+			if s.Given == "" {
+				ordinary++
+			}
+		}
+		if n := len(levels.Levels) - 1; n < ordinary || n > len(e.Profile().Stages()) {
+			t.Fatalf("%d levels of %d stages, %d of them for all", n+1, len(e.Profile().Stages()), ordinary)
 		}
 		for k, level := range levels.Levels {
 			if level.Reached != (len(level.Separates) == 0) || level.Reached != (int64(k) < levels.Reached) {
@@ -105,7 +121,7 @@ func TestLevelsAreExact(t *testing.T) {
 			}
 		}
 	}
-	if reached < 200 || separated < 200 || several < 50 {
+	if enough && (reached < 200 || separated < 200 || several < 50) {
 		t.Errorf("%d levels reached, %d separated, %d by several: too few to tell", reached, separated, several)
 	}
 }
@@ -117,7 +133,8 @@ func TestLevelsAreVerdictsToCome(t *testing.T) {
 	rng := rand.New(rand.NewPCG(23, 24))
 	ctx := context.Background()
 	conformities := map[evaluator.Conformity]int{}
-	for range 800 {
+	tries, enough := times(800)
+	for range tries {
 		head := "stages: {one: {term: P3M}, two: {term: P12M}}\n"
 		if rng.IntN(2) == 0 {
 			head += "deviations: inconclusive\n"
@@ -152,13 +169,13 @@ func TestLevelsAreVerdictsToCome(t *testing.T) {
 		}
 	}
 	for _, c := range evaluator.Conformity("").Values() {
-		if conformities[evaluator.Conformity(c)] == 0 {
+		if enough && conformities[evaluator.Conformity(c)] == 0 {
 			t.Errorf("no verdict is %s", c)
 		}
 	}
 }
 
-// A fast track adds nothing for a subject that is not on it: what it would
+// A fast track is no level for a subject that is not on it: what it would
 // postpone binds at once, as does what fails.
 func TestLevelsOfAFastTrack(t *testing.T) {
 	t.Parallel()
@@ -169,7 +186,7 @@ func TestLevelsOfAFastTrack(t *testing.T) {
 		reached  int64
 	}{
 		"open and on it":     {absent, states[4], [][]string{{"C"}, {"A"}}, 1},
-		"open and not on it": {absent, states[3], [][]string{{"A", "C"}, {}}, 0},
+		"open and not on it": {absent, states[3], [][]string{{"A", "C"}}, 0},
 		"fails and is on it": {states[1], states[4], [][]string{{"A", "C"}, {}}, 0},
 		"met":                {states[4], states[4], [][]string{{"C"}, {"A"}}, 2},
 	} {
@@ -179,12 +196,15 @@ func TestLevelsOfAFastTrack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if len(levels.Levels) != len(c.adds) {
+				t.Fatalf("%d levels, want %d", len(levels.Levels), len(c.adds))
+			}
 			for k, want := range c.adds {
 				if got := levels.Levels[k].Adds; !slices.Equal(got, want) {
 					t.Errorf("level %d adds %v, want %v", k, got, want)
 				}
 			}
-			if name != "open and not on it" && levels.Reached != c.reached { // there C is not proven either
+			if levels.Reached != c.reached {
 				t.Errorf("%d levels reached, want %d", levels.Reached, c.reached)
 			}
 		})
@@ -342,7 +362,8 @@ func TestLawAProofNeverCostsALevel(t *testing.T) {
 	rng := rand.New(rand.NewPCG(25, 26))
 	ctx := context.Background()
 	better, onTrack := 0, 0
-	for range 2500 {
+	tries, enough := times(2500)
+	for range tries {
 		e := tinyProfile(t, rng)
 		f := tinyDossier(rng)
 		day := testkit.Today.Sub(civil.Period{Months: int32(rng.IntN(26))})
@@ -382,7 +403,7 @@ func TestLawAProofNeverCostsALevel(t *testing.T) {
 			onTrack++
 		}
 	}
-	if better < 20 || onTrack < 50 {
+	if enough && (better < 20 || onTrack < 50) {
 		t.Errorf("%d verdicts better, %d on a fast track: too few to tell", better, onTrack)
 	}
 }
@@ -441,6 +462,6 @@ func ExampleEvaluator_Levels() {
 	next := levels.Next()
 	fmt.Println("the next is", next.Conformity, "with", len(next.Separates), "requirements open, such as", next.Separates[0].Criterion)
 	// Output:
-	// 0 of 5 levels reached
+	// 0 of 4 levels reached
 	// the next is inconclusive with 17 requirements open, such as DAT-CHO-01
 }

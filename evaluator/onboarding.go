@@ -21,6 +21,11 @@ const OnboardingFormat = "onboarding/v1"
 // the same profile: terms cannot run from two listings.
 var ErrTwoOnboardings = errors.New("two onboarding records are about the same subject and profile")
 
+// ErrOnboardingInTender is returned for an onboarding record within a tender:
+// bidders are treated alike, and a term that runs from one bidder's listing gives
+// it time that others do not have. Stages that begin on a day count for all.
+var ErrOnboardingInTender = errors.New("onboarding records have no place in a tender")
+
 // Onboarding is what an authority or marketplace records about taking up a
 // subject under a profile: when somebody applied, when it was decided, and since
 // when the subject is listed. It is the assessor's, given beside the dossier and
@@ -235,7 +240,8 @@ func (o *Onboarding) check(node *doc.Node) (problems doc.Problems) {
 // WithOnboarding gives the onboarding record of the subject under the profile,
 // from whose listing the terms of stages run. Of several records, for a ladder of
 // profiles say, the one counts that is about the profile; two that do are refused
-// with [ErrTwoOnboardings].
+// with [ErrTwoOnboardings], and within a tender any is with
+// [ErrOnboardingInTender].
 func WithOnboarding(records ...Onboarding) Option {
 	return optionFunc(func(o *options) { o.onboarding = append(o.onboarding, records...) })
 }

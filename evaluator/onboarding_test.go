@@ -99,6 +99,9 @@ func TestOnboardingsGiven(t *testing.T) {
 	if _, err := evaluate(evaluator.Onboarding{}); err == nil {
 		t.Error("an empty record is taken")
 	}
+	if _, err := e.Decide(context.Background(), d, testkit.At, evaluator.InTender(), evaluator.WithOnboarding(other)); !errors.Is(err, evaluator.ErrOnboardingInTender) {
+		t.Errorf("in a tender: %v", err)
+	}
 	v, err := evaluate(other, record)
 	if err != nil || v.Onboarding.Profile != "tiny" || v.Onboarding.Status != evaluator.OnboardingOpen {
 		t.Errorf("of two profiles: %+v (%v)", v.Onboarding, err)

@@ -59,6 +59,24 @@
 // a tailored profile is held to what one that extends its base is held to. [Diff]
 // says in what one profile differs from another, and why.
 //
+// # Stages
+//
+// Requirements may begin to bind later: some time after an offer was listed, on a
+// day for everybody, or as a fast track for those with a recognised proof.
+//
+//	stages:
+//	  first: {term: P6M, title: {en: After half a year, de: Nach einem halben Jahr}}
+//	  all: {from: 2028-01-01}
+//	  attested: {term: P6M, given: 'attested("bsi-c5", 2)'}
+//	criteria:
+//	  RES-CON-02: {obligation: must, stage: first, proof: by("documentation")}
+//	onboarding: {timeToList: P3M, recertification: P24M, sunset: P3M}
+//
+// Since when an offer is listed the assessor says, in an onboarding record, see
+// package evaluator; without one no term runs. Along extends nothing is
+// postponed. See [Stage], [Profile.Stages] and [OnboardingRules]. The embedded
+// profile [Entry] tailors normal in this way, for offers that are new.
+//
 // # Localisation
 //
 // Which region criteria ask for (data stored within the EU, the EEA, Germany) is

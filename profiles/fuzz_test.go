@@ -58,7 +58,8 @@ trias: profile/v1
 id: base
 version: 1.0.0
 catalogue: example
-stages: {later: {term: P12M}}
+stages: {later: {term: P12M}, all: {from: 2027-01-01}, fast: {term: P6M, given: 'attested("bsi-c5", 1)'}}
+onboarding: {timeToList: P3M, fastTrack: {proof: 'by("audit")', timeToList: P1M}, recertification: P24M, sunset: P3M}
 criteria:
   KEYS: {obligation: should, layers: {platform: must}, proof: 'by("contract") || by("documentation", months(12))'}
   COPIES: {obligation: may, stage: later, proof: {rule: 'by("test")', when: none}}

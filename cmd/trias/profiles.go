@@ -57,6 +57,8 @@ type listedProfile struct {
 	Layers       map[evidence.Layer]profiles.Counts `json:"layers"`
 	Localisation *profiles.Localisation             `json:"localisation,omitzero"`
 	Binding      []profiles.Binding                 `json:"binding,omitzero"`
+	Stages       []profiles.StageApplied            `json:"stages,omitzero"`
+	Onboarding   *profiles.OnboardingRules          `json:"onboarding,omitzero"`
 	Digest       string                             `json:"digest"`
 }
 
@@ -118,6 +120,10 @@ func listProfile(p *profiles.Profile) listedProfile {
 	if p.Tailors() != nil {
 		l.Tailors = p.Tailors().ID()
 	}
+	if stages := p.Stages(); len(stages) > 0 {
+		l.Stages = stages
+	}
+	l.Onboarding = p.Onboarding()
 	for _, layer := range evidence.Layer("").Values() {
 		l.Layers[evidence.Layer(layer)] = p.Counts(evidence.Layer(layer))
 	}

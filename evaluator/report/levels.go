@@ -10,6 +10,8 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // levelsTexts are what is said of levels of conformity.
@@ -38,6 +40,8 @@ type levelsTexts struct {
 	Further   string `json:"further" required:"true"`
 	Separates plural `json:"separates" required:"true"`
 	Nothing   string `json:"nothing" required:"true"`
+	// Listed is a stage in a list of profiles.
+	Listed string `json:"listed" required:"true"`
 }
 
 // Levels writes the levels of conformity for readers: which are reached, what
@@ -152,28 +156,40 @@ func (r *renderer) level(x *evaluator.Level) string {
 	case x.Stage == nil:
 		return profile
 	}
-	title := x.Stage.Title.In(r.Code)
+	return fill(t.Stage, "profile", profile, "stage", r.stageName(x.Stage))
+}
+
+// stageName quotes the title of a stage, or its id if it has none.
+func (r *renderer) stageName(s *profiles.StageApplied) string {
+	title := s.Title.In(r.Code)
 	if title == "" {
-		title = x.Stage.ID
+		title = s.ID
 	}
-	return fill(t.Stage, "profile", profile, "stage", fill(r.Quoted, "text", title))
+	return fill(r.Quoted, "text", title)
 }
 
 // when says from when the requirements of a level bind, and for whom.
-func (r *renderer) when(x *evaluator.Level) (out []string) {
-	t := &r.language.Levels
-	switch s := x.Stage; {
-	case s == nil:
+func (r *renderer) when(x *evaluator.Level) []string {
+	if x.Stage == nil {
 		return nil
+	}
+	return r.begins(x.Stage, x.Due)
+}
+
+// begins says from when a stage binds, and for whom; due is the last day before,
+// if it is known.
+func (r *renderer) begins(s *profiles.StageApplied, due *evidence.Date) (out []string) {
+	t := &r.language.Levels
+	switch {
 	case s.From != nil:
 		out = append(out, fill(t.From, "from", r.date(*s.From)))
-	case s.Term != nil && x.Due != nil:
-		out = append(out, fill(t.TermDue, "term", r.period(*s.Term), "due", r.date(*x.Due)))
+	case s.Term != nil && due != nil:
+		out = append(out, fill(t.TermDue, "term", r.period(*s.Term), "due", r.date(*due)))
 	case s.Term != nil:
 		out = append(out, fill(t.Term, "term", r.period(*s.Term)))
 	}
-	if x.Stage.Given != "" {
-		words, err := r.demand(x.Stage.Given)
+	if s.Given != "" {
+		words, err := r.demand(s.Given)
 		if err != nil && r.err == nil {
 			r.err = err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // onboardingTexts are what a report says of an onboarding record.
@@ -27,6 +28,13 @@ type onboardingTexts struct {
 	// by its cause, with Past if it has passed.
 	Recertification map[string]string `json:"recertification" required:"true"`
 	Ends            map[string]string `json:"ends" required:"true"`
+	// Times are the times a profile sets, in a list of profiles.
+	Times struct {
+		TimeToList      string `json:"timeToList" required:"true"`
+		FastTrack       string `json:"fastTrack" required:"true"`
+		Recertification string `json:"recertification" required:"true"`
+		Sunset          string `json:"sunset" required:"true"`
+	} `json:"times" required:"true"`
 }
 
 type onboardingRows struct {
@@ -110,4 +118,36 @@ func (r *renderer) toList(x *evaluator.ListingTime, status evaluator.OnboardingS
 	}
 	t := &r.language.Onboarding
 	return strings.TrimSpace(fill(t.ToList[key], "days", t.Days.Count(int(x.Days)), "limit", limit, "by", by))
+}
+
+// later lists the stages of a profile, and the times it sets for onboarding.
+func (r *renderer) later(p *profiles.Profile) {
+	stages := p.Stages()
+	for i := range stages {
+		s := &stages[i]
+		r.page.text(atSection, 2, plain, fill(r.Levels.Listed, "stage", r.stageName(s), "when", strings.Join(r.begins(s, nil), "; "),
+			"adds", r.Levels.Has.Count(len(s.Criteria)), "criteria", strings.Join(s.Criteria, ", ")))
+	}
+	o, t := p.Onboarding(), &r.language.Onboarding.Times
+	if o == nil {
+		return
+	}
+	var times []string
+	if o.TimeToList != nil {
+		times = append(times, fill(t.TimeToList, "limit", r.period(*o.TimeToList)))
+	}
+	if o.FastTrack != nil {
+		words, err := r.demand(o.FastTrack.Proof)
+		if err != nil && r.err == nil {
+			r.err = err
+		}
+		times = append(times, fill(t.FastTrack, "limit", r.period(o.FastTrack.TimeToList), "proof", words))
+	}
+	if o.Recertification != nil {
+		times = append(times, fill(t.Recertification, "interval", r.period(*o.Recertification)))
+	}
+	if o.Sunset != nil {
+		times = append(times, fill(t.Sunset, "sunset", r.period(*o.Sunset)))
+	}
+	r.page.text(atSection, 2, plain, strings.Join(times, " "))
 }

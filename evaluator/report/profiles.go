@@ -37,6 +37,9 @@ func Profiles(w io.Writer, list []*profiles.Profile, opts Options) error {
 		}
 		r.profile(p)
 	}
+	if r.err != nil {
+		return r.err
+	}
 	_, err = io.WriteString(w, r.page.String())
 	return err
 }
@@ -65,6 +68,7 @@ func (r *renderer) profile(p *profiles.Profile) {
 		r.page.text(atSection, 2, plain, fill(r.OfProfile.Binds, "whom", whom))
 		r.binding(&b)
 	}
+	r.later(p)
 	rows := [][]string{{"", r.Obligation["must"], r.Obligation["should"], r.Obligation["may"], r.Columns.Total},
 		counted(r.List.All, p.Counts(""))}
 	for _, layer := range evidence.Layer("").Values() {

@@ -33,6 +33,19 @@ func (w *Words) Dimension(d criteria.Dimension) string { return w.r.language.Dim
 // Outcome names an outcome: not proven.
 func (w *Words) Outcome(o evaluator.Outcome) string { return w.r.language.Outcome[string(o)] }
 
+// Conformity names a conformity: provisional.
+func (w *Words) Conformity(c evaluator.Conformity) string {
+	return w.r.language.Conformity[string(c)]
+}
+
+// Level names a level of conformity: entry 0.1.0, stage “After one year”.
+func (w *Words) Level(l *evaluator.Level) string {
+	if l.Stage == nil {
+		return fill(w.r.Levels.AtOnce, "profile", l.Profile+" "+string(l.ProfileVersion))
+	}
+	return w.r.level(l)
+}
+
 // Demand writes a proof demand as a sentence names it: "a contract clause, or
 // documentation". The error wraps [ErrDemand].
 func (w *Words) Demand(text string) (string, error) { return w.r.demand(text) }

@@ -38,6 +38,7 @@ var conformities = []struct {
 	{"complete.yaml", "federal-normal", "2026-11-01", evaluator.NonConformant},
 	{"complete.yaml", "federal-normal", "2026-11-23", evaluator.NonConformant},
 	{"complete.yaml", "federal-high", "2026-11-23", evaluator.NonConformant},
+	{"complete.yaml", profiles.Entry, "2026-11-23", evaluator.Conformant}, // not listed, it is measured by normal
 
 	{"weak.yaml", "normal", "2026-11-01", evaluator.NonConformant},
 	{"weak.yaml", "normal", "2026-11-23", evaluator.NonConformant},
@@ -45,6 +46,7 @@ var conformities = []struct {
 	{"weak.yaml", "very-high", "2026-11-23", evaluator.NonConformant},
 	{"weak.yaml", "federal-normal", "2026-11-23", evaluator.NonConformant},
 	{"weak.yaml", "federal-high", "2026-11-23", evaluator.NonConformant},
+	{"weak.yaml", profiles.Entry, "2026-11-23", evaluator.NonConformant}, // not listed, it is measured by normal
 
 	{"zot.yaml", "normal", "2026-11-01", evaluator.Inconclusive},
 	{"zot.yaml", "normal", "2026-11-23", evaluator.Inconclusive},
@@ -52,6 +54,7 @@ var conformities = []struct {
 	{"zot.yaml", "very-high", "2026-11-23", evaluator.Inconclusive},
 	{"zot.yaml", "federal-normal", "2026-11-23", evaluator.Inconclusive},
 	{"zot.yaml", "federal-high", "2026-11-23", evaluator.Inconclusive},
+	{"zot.yaml", profiles.Entry, "2026-11-23", evaluator.Inconclusive}, // not listed, it is measured by normal
 }
 
 func TestConformity(t *testing.T) {

@@ -136,6 +136,7 @@ func TestShipped(t *testing.T) {
 		{"framework", "../../criteria/frameworks/*.yaml"},
 		{"profile", "../../profiles/*.yaml"},
 		{"dossier", "../../examples/dossiers/*.yaml"},
+		{"dossier", "../../examples/newcomer/dossier/*.yaml"},
 		{"need", "../../examples/needs/*.yaml"},
 		{"waivers", "../../examples/waivers/*.yaml"},
 		{"onboarding", "../../examples/newcomer/onboarding*.yaml"},

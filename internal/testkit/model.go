@@ -170,7 +170,9 @@ func collectCuts(byPath map[string]*leaf) {
 		if err != nil {
 			panic(err)
 		}
-		all = append(all, p)
+		if p.ID() != profiles.Entry { // which has the parameters of normal
+			all = append(all, p)
+		}
 	}
 	for _, c := range catalogue.Criteria() {
 		compiled, _ := catalogue.Compiled(c.ID)
