@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // Side is one version of a criterion: its rule, its when (nil if it always
 // applies) and the values of its parameters (nil if it has none). The rules of
 // one side are of one environment; those of two sides may be of two, such as of
@@ -48,11 +50,11 @@ func NeverBetter(was, is Side, work *Work) (Comparison, *Witness) {
 	if was.Rule == nil || is.Rule == nil {
 		return NotDecided, nil
 	}
-	if was.same(is) {
-		return Proven, nil
-	}
 	work = work.share(MaxWork)
 	v := newViews(was, is, work)
+	if v.sides[0].same(v.sides[1]) {
+		return Proven, nil
+	}
 	if (&paired{work: work.share(MaxWork / 10)}).neverBetter(v.sides[0], v.sides[1]) {
 		return Proven, nil
 	}
@@ -66,6 +68,8 @@ type comparer struct {
 	work    *Work
 	order   []int // of variables
 	diagram *diagram
+	// What the search for a witness tries single atoms with, by version.
+	machines [2]*Machine
 }
 
 // version is what the views say of one version.
@@ -174,22 +178,30 @@ func Equivalent(a, b Side, work *Work) (Comparison, *Witness) {
 	return NotDecided, nil
 }
 
-// same reports whether both sides are the very same rules with the same values.
-func (s Side) same(t Side) bool {
-	if s.Rule != t.Rule || s.When != t.When || (s.Given == nil) != (t.Given == nil) {
+// same reports whether two versions are written alike and mean the same: with
+// equal values of parameters and facts of equal types.
+func (s *viewSide) same(t *viewSide) bool {
+	a, b := s.roots(), t.roots()
+	if len(a) != len(b) {
 		return false
 	}
-	if s.Given == nil || s.Given == t.Given {
-		return true
-	}
-	a, b := s.Given.record, t.Given.record
-	if a.layout != b.layout {
-		return false
-	}
-	for slot, v := range a.slots {
-		if !public(v).Equal(public(b.slots[slot])) {
+	for i := range a {
+		if s.canonical(a[i].String(), nil) != t.canonical(b[i].String(), nil) || !slices.Equal(typesOf(a[i]), typesOf(b[i])) {
 			return false
 		}
 	}
 	return true
+}
+
+// typesOf lists the catalogue's own facts that a rule reads, with their types.
+func typesOf(n *Node) []string {
+	var out []string
+	n.Atoms(func(a *Atom) {
+		for _, o := range a.operands() {
+			if o.Info != nil {
+				out = append(out, typed(o, o.Info.Path))
+			}
+		}
+	})
+	return out
 }

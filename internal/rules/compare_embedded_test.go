@@ -1,7 +1,9 @@
 package rules_test
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +36,13 @@ func settingsOf(t testing.TB, k *criteria.Compiled) []map[string]evidence.Value 
 		own[name] = p.Default
 	}
 	out := []map[string]evidence.Value{own}
+	for _, name := range slices.Sorted(maps.Keys(own)) { // as fixtures do
+		if yes, ok := own[name].Any().(bool); ok {
+			other := maps.Clone(own)
+			other[name] = evidence.Bool(!yes)
+			out = append(out, other)
+		}
+	}
 	for _, id := range profiles.Names() {
 		p, err := profiles.Lookup(id)
 		if err != nil {
@@ -59,16 +68,21 @@ func sideWith(t testing.TB, k *criteria.Compiled, params map[string]evidence.Val
 
 // Every small mistake that the fixtures of the embedded catalogue notice makes
 // another criterion of it: comparing never proves the two equivalent. What is
-// compared with itself, compiled twice, is.
+// compared with itself, compiled twice, is. There are some 4,000 mistakes, of
+// which some are looked at; of all of them, when it was last tried, the proven
+// equivalents were those three that the fixtures justify, 1.7 % were not decided
+// one way, 2.7 % not the other, and 0.2 % neither way.
 func TestNeverBetterOnTheEmbeddedCatalogue(t *testing.T) {
 	t.Parallel()
+	every := 10
+	if testing.Short() {
+		every = 40
+	}
+	count := 0
 	catalogue := ownCatalogue(t)
 	tally := map[string]int{}
 	var equivalent []string
-	for i, c := range catalogue.Criteria() {
-		if testing.Short() && i%8 != 0 {
-			continue
-		}
+	for _, c := range catalogue.Criteria() {
 		k, _ := catalogue.Compiled(c.ID)
 		settings := settingsOf(t, k)
 		rule, when := k.Rules()
@@ -102,6 +116,9 @@ func TestNeverBetterOnTheEmbeddedCatalogue(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i := range mutants {
+				if count++; count%every != 0 {
+					continue
+				}
 				m := &mutants[i]
 				mutated := variant(m.Text(original.Text))
 				if mutated == nil {
@@ -140,10 +157,7 @@ func TestNeverBetterOnTheEmbeddedCatalogue(t *testing.T) {
 						tally["mutants"]++
 						if forth == rules.NotDecided && back == rules.NotDecided {
 							tally["neither decided"]++
-						}
-						if (forth == rules.NotDecided || back == rules.NotDecided) && tally["shown"] < 40 {
-							tally["shown"]++
-							t.Logf("%s, %s at %d: with %q: %s, %s", c.ID, m.Mutation, m.Offset, m.With, forth, back)
+							t.Logf("%s, %s at %d: with %q: neither way", c.ID, m.Mutation, m.Offset, m.With)
 						}
 					}
 					always = always && forth == rules.Proven && back == rules.Proven
@@ -155,6 +169,9 @@ func TestNeverBetterOnTheEmbeddedCatalogue(t *testing.T) {
 		}
 	}
 	t.Log(tally)
+	if decided := tally["mutant never better: proven"] + tally["mutant never better: refuted"]; decided*10 < tally["mutants"]*9 {
+		t.Errorf("of %d mutants only %d are decided", tally["mutants"], decided)
+	}
 	for _, e := range equivalent {
 		id, _, _ := strings.Cut(e, " ")
 		data, err := os.ReadFile("../../criteria/fixtures/" + id + ".yaml")

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -190,4 +191,129 @@ func rankOf(t *testing.T, s rules.Side, d *evidence.Dossier, w *rules.Witness) i
 	}
 	holds, _ := s.Rule.Eval(m)
 	return map[rules.Truth]int{rules.False: 0, rules.Error: 0, rules.Unknown: 1, rules.True: 2}[applies.Not().Or(holds)]
+}
+
+// Two catalogues may declare facts of their own in another order, or otherwise.
+func TestNeverBetterAcrossCatalogues(t *testing.T) {
+	t.Parallel()
+	scopeOf := func(facts ...rules.ExtFact) *rules.Scope {
+		env, err := rules.NewEnv(facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := env.Scope("A", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	number := func(kind evidence.Kind) rules.ExtFact {
+		return rules.ExtFact{Group: "own", Name: "n", Kind: kind}
+	}
+	grade := func(values ...string) rules.ExtFact {
+		return rules.ExtFact{Group: "own", Name: "kind", Kind: evidence.KindText, Values: values}
+	}
+	older := scopeOf(number(evidence.KindInt), grade("one", "two"))
+	for _, c := range []struct {
+		newer   *rules.Scope
+		was, is string
+		want    string
+	}{
+		{scopeOf(grade("one", "two"), number(evidence.KindInt)), "$n >= 2", "$n >= 2", proven},
+		{scopeOf(grade("one", "two"), number(evidence.KindInt)), "$n >= 2", "$n >= 3", proven},
+		{scopeOf(grade("one", "two"), number(evidence.KindInt)), "$n >= 3", "$n >= 2", refuted},
+		{scopeOf(grade("one", "two"), number(evidence.KindInt)), `$kind == "two"`, `$kind != "one"`, proven},
+		// A whole number is not a number with a point, and who knows the third kind.
+		{scopeOf(grade("one", "two"), number(evidence.KindNumber)), "$n >= 2", "$n >= 2.0", open},
+		{scopeOf(grade("one", "two", "three"), number(evidence.KindInt)), `$kind == "two"`, `$kind != "one"`, open},
+		{scopeOf(grade("one", "two", "three"), number(evidence.KindInt)), `$kind == "two"`, `$kind == "two"`, proven},
+	} {
+		was, is := rules.Side{Rule: ruleOf(t, older, c.was)}, rules.Side{Rule: ruleOf(t, c.newer, c.is)}
+		got, w := rules.NeverBetter(was, is, plenty())
+		if got.String() != c.want {
+			t.Errorf("%s than %s: %s, want %s", c.is, c.was, got, c.want)
+		}
+		if w != nil {
+			comesOutBetter(t, was, is, w)
+		}
+	}
+}
+
+// The same question gets the same answer, witness and all, with whatever was asked
+// before; with no work left there is none.
+func TestNeverBetterIsRepeatable(t *testing.T) {
+	t.Parallel()
+	s, given := reasonScope(t)
+	for _, p := range pairs {
+		was, is := sideOf(t, s, p.was, given), sideOf(t, s, p.is, given)
+		var first string
+		for n := range 5 {
+			got, w := rules.NeverBetter(was, is, plenty())
+			say := got.String()
+			if w != nil {
+				data, err := w.Facts.EncodeYAML()
+				if err != nil {
+					t.Fatal(err)
+				}
+				say += " on " + w.At.String() + "\n" + string(data)
+			}
+			if n == 0 {
+				first = say
+			} else if say != first {
+				t.Fatalf("%s than %s: %s\nand %s", p.is, p.was, first, say)
+			}
+		}
+		if got, _ := rules.NeverBetter(was, is, rules.NewWork(0)); got == rules.Refuted {
+			t.Errorf("%s than %s is refuted without work", p.is, p.was)
+		}
+	}
+}
+
+// The comparison of a criterion with itself, and of nothing.
+func TestNeverBetterThanItself(t *testing.T) {
+	t.Parallel()
+	s, given := reasonScope(t)
+	for _, p := range pairs {
+		got, w := rules.NeverBetter(sideOf(t, s, p.was, given), sideOf(t, s, p.was, given), plenty())
+		if got != rules.Proven || w != nil {
+			t.Errorf("%s than itself: %s", p.was, got)
+		}
+	}
+	if got, _ := rules.NeverBetter(rules.Side{}, rules.Side{}, plenty()); got != rules.NotDecided {
+		t.Errorf("without rules: %s", got)
+	}
+}
+
+// The facts whose name says that they are licences are, so that functions of
+// licences have a value for all of them.
+func TestLicencesAreLicences(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	var walk func(typ reflect.Type, depth int)
+	walk = func(typ reflect.Type, depth int) {
+		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct || depth > 10 {
+			return
+		}
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			of := f.Type
+			for of.Kind() == reflect.Pointer {
+				of = of.Elem()
+			}
+			if name == "license" && of.Kind() == reflect.String {
+				if seen++; of != reflect.TypeFor[evidence.License]() {
+					t.Errorf("%s.%s is a %s", typ, f.Name, of)
+				}
+			}
+			walk(f.Type, depth+1)
+		}
+	}
+	walk(reflect.TypeFor[evidence.Facts](), 0)
+	if seen < 3 {
+		t.Errorf("only %d", seen)
+	}
 }

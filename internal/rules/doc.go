@@ -38,4 +38,16 @@
 // the same trees: facts are cut at the constants they are compared with, lists
 // are as many elements as quantifiers look for, and a search tries them. Lint
 // reports what it proves.
+//
+// # Comparisons
+//
+// [NeverBetter] decides for two versions of a criterion, of two profiles or two
+// catalogues, whether one ever comes out better than the other, on any view of
+// the evidence in which some things are known and others are not. First, parts
+// are paired ([paired]): where each part is never truer than its like, the whole
+// is not. Otherwise [views] make one proposition of both versions, over what each
+// fact can be, unknown included, and a decision diagram ([diagram]) tells whether
+// it can hold. What is proven needs no trust in how facts were told apart, since
+// they are taken to be freer than they are; what is refuted comes with a dossier
+// on which the very rules were run.
 package rules

@@ -23,9 +23,10 @@ func (v *views) relate() {
 	pairs := 0
 	for i := range v.variables {
 		for j := range i {
-			if pairs++; pairs > maxPairs {
+			if pairs++; pairs > maxPairs || v.work.Left() == 0 {
 				return
 			}
+			v.work.spend(1)
 			v.relateTwo(j, i)
 		}
 	}
@@ -36,6 +37,8 @@ func (v *views) relate() {
 const (
 	maxPairs = 20_000
 	maxSides = 24
+	// regionWork is what it takes to look at all countries.
+	regionWork = 500
 )
 
 func (v *views) unknown(i int) *formula { return isValue(i, v.variables[i].sizes, 0) }
@@ -100,6 +103,7 @@ func (v *views) relateTwo(i, j int) {
 func (v *views) relateCell(fact, of int) {
 	x, call := v.variables[fact], v.variables[of].relation
 	if call.name == "inRegion" {
+		v.work.spend(regionWork * len(x.cells))
 		v.relateRegion(fact, of)
 		return
 	}
@@ -491,6 +495,7 @@ func (v *views) relateCalls(i, j int) {
 		return
 	}
 	if a.name == "inRegion" {
+		v.work.spend(regionWork)
 		v.exclude(i, j, regionPairs(a.info, string(textOf(a.given)), string(textOf(b.given))))
 		return
 	}

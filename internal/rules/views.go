@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"regexp"
 	"slices"
@@ -416,7 +417,9 @@ func (s *viewSide) parameter(name string) string {
 	if s.Given != nil {
 		if slot, ok := s.Given.record.layout.slots[name]; ok {
 			if x := s.Given.record.slots[slot]; x != nil {
-				return "<" + string(s.Given.record.layout.fields[slot].info.Param) + " " + public(x).String() + ">"
+				if text, err := json.Marshal(public(x)); err == nil {
+					return "<" + string(s.Given.record.layout.fields[slot].info.Param) + " " + string(text) + ">"
+				}
 			}
 		}
 	}

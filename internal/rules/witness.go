@@ -54,20 +54,18 @@ func (c *comparer) witness(n int32) (found *Witness) {
 // attempt gives values to what one way of making a proposition true speaks of.
 type attempt struct {
 	*comparer
-	way     []int // values of variables, -1 for any
-	values  map[string]ref.Val
-	records map[string]*record
-	at      civil.Date
-	today   *Machine
-	tries   int
-	places  []string // to be given values, in order
-	checks  map[string][]*viewUse
-	clocks  []*viewUse // that speak of the day alone
-	pools   map[string][]ref.Val
+	way    []int // values of variables, -1 for any
+	values map[string]ref.Val
+	at     civil.Date
+	tries  int
+	places []string // to be given values, in order
+	checks map[string][]*viewUse
+	clocks []*viewUse // that speak of the day alone
+	pools  map[string][]ref.Val
 }
 
 func (c *comparer) realise(way []int) *Witness {
-	a := &attempt{comparer: c, way: way, values: map[string]ref.Val{}, records: map[string]*record{}, checks: map[string][]*viewUse{}, pools: map[string][]ref.Val{}}
+	a := &attempt{comparer: c, way: way, values: map[string]ref.Val{}, checks: map[string][]*viewUse{}, pools: map[string][]ref.Val{}}
 	a.choosePlaces()
 	for _, day := range a.days() {
 		a.at = day
@@ -262,7 +260,12 @@ func (a *attempt) hold(uses []*viewUse) bool {
 
 // truth is what an atom says by the values given so far.
 func (a *attempt) truth(u *viewUse) Truth {
-	m := u.side.Rule.env.NewMachine()
+	m := a.machines[u.side.number]
+	if m == nil {
+		m = u.side.Rule.env.NewMachine()
+		a.machines[u.side.number] = m
+	}
+	m.bound = m.bound[:0]
 	subject := &record{layout: u.side.Rule.env.subject, slots: make([]ref.Val, len(u.side.Rule.env.subject.fields))}
 	m.Given(&Given{subject}, u.side.Given, a.at)
 	var chain []*instance
@@ -286,8 +289,9 @@ func (a *attempt) truth(u *viewUse) Truth {
 		case e != nil:
 		case o.Root == "subject":
 			subject.slots[o.slot] = value
-		case value != nil:
+		default:
 			m.facts.slots[o.slot] = value
+			defer func() { m.facts.slots[o.slot] = nil }()
 		}
 	}
 	for _, e := range chain {
