@@ -552,7 +552,12 @@ func (c *comparer) params(id string, was, is *profiles.Applied) ([]Ground, error
 	if err != nil {
 		return nil, err
 	}
-	answer, witness := rules.NeverBetter(rules.Side{Rule: rule, When: when, Given: before}, rules.Side{Rule: rule, When: when, Given: after}, c.work)
+	sides := [2]rules.Side{{Rule: rule, When: when, Given: before}, {Rule: rule, When: when, Given: after}}
+	answer, witness := rules.NeverBetter(sides[0], sides[1], c.work)
+	if answer == rules.Proven && (sides[0].MayBreak() || sides[1].MayBreak()) {
+		// A criterion that breaks where it failed is no better, and the verdict is.
+		answer = rules.NotDecided
+	}
 	for i := range out {
 		switch {
 		case out[i].Answer == IsStricter:

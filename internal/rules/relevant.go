@@ -97,3 +97,9 @@ func (a *Atom) slots() []int {
 	}
 	return out
 }
+
+// MayBreak reports whether evaluating a version of a criterion may break, so that
+// it fails on some evidence where another version breaks, both with the rank of
+// an unmet criterion and not with the same verdict. It may say so of one that
+// never breaks.
+func (s Side) MayBreak() bool { return newViewSide(s, 0).breaks() }
