@@ -121,13 +121,13 @@ func TestStricterIsRepeatable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	high, err := profiles.Lookup("high")
+	federal, err := profiles.Lookup("federal-normal")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var texts [][]byte
 	for range 2 {
-		s, err := evaluator.Stricter(context.Background(), normal, high)
+		s, err := evaluator.Stricter(context.Background(), normal, federal)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +146,7 @@ func TestStricterIsRepeatable(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := evaluator.Stricter(ctx, normal, high); !errors.Is(err, context.Canceled) {
+	if _, err := evaluator.Stricter(ctx, normal, federal); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if _, err := evaluator.Stricter(context.Background(), normal, over(t, "p", "P: {obligation: must, proof: none}")); !errors.Is(err, evaluator.ErrCatalogues) {

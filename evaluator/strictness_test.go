@@ -3,6 +3,7 @@ package evaluator_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -25,6 +26,9 @@ func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
 			}
 			if s.Answer != evaluator.IsStricter {
 				t.Errorf("%s against %s: %s: %v", id, base.ID(), s.Answer, notProven(s))
+			}
+			if testing.Short() && !strings.HasPrefix(id, "federal") {
+				continue // those that differ most take long
 			}
 			back, err := evaluator.Stricter(context.Background(), base, p)
 			if err != nil {
