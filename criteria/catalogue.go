@@ -1,9 +1,7 @@
 package criteria
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"regexp"
@@ -23,6 +21,9 @@ const Language = rules.Language
 // for concurrent use.
 type Catalogue struct {
 	definition Definition
+	base       *Catalogue // what it extends; nil if nothing
+	criteria   []Criterion
+	ext        []rules.ExtFact
 	digest     string
 	env        *rules.Env
 	compiled   map[string]*Compiled
@@ -42,7 +43,9 @@ type Compiled struct {
 //go:embed embedded/catalogue.json
 var embedded []byte
 
-var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) { return Decode("catalogue.json", embedded) })
+var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) {
+	return decode("catalogue.json", embedded, nil, func() (*Catalogue, error) { return nil, nil })
+})
 
 // Embedded returns the catalogue that Trias brings. It is compiled on first
 // use.
@@ -52,9 +55,18 @@ func Embedded() (*Catalogue, error) { return loadEmbedded() }
 // [Problems] with everything that is wrong, the structure and every rule that
 // does not compile.
 //
+// What the catalogue extends is looked up by its id among bases, of which the
+// first of an id counts, and then in what Trias brings.
+//
 // A catalogue is untrusted input. Whatever it contains, it either loads with
 // rules of bounded cost or is refused.
-func Decode(name string, data []byte) (*Catalogue, error) {
+func Decode(name string, data []byte, bases ...*Catalogue) (*Catalogue, error) {
+	return decode(name, data, bases, Embedded)
+}
+
+// decode is [Decode]; brought returns the catalogue that Trias brings, nil while
+// that is read itself.
+func decode(name string, data []byte, bases []*Catalogue, brought func() (*Catalogue, error)) (*Catalogue, error) {
 	node, err := doc.Parse(name, data, doc.DefaultLimits())
 	if node == nil {
 		return nil, err
@@ -62,26 +74,26 @@ func Decode(name string, data []byte) (*Catalogue, error) {
 	var d Definition
 	problems := append(Problems(nil).With(err), doc.Bind(node, &d)...)
 	problems.Sort()
-	c, err := compile(d, node, name)
+	c, err := compile(d, node, name, bases, brought)
 	if len(problems) == 0 {
 		return c, err
 	}
 	return nil, problems.With(err)
 }
 
-// New compiles a catalogue built in Go.
-func New(d Definition) (*Catalogue, error) {
+// New compiles a catalogue built in Go; bases are as for [Decode].
+func New(d Definition, bases ...*Catalogue) (*Catalogue, error) {
 	d.Trias = Format
 	data, err := doc.EncodeJSON(d)
 	if err != nil {
 		return nil, fmt.Errorf("catalogue %s: %w", d.ID, err)
 	}
-	return Decode(d.ID+".json", data)
+	return Decode(d.ID+".json", data, bases...)
 }
 
 var nameFormat = regexp.MustCompile(`^[a-z][A-Za-z0-9]{0,63}$`)
 
-func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
+func compile(d Definition, node *doc.Node, name string, bases []*Catalogue, brought func() (*Catalogue, error)) (*Catalogue, error) {
 	var problems doc.Collector
 	report := func(pointer, hint, format string, args ...any) {
 		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
@@ -89,7 +101,19 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	if d.Language != Language {
 		report("/language", fmt.Sprintf("this release speaks version %d", Language), "the rules need version %d of the rule language", d.Language)
 	}
+	var base *Catalogue
 	var ext []rules.ExtFact
+	if d.Extends != nil {
+		var err error
+		if base, err = findBase(d.Extends, d.ID, bases, brought, report); err != nil {
+			return nil, err
+		}
+		if base == nil {
+			return nil, problems.Sorted()
+		}
+		d.checkAgainst(base, report)
+		ext = slices.Clone(base.ext)
+	}
 	for _, group := range slices.Sorted(maps.Keys(d.Facts)) {
 		if !nameFormat.MatchString(group) {
 			report("/facts/"+group, "use letters and digits, a small letter first", "%q cannot name an extension", group)
@@ -103,10 +127,19 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 			if f.Values != nil && f.Type != "text" {
 				report(at+"/values", "use type: text", "only a text has a closed set of values")
 			}
+			for _, value := range slices.Sorted(maps.Keys(f.Labels)) {
+				if !slices.Contains(f.Values, value) {
+					report(at+doc.Pointer("labels", value), "name one of its values", "ext.%s.%s is never %s", group, fact, doc.Quote(value))
+				}
+			}
 			ext = append(ext, rules.ExtFact{Group: group, Name: fact, Kind: f.Type.kind(), List: f.List, Values: f.Values, Unit: f.Unit})
 		}
 	}
+	d.lifecycle(base, report)
 	own := newLibrary(d.Frameworks, node, &problems)
+	if base != nil {
+		maps.Copy(own, base.library)
+	}
 	if problems.Total() > 0 {
 		return nil, problems.Sorted()
 	}
@@ -114,9 +147,15 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalogue{definition: d, env: env, compiled: map[string]*Compiled{}, library: own}
+	c := &Catalogue{definition: d, base: base, criteria: d.Criteria, ext: ext, env: env, compiled: map[string]*Compiled{}, library: own}
 	referee := newReferee(own, &problems)
 	var total uint64
+	if base != nil {
+		c.criteria = slices.Concat(base.criteria, d.Criteria)
+		if total, err = c.adopt(); err != nil {
+			return nil, err
+		}
+	}
 	for i, criterion := range d.Criteria {
 		if problems.Full() {
 			break // nobody reads what else is wrong
@@ -177,13 +216,7 @@ func compile(d Definition, node *doc.Node, name string) (*Catalogue, error) {
 	if problems.Total() > 0 {
 		return nil, problems.Sorted()
 	}
-	canonical, err := doc.Canonical(d)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(canonical)
-	c.digest = "sha256:" + hex.EncodeToString(sum[:])
-	return c, nil
+	return c, c.seal()
 }
 
 // ID returns the catalogue's name.
@@ -193,14 +226,17 @@ func (c *Catalogue) ID() string { return c.definition.ID }
 func (c *Catalogue) Version() evidence.Version { return c.definition.Version }
 
 // Digest identifies the catalogue: "sha256:" over its RFC 8785 form. Layout and
-// comments do not enter; every word of every rule and text does.
+// comments do not enter; every word of every rule and text does, also of what it
+// extends.
 func (c *Catalogue) Digest() string { return c.digest }
 
-// Definition returns what the catalogue states. It must not be changed.
+// Definition returns what the catalogue itself states, without what it extends.
+// It must not be changed.
 func (c *Catalogue) Definition() Definition { return c.definition }
 
-// Criteria returns the criteria in the order of the catalogue.
-func (c *Catalogue) Criteria() []Criterion { return slices.Clone(c.definition.Criteria) }
+// Criteria returns the criteria in the order of the catalogue: those of what it
+// extends, then its own.
+func (c *Catalogue) Criteria() []Criterion { return slices.Clone(c.criteria) }
 
 // Lookup returns the criterion with the given id.
 func (c *Catalogue) Lookup(id string) (Criterion, bool) {
@@ -211,7 +247,7 @@ func (c *Catalogue) Lookup(id string) (Criterion, bool) {
 	return k.Criterion, true
 }
 
-// EncodeYAML writes the catalogue as YAML, byte-stable.
+// EncodeYAML writes what the catalogue itself states as YAML, byte-stable.
 func (c *Catalogue) EncodeYAML() ([]byte, error) { return doc.EncodeYAML(c.definition) }
 
 // Environment returns the rules' environment. It is for the evaluator; its type

@@ -71,6 +71,12 @@ const (
 	CheckNoRemedy = "no-remedy"
 	// CheckNoRationale: a criterion that does not say why it matters.
 	CheckNoRationale = "no-rationale"
+	// CheckUnexplainedDeprecation: a criterion that is deprecated and does not say
+	// why.
+	CheckUnexplainedDeprecation = "unexplained-deprecation"
+	// CheckSuccessionGap: days on which neither a criterion is asked nor what
+	// supersedes it.
+	CheckSuccessionGap = "succession-gap"
 	// CheckOneLanguage: a text that lacks English or German.
 	CheckOneLanguage = "one-language-only"
 )
@@ -114,6 +120,10 @@ func Checks() []Check {
 			"Whoever does not meet a criterion needs to know what would, and how much work it is."},
 		{CheckNoRationale, SeverityWarning, "A criterion does not say why it matters",
 			"Without the reason nobody can judge whether a waiver or a change is defensible."},
+		{CheckUnexplainedDeprecation, SeverityWarning, "A criterion is deprecated without a reason",
+			"Whoever met it, or demanded it, needs to know why it goes and what is asked instead."},
+		{CheckSuccessionGap, SeverityWarning, "Neither a criterion nor its successor is asked on some days",
+			"Between the last day of the one and the first of the other nobody is held to either. Let the successor begin earlier, or the criterion end later."},
 		{CheckOneLanguage, SeverityWarning, "A text lacks a language",
 			"Catalogues are read in English and in German; a text that lacks one is shown in the other."},
 	}

@@ -112,7 +112,7 @@ func NewCrosswalk(c *Catalogue, name frameworks.Name) (*Crosswalk, error) {
 		Unverified: e.Unverified, Note: e.Note, Complete: e.Complete,
 	}
 	links := map[string][]Link{}
-	for _, criterion := range c.definition.Criteria {
+	for _, criterion := range c.criteria {
 		for _, r := range criterion.References {
 			if r.Name() == name {
 				links[r.Clause] = append(links[r.Clause], Link{criterion.ID, r.Relation, criterion.Title})

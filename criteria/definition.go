@@ -90,6 +90,9 @@ type Definition struct {
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Title names the catalogue for readers.
 	Title evidence.Text `json:"title,omitzero"`
+	// Extends names the catalogue whose criteria this one contains besides its
+	// own; none if left out.
+	Extends *Extension `json:"extends,omitzero"`
 	// Facts are the catalogue's own facts, by name of the extension and of the
 	// fact. Rules see them as ext.<extension>.<fact>.
 	Facts map[string]map[string]Fact `json:"facts,omitzero"`
@@ -127,6 +130,11 @@ type Criterion struct {
 	Remedy Remedy `json:"remedy,omitzero"`
 	// References name the clauses the criterion goes back to, one each.
 	References []Reference `json:"references,omitzero"`
+	// Introduced says since which version the criterion is there and from which
+	// day it is asked; left out, it always was.
+	Introduced *Introduced `json:"introduced,omitzero"`
+	// Deprecated says that the criterion is going to be dropped, and when.
+	Deprecated *Deprecated `json:"deprecated,omitzero"`
 }
 
 // Respondent returns who answers, [Provider] if the criterion does not say.
@@ -189,7 +197,11 @@ type Fact struct {
 	List bool `json:"list,omitzero"`
 	// Values makes a text a member of a closed set.
 	Values []string `json:"values,omitzero"`
-	// Unit is the unit of a number.
+	// Labels are what readers call the values, by value; a value without one is
+	// shown as it is stated.
+	Labels map[string]evidence.Text `json:"labels,omitzero"`
+	// Unit is the unit of a number: one that Trias has words for ("days",
+	// "percent"), or one of the catalogue's own, which is shown as it is written.
 	Unit string `json:"unit,omitzero"`
 	// Question asks for the fact.
 	Question evidence.Text `json:"question" required:"true"`

@@ -39,6 +39,69 @@
 // A reference to anything else does not load. [NewCrosswalk] turns references
 // round: which clauses of a framework the criteria refer to, and which none does.
 //
+// # Extending a catalogue
+//
+// A catalogue of your own need not start from nothing. One that extends another
+// contains all criteria of that one, its base, unchanged and first, and adds
+// facts, frameworks and criteria:
+//
+//	trias: catalogue/v1
+//	id: nirgendheim-harbours
+//	version: 1.0.0
+//	language: 1
+//	extends: {catalogue: trias, version: ">= 0.2.0, < 0.3.0"}
+//	facts:
+//	  harbour:
+//	    stopMinutes:
+//	      {type: int, unit: minutes, question: {en: "…", de: "…"}}
+//	    missingQuays:
+//	      type: text
+//	      list: true
+//	      values: [north, oil]
+//	      labels: {north: {en: the north quay, de: der Nordkai}, oil: {en: "…", de: "…"}}
+//	      question: {en: "…", de: "…"}
+//	criteria:
+//	  - id: HVN-CON-01
+//	    …
+//	    rule: ext.harbour.stopMinutes <= params.maxMinutes
+//
+// [Decode] finds a base that Trias brings by itself; others are given. A base may
+// extend another in turn. The version is a constraint: a base of a version its
+// author has not looked at does not load below the catalogue.
+//
+// Nothing of the base can be changed: own criteria, facts and frameworks must
+// have other ids. What is to be asked more strictly or otherwise belongs into a
+// profile. Profiles made for the base can be used as they are (see Under in
+// package profiles) or extended by profiles that apply the own criteria, too.
+//
+// The types of own facts are bool, int, number, text, date and version, or lists
+// of these; a text may have a closed set of values, with labels for readers. What
+// a source states about them, [Catalogue.CheckFacts] compares with that; trias
+// schema dossier --catalogue FILE writes a JSON Schema that knows them.
+//
+// The digest covers own definition and base, and the verdict names both. [Lint]
+// and package criteriatest look at what a catalogue states itself. The folder
+// examples/catalogue is one to copy, with fixtures, a profile and an offer.
+//
+// # The life of a criterion
+//
+// A catalogue lives. Since which version a criterion is there and from which day
+// it is asked, and that it is going to be dropped, when and for which others, the
+// criterion says itself:
+//
+//	introduced: {version: 0.3.0, on: 2026-12-01}
+//	deprecated:
+//	  version: 0.4.0
+//	  on: 2027-06-01
+//	  until: 2027-12-31
+//	  supersededBy: [DAT-CON-20]
+//	  reason: {en: "…", de: "…"}
+//
+// Before introduced.on and after deprecated.until it is evaluated and shown, and
+// does not count; [Criterion.StandingOn] tells. [Diff] says what changed from one
+// version of a catalogue to another and by how much its version has to be raised;
+// see [Versioning].
+//
 // # The rule language
 //
 // Rules are CEL over typed facts. A rule that names a fact that does not exist,

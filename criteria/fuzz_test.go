@@ -70,7 +70,9 @@ func seedCatalogues(f *testing.F) [][]byte {
 			"criteria: [{id: A, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f},\n"+
 			"  params: {most: {type: int, default: 3}, since: {type: date, default: 2026-01-01}, allowed: {type: strings, default: [a]}},\n  rule: %q}]\n", rule))
 	}
-	return seeds
+	return append(seeds, []byte("trias: catalogue/v1\nid: above\nversion: 1.0.0\nlanguage: 1\nextends: {catalogue: trias, version: '>= 0.0.1'}\n"+
+		"facts: {port: {power: {type: bool, question: {en: q, de: f}}}}\n"+
+		"criteria: [{id: A, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f}, rule: ext.port.power}]\n"))
 }
 
 // Whatever a file says, it is refused with problems that have a place, or it is
@@ -145,7 +147,7 @@ func proofs(c *criteria.Catalogue) map[string]map[evaluator.Outcome]bool {
 		if _, err := fmt.Sscanf(f.Pointer, "/criteria/%d/", &i); err != nil {
 			continue // of the catalogue as a whole
 		}
-		id := c.Criteria()[i].ID
+		id := c.Definition().Criteria[i].ID
 		for _, o := range never[f.Check] {
 			if out[id] == nil {
 				out[id] = map[evaluator.Outcome]bool{}
@@ -170,11 +172,72 @@ func rewritten(t *testing.T, c *criteria.Catalogue) {
 	if twice, err := again.EncodeYAML(); err != nil || !bytes.Equal(text, twice) {
 		t.Fatalf("written as\n%s\nand then as\n%s\n%v", text, twice, err)
 	}
-	built, err := criteria.New(c.Definition())
+	built, err := criteria.New(c.Definition(), c.Extends())
 	if err != nil {
 		t.Fatalf("what is read cannot be built in Go: %v", err)
 	}
 	if c.Digest() != again.Digest() || c.Digest() != built.Digest() {
 		t.Fatalf("read, written and built in Go the digest is %s, %s and %s", c.Digest(), again.Digest(), built.Digest())
 	}
+}
+
+// FuzzDiff compares what two catalogues ask. Whatever they are, comparing them
+// ends, gives the same twice, and names every criterion of either once.
+func FuzzDiff(f *testing.F) {
+	archives, err := filepath.Glob("testdata/diff/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range archives {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		var texts []string
+		for _, file := range archive.Files {
+			if strings.HasSuffix(file.Name, ".yaml") {
+				texts = append(texts, string(file.Data))
+			}
+		}
+		f.Add(texts[0], texts[1])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if len(a)+len(b) > 8<<10 {
+			t.Skip()
+		}
+		old, err := criteria.Decode("old.yaml", []byte(a))
+		if err != nil {
+			t.Skip()
+		}
+		new, err := criteria.Decode("new.yaml", []byte(b))
+		if err != nil {
+			t.Skip()
+		}
+		d := criteria.Diff(old, new)
+		once, err := d.EncodeJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := criteria.Diff(old, new).EncodeJSON(); err != nil || !bytes.Equal(once, again) {
+			t.Errorf("a second look gives another difference (%v)", err)
+		}
+		named := map[string]int{}
+		for _, id := range d.Unchanged {
+			named[id]++
+		}
+		for _, c := range d.Criteria {
+			named[c.Criterion]++
+			if _, still := new.Lookup(c.Was); c.Was != "" && !still {
+				named[c.Was]++
+			}
+			if (c.Better != nil || c.Worse != nil) && c.Change == criteria.ChangeEquivalent {
+				t.Errorf("%s is equivalent, and there is an example of a difference", c.Criterion)
+			}
+		}
+		for _, c := range append(old.Criteria(), new.Criteria()...) {
+			if named[c.ID] != 1 {
+				t.Errorf("%s is named %d times", c.ID, named[c.ID])
+			}
+		}
+	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -48,13 +49,18 @@ func (f Finding) String() string {
 // element, or where the rationale says what an empty list means, using the word
 // "empty" or "leer".
 //
-// Findings are in the order of the catalogue.
+// Findings are in the order of the catalogue. Of one that extends another only
+// what it states itself is looked at.
 func Lint(c *Catalogue) []Finding {
 	l := &linter{catalogue: c, work: rules.NewWork(maxLintWork)}
 	l.text("/title", "the catalogue's title", c.definition.Title)
 	for _, group := range slices.Sorted(maps.Keys(c.definition.Facts)) {
 		for _, name := range slices.Sorted(maps.Keys(c.definition.Facts[group])) {
-			l.text("/facts/"+group+"/"+name+"/question", "the question of ext."+group+"."+name, c.definition.Facts[group][name].Question)
+			fact, at := c.definition.Facts[group][name], "/facts/"+group+"/"+name
+			l.text(at+"/question", "the question of ext."+group+"."+name, fact.Question)
+			for _, value := range slices.Sorted(maps.Keys(fact.Labels)) {
+				l.text(at+doc.Pointer("labels", value), "the label "+value+" of ext."+group+"."+name, fact.Labels[value])
+			}
 		}
 	}
 	l.frameworks()
@@ -129,6 +135,7 @@ func (l *linter) criterion(at string, c *Criterion) {
 	if len(c.References) == 0 {
 		l.report(CheckNoReference, at, 0, "", "add references: with framework, version and clause", "%s goes back to no framework", c.ID)
 	}
+	l.lifecycle(at, c)
 	for i, r := range c.References {
 		if strings.TrimSpace(r.Clause) == "" {
 			l.report(CheckNoClause, fmt.Sprintf("%s/references/%d", at, i), 0, "", "add clause", "%s refers to %s and names no clause", c.ID, r.Framework)

@@ -14,6 +14,9 @@ const (
 	// CheckNeverAtLayer: an obligation at a layer at which the criterion never
 	// applies.
 	CheckNeverAtLayer = "never-at-layer"
+	// CheckSuccessorNotApplied: a deprecated criterion without any of those that
+	// supersede it.
+	CheckSuccessorNotApplied = "successor-not-applied"
 	// CheckUnusedLocalisation: a localisation that no criterion depends on.
 	CheckUnusedLocalisation = "unused-localisation"
 	// CheckUnprovenClaim: a profile that claims to be at least as strict as its
@@ -37,8 +40,12 @@ const (
 	CheckPartialEmpty = "partial-empty"
 )
 
-// Checks describes the checks of [LintProfile] and [LintDossier], in the order
-// above.
+// CheckUndeclared is the check of [LintFacts]: a fact of an extension that the
+// catalogue does not declare, though it declares others of that extension.
+const CheckUndeclared = "undeclared-fact"
+
+// Checks describes the checks of [LintProfile], [LintDossier] and [LintFacts], in
+// the order above.
 func Checks() []criteria.Check {
 	return []criteria.Check{
 		{Name: CheckNotApplied, Severity: criteria.SeverityWarning, Title: "The profile leaves a criterion out",
@@ -49,6 +56,8 @@ func Checks() []criteria.Check {
 			Why: "What nobody has to prove costs nothing to claim. Demand at least a declaration, for which somebody answers."},
 		{Name: CheckNeverAtLayer, Severity: criteria.SeverityWarning, Title: "An obligation at a layer at which the criterion never applies",
 			Why: "What never applies binds nobody, whatever its obligation. Mostly another layer is meant, or the criterion's when has changed."},
+		{Name: CheckSuccessorNotApplied, Severity: criteria.SeverityWarning, Title: "A deprecated criterion is applied without its successor",
+			Why: "After its last day a deprecated criterion does not count, and nothing takes its place. Apply the criterion that supersedes it, too."},
 		{Name: CheckUnusedLocalisation, Severity: criteria.SeverityWarning, Title: "A localisation that no criterion depends on",
 			Why: "Who reads that a profile is for a region expects that criteria ask for it. None here leaves its region to the profile."},
 		{Name: CheckUnprovenClaim, Severity: criteria.SeverityWarning, Title: "A profile is not proven to be as strict as it claims",
@@ -65,5 +74,7 @@ func Checks() []criteria.Check {
 			Why: "A proof counts only if its versions, regions and services contain the subject's."},
 		{Name: CheckPartialEmpty, Severity: criteria.SeverityWarning, Title: "A list is marked as partial and shows no element",
 			Why: "An open list without elements says nothing. List what is known, or drop the mark."},
+		{Name: CheckUndeclared, Severity: criteria.SeverityWarning, Title: "A fact of an extension that the catalogue does not declare",
+			Why: "No rule reads it, and what it was to say stays unknown. Mostly the name is misspelt, or the fact is of another version of the catalogue."},
 	}
 }

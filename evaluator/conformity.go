@@ -23,6 +23,8 @@ type conclusion struct {
 // the profile wants one; a must of a later stage is unmet; a waiver was used or a
 // should is unmet; else everything is met.
 //
+// A criterion that is not asked on that day does not count.
+//
 // An unrecorded deviation is looked for before later stages: a derived profile
 // that adds a staged requirement would otherwise turn inconclusive into
 // provisional, which is better.
@@ -41,13 +43,13 @@ func (r *run) conformIf(outcomes []Outcome, postponed func(i int) (until *eviden
 	subject := r.dossier.Subject()
 	for i := range r.options.waivers {
 		w := &r.options.waivers[i]
-		at, outcome := -1, Outcome("")
+		at, outcome, counts := -1, Outcome(""), true
 		for k := range e.criteria {
 			if e.criteria[k].ID == w.Criterion {
-				at, outcome = k, outcomes[k]
+				at, outcome, counts = k, outcomes[k], e.criteria[k].counts(r.today)
 			}
 		}
-		status := w.status(&subject, e.profile.ID(), outcome, r.today)
+		status := w.status(&subject, e.profile.ID(), outcome, counts, r.today)
 		if status == WaiverUsed {
 			c.waived[at] = true
 		}
@@ -58,6 +60,9 @@ func (r *run) conformIf(outcomes []Outcome, postponed func(i int) (until *eviden
 	for i, o := range outcomes {
 		obligation := e.criteria[i].applied.At(subject.Layer)
 		// A waiver on a may is a deviation too: it was used.
+		if !e.criteria[i].counts(r.today) {
+			continue
+		}
 		if o.Met() || obligation == profiles.May && !c.waived[i] {
 			continue
 		}

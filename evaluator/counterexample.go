@@ -223,7 +223,7 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 	if err != nil {
 		return false, err
 	}
-	for _, day := range s.days(was, is) {
+	for _, day := range s.days(id, was, is) {
 		s.on(day)
 		listed := s.listings(was, is)
 		for _, layer := range s.layers(g) {
@@ -269,9 +269,19 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 	return false, nil
 }
 
-// days are those on which the two profiles may differ in what binds.
-func (s *searcher) days(was, is *profiles.Applied) []civil.Date {
+// days are those on which the two profiles may differ in what binds: one on
+// which the criterion counts, and the last before a stage begins.
+func (s *searcher) days(id string, was, is *profiles.Applied) []civil.Date {
 	out := []civil.Date{searchDays[0]}
+	if c, _ := s.base.Catalogue().Lookup(id); !c.StandingOn(searchDays[0]).Counts() {
+		out = nil
+		if c.Introduced != nil && c.Introduced.On != nil {
+			out = append(out, *c.Introduced.On)
+		}
+		if c.Deprecated != nil && c.Deprecated.Until != nil {
+			out = append(out, *c.Deprecated.Until)
+		}
+	}
 	for _, a := range []*profiles.Applied{is, was} {
 		if a == nil || a.From.IsZero() {
 			continue

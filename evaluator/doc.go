@@ -39,6 +39,21 @@
 // into notApplicable. Nothing turns from pass to fail or back without a value
 // changing.
 //
+// # Equivalences
+//
+// A criterion that is not met is judged again with the equivalences an authority
+// has decided on, [Equivalence]: each alone, in their order, then all that bear
+// on it together, of which those go that are not needed. The first of the best
+// outcomes counts, and that without any before all. So none makes an outcome
+// worse, a criterion that is met without rests on none, and
+// [Result.Equivalences] names what an outcome does rest on. The laws above hold
+// while the equivalences stay the same.
+//
+// # Decisions
+//
+// The verdict cites the records of the decisions that what it rests on names,
+// and says whether they fit: see [CitedDecision]. They decide nothing in it.
+//
 // # Conformity
 //
 // First that fits:
@@ -56,6 +71,10 @@
 // fast track postpones only what is unknown or unproven, and only for subjects
 // whose dossier holds the proof it names. [Evaluator.Levels] says which stage a
 // dossier has reached and what separates it from the next.
+//
+// A criterion whose first day is to come, or whose last has passed, is evaluated
+// and shown with its standing, and does not count. [Replay] says what a change of
+// catalogue or profile changes for given dossiers, and why.
 //
 // # Comparing profiles
 //

@@ -17,7 +17,7 @@ import (
 )
 
 // ErrMismatch is returned by [Compile] for a profile that was resolved against
-// another catalogue.
+// another catalogue; see [profiles.Profile.Under] for one that this extends.
 var ErrMismatch = errors.New("the profile was resolved against another catalogue")
 
 // ErrInstant is returned for an instant outside the years 1900 to 2198, whose
@@ -59,6 +59,9 @@ type read struct {
 // Compile binds a profile to its catalogue.
 func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluator, error) {
 	if profile.Catalogue().Digest() != catalogue.Digest() {
+		if catalogue.Contains(profile.Catalogue()) {
+			return nil, fmt.Errorf("%w: %s is made for %s, which %s extends (use it under that: Profile.Under)", ErrMismatch, profile.ID(), profile.Catalogue().ID(), catalogue.ID())
+		}
 		return nil, fmt.Errorf("%w: %s", ErrMismatch, profile.ID())
 	}
 	// The rules must be those of the environment the facts are shown in.
@@ -147,8 +150,12 @@ type options struct {
 	digest  string // of the waivers
 	tender  bool
 
-	onboarding       []Onboarding
-	onboardingDigest string
+	equivalences       []Equivalence
+	equivalencesDigest string
+	decisions          []profiles.DecisionRecord
+	decisionsDigest    string
+	onboarding         []Onboarding
+	onboardingDigest   string
 }
 
 type optionFunc func(*options)
@@ -161,8 +168,9 @@ func WithWaivers(waivers ...Waiver) Option {
 }
 
 // InTender says that the evaluation is part of a tender, where waivers are
-// refused with [ErrWaiverInTender], and onboarding records with
-// [ErrOnboardingInTender].
+// refused with [ErrWaiverInTender], onboarding records with
+// [ErrOnboardingInTender], and equivalences for one subject with
+// [ErrEquivalenceInTender].
 func InTender() Option { return optionFunc(func(o *options) { o.tender = true }) }
 
 // Decision is a verdict without its reasons.
@@ -179,8 +187,8 @@ type Decision struct {
 //
 // The error is never a verdict: it is a cancelled context, a fact of the
 // catalogue's own that has the wrong type, [ErrWaiverInTender],
-// [ErrOnboardingInTender], [ErrTwoOnboardings], waivers or records that a file
-// could not state, or a bug.
+// [ErrOnboardingInTender], [ErrEquivalenceInTender], [ErrTwoOnboardings], what a
+// file could not state, or a bug.
 func (e *Evaluator) Evaluate(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Verdict, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
@@ -202,7 +210,7 @@ func (e *Evaluator) Decide(ctx context.Context, dossier *evidence.Dossier, at ti
 		if err := ctx.Err(); err != nil {
 			return Decision{}, err
 		}
-		o, err := r.outcome(&e.criteria[i], nil)
+		o, err := r.settle(ctx, &e.criteria[i], nil)
 		if err != nil {
 			return Decision{}, err
 		}
@@ -232,6 +240,11 @@ type run struct {
 	// for none; only contradicted facts have more than one.
 	pick    []int
 	weighed []weighed
+	// offered are the equivalences that may be used, accepting those of them that
+	// hold at the moment; acceptances are the sets that were tried.
+	offered     []offered
+	accepting   *acceptance
+	acceptances []*acceptance
 	// record is the onboarding record that counts, listed the day terms run
 	// from; both are nil for none. all are the indices of all proofs.
 	record *Onboarding
@@ -280,6 +293,9 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 			return nil, err
 		}
 	}
+	if err := errors.Join(o.checkEquivalences(), o.checkDecisions()); err != nil {
+		return nil, err
+	}
 	if len(o.onboarding) > 0 {
 		var err error
 		if o.onboardingDigest, err = checkOnboardings(o.onboarding); err != nil {
@@ -295,6 +311,7 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	r.today = civil.DateOf(at, e.profile.Zone())
 	r.shown.Show(p.facts)
 	r.claimed = r.shown
+	r.offer()
 	if err := r.onboard(); err != nil {
 		r.end()
 		return nil, err
@@ -306,6 +323,7 @@ func (r *run) end() {
 	r.shown.Show(r.evaluator.nothing)
 	clear(r.weighed)
 	r.weighed = r.weighed[:0]
+	r.offered, r.accepting, r.acceptances = nil, nil, nil
 	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
 	r.record, r.listed = nil, nil
 	r.evaluator.runs.Put(r)
@@ -385,7 +403,7 @@ func (r *run) proven(reads []read) (*rules.Machine, error) {
 		if joined.IsZero() {
 			continue
 		}
-		v, err := r.evaluator.env.Value(slot, joined)
+		v, err := r.value(slot, joined)
 		if err != nil {
 			r.forget(reads) // runs are used again
 			return nil, err
@@ -416,13 +434,14 @@ type weighed struct {
 }
 
 func (r *run) weigh(demand *rules.Demand, proofs []int) *weighed {
+	proofs = r.covering(proofs)
 	for i := range r.weighed {
 		w := &r.weighed[i]
 		if w.demand == demand && len(w.proofs) == len(proofs) && (len(proofs) == 0 || &w.proofs[0] == &proofs[0]) {
 			return w
 		}
 	}
-	r.weighed = append(r.weighed, weighed{demand: demand, proofs: proofs, satisfied: demand.Satisfied(r.proofs, proofs, r.today)})
+	r.weighed = append(r.weighed, weighed{demand: demand, proofs: proofs, satisfied: demand.Satisfied(r.visible(), proofs, r.today)})
 	return &r.weighed[len(r.weighed)-1]
 }
 
@@ -431,12 +450,13 @@ func (w *weighed) names(r *run) []string {
 	if w.named {
 		return w.refs
 	}
+	all := r.visible()
 	for _, p := range w.proofs {
-		if w.demand.Supports(&r.proofs[p], r.today) {
+		if w.demand.Supports(&all[p], r.today) {
 			if w.refs == nil {
 				w.refs = make([]string, 0, len(w.proofs))
 			}
-			w.refs = append(w.refs, r.proofs[p].Ref)
+			w.refs = append(w.refs, all[p].Ref)
 		}
 	}
 	slices.Sort(w.refs)
@@ -482,7 +502,7 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		}
 		return j, err
 	}
-	if len(contradicted) == 0 {
+	if len(contradicted) == 0 && r.accepting == nil {
 		return finish(r.judge(c))
 	}
 	open := judged{outcome: Unknown, rule: view{rules.Unknown, rules.Unknown}, contradicted: contradicted, open: true}
@@ -504,6 +524,9 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		}
 		r.claimed = r.shown
 	}()
+	if err := r.counterparts(c); err != nil {
+		return judged{}, err
+	}
 	if combinations > maxAlternatives {
 		// What holds without the contradicted facts holds whichever value is
 		// right; nothing else can be said.
@@ -551,7 +574,7 @@ func (r *run) try(contradicted []int, n int) error {
 		alternatives := r.prepared.stated[slot].Alternatives
 		pick := n % len(alternatives)
 		n /= len(alternatives)
-		v, err := r.evaluator.env.Value(slot, alternatives[pick].Value)
+		v, err := r.value(slot, alternatives[pick].Value)
 		if err != nil {
 			return err
 		}

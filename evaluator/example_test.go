@@ -49,6 +49,33 @@ func ExampleEvaluator_Evaluate() {
 	// operational.exit.terms.noticeDays is 93 wanted <= 62
 }
 
+// A dossier states a fact that the catalogue does not declare, though it declares
+// another of that extension: mostly its name is misspelt.
+func ExampleLintFacts() {
+	catalogue, err := criteria.Decode("desks.yaml", []byte(`trias: catalogue/v1
+id: desks
+version: 1.0.0
+language: 1
+facts: {desk: {opens: {type: date, question: {en: Since when, de: Seit wann}}}}
+criteria:
+  - {id: DESK, dimension: choice, domain: operational, title: {en: Desk, de: Stelle}, question: {en: Open, de: Offen}, rule: ext.desk.opens <= at}
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	source, err := evidence.Decode("offer.yaml", []byte("{trias: dossier/v1, ext: {desk: {openz: 2026-01-01}}}"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, finding := range evaluator.LintFacts(catalogue, source) {
+		fmt.Println(finding)
+	}
+	// Output:
+	// /ext/desk/openz: desks 1.0.0 declares no fact ext.desk.openz (did you mean "opens"?) [undeclared-fact]
+}
+
 func ExampleStricter() {
 	catalogue, err := criteria.Embedded()
 	if err != nil {

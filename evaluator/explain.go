@@ -15,7 +15,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 		Trias: VerdictFormat, Subject: r.dossier.Subject(), At: Instant{r.at.UTC()}, Day: r.today, Zone: e.profile.Zone().String(),
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
 		Localisation: e.localised(), Binding: r.bindings(), Tailoring: e.profile.Tailoring(),
-		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), Language: rules.Language,
+		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), CatalogueExtends: extended(e.catalogue), Language: rules.Language,
 		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
 		Results: make([]Result, len(e.criteria)),
 	}
@@ -25,7 +25,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 			return Verdict{}, err
 		}
 		c := &e.criteria[i]
-		_, err := r.outcome(c, func(j judged) (err error) {
+		_, err := r.settle(ctx, c, func(j judged) (err error) {
 			outcomes[i] = j.outcome
 			v.Results[i], err = r.result(c, j)
 			return err
@@ -44,13 +44,15 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	}
 	v.Onboarding = r.onboarding()
 	v.Digests.Waivers, v.Digests.Onboarding = r.options.digest, r.options.onboardingDigest
+	v.Equivalences, v.Digests.Equivalences = r.appliedEquivalences(v.Results), r.options.equivalencesDigest
+	r.citations(&v)
 	return v, nil
 }
 
 // result explains one outcome.
 func (r *run) result(c *criterion, j judged) (Result, error) {
 	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.At(r.dossier.Subject().Layer),
-		ByLayer: c.applied.ByLayer(), Outcome: j.outcome, Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}}
+		ByLayer: c.applied.ByLayer(), Outcome: j.outcome, Standing: c.standing(r.today), Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}, Equivalences: r.accepting.ids()}
 	for _, slot := range j.contradicted {
 		res.Contradicted = append(res.Contradicted, r.prepared.stated[slot].Contradictions(r.evaluator.env.Info(slot).Path)...)
 	}
@@ -126,7 +128,7 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 			continue // a setting of the profile is no evidence
 		}
 		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, WantedPath: l.WantedPath,
-			Alternative: l.Alternative, Rule: l.Text, Error: l.Err}
+			Alternative: l.Alternative, Rule: l.Text, Error: l.Err, Accepted: l.By}
 		if l.Condition {
 			reason.Role = Condition
 		}
@@ -140,6 +142,7 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 		if l.Slot >= 0 && !l.Got.IsZero() {
 			reason.Proofs = r.restsOn(l.Slot, l.Also, reads, res.Outcome)
 		}
+		reason.Equivalences = r.acceptedBy(&l, reads, res.Outcome)
 		res.Reasons = append(res.Reasons, reason)
 	}
 }
@@ -235,7 +238,7 @@ func (r *run) unproven(res *Result, rule *rules.Rule, reads []read, negate bool)
 				sorted = append(sorted, p)
 			}
 			slices.Sort(sorted)
-			for _, cand := range rd.demand.Candidates(r.proofs, sorted, r.today) {
+			for _, cand := range r.candidates(rd.demand, sorted) {
 				why := ShortReason(cand.Shortfall)
 				if why == "" {
 					why = "notAlone"

@@ -33,6 +33,8 @@ import (
 //	profile.yaml     how strictly
 //	dossier.yaml     what is known; what other sources know is in dossier-2.yaml, dossier-3.yaml, …
 //	waivers.yaml     what the assessor accepts, if anything
+//	equivalences.yaml  what is accepted as another attestation
+//	decisions.yaml   the records of decisions that these name
 //	onboarding.yaml  since when the subject is listed, if it is
 //
 // and what must follow:
@@ -52,6 +54,7 @@ type goldenCase struct {
 	evaluator *evaluator.Evaluator
 	dossier   *evidence.Dossier
 	waivers   []evaluator.Waiver
+	options   []evaluator.Option // waivers included
 	records   []evaluator.Onboarding
 	instants  []instant
 }
@@ -65,7 +68,7 @@ type instant struct {
 var updateCases = flag.Bool("update", false, "write what follows into the golden cases")
 
 var (
-	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|waivers\.yaml|onboarding\.yaml)$`)
+	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|(waivers|equivalences|decisions|onboarding)\.yaml)$`)
 	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json)$`)
 )
 
@@ -136,11 +139,23 @@ func readCase(t *testing.T, archive *txtar.Archive) goldenCase {
 	if waivers, ok := files["waivers.yaml"]; ok {
 		c.waivers, err = evaluator.DecodeWaivers("waivers.yaml", waivers)
 		must(err)
+		c.options = append(c.options, evaluator.WithWaivers(c.waivers...))
+	}
+	if equivalences, ok := files["equivalences.yaml"]; ok {
+		all, err := evaluator.DecodeEquivalences("equivalences.yaml", equivalences)
+		must(err)
+		c.options = append(c.options, evaluator.WithEquivalences(all...))
+	}
+	if decisions, ok := files["decisions.yaml"]; ok {
+		records, err := profiles.DecodeDecisions("decisions.yaml", decisions)
+		must(err)
+		c.options = append(c.options, evaluator.WithDecisions(records...))
 	}
 	if record, ok := files["onboarding.yaml"]; ok {
 		o, err := evaluator.DecodeOnboarding("onboarding.yaml", record)
 		must(err)
 		c.records = append(c.records, *o)
+		c.options = append(c.options, evaluator.WithOnboarding(*o))
 	}
 	c.dossier, err = evidence.Merge(sources...)
 	must(err)
@@ -156,11 +171,11 @@ func (c *goldenCase) verdicts(t *testing.T) []evaluator.Verdict {
 	t.Helper()
 	var out []evaluator.Verdict
 	for _, at := range c.instants {
-		v, err := c.evaluator.Evaluate(context.Background(), c.dossier, at.time, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(c.records...))
+		v, err := c.evaluator.Evaluate(context.Background(), c.dossier, at.time, c.options...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		decision, err := c.evaluator.Decide(context.Background(), c.dossier, at.time, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(c.records...))
+		decision, err := c.evaluator.Decide(context.Background(), c.dossier, at.time, c.options...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -256,14 +271,35 @@ func (c *goldenCase) results(verdicts []evaluator.Verdict) []byte {
 			if r.DueBy != nil {
 				fmt.Fprintf(&b, ", due by %s", r.DueBy)
 			}
+			if len(r.Equivalences) > 0 {
+				fmt.Fprintf(&b, ", by %s", strings.Join(r.Equivalences, ", "))
+			}
 			if r.Given != nil {
 				fmt.Fprintf(&b, " given %s", strings.Join(r.Given, ", "))
+			}
+			if s := r.Standing; s != nil {
+				fmt.Fprintf(&b, ", %s", s.Status)
+				if s.From != nil {
+					fmt.Fprintf(&b, " from %s", s.From)
+				}
+				if s.Until != nil {
+					fmt.Fprintf(&b, " until %s", s.Until)
+				}
+				if s.SupersededBy != nil {
+					fmt.Fprintf(&b, " superseded by %s", strings.Join(s.SupersededBy, ", "))
+				}
 			}
 			b.WriteString("\n")
 			resultLines(&b, r)
 		}
 		for _, w := range v.Waivers {
 			fmt.Fprintf(&b, "  waiver %s %s\n", w.ID, w.Status)
+		}
+		for _, e := range v.Equivalences {
+			fmt.Fprintf(&b, "  equivalence %s %s\n", e.ID, strings.TrimSpace(string(e.Status)+" "+strings.Join(e.Criteria, ", ")))
+		}
+		for _, d := range v.Decisions {
+			fmt.Fprintf(&b, "  decision %s of %s %s: %s\n", d.Decision, d.CitedBy.Kind, d.CitedBy.ID, strings.TrimSpace(string(d.Status)+" "+d.ReplacedBy))
 		}
 		onboardingLines(&b, v.Onboarding)
 	}
@@ -302,8 +338,14 @@ func resultLines(b *bytes.Buffer, r evaluator.Result) {
 		if !why.Got.IsZero() {
 			fmt.Fprintf(b, ", got %s", why.Got)
 		}
+		if why.Accepted != "" {
+			fmt.Fprintf(b, ", accepted by %s", why.Accepted)
+		}
 		if len(why.Proofs) > 0 {
 			fmt.Fprintf(b, ", rests on %s", strings.Join(why.Proofs, ", "))
+		}
+		if len(why.Equivalences) > 0 {
+			fmt.Fprintf(b, ", by %s", strings.Join(why.Equivalences, ", "))
 		}
 		if why.Error != "" {
 			fmt.Fprintf(b, ", error: %s", why.Error)
@@ -349,6 +391,11 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 				for _, r := range v.Results {
 					seen["outcome "+string(r.Outcome)] = true
 					seen["obligation "+string(r.Obligation)] = true
+					if r.Standing != nil {
+						seen["standing "+string(r.Standing.Status)] = true
+					} else {
+						seen["standing "+string(criteria.InForce)] = true
+					}
 					for _, gap := range r.Unproven {
 						for _, have := range gap.Have {
 							seen["shortfall "+string(have.Why)] = true
@@ -357,6 +404,12 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 				}
 				for _, w := range v.Waivers {
 					seen["waiver "+string(w.Status)] = true
+				}
+				for _, e := range v.Equivalences {
+					seen["equivalence "+string(e.Status)] = true
+				}
+				for _, d := range v.Decisions {
+					seen["decision "+string(d.Status)] = true
 				}
 				if o := v.Onboarding; o != nil {
 					seen["onboarding "+string(o.Status)] = true
@@ -373,7 +426,10 @@ func TestGoldenCasesAreComplete(t *testing.T) {
 	for set, values := range map[string][]string{
 		"outcome": evaluator.Outcome("").Values(), "conformity": evaluator.Conformity("").Values(),
 		"obligation": profiles.Obligation("").Values(), "shortfall": evaluator.ShortReason("").Values(),
-		"waiver": evaluator.WaiverStatus("").Values(), "onboarding": evaluator.OnboardingStatus("").Values(), "term": evaluator.TermStatus("").Values(),
+		"standing": criteria.Standing("").Values(),
+		"waiver":   evaluator.WaiverStatus("").Values(), "equivalence": evaluator.EquivalenceStatus("").Values(),
+		"decision":   evaluator.DecisionStatus("").Values(),
+		"onboarding": evaluator.OnboardingStatus("").Values(), "term": evaluator.TermStatus("").Values(),
 		"track": evaluator.Track("").Values(), "sunset": evaluator.SunsetCause("").Values(),
 	} {
 		for _, value := range values {

@@ -3,6 +3,7 @@ package evaluator_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +20,11 @@ func readWaivers(name string, data []byte) error {
 	return err
 }
 
+func readEquivalences(name string, data []byte) error {
+	_, err := evaluator.DecodeEquivalences(name, data)
+	return err
+}
+
 func readVerdict(name string, data []byte) error {
 	_, err := evaluator.DecodeVerdict(name, data)
 	return err
@@ -31,6 +37,10 @@ func TestHostile(t *testing.T) {
 	t.Run("waivers", func(t *testing.T) {
 		t.Parallel()
 		hostile.Refused(t, readWaivers)
+	})
+	t.Run("equivalences", func(t *testing.T) {
+		t.Parallel()
+		hostile.Refused(t, readEquivalences)
 	})
 	t.Run("verdicts", func(t *testing.T) {
 		t.Parallel()
@@ -77,6 +87,27 @@ func BenchmarkWaiversAtLimit(b *testing.B) {
 			b.Fatal(err)
 		}
 	})
+}
+
+// What it takes to give a verdict with as many equivalences as there may be, each
+// of which may bear on each of as many entries as a list may have.
+func BenchmarkEquivalencesAtLimit(b *testing.B) {
+	e := embedded()[slices.IndexFunc(embedded(), func(e *evaluator.Evaluator) bool { return e.Profile().ID() == "high" })]
+	f := &evidence.Fragment{Subject: &evidence.Subject{ID: "s", Version: "1"}}
+	for i := range evidence.MaxList {
+		f.Operational.Attestations = append(f.Operational.Attestations, evidence.HeldAttestation{ID: fmt.Sprintf("a%d", i)})
+	}
+	dossier := testkit.Dossier(b, []*evidence.Fragment{f})
+	var es []evaluator.Equivalence
+	for i := range evaluator.MaxEquivalences {
+		es = append(es, evaluator.Equivalence{ID: fmt.Sprintf("E%d", i), Demanded: demanded[1], Accepted: accepted[0], Basis: evidence.Text{EN: "b", DE: "b"},
+			Authority: "a", Reason: "r", From: testkit.Today, Until: testkit.Today})
+	}
+	for b.Loop() {
+		if _, err := e.Evaluate(context.Background(), dossier, testkit.At, evaluator.WithEquivalences(es...)); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // What it takes to judge long lists by rules that use the budget of a rule up:

@@ -162,7 +162,7 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 			level.Stage = &stages[k-1]
 		}
 		for i := range e.criteria {
-			if applied := e.criteria[i].applied; of[i] == k && applied.At(layer) != profiles.May {
+			if applied := e.criteria[i].applied; of[i] == k && applied.At(layer) != profiles.May && e.criteria[i].counts(r.today) {
 				level.Adds = append(level.Adds, applied.Criterion)
 			}
 		}

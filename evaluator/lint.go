@@ -29,7 +29,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 	}
 	lintStricter(p, report)
 	work := rules.NewWork(maxLintWork)
-	for _, c := range p.Catalogue().Criteria() {
+	for _, c := range p.MadeFor().Criteria() {
 		applied, ok := p.Applied(c.ID)
 		if !ok {
 			if p.ExcludedBy(c.ID) != nil {
@@ -45,6 +45,9 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 		setting, stated := own[c.ID]
 		if !stated {
 			setting = &ownSetting{}
+		}
+		if d := c.Deprecated; stated && d != nil && len(d.SupersededBy) > 0 && !slices.ContainsFunc(d.SupersededBy, func(id string) bool { _, ok := p.Applied(id); return ok }) {
+			report(CheckSuccessorNotApplied, setting.at(""), "", "apply "+strings.Join(d.SupersededBy, " or ")+", too", "%s is deprecated, and %s applies nothing that supersedes it", c.ID, p.ID())
 		}
 		if stated && len(setting.Params) > 0 && neverPasses(p, c.ID, applied, work) {
 			report(criteria.CheckNeverPasses, setting.at("params"), "", "mend the values", "%s can never be met with the values %s gives its parameters", c.ID, p.ID())

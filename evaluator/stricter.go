@@ -241,7 +241,8 @@ func (c *comparer) compare() error {
 				return err
 			}
 			grounds = append(grounds, params...)
-			dated = dated || demanded || rule.UsesAt || when != nil && when.UsesAt || was.Stage != "" || is.Stage != ""
+			dated = dated || demanded || rule.UsesAt || when != nil && when.UsesAt || was.Stage != "" || is.Stage != "" ||
+				criterion.Introduced != nil || criterion.Deprecated != nil
 		}
 		if len(grounds) == 0 {
 			c.result.Same++

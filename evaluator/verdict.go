@@ -135,6 +135,9 @@ type Verdict struct {
 	Tailoring        []profiles.Tailoring `json:"tailoring,omitzero"`
 	Catalogue        string               `json:"catalogue" required:"true"`
 	CatalogueVersion evidence.Version     `json:"catalogueVersion" required:"true"`
+	// CatalogueExtends are the catalogues that the catalogue extends, the nearest
+	// first; absent if none.
+	CatalogueExtends []ExtendedCatalogue `json:"catalogueExtends,omitzero"`
 	// Language is the version of the rule language.
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Digests identify the inputs.
@@ -144,6 +147,12 @@ type Verdict struct {
 	Results []Result `json:"results" required:"true"`
 	// Waivers are all waivers that were given, and what became of each.
 	Waivers []AppliedWaiver `json:"waivers,omitzero"`
+	// Equivalences are all equivalences that were given, and what became of each.
+	Equivalences []AppliedEquivalence `json:"equivalences,omitzero"`
+	// Decisions are the decisions that what the verdict rests on names: recorded
+	// changes of the profile, the onboarding record, and used waivers and
+	// equivalences. Each has its record, if one was given.
+	Decisions []CitedDecision `json:"decisions,omitzero"`
 	// Onboarding is the onboarding record that was given, and where it stands.
 	Onboarding *AppliedOnboarding `json:"onboarding,omitzero"`
 }
@@ -196,6 +205,9 @@ type Digests struct {
 	Catalogue string `json:"catalogue" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Profile   string `json:"profile" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Waivers   string `json:"waivers,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+
+	Equivalences string `json:"equivalences,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	Decisions    string `json:"decisions,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Onboarding is of the onboarding records that were given.
 	Onboarding string `json:"onboarding,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 }
@@ -211,6 +223,9 @@ type Result struct {
 	// ByLayer reports that the obligation is another one at another layer.
 	ByLayer bool    `json:"byLayer,omitzero"`
 	Outcome Outcome `json:"outcome" required:"true"`
+	// Standing says that the criterion is upcoming or has ended, and does not
+	// count, or that it is deprecated; absent if it is in force.
+	Standing *AppliedStanding `json:"standing,omitzero"`
 	// Reasons are the smallest set of facts, at every node of the rule, that
 	// decided. For unknown they are the tests that stay open, without got.
 	Reasons []Reason `json:"reasons" required:"true"`
@@ -228,6 +243,9 @@ type Result struct {
 	Given []string `json:"given,omitzero"`
 	// Waived reports whether a waiver accepts the outcome.
 	Waived bool `json:"waived,omitzero"`
+	// Equivalences are the ids of the equivalences the outcome rests on: without
+	// any one of them it would be a worse one.
+	Equivalences []string `json:"equivalences,omitzero"`
 }
 
 // Reason is one test that decided: what the rule demands of a fact and what the
@@ -262,6 +280,12 @@ type Reason struct {
 	Rule string `json:"rule,omitzero"`
 	// Proofs are the proofs the fact rests on.
 	Proofs []string `json:"proofs,omitzero"`
+	// Accepted is the id of the equivalence by which the attestation scheme or
+	// level that Path names counts as another, so that the test comes out as it
+	// does. Got is what the source states.
+	Accepted string `json:"accepted,omitzero"`
+	// Equivalences are the ids of those by which one of Proofs does.
+	Equivalences []string `json:"equivalences,omitzero"`
 	// Error says what broke.
 	Error string `json:"error,omitzero"`
 }

@@ -45,6 +45,9 @@ type Waiver struct {
 	// From and Until are the first and last day it has effect.
 	From  evidence.Date `json:"from" required:"true"`
 	Until evidence.Date `json:"until" required:"true"`
+	// Decision is the id of the record of the decision, if there is one: see
+	// [WithDecisions].
+	Decision string `json:"decision,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 }
 
 // WaiverStatus is what became of a waiver.
@@ -58,11 +61,12 @@ const (
 	WaiverNotYet     WaiverStatus = "notYetValid" // its first day is to come
 	WaiverNotMatched WaiverStatus = "notMatched"  // another subject, version, profile or criterion
 	WaiverNoEffect   WaiverStatus = "noEffect"    // it does not accept this outcome
+	WaiverNotAsked   WaiverStatus = "notAsked"    // the criterion is not asked on that day
 )
 
 // Values returns the accepted values.
 func (WaiverStatus) Values() []string {
-	return []string{"used", "notNeeded", "expired", "notYetValid", "notMatched", "noEffect"}
+	return []string{"used", "notNeeded", "expired", "notYetValid", "notMatched", "noEffect", "notAsked"}
 }
 
 // AppliedWaiver is a waiver and what became of it.
@@ -114,8 +118,8 @@ func checkWaivers(ws []Waiver) (string, error) {
 }
 
 // status says what becomes of a waiver whose criterion has the outcome, or, for
-// an empty outcome, none in this profile.
-func (w *Waiver) status(subject *evidence.Subject, profile string, outcome Outcome, today civil.Date) WaiverStatus {
+// an empty outcome, none in this profile, and counts or not.
+func (w *Waiver) status(subject *evidence.Subject, profile string, outcome Outcome, counts bool, today civil.Date) WaiverStatus {
 	switch {
 	case w.Subject != subject.ID || w.Version != subject.Version || w.Profile != profile || outcome == "":
 		return WaiverNotMatched
@@ -123,6 +127,8 @@ func (w *Waiver) status(subject *evidence.Subject, profile string, outcome Outco
 		return WaiverExpired
 	case w.From.Compare(today) > 0:
 		return WaiverNotYet
+	case !counts:
+		return WaiverNotAsked
 	case outcome.Met():
 		return WaiverNotNeeded
 	case outcome == Error || !slices.Contains(w.Accepts, Waivable(outcome)):

@@ -127,6 +127,12 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 		if p.Kind != Attestation && p.Kind != "" && (p.Scheme != "" || p.Level != nil) {
 			report(at, "use kind: attestation, or leave scheme and level out", "a proof of kind %s has no scheme or level", p.Kind)
 		}
+		if p.Scheme == OtherScheme && p.SchemeName == "" {
+			report(at, "add schemeName: and what the scheme is called", "an attestation of another scheme names it")
+		}
+		if p.Scheme != OtherScheme && p.SchemeName != "" {
+			report(at+"/schemeName", "leave it out, or write scheme: other", "only a scheme without a name of its own here has a schemeName")
+		}
 		if p.Scheme != "" && p.Level != nil && *p.Level > int64(p.Scheme.Levels()) {
 			report(at+"/level", fmt.Sprintf("it has levels 1 to %d", p.Scheme.Levels()), "scheme %s has no level %d", p.Scheme, *p.Level)
 		}

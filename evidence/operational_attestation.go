@@ -9,9 +9,12 @@ type HeldAttestation struct {
 	ID string `json:"id"`
 	// Scheme is what was attested against.
 	Scheme *AttestationScheme `json:"scheme,omitzero" en:"Against which scheme was the certificate, report or label issued?" de:"Nach welchem Verfahren wurde das Zertifikat, der Bericht oder das Siegel erteilt?"`
-	// Level is the level within the scheme: 1 or 2 for a BSI C5 report of Type
-	// 1 or Type 2, 1 or 2 for EUCC substantial or high, 1 to 3 for a Gaia-X
-	// label. State 1 where the scheme has no levels.
+	// SchemeName is what the scheme is called where Scheme is other.
+	SchemeName *SchemeName `json:"schemeName,omitzero" pattern:"[^ ]" maxLen:"120" en:"What is the scheme called, if it is none of those named?" de:"Wie heißt das Verfahren, wenn es keines der genannten ist?"`
+	// Level is the level within the scheme: 1 or 2 for a BSI C5 or SOC 2 report
+	// of Type 1 or Type 2, 1 or 2 for EUCC substantial or high, 1 to 3 for a
+	// Gaia-X label and for the categories BÁSICA, MEDIA and ALTA of the ENS.
+	// State 1 where the scheme has no levels.
 	Level *int64 `json:"level,omitzero" unit:"count" min:"1" max:"3" en:"Which level within the scheme was attested (1 where it has none)?" de:"Welche Stufe des Verfahrens wurde bestätigt (1, wenn es keine Stufen hat)?"`
 	// EvaluationAssuranceLevel is the level of a Common Criteria evaluation, 1
 	// to 7, and 0 where the scheme knows none. An augmented level (EAL4+)
@@ -68,9 +71,8 @@ type HeldAttestation struct {
 }
 
 // AttestationScheme names what was attested against. It holds every value of
-// [Scheme], in the same spelling, and those that only facts need. A European
-// scheme for cloud services (EUCS) has not been adopted and is therefore no
-// value.
+// [Scheme], in the same spelling. A European scheme for cloud services (EUCS) has
+// not been adopted and is therefore no value.
 type AttestationScheme string
 
 // The values of AttestationScheme.
@@ -93,7 +95,8 @@ const (
 	AttestationSchemeCommonCriteria AttestationScheme = "common-criteria"
 	// The BSI's accelerated security certification (BSZ).
 	AttestationSchemeBSZ AttestationScheme = "bsz"
-	// The Spanish Esquema Nacional de Seguridad.
+	// The Spanish Esquema Nacional de Seguridad; category BÁSICA, MEDIA or ALTA
+	// as level 1, 2 or 3 (Real Decreto 311/2022, annex I).
 	AttestationSchemeENS AttestationScheme = "ens"
 	// A SOC 2 report; Type 1 or Type 2 as level 1 or 2.
 	AttestationSchemeSOC2 AttestationScheme = "soc2"
@@ -119,6 +122,8 @@ const (
 	AttestationSchemeISO50001 AttestationScheme = "iso50001"
 	// EMAS, Regulation (EC) No 1221/2009.
 	AttestationSchemeEMAS AttestationScheme = "emas"
+	// None of these; schemeName says which.
+	AttestationSchemeOther AttestationScheme = "other"
 )
 
 // Values returns the accepted values.
@@ -126,7 +131,7 @@ func (AttestationScheme) Values() []string {
 	return []string{
 		"bsi-c5", "iso27001", "iso27001-it-grundschutz", "secnumcloud", "eucc", "gaia-x", "scs",
 		"common-criteria", "bsz", "ens", "soc2", "csa-star", "iso27017", "iso27018", "iso27701",
-		"iso22301", "iso20000", "gdpr-42", "en50600", "iso14001", "iso50001", "emas",
+		"iso22301", "iso20000", "gdpr-42", "en50600", "iso14001", "iso50001", "emas", "other",
 	}
 }
 

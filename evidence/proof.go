@@ -1,5 +1,7 @@
 package evidence
 
+import "slices"
+
 // ProofKind says what sort of thing a proof is.
 type ProofKind string
 
@@ -70,24 +72,41 @@ const (
 	GaiaX Scheme = "gaia-x"
 	// SCS is a Sovereign Cloud Stack certificate.
 	SCS Scheme = "scs"
+	// ENS is the Spanish Esquema Nacional de Seguridad; level 1 is the category
+	// BÁSICA, 2 MEDIA, 3 ALTA (Real Decreto 311/2022, annex I).
+	ENS Scheme = "ens"
+	// SOC2 is a SOC 2 report; level 1 is Type 1, level 2 Type 2.
+	SOC2 Scheme = "soc2"
+	// OtherScheme is one that has no name here: see [Proof.SchemeName]. No demand
+	// can ask for it; that it does for another is for an authority to decide.
+	OtherScheme Scheme = "other"
 )
 
-// Values returns the accepted values.
-func (Scheme) Values() []string {
-	return []string{"bsi-c5", "iso27001", "iso27001-it-grundschutz", "secnumcloud", "eucc", "gaia-x", "scs"}
-}
+// Values returns the accepted values: those of [AttestationScheme].
+func (Scheme) Values() []string { return AttestationScheme("").Values() }
 
 // Levels returns the number of levels of the scheme; a scheme without levels
 // has one.
 func (s Scheme) Levels() int {
 	switch s {
-	case BSIC5, EUCC:
+	case BSIC5, EUCC, SOC2:
 		return 2
-	case GaiaX:
+	case GaiaX, ENS:
 		return 3
 	}
 	return 1
 }
+
+// Named returns the schemes that have a name of their own, all but
+// [OtherScheme]: those a demand can ask for.
+func (s Scheme) Named() []string {
+	return slices.DeleteFunc(s.Values(), func(v string) bool { return v == string(OtherScheme) })
+}
+
+// SchemeName is what an attestation scheme is called that is none of
+// [Scheme.Named], spelled as its owner spells it. Two names are the same if they
+// are spelled alike.
+type SchemeName string
 
 // Span is a period from one day to another, both included.
 type Span struct {
@@ -126,6 +145,9 @@ type Proof struct {
 	// them, and an attestation has a scheme.
 	Scheme Scheme `json:"scheme,omitzero"`
 	Level  *int64 `json:"level,omitzero" min:"1" max:"3"`
+	// SchemeName is what the scheme is called where Scheme is [OtherScheme], and
+	// only there.
+	SchemeName SchemeName `json:"schemeName,omitzero" pattern:"[^ ]" maxLen:"120"`
 	// Issuer is who vouches for it: the supplier, a laboratory, an auditor.
 	Issuer string `json:"issuer" required:"true" pattern:"[^ ]" maxLen:"200"`
 	// Issued is the day the proof was given; it counts from that day on. A

@@ -81,6 +81,19 @@
 // postponed. See [Stage], [Profile.Stages] and [OnboardingRules]. The embedded
 // profile [Entry] tailors normal in this way, for offers that are new.
 //
+// # Catalogues that extend another
+//
+// A catalogue that extends another contains all of its criteria unchanged, so
+// profiles made for the base go on: as they are, by [Profile.Under], or as what
+// a profile of the extending catalogue extends or tailors, which may then name
+// the criteria of both:
+//
+//	id: nirgendheim
+//	catalogue: nirgendheim-harbours # which extends trias
+//	extends: normal                 # which is made for trias
+//	criteria:
+//	  HVN-CON-01: {obligation: must, proof: by("test", months(24))}
+//
 // # Localisation
 //
 // Which region criteria ask for (data stored within the EU, the EEA, Germany) is

@@ -123,3 +123,35 @@ func ExampleProfile_Localised() {
 	// ours EU EU
 	// ours DE DE
 }
+
+// A profile that Trias brings is used under a catalogue that extends the one it
+// is made for. It stays the same profile.
+func ExampleProfile_Under() {
+	catalogue, err := criteria.Decode("harbours.yaml", []byte(`trias: catalogue/v1
+id: harbours
+version: 1.0.0
+language: 1
+extends: {catalogue: trias, version: ">= 0.2.0"}
+facts: {harbour: {lit: {type: bool, question: {en: Is it lit, de: Ist es beleuchtet}}}}
+criteria:
+  - {id: LIGHT, dimension: control, domain: operational, title: {en: Light, de: Licht}, question: {en: Is it lit, de: Ist es beleuchtet},
+     rule: ext.harbour.lit}
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	normal, err := profiles.Lookup("normal")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	under, err := normal.Under(catalogue)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(under.ID(), "under", under.Catalogue().ID(), "is the same profile:", under.Digest() == normal.Digest())
+	// Output:
+	// normal under harbours is the same profile: true
+}

@@ -28,6 +28,7 @@ type Profile struct {
 	definition Definition
 	base       *Profile
 	catalogue  *criteria.Catalogue
+	named      *criteria.Catalogue // the one it is made for: catalogue, or one that this extends
 	settings   map[string]*Applied
 	order      []string
 	zone       *time.Location
@@ -173,7 +174,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 	}
 	p := &Profile{definition: d, catalogue: catalogue, settings: map[string]*Applied{}, zone: time.UTC}
-	if d.Catalogue != catalogue.ID() {
+	if p.named = madeFor(d.Catalogue, catalogue); p.named == nil {
 		report("/catalogue", "give the catalogue the profile is made for", "the profile is made for catalogue %q, not for %q", d.Catalogue, catalogue.ID())
 		return nil, problems.Sorted()
 	}
@@ -188,8 +189,9 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 			report("/"+how+"s", hint, "no profile %q to %s", id, how)
 			return nil, problems.Sorted()
 		}
-		if base.catalogue.Digest() != catalogue.Digest() {
-			report("/"+how+"s", "", "profile %q is made for another catalogue", id)
+		other := base
+		if base = base.under(p.named, catalogue); base == nil {
+			report("/"+how+"s", "", "profile %q is made for another catalogue, %s %s", id, other.definition.Catalogue, other.catalogue.Version())
 			return nil, problems.Sorted()
 		}
 		if base.ID() == d.ID {
@@ -213,12 +215,15 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	p.resolveStages(name, node, report, &problems)
 	p.resolveOnboarding(name, node, report, &problems)
 	known := sync.OnceValue(func() (ids []string) {
-		for _, c := range catalogue.Criteria() {
+		for _, c := range p.named.Criteria() {
 			ids = append(ids, c.ID)
 		}
 		return ids
 	})
 	meant := func(id string) string {
+		if _, above := catalogue.Lookup(id); above {
+			return "name the catalogue that has it: " + catalogue.ID()
+		}
 		if near := doc.Suggest(id, known()); near != "" {
 			return fmt.Sprintf("did you mean %q?", near)
 		}
@@ -269,7 +274,7 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 }
 
 func (p *Profile) apply(id string, s Setting, at string, node *doc.Node, name string, kept map[string]*rules.Demand, meant func(id string) string, report func(pointer, hint, format string, args ...any), problems *doc.Collector) {
-	compiled, ok := p.catalogue.Compiled(id)
+	compiled, ok := p.asked(id)
 	if !ok {
 		report(at, meant(id), "the catalogue has no criterion %s", doc.Quote(id))
 		return

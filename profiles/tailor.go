@@ -94,7 +94,7 @@ func (t *tailor) change(i int) {
 	if c.Criterion == "" {
 		return // its problem is known
 	}
-	compiled, ok := t.catalogue.Compiled(c.Criterion)
+	compiled, ok := t.asked(c.Criterion)
 	if !ok {
 		t.report(changeAt(i, "criterion"), t.meant(c.Criterion), "the catalogue has no criterion %s", doc.Quote(c.Criterion))
 		return

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +26,7 @@ type assessFlags struct {
 	region    once
 	catalogue once
 	waivers   []string
+	decided   decidedFlags
 	records   []string
 	at        once
 	lang      once
@@ -47,7 +47,8 @@ each other the verdict says so. A file named - is standard input.
 
 The profile is one that Trias brings, such as "normal" or "high" (trias profiles lists
 them), or a file. A profile in a file may extend one of these, or a profile given by a
---profile before it. With a catalogue of your own the profile is a file.
+--profile before it. With a catalogue of your own the profile is a file, unless the
+catalogue extends the one that Trias brings: it contains all of its criteria.
 
 With --localisation the criteria that ask for a region ask for that one: a choice of
 whoever uses the profile, and no step of strictness.
@@ -66,6 +67,7 @@ Exit status:
   trias assess --profile high --at 2026-11-01 offer.yaml audit.yaml
   trias assess --profile high --localisation DE offer.yaml
   trias assess --lang de --waivers waivers.yaml offer.yaml
+  trias assess --profile high --equivalences equivalences.yaml --decisions decisions.yaml offer.yaml
   trias assess --profile entry --onboarding onboarding.yaml offer.yaml
   trias assess --catalogue catalogue.yaml --profile profile.yaml offer.yaml
   trias assess --detail all offer.yaml
@@ -76,8 +78,9 @@ Exit status:
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	f.decided.add(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
@@ -102,8 +105,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 		profile = localised(in, loadProfile(in, f.profiles, catalogue), f.region)
 	}
 	f.criteria = chosenCriteria(in, f, profile)
-	waivers := loadWaivers(in, f.waivers)
-	records := loadOnboardings(in, f.records)
+	given := append(f.decided.load(in), evaluator.WithWaivers(loadWaivers(in, f.waivers)...), evaluator.WithOnboarding(loadOnboardings(in, f.records)...))
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
 		checkOwnFacts(in, catalogue, dossier)
@@ -116,7 +118,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
 		at = day.Start(profile.Zone())
 	}
-	verdict, err := evaluate(catalogue, profile, dossier, at, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))
+	verdict, err := evaluate(catalogue, profile, dossier, at, given...)
 	if err != nil {
 		return err
 	}
@@ -183,6 +185,13 @@ func chosenCriteria(in *input, f *assessFlags, p *profiles.Profile) []string {
 	return ids
 }
 
+// catalogueFlag gives a command the flag that names a catalogue, and before it
+// those that it extends.
+func catalogueFlag(c *cobra.Command, f *once) {
+	f.several = true
+	c.Flags().Var(f, "catalogue", "catalogue `FILE`, after those it extends; the one Trias brings if left out")
+}
+
 // loadCatalogue returns nil if there is a problem.
 func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 	if !arg.given {
@@ -192,16 +201,20 @@ func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 		}
 		return c
 	}
-	name, data, ok := in.file(arg.value)
-	if !ok {
-		return nil
+	var given []*criteria.Catalogue
+	for _, file := range append(slices.Clone(arg.before), arg.value) {
+		name, data, ok := in.file(file)
+		if !ok {
+			return nil
+		}
+		c, err := criteria.Decode(name, data, given...)
+		if err != nil {
+			in.refuse(err, name, data, criteria.Format)
+			return nil
+		}
+		given = append(given, c)
 	}
-	c, err := criteria.Decode(name, data)
-	if err != nil {
-		in.refuse(err, name, data, criteria.Format)
-		return nil
-	}
-	return c
+	return given[len(given)-1]
 }
 
 // loadProfile returns nil if there is a problem.
@@ -244,11 +257,13 @@ func oneProfile(in *input, of, arg string, catalogue *criteria.Catalogue, bases 
 		case err != nil:
 			in.addf("the profiles Trias brings do not load: %w", err)
 			return nil
-		case p.Catalogue().Digest() != catalogue.Digest():
-			in.addf("%s%q is made for the catalogue Trias brings; with --catalogue, give a profile file", of, arg)
+		}
+		under, err := p.Under(catalogue)
+		if err != nil {
+			in.addf("%s%q is made for the catalogue Trias brings; with --catalogue, give a profile file, or a catalogue that extends that one", of, arg)
 			return nil
 		}
-		return p
+		return under
 	}
 	name, data, ok := in.file(arg)
 	if !ok {
@@ -338,44 +353,11 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 // checkOwnFacts compares the facts a catalogue declares for itself with what
 // the sources state: their types only the catalogue knows.
 func checkOwnFacts(in *input, c *criteria.Catalogue, d *evidence.Dossier) {
-	env := c.Environment()
 	for _, f := range d.Sources() {
-		var problems doc.Problems
-		for _, group := range slices.Sorted(maps.Keys(f.Ext)) {
-			for _, name := range slices.Sorted(maps.Keys(f.Ext[group])) {
-				slot, declared := env.Slot("ext." + group + "." + name)
-				if !declared {
-					continue // another catalogue's
-				}
-				if _, err := env.Value(slot, stated(f.Ext[group][name])); err != nil {
-					at := "/ext/" + group + "/" + name
-					problem := doc.Problem{File: f.Name, Pointer: at, Message: err.Error(), Kind: doc.Semantic}
-					if node, err := doc.Parse(f.Name, in.texts[f.Name], evidence.DefaultLimits()); err == nil {
-						n := node.Find(at)
-						problem.Line, problem.Column = n.Line, n.Column
-					}
-					problems = append(problems, problem)
-				}
-			}
-		}
-		if len(problems) > 0 {
-			problems.Sort()
-			in.add(problems)
+		if err := c.CheckFacts(f, in.texts[f.Name]); err != nil {
+			in.add(err)
 		}
 	}
-}
-
-// stated gives a value the form of a fact that a source states.
-func stated(v evidence.Value) evidence.Stated {
-	list, ok := v.Any().([]evidence.Value)
-	if !ok {
-		return evidence.Stated{Scalar: v.Any()}
-	}
-	s := evidence.Stated{List: &evidence.StatedList{}}
-	for _, e := range list {
-		s.List.Items = append(s.List.Items, evidence.Item{Scalar: e.Any()})
-	}
-	return s
 }
 
 func evaluate(c *criteria.Catalogue, p *profiles.Profile, d *evidence.Dossier, at time.Time, opts ...evaluator.Option) (evaluator.Verdict, error) {

@@ -47,7 +47,7 @@ refer to. Without FRAMEWORK, it lists the frameworks.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return p.runCrosswalk(&f, args) },
 	}
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text, csv or json")
 	return c

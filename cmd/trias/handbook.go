@@ -31,7 +31,8 @@ which level, who answers, what it takes, and which laws and standards it goes ba
 
 Without --profile it is about "normal", with "high" and "very-high" beside it. Of several
 profiles it is about the last; the others stand beside it in their order. A profile in a
-file may extend one given before it. With a catalogue of your own profiles are files.
+file may extend one given before it. With a catalogue of your own profiles are files,
+unless it extends the one that Trias brings.
 With --localisation the criteria that ask for a region ask for that one.
 
 HTML is one page that fetches nothing; to print it is to make a PDF. JSON has all texts and
@@ -51,7 +52,7 @@ numbers as data.`,
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", nil, "profile `ID|FILE`; of several the last is the one it is about (default normal, beside high and very-high)")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profiles' own if left out")
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(handbook.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "markdown, html or json")
 	return c

@@ -96,6 +96,7 @@ func because(err error) error {
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
 	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
+	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }
 
 // refuse adds why a file does not load: in one line, if it is of another kind.
@@ -154,16 +155,22 @@ func (in *input) report(w io.Writer) {
 	}
 }
 
-// once is a flag that is given at most once.
+// once is a flag that is given at most once, unless several may be: then value is
+// the last, and before are the others.
 type once struct {
-	value string
-	given bool
+	value   string
+	given   bool
+	several bool
+	before  []string
 }
 
 // Set takes the value.
 func (o *once) Set(text string) error {
-	if o.given {
+	switch {
+	case o.given && !o.several:
 		return errors.New("it is given twice")
+	case o.given:
+		o.before = append(o.before, o.value)
 	}
 	o.value, o.given = text, true
 	return nil

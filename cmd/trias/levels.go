@@ -19,6 +19,7 @@ type levelsFlags struct {
 	region    once
 	catalogue once
 	waivers   []string
+	decided   decidedFlags
 	records   []string
 	at        once
 	lang      once
@@ -54,8 +55,9 @@ Exit status:
 	}
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{profiles.Entry}, "profile `ID|FILE`; several are one ladder, the lowest first")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
+	f.decided.addEquivalences(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under a profile")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the levels are given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
@@ -88,6 +90,7 @@ func (p *program) runLevels(f *levelsFlags, files []string) error {
 		}
 	}
 	waivers := loadWaivers(in, f.waivers)
+	decided := f.decided.load(in)
 	records := loadOnboardings(in, f.records)
 	dossier := loadDossier(in, files)
 	if catalogue != nil && dossier != nil {
@@ -111,7 +114,7 @@ func (p *program) runLevels(f *levelsFlags, files []string) error {
 		}
 		evaluators = append(evaluators, e)
 	}
-	levels, err := evaluator.Ladder(context.Background(), evaluators, dossier, at, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))
+	levels, err := evaluator.Ladder(context.Background(), evaluators, dossier, at, append(decided, evaluator.WithWaivers(waivers...), evaluator.WithOnboarding(records...))...)
 	if err != nil {
 		return err
 	}

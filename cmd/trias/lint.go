@@ -20,17 +20,19 @@ func (p *program) lint() *cobra.Command {
 	var at, format once
 	c := &cobra.Command{
 		Use:   "lint [flags] FILE...",
-		Short: "Find what is probably not meant in catalogues, profiles, dossiers and waivers",
+		Short: "Find what is probably not meant in catalogues, profiles, dossiers and decisions about them",
 		Long: `Lint finds what loads and is probably not meant: rules that can never be met, can
 never fail or hold too easily, parts of rules that decide nothing, texts and sources
 that are missing, criteria a profile leaves out, proofs that support nothing or have
-expired, facts that nothing supports, waivers that have ended or name a profile or
-criterion there is not. Of frameworks, fixtures, protection needs and onboarding records it says
-whether they load; trias test runs fixtures.
+expired, facts that nothing supports, waivers and equivalences that have ended or name a
+profile, criterion or decision there is not. Of frameworks, fixtures, protection needs
+and onboarding records it says whether they load; trias test runs fixtures.
 
 What a file is, its first line says ("trias: dossier/v1"). A profile is read with the
 catalogue and the profiles among the files that it names, and else with those that
-Trias brings.
+Trias brings, and so is a catalogue that extends another; of that one it looks at its
+own criteria alone. The facts a catalogue among the files declares for itself are
+looked for in the dossiers.
 
 The format sarif is SARIF 2.1.0, for editors and code scanning; sarif and json also
 hold why each file that does not load does not, as findings of does-not-load.
@@ -68,9 +70,12 @@ type linted struct {
 
 // linter looks at several files together.
 type linter struct {
-	in    *input
-	files []*linted
-	day   evidence.Date
+	in         *input
+	files      []*linted
+	day        evidence.Date
+	catalogues []*criteria.Catalogue // of the files, those that load
+
+	citing []citing // what names decisions
 }
 
 func (p *program) runLint(at once, format string, args []string) error {
@@ -90,8 +95,8 @@ func (p *program) runLint(at once, format string, args []string) error {
 	}
 	l.load(args)
 	// Profiles need their catalogue, proofs the subject another file may name.
+	l.readCatalogues()
 	for _, f := range l.files {
-		l.readCatalogue(f)
 		l.readOnly(f)
 		l.readFragment(f)
 	}
@@ -101,7 +106,9 @@ func (p *program) runLint(at once, format string, args []string) error {
 	}
 	for _, f := range l.files {
 		l.lintWaivers(f) // by then all profiles are read
+		l.lintEquivalences(f)
 	}
+	l.lintDecisions()
 	var found []placed
 	for _, f := range l.files {
 		found = append(found, f.places()...)
@@ -120,7 +127,8 @@ func (p *program) runLint(at once, format string, args []string) error {
 }
 
 // markers are the formats lint knows.
-var markers = []string{criteria.Format, frameworks.Format, profiles.Format, profiles.NeedFormat, evidence.Format, evaluator.WaiversFormat, evaluator.OnboardingFormat, criteriatest.Format}
+var markers = []string{criteria.Format, frameworks.Format, profiles.Format, profiles.NeedFormat, evidence.Format, evaluator.WaiversFormat, evaluator.OnboardingFormat, criteriatest.Format,
+	evaluator.EquivalencesFormat, profiles.DecisionsFormat}
 
 func (l *linter) load(args []string) {
 	for _, arg := range args {
@@ -153,19 +161,6 @@ func (l *linter) load(args []string) {
 	}
 }
 
-func (l *linter) readCatalogue(f *linted) {
-	if f.kind != criteria.Format {
-		return
-	}
-	c, err := criteria.Decode(f.name, f.data)
-	if err != nil {
-		l.in.add(err)
-		return
-	}
-	f.catalogue = c
-	f.findings = criteria.Lint(c)
-}
-
 // readOnly reads a framework, a file of fixtures, a protection need or an
 // onboarding record: that it loads is all there is to look at.
 func (l *linter) readOnly(f *linted) {
@@ -178,7 +173,10 @@ func (l *linter) readOnly(f *linted) {
 	case profiles.NeedFormat:
 		_, err = profiles.DecodeNeed(f.name, f.data)
 	case evaluator.OnboardingFormat:
-		_, err = evaluator.DecodeOnboarding(f.name, f.data)
+		var o *evaluator.Onboarding
+		if o, err = evaluator.DecodeOnboarding(f.name, f.data); err == nil {
+			l.citeOnboarding(f, o)
+		}
 	}
 	if err != nil {
 		l.in.add(err)
@@ -211,6 +209,7 @@ func (l *linter) readProfile(f *linted) {
 		return
 	}
 	f.profile = profile
+	l.citeChanges(f)
 	f.findings = evaluator.LintProfile(profile)
 }
 
@@ -260,6 +259,7 @@ func (l *linter) lintFragment(f *linted) {
 		return
 	}
 	f.findings = findings
+	l.lintOwnFacts(f)
 }
 
 // subject is the one subject the files name, if they name one.
@@ -287,6 +287,7 @@ func (l *linter) lintWaivers(f *linted) {
 		return
 	}
 	for i, w := range waivers {
+		l.citing = append(l.citing, citing{f, fmt.Sprintf("/waivers/%d/decision", i), profiles.DecisionSubject{Kind: profiles.AboutWaiver, ID: w.ID}, w.Decision})
 		f.findings = append(f.findings, l.lintTarget(i, w)...)
 		if w.Until.Compare(l.day) < 0 {
 			f.findings = append(f.findings, criteria.Finding{Check: evaluator.CheckExpired, Pointer: fmt.Sprintf("/waivers/%d/until", i),
@@ -307,17 +308,26 @@ func checks() []criteria.Check {
 	return slices.Concat([]criteria.Check{{Name: checkDoesNotLoad, Severity: criteria.SeverityError, Title: "The file does not load",
 		Why: "Nothing else can be said of a file that is no valid catalogue, framework, profile, dossier, file of waivers or file of fixtures."}},
 		criteria.Checks(), evaluator.Checks(), []criteria.Check{
-			{Name: checkUnknownProfile, Severity: criteria.SeverityWarning, Title: "A waiver is for a profile that is not given",
-				Why: "The name is nearly that of a known profile. A waiver for another profile has no effect."},
-			{Name: checkUnknownCriterion, Severity: criteria.SeverityWarning, Title: "A waiver is for a criterion that its profile does not have",
-				Why: "A waiver for a criterion that is not applied has no effect. Mostly the id is misspelt."},
+			{Name: checkUnknownProfile, Severity: criteria.SeverityWarning, Title: "A waiver or an equivalence is for a profile that is not given",
+				Why: "The name is nearly that of a known profile. What is for another profile has no effect."},
+			{Name: checkUnknownCriterion, Severity: criteria.SeverityWarning, Title: "A waiver or an equivalence is for a criterion that its profile does not have",
+				Why: "What is for a criterion that is not applied has no effect. Mostly the id is misspelt."},
+			{Name: checkUnknownDecision, Severity: criteria.SeverityWarning, Title: "A decision is named of which there is no record",
+				Why: "Who reads the verdict looks for the record of the decision. It is in none of the files of decisions given."},
+			{Name: checkDecisionMismatch, Severity: criteria.SeverityWarning, Title: "The record of a decision does not fit what names it",
+				Why: "The record is about something else, is of a later day, or was replaced. Every verdict that cites it says so."},
 		})
 }
 
-// lintTarget looks for the profile and the criterion a waiver names: in the
-// files, and in what Trias brings. A profile of another name may be one that is
-// not given here.
+// lintTarget looks for the profile and the criterion a waiver names.
 func (l *linter) lintTarget(i int, w evaluator.Waiver) []criteria.Finding {
+	return l.lintNamed("waiver "+w.ID, w.Profile, fmt.Sprintf("/waivers/%d/profile", i), w.Criterion, fmt.Sprintf("/waivers/%d/criterion", i))
+}
+
+// lintNamed looks for a profile and a criterion of it that something names, at
+// two places: in the files, and in what Trias brings. A profile of another name
+// may be one that is not given here.
+func (l *linter) lintNamed(what, wanted, at, criterion, criterionAt string) []criteria.Finding {
 	known := map[string]*profiles.Profile{}
 	for _, id := range profiles.Names() {
 		if p, err := profiles.Lookup(id); err == nil {
@@ -329,22 +339,22 @@ func (l *linter) lintTarget(i int, w evaluator.Waiver) []criteria.Finding {
 			known[f.text("id")] = f.profile // nil if it does not load
 		}
 	}
-	profile, found := known[w.Profile]
+	profile, found := known[wanted]
 	if !found {
-		near := doc.Suggest(w.Profile, slices.Sorted(maps.Keys(known)))
+		near := doc.Suggest(wanted, slices.Sorted(maps.Keys(known)))
 		if near == "" {
 			return nil
 		}
-		return []criteria.Finding{{Check: checkUnknownProfile, Pointer: fmt.Sprintf("/waivers/%d/profile", i),
-			Message: fmt.Sprintf("waiver %s is for a profile %s that is not given here", w.ID, doc.Quote(w.Profile)), Hint: fmt.Sprintf("did you mean %q?", near)}}
+		return []criteria.Finding{{Check: checkUnknownProfile, Pointer: at,
+			Message: fmt.Sprintf("%s is for a profile %s that is not given here", what, doc.Quote(wanted)), Hint: fmt.Sprintf("did you mean %q?", near)}}
 	}
-	if profile == nil || slices.Contains(profile.Criteria(), w.Criterion) {
+	if profile == nil || slices.Contains(profile.Criteria(), criterion) {
 		return nil
 	}
 	hint := "see the criteria of the profile"
-	if near := doc.Suggest(w.Criterion, profile.Criteria()); near != "" {
+	if near := doc.Suggest(criterion, profile.Criteria()); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	return []criteria.Finding{{Check: checkUnknownCriterion, Pointer: fmt.Sprintf("/waivers/%d/criterion", i),
-		Message: fmt.Sprintf("waiver %s is for %s, and the profile %s has no such criterion", w.ID, doc.Quote(w.Criterion), w.Profile), Hint: hint}}
+	return []criteria.Finding{{Check: checkUnknownCriterion, Pointer: criterionAt,
+		Message: fmt.Sprintf("%s is for %s, and the profile %s has no such criterion", what, doc.Quote(criterion), wanted), Hint: hint}}
 }

@@ -193,7 +193,8 @@ func TestSpan(t *testing.T) {
 // TestLintOwn: what the project publishes is what it asks of others.
 func TestLintOwn(t *testing.T) {
 	args := []string{"lint", "../../criteria/catalogue.yaml", "../../examples/registries/catalogue.yaml", "../../examples/registries/profile.yaml",
-		"../../examples/dossiers/complete.yaml", "../../examples/waivers/waivers.yaml"}
+		"../../examples/dossiers/complete.yaml", "../../examples/waivers/waivers.yaml",
+		"../../examples/equivalence/offer.yaml", "../../examples/equivalence/equivalences.yaml", "../../examples/equivalence/decisions.yaml"}
 	profiles, err := filepath.Glob("../../profiles/*.yaml")
 	if err != nil || len(profiles) == 0 {
 		t.Fatalf("no profiles: %v", err)

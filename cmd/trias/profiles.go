@@ -37,7 +37,7 @@ A profile in a file may extend or tailor one named before it.`,
   trias profiles --format json ours.yaml`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runProfiles(&f, args) },
 	}
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
@@ -66,14 +66,15 @@ func (p *program) runProfiles(f *profilesFlags, args []string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, []string{"text", "json"})
-	if len(args) == 0 && !f.catalogue.given {
+	catalogue := loadCatalogue(in, f.catalogue)
+	if len(args) == 0 && containsBrought(catalogue) {
 		args = profiles.Names()
 	}
-	if len(args) == 0 {
+	if len(args) == 0 && catalogue != nil {
 		in.addf("no profile is named (with --catalogue, name profile files)")
 	}
 	var listed []*profiles.Profile
-	if catalogue := loadCatalogue(in, f.catalogue); catalogue != nil {
+	if catalogue != nil {
 		var given []*profiles.Profile
 		for _, arg := range args {
 			read := oneProfile(in, "", arg, catalogue, given)

@@ -27,7 +27,7 @@ extend or tailor one named before it, and of more than two only the last two are
   trias profiles diff --format json ours.yaml theirs.yaml`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runProfilesDiff(&f, args) },
 	}
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
 	return c

@@ -82,6 +82,9 @@ func TestScripts(t *testing.T) {
 
 func write(t *testing.T, name string, data []byte) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,8 @@ its place. Add a case for it, or justify it in the file of fixtures.
 
 What a file is, its first line says ("trias: fixtures/v1"). Without a catalogue the
 fixtures are of the one Trias brings, whose profiles they may name. A profile that
-another one extends is looked for among the files, and else among those Trias brings.
+another one extends is looked for among the files, and else among those Trias brings,
+and so is a catalogue. Of several catalogues the one is tested that extends the others.
 
 Exit status:
   0  every case holds, every mistake is noticed or justified
@@ -46,7 +47,7 @@ Exit status:
 type bench struct {
 	in        *input
 	catalogue *criteria.Catalogue
-	from      string // the file the catalogue is from
+	files     []*catalogueFile
 	profiles  []*tested
 	fixtures  []*criteriatest.Fixtures
 	names     []string // of the files of fixtures
@@ -106,16 +107,7 @@ func (b *bench) read(name string, data []byte) {
 	}
 	switch marker {
 	case criteria.Format:
-		c, err := criteria.Decode(name, data)
-		switch {
-		case err != nil:
-			b.in.add(err)
-		case b.from != "":
-			b.in.addf("%s: there is a catalogue already: %s (test one after the other)", name, b.from)
-		default:
-			b.catalogue = c
-		}
-		b.from = name
+		b.files = append(b.files, &catalogueFile{name: name, data: data, node: node})
 	case profiles.Format:
 		text := func(key string) string {
 			if n := node.Get(key); n != nil {
@@ -156,14 +148,8 @@ func (b *bench) read(name string, data []byte) {
 
 // build makes the bench; nil if there is a problem.
 func (b *bench) build() *criteriatest.Bench {
-	if b.catalogue == nil {
-		if b.from != "" {
-			return nil // it does not load
-		}
-		b.catalogue = loadCatalogue(b.in, once{})
-		if b.catalogue == nil {
-			return nil
-		}
+	if b.catalogue = b.tested(); b.catalogue == nil {
+		return nil
 	}
 	var given []*profiles.Profile
 	for _, f := range b.profiles {
@@ -178,6 +164,31 @@ func (b *bench) build() *criteriatest.Bench {
 		b.in.add(err)
 	}
 	return checker
+}
+
+// tested returns the catalogue whose criteria are tested: of the files the one
+// that no other extends, or the one Trias brings. It is nil if there is a problem.
+func (b *bench) tested() *criteria.Catalogue {
+	if len(b.files) == 0 {
+		return loadCatalogue(b.in, once{})
+	}
+	before := len(b.in.problems)
+	readCatalogues(b.in, b.files)
+	if len(b.in.problems) > before {
+		return nil
+	}
+	var all []*criteria.Catalogue
+	for _, f := range b.files {
+		all = append(all, f.catalogue)
+	}
+	last := outermost(all)
+	for _, f := range b.files {
+		if f.catalogue == last[0] || !slices.Contains(last, f.catalogue) {
+			continue
+		}
+		b.in.addf("%s: there is a catalogue already that does not extend it: %s (test one after the other)", f.name, b.files[slices.Index(all, last[0])].name)
+	}
+	return last[0]
 }
 
 // profileFile returns the file of a profile, or nil.

@@ -26,16 +26,16 @@ type Bench struct {
 }
 
 // New makes a bench for a catalogue and the profiles that fixtures may name.
-// Those that Trias brings need not be given for the catalogue it brings. The
-// error is what [criteria.New] and [profiles.New] return.
+// Those that Trias brings need not be given for the catalogue it brings, or for
+// one that extends it. The error is what [criteria.New] and [profiles.New] return.
 func New(catalogue *criteria.Catalogue, given ...*profiles.Profile) (*Bench, error) {
-	own, err := criteria.New(catalogue.Definition())
+	own, err := criteria.New(catalogue.Definition(), catalogue.Extends())
 	if err != nil {
 		return nil, err
 	}
 	b := &Bench{catalogue: own, profiles: map[string]*profiles.Profile{}}
 	if brought, err := criteria.Embedded(); err == nil {
-		b.embedded = brought.Digest() == catalogue.Digest()
+		b.embedded = catalogue.Contains(brought)
 	}
 	for _, p := range given {
 		if _, err := b.adopt(p); err != nil {

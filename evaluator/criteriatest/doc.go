@@ -13,7 +13,8 @@
 //
 // # Fixtures
 //
-// Each criterion has one file:
+// Each criterion has one file; of a catalogue that extends another, each that it
+// states itself. trias schema fixtures writes the JSON Schema of these files.
 //
 //	trias: fixtures/v1
 //	criterion: DAT-CON-09

@@ -16,7 +16,7 @@ type T interface {
 }
 
 // Run checks the fixtures of a whole catalogue: the files *.yaml of a directory,
-// one for each criterion. It reports as errors of the test every problem of
+// one for each criterion that it states itself. It reports as errors of the test every problem of
 // every file, a criterion without fixtures and one with two files, and logs the
 // mutation coverage.
 func Run(t T, catalogue *criteria.Catalogue, given []*profiles.Profile, fsys fs.FS) {
@@ -58,7 +58,7 @@ func Run(t T, catalogue *criteria.Catalogue, given []*profiles.Profile, fsys fs.
 		}
 		total.Add(report)
 	}
-	for _, c := range catalogue.Criteria() {
+	for _, c := range catalogue.Definition().Criteria {
 		if seen[c.ID] == "" {
 			t.Errorf("%s has no fixtures (add a file with criterion: %s)", c.ID, c.ID)
 		}

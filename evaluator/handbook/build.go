@@ -75,7 +75,7 @@ func (b *builder) spend(texts ...string) bool {
 
 func (b *builder) build() error {
 	h := b.h
-	h.Catalogue = Catalogue{b.catalogue.ID(), string(b.catalogue.Version()), b.text(b.catalogue.Definition().Title), b.catalogue.Digest()}
+	h.Catalogue = Catalogue{b.catalogue.ID(), string(b.catalogue.Version()), b.text(b.catalogue.Definition().Title), b.catalogue.Digest(), extended(b.catalogue)}
 	// What a catalogue says of sources is in one language; of the embedded one it
 	// is known which.
 	if own, err := criteria.Embedded(); err == nil && own.Digest() == b.catalogue.Digest() && b.Code != "en" {
@@ -97,6 +97,14 @@ func (b *builder) build() error {
 	b.work()
 	b.statements()
 	return nil
+}
+
+// extended lists what a catalogue extends.
+func extended(c *criteria.Catalogue) (out []ExtendedCatalogue) {
+	for base := c.Extends(); base != nil; base = base.Extends() {
+		out = append(out, ExtendedCatalogue{base.ID(), string(base.Version()), base.Digest()})
+	}
+	return out
 }
 
 // level describes a profile.
@@ -174,7 +182,7 @@ func (b *builder) applied(id string) bool {
 func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 	out := Criterion{
 		ID: clean(c.ID), Anchor: b.anchor("", c.ID), Domain: c.Domain, Dimension: c.Dimension,
-		Title: b.text(c.Title), Question: b.text(c.Question), Rationale: b.text(c.Rationale),
+		Title: b.text(c.Title), Question: b.text(c.Question), Rationale: b.text(c.Rationale), Life: clean(b.words.Life(&c)),
 		Party: c.Respondent(), By: b.h.Chosen,
 		Remedy: clean(c.Remedy.In(b.Code)), Effort: c.Remedy.Effort,
 		Rule: lines(c.Rule), WhenRule: lines(c.When),
@@ -185,7 +193,7 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 	}
 	by, _ := b.profiles[out.By].Applied(c.ID)
 	out.Layers = b.catalogue.LayersWith(c.ID, by.Params)
-	b.spend(out.Title, out.Question, out.Rationale, out.Remedy, out.Rule, out.WhenRule)
+	b.spend(out.Title, out.Question, out.Rationale, out.Life, out.Remedy, out.Rule, out.WhenRule)
 	compiled, _ := b.catalogue.Compiled(c.ID)
 	var shown *sentences
 	var all []*sentences // of each level, nil where it does not apply

@@ -59,6 +59,15 @@ type Catalogue struct {
 	Version string `json:"version"`
 	Title   string `json:"title"`
 	Digest  string `json:"digest"`
+	// Extends are the catalogues it extends, the nearest first.
+	Extends []ExtendedCatalogue `json:"extends,omitzero"`
+}
+
+// ExtendedCatalogue is a catalogue whose criteria another one contains.
+type ExtendedCatalogue struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"`
 }
 
 // Level is one profile.
@@ -173,6 +182,8 @@ type Criterion struct {
 	Title     string             `json:"title"`
 	Question  string             `json:"question"`
 	Rationale string             `json:"rationale,omitzero"`
+	// Life says since when it is there or that it is going to be dropped.
+	Life string `json:"life,omitzero"`
 	// Party answers.
 	Party criteria.Party `json:"party"`
 	// Layers are those it can apply to; When says in which cases it does, nil

@@ -232,6 +232,7 @@ func TestPage(t *testing.T) {
 			}
 			says("the question", c.Question)
 			says("the reason", c.Rationale)
+			says("its life", c.Life)
 			says("the remedy", c.Remedy)
 			says("the rule", c.Rule)
 			for _, s := range c.Statements {

@@ -211,6 +211,21 @@ func TestFewestAny(t *testing.T) {
 	})
 }
 
+// TestFewestOfMany: of more kinds than all sets are tried of, none is left that
+// is not needed.
+func TestFewestOfMany(t *testing.T) {
+	var parts []*need
+	test := func(k evidence.ProofKind, s evidence.Scheme) *need { return &need{op: Test, kind: kind{k, s}} }
+	for _, s := range evidence.Scheme("").Named() {
+		parts = append(parts, test(evidence.Attestation, evidence.Scheme(s)))
+	}
+	either := anyOf([]*need{test(evidence.Documentation, ""), test(evidence.Contract, "")})
+	got := fewest(allOf(append(parts, test(evidence.Declaration, ""), either)))
+	if len(parts) <= maxKinds || len(got) != len(parts)+1 || !slices.Contains(got, kind{evidence.Contract, ""}) && !slices.Contains(got, kind{evidence.Documentation, ""}) {
+		t.Errorf("%d schemes: %v", len(parts), got)
+	}
+}
+
 // TestMarkdownText: what is escaped.
 func TestMarkdownText(t *testing.T) {
 	for _, c := range []struct{ text, want string }{

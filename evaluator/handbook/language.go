@@ -94,6 +94,7 @@ type texts struct {
 	About       []string `json:"about" required:"true" minItems:"1"`
 	Profile     string   `json:"profile" required:"true"`
 	Beside      string   `json:"beside" required:"true"`
+	Contains    string   `json:"contains" required:"true"`
 	Omitted     plural   `json:"omitted" required:"true"`
 	Reading     []string `json:"reading" required:"true" minItems:"1"`
 	Outcomes    string   `json:"outcomes" required:"true"`

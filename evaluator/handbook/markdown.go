@@ -268,6 +268,9 @@ func (m *markdown) criterion(c Criterion) {
 	if c.Rationale != "" {
 		m.block("*" + md(w.Heads.Rationale) + ":* " + md(c.Rationale))
 	}
+	if c.Life != "" {
+		m.block(md(c.Life))
+	}
 	facts := []string{
 		"*" + md(w.Labels.Answers) + ":* " + md(m.Party(c.Party)),
 		"*" + md(w.Labels.Layers) + ":* " + md(m.Layers(c)),

@@ -30,7 +30,7 @@ func compareKinds(a, b kind) int {
 	if d := slices.Index(all, string(a.kind)) - slices.Index(all, string(b.kind)); d != 0 {
 		return d
 	}
-	schemes := evidence.Scheme("").Values()
+	schemes := evidence.Scheme("").Named()
 	return slices.Index(schemes, string(a.scheme)) - slices.Index(schemes, string(b.scheme))
 }
 
@@ -96,7 +96,8 @@ func (n *need) collect(found map[kind]bool) {
 // fewest returns a smallest set of kinds that meets a need. It tries all sets of
 // the kinds that are demanded: another kind does only for weaker ones, and then
 // one of these is as good. Of several the first in the order of kinds is
-// returned.
+// returned. Of more than maxKinds kinds, which no profile that is meant to be met
+// demands, it returns a set of which none can be left out.
 func fewest(n *need) []kind {
 	found := map[kind]bool{}
 	n.collect(found)
@@ -105,6 +106,9 @@ func fewest(n *need) []kind {
 		kinds = append(kinds, k)
 	}
 	slices.SortFunc(kinds, compareKinds)
+	if len(kinds) > maxKinds {
+		return enough(n, kinds)
+	}
 	t := (&tables{kinds: kinds, leaves: map[kind]table{}}).of(n)
 	best := -1
 	for set := range 1 << len(kinds) {
@@ -121,9 +125,33 @@ func fewest(n *need) []kind {
 	return out
 }
 
-// table has one bit for each set of kinds: whether it meets a need. There are at
-// most as many kinds as there are kinds and schemes, so that it has at most 2^17
-// bits.
+// maxKinds is how many kinds all sets are tried of.
+const maxKinds = 17
+
+// enough leaves out of some kinds, from the last, what is not needed.
+func enough(n *need, kinds []kind) []kind {
+	for i := len(kinds) - 1; i >= 0; i-- {
+		if without := slices.Delete(slices.Clone(kinds), i, i+1); n.met(without) {
+			kinds = without
+		}
+	}
+	return kinds
+}
+
+// met reports whether proofs of some kinds meet a need.
+func (n *need) met(by []kind) bool {
+	short := func(p *need) bool { return !p.met(by) }
+	switch n.op {
+	case Test:
+		return slices.ContainsFunc(by, func(k kind) bool { return k.does(n.kind) })
+	case All:
+		return !slices.ContainsFunc(n.parts, short)
+	}
+	return slices.ContainsFunc(n.parts, func(p *need) bool { return p.met(by) })
+}
+
+// table has one bit for each set of kinds: whether it meets a need. It has at
+// most 2^maxKinds bits.
 type table []uint64
 
 // tables makes tables over sets of some kinds.

@@ -55,6 +55,13 @@ func (v *view) About() []string {
 	if others != nil {
 		out = append(out, fill(v.Words.Texts.Beside, "profiles", v.terms.All(others)))
 	}
+	if bases := v.Catalogue.Extends; bases != nil {
+		var names []string
+		for _, b := range bases {
+			names = append(names, b.ID+" "+b.Version)
+		}
+		out = append(out, fill(v.Words.Texts.Contains, "catalogue", v.Catalogue.ID+" "+v.Catalogue.Version, "bases", v.terms.All(names)))
+	}
 	if v.Omitted > 0 {
 		out = append(out, v.Words.Texts.Omitted.Count(v.Omitted))
 	}
@@ -380,7 +387,7 @@ func (v *view) Kinds() []kindRow {
 			names = append(names, v.Words.Proofs[k].Name)
 			continue
 		}
-		for _, s := range evidence.Scheme("").Values() {
+		for _, s := range evidence.Scheme("").Named() {
 			names = append(names, fill(v.Words.Texts.Attestation, "scheme", report.Label(v.Lang, "AttestationScheme", s)))
 		}
 	}

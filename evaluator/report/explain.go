@@ -31,6 +31,7 @@ func (r *renderer) accepted(x *evaluator.Result) {
 	if x.DueBy != nil {
 		r.page.text(atFact, 2, yellow, r.dueBy(x))
 	}
+	r.rests(x)
 }
 
 // foot ends a result that is explained: what can be done, and what it goes back
@@ -176,7 +177,7 @@ func (r *renderer) because(t *test, indent int, text string) {
 		more = append(more, r.Rows.Entry+": "+r.entries(ids))
 	}
 	if len(first.Proofs) > 0 {
-		more = append(more, r.Rows.RestsOn+": "+strings.Join(first.Proofs, ", "))
+		more = append(more, r.Rows.RestsOn+": "+r.proofsBy(t, strings.Join(first.Proofs, ", ")))
 	}
 	r.say(indent, plain, fill(text, "fact", strings.Join(append([]string{said}, more...), "; ")))
 }
@@ -190,9 +191,10 @@ func (r *renderer) test(t *test, indent int, x *evaluator.Result) {
 	for _, text := range r.demands(t, f) {
 		rows = append(rows, row{r.Rows.Demanded, text})
 	}
+	rows = append(rows, r.acceptedRows(t)...)
 	rows = append(rows, r.limits(t, x)...)
 	if proofs := t.proofs(); len(proofs) > 0 {
-		rows = append(rows, row{r.Rows.RestsOn, r.some(proofs, r.Others)})
+		rows = append(rows, row{r.Rows.RestsOn, r.proofsBy(t, r.some(proofs, r.Others))})
 	}
 	if needs := r.proof(t.seen[0].Needs); needs != "" && !r.sameNeeds {
 		rows = append(rows, row{r.Rows.Proof, needs})

@@ -86,7 +86,7 @@ func (r *renderer) calculated(text string) fact {
 func (r *renderer) ownFact(path string) (fact, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimSuffix(path, "[]"), "ext.")
 	group, name, _ := strings.Cut(rest, ".")
-	declared, found := r.catalogue.Definition().Facts[group][name]
+	declared, found := r.catalogue.Fact(group, name)
 	if !ok || !found {
 		return fact{}, false
 	}
@@ -102,6 +102,9 @@ func (r *renderer) ownFact(path string) (fact, bool) {
 		f.kind = evidence.KindDate
 	case "version":
 		f.kind = evidence.KindVersion
+	}
+	if declared.Labels != nil {
+		f.set = f.path
 	}
 	if declared.List {
 		f.kind, f.item = evidence.KindList, f.kind
@@ -184,8 +187,23 @@ func (r *renderer) value(v evidence.Value, f fact) string {
 
 // labelled writes a member of a closed set as readers and as dossiers name it.
 func (r *renderer) labelled(set, value string) string {
-	if text := label(r.Code, set, value); text != value {
+	if text := r.member(set, value); text != value {
 		return fill(r.Labelled, "label", text, "value", value)
+	}
+	return value
+}
+
+// member returns what a member of a closed set is called, or the value itself.
+// The sets of a catalogue's own facts are named by their paths.
+func (r *renderer) member(set, value string) string {
+	rest, own := strings.CutPrefix(set, "ext.")
+	if !own {
+		return label(r.Code, set, value)
+	}
+	group, name, _ := strings.Cut(rest, ".")
+	declared, _ := r.catalogue.Fact(group, name)
+	if text := declared.Labels[value].In(r.Code); text != "" {
+		return text
 	}
 	return value
 }

@@ -54,10 +54,26 @@ func TestComplete(t *testing.T) {
 		check("choice.levels", l.Choice.Levels, append(evidence.ProtectionLevel("").Values(), "open"))
 		check("choice.steps", l.Choice.Steps, append(profiles.ChoiceRule("").Values(), "distributionNoChange", "cumulationNoChange", "maximumOpen", "highestOpen", "lineOpen"))
 		check("list.layers", l.List.Layers, evidence.Layer("").Values())
+		changes := slices.DeleteFunc(criteria.Change("").Values(), func(c string) bool { return c == string(criteria.ChangeNone) })
+		check("change.sections", l.Change.Sections, changes)
+		for _, c := range changes {
+			if !slices.Contains(sectionOrder, criteria.Change(c)) {
+				t.Errorf("no section for what is %s", c)
+			}
+		}
+		check("change.notes", l.Change.Notes, []string{"tightened", "loosened", "changed", "notDecided", "equivalent"})
+		check("change.short", l.Change.Short, []string{"tightened", "loosened", "changed", "notDecided", "equivalent"})
+		check("change.steps", l.Change.Steps, criteria.Step("").Values())
+		check("change.alterations", l.Change.Alterations, criteria.Alteration("").Values())
+		check("change.texts", l.Change.Texts, []string{"title", "question", "rationale", "remedy", "references", "dimension", "domain", "answeredBy", "layout"})
+		check("change.replay.causes", l.Change.Replay.Causes, evaluator.CauseKind("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
+		check("equivalence.status", l.Equivalence.Status, evaluator.EquivalenceStatus("").Values())
+		check("decision.status", l.Decision.Status, evaluator.DecisionStatus("").Values())
+		check("decision.of", l.Decision.Of, profiles.Decidable("").Values())
 		kinds := slices.DeleteFunc(evidence.ProofKind("").Values(), func(k string) bool { return k == string(evidence.Attestation) })
 		check("proofs", l.Proofs, append(kinds, "none"))
-		for _, s := range evidence.Scheme("").Values() {
+		for _, s := range evidence.Scheme("").Named() {
 			if len(l.Schemes[s]) != evidence.Scheme(s).Levels() {
 				t.Errorf("%s: scheme %s has %d texts for %d levels", code, s, len(l.Schemes[s]), evidence.Scheme(s).Levels())
 			}

@@ -49,6 +49,9 @@ type language struct {
 	Standings  map[string]string `json:"standings" required:"true"`
 
 	Short shortTexts `json:"short" required:"true"`
+	Life  lifeTexts  `json:"life" required:"true"`
+
+	Change changeTexts `json:"change" required:"true"`
 
 	Applies        string            `json:"applies" required:"true"`
 	FirstOfAll     string            `json:"firstOfAll" required:"true"`
@@ -92,6 +95,8 @@ type language struct {
 	Profile        string            `json:"profile" required:"true"`
 	Waivers        string            `json:"waivers" required:"true"`
 
+	Extended extendedTexts `json:"extended" required:"true"`
+
 	Labels           map[string]string `json:"labels" required:"true"`
 	Values           values            `json:"values" required:"true"`
 	Units            map[string]plural `json:"units" required:"true"`
@@ -108,6 +113,9 @@ type language struct {
 	Demands              demandTexts         `json:"demands" required:"true"`
 	Shortfalls           map[string]string   `json:"shortfalls" required:"true"`
 	WaiverStatus         map[string]string   `json:"waiverStatus" required:"true"`
+
+	Equivalence equivalenceTexts `json:"equivalence" required:"true"`
+	Decision    decisionTexts    `json:"decision" required:"true"`
 }
 
 type plural = speech.Plural

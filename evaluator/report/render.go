@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -61,9 +62,12 @@ func (r *renderer) render() {
 	}
 	r.deviations()
 	r.stages()
+	r.life()
 	r.onboarding()
 	r.waivers()
+	r.equivalences()
 	r.tailoring()
+	r.decisions()
 	if r.chosen == nil {
 		r.bindings()
 	}
@@ -145,6 +149,9 @@ func (r *renderer) summary() {
 	tallies, waived := map[profiles.Obligation]*tally{}, false
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
+		if !x.Counts() {
+			continue
+		}
 		if tallies[x.Obligation] == nil {
 			tallies[x.Obligation] = &tally{}
 		}
@@ -186,6 +193,7 @@ func (r *renderer) summary() {
 	}
 	r.page.blank()
 	r.page.text(0, 0, plain, r.meaning())
+	r.resting()
 	if r.verdict.Subject.Layer == "" {
 		r.noLayer()
 	}
@@ -248,7 +256,7 @@ func (r *renderer) meaning() string {
 	for i := range r.verdict.Results {
 		x := &r.verdict.Results[i]
 		switch {
-		case x.Outcome.Met():
+		case x.Outcome.Met(), !x.Counts():
 		case x.Waived:
 			deviations++
 		case x.Obligation == profiles.May:
@@ -347,7 +355,7 @@ func (r *renderer) groups() []group {
 
 // dimension writes the results of a dimension in full.
 func (r *renderer) dimension(d criteria.Dimension) {
-	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Dimension == d })
+	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Dimension == d && x.Counts() })
 	if len(of) == 0 {
 		return
 	}
@@ -413,6 +421,7 @@ func (r *renderer) entry(indent int, x *evaluator.Result, right string, s style)
 // brief writes a result in one line.
 func (r *renderer) brief(x *evaluator.Result) {
 	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], plain)
+	r.rests(x)
 }
 
 // deviations are the unmet requirements that conformity was given in spite of.
@@ -451,7 +460,7 @@ func (r *renderer) deviations() {
 
 // unrecordedDeviation reports an unmet SHOULD that nobody has accepted.
 func unrecordedDeviation(x *evaluator.Result) bool {
-	return x.Obligation == profiles.Should && !x.Outcome.Met() && !x.Waived && x.DueBy == nil
+	return x.Obligation == profiles.Should && !x.Outcome.Met() && x.Counts() && !x.Waived && x.DueBy == nil
 }
 
 func (r *renderer) stages() {
@@ -485,13 +494,17 @@ func (r *renderer) waivers() {
 		for _, o := range w.Accepts {
 			accepts = append(accepts, r.Outcome[string(o)])
 		}
-		r.page.table(atCriterion, []row{
+		rows := []row{
 			{r.Rows.For, fill(r.WaiverFor, "criterion", w.Criterion, "subject", w.Subject, "version", string(w.Version), "profile", w.Profile)},
 			{r.Rows.Accepts, join(accepts, r.ListOr)},
 			{r.Rows.Decided, w.Authority},
 			{r.Rows.Reason, w.Reason},
 			{r.Rows.Valid, fill(r.Span, "from", r.date(w.From), "to", r.date(w.Until))},
-		})
+		}
+		if w.Decision != "" {
+			rows = append(rows, row{r.Equivalence.Rows.Decision, w.Decision})
+		}
+		r.page.table(atCriterion, rows)
 	}
 }
 
@@ -528,9 +541,15 @@ func (r *renderer) waiverStatus(w *evaluator.AppliedWaiver) string {
 func (r *renderer) digests() {
 	r.title(r.Sections.Digests)
 	d := r.verdict.Digests
-	rows := []row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}, {r.Profile, d.Profile}}
+	rows := slices.Concat([]row{{r.Dossier, d.Dossier}, {r.Catalogue, d.Catalogue}}, r.extended(), []row{{r.Profile, d.Profile}})
 	if d.Waivers != "" {
 		rows = append(rows, row{r.language.Waivers, d.Waivers})
+	}
+	if d.Equivalences != "" {
+		rows = append(rows, row{r.Equivalence.Digest, d.Equivalences})
+	}
+	if d.Decisions != "" {
+		rows = append(rows, row{r.Decision.Digest, d.Decisions})
 	}
 	if d.Onboarding != "" {
 		rows = append(rows, row{r.Onboarding.Digest, d.Onboarding})

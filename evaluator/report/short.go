@@ -13,7 +13,7 @@ import (
 // obligation writes the results of an obligation: in full what decides, and the
 // rest as short as can be. See the package comment.
 func (r *renderer) obligation(o profiles.Obligation) {
-	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Obligation == o })
+	of := results(r.verdict, func(x *evaluator.Result) bool { return x.Obligation == o && x.Counts() })
 	if len(of) == 0 {
 		return
 	}
@@ -46,7 +46,7 @@ func (r *renderer) reasonsDecide() bool {
 		return false
 	}
 	return !slices.ContainsFunc(r.verdict.Results, func(x evaluator.Result) bool {
-		return x.Obligation == profiles.Must && !x.Outcome.Met() && !x.Waived && x.DueBy == nil
+		return x.Obligation == profiles.Must && !x.Outcome.Met() && x.Counts() && !x.Waived && x.DueBy == nil
 	})
 }
 
@@ -86,7 +86,7 @@ func (r *renderer) shows(criterion string) bool {
 func (r *renderer) leftOut() {
 	left, text := r.named, r.Short.Named
 	if r.chosen != nil {
-		left, text = results(r.verdict, func(x *evaluator.Result) bool { return !r.shows(x.Criterion) }), r.Short.Hidden
+		left, text = results(r.verdict, func(x *evaluator.Result) bool { return !r.shows(x.Criterion) && x.Counts() }), r.Short.Hidden
 	}
 	if len(left) == 0 {
 		return

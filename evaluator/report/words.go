@@ -181,7 +181,8 @@ func (w *Words) Fact(path string) evidence.Field {
 		return evidence.Field{}
 	}
 	group, name, _ := strings.Cut(strings.TrimPrefix(own.path, "ext."), ".")
-	return evidence.Field{Path: own.path, Kind: own.kind, Item: own.item, Unit: own.unit, Values: w.r.catalogue.Definition().Facts[group][name].Values}
+	declared, _ := w.r.catalogue.Fact(group, name)
+	return evidence.Field{Path: own.path, Kind: own.kind, Item: own.item, Unit: own.unit, Set: own.set, Values: declared.Values}
 }
 
 // Label returns what a language calls a value of a closed set, or the value

@@ -20,7 +20,7 @@ var whole = map[string]string{
 	"city.de.txt":     "profiles diff --lang de city.yaml",
 	"registry.en.txt": "profiles diff city.yaml registry.yaml",
 	"registry.de.txt": "profiles diff --lang de city.yaml registry.yaml",
-	"verdict.de.txt":  "assess --lang de --at 2026-11-01 --profile city.yaml --profile registry.yaml ../dossiers/complete.yaml",
+	"verdict.de.txt":  "assess --lang de --at 2026-11-01 --profile city.yaml --profile registry.yaml --decisions decisions.yaml ../dossiers/complete.yaml",
 }
 
 // TestExample runs the commands of the README and compares what they print with

@@ -161,9 +161,9 @@ func (c *comparer) ask(f *formula) (n int32, ok bool) {
 	return n, !c.diagram.over
 }
 
-// Equivalent answers whether two versions of a criterion always come out alike.
+// AlwaysAlike answers whether two versions of a criterion always come out alike.
 // The witness shows a difference, whichever of them comes out better on it.
-func Equivalent(a, b Side, work *Work) (Comparison, *Witness) {
+func AlwaysAlike(a, b Side, work *Work) (Comparison, *Witness) {
 	forth, witness := NeverBetter(a, b, work)
 	if forth == Refuted {
 		return Refuted, witness

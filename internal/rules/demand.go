@@ -144,7 +144,7 @@ func (c *demandCompiler) node(e ast.Expr, inspected bool) *demandNode {
 		}
 	case "attested":
 		n.op, n.kind, n.level = "attested", evidence.Attestation, 1
-		n.scheme = evidence.Scheme(c.member(args[0], "scheme", evidence.Scheme("").Values()))
+		n.scheme = evidence.Scheme(c.member(args[0], "scheme", evidence.Scheme("").Named()))
 		if len(args) > 1 {
 			level, ok := args[1].AsLiteral().(types.Int)
 			if args[1].Kind() != ast.LiteralKind || !ok || level < 1 || n.scheme != "" && int(level) > n.scheme.Levels() {

@@ -40,6 +40,9 @@ type Leaf struct {
 	Also []int
 	// Err is what broke, for an atom that did.
 	Err string
+	// By is the decision by which the fact counts as another, of a counterpart:
+	// see [Env.ValueWith]. Got is then what the fact itself is.
+	By string
 }
 
 // Explanation says why a rule has the truth it has.
@@ -396,7 +399,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 	var v ref.Val
 	if a.Fact != nil {
 		f := m.resolve(a.Fact)
-		v, leaf.Path = f.val, f.path
+		v, leaf.Path, leaf.By = f.val, f.path, f.by
 		if a.Fact.IsFact() && (a.Fact.Info == nil || a.Fact.Info.Slot >= 0) && a.Fact.Info != nil {
 			leaf.Slot = a.Fact.Info.Slot
 		}
@@ -404,7 +407,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		case v == nil:
 		case a.size:
 			if l, ok := v.(*listVal); ok && l.open == nil {
-				leaf.Got = evidence.Int(int64(len(l.items)))
+				leaf.Got = evidence.Int(int64(l.size()))
 			}
 		default:
 			leaf.Got = f.shown
@@ -440,7 +443,11 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 			f := m.resolve(o)
 			l, isList := f.val.(*listVal)
 			if f.val == nil || isList && l.open != nil {
-				m.missing = append(m.missing, Missing{f.path, o.Info.Slot})
+				path := f.path
+				if f.lacks != "" {
+					path = f.lacks
+				}
+				m.missing = append(m.missing, Missing{path, o.Info.Slot})
 			}
 		}
 		if len(m.missing) == before && a.Fact != nil { // given, and not known: the subject's version, say

@@ -353,12 +353,14 @@ type found struct {
 	val   ref.Val
 	path  string
 	shown evidence.Value
+	by    string // the decision by which it counts, of a counterpart
+	lacks string // and the path of what is not known of the element instead
 }
 
 func (m *Machine) resolve(o *Operand) found {
 	switch o.Root {
 	case "at":
-		return found{m.at, "at", public(m.at)}
+		return found{val: m.at, path: "at", shown: public(m.at)}
 	case "params":
 		return m.params.find(o.slot)
 	case "subject":
@@ -376,7 +378,7 @@ func (m *Machine) resolve(o *Operand) found {
 			if types.IsUnknown(b.val) {
 				return found{path: b.path}
 			}
-			return found{b.val, b.path, public(b.val)}
+			return found{val: b.val, path: b.path, shown: public(b.val)}
 		}
 		return b.val.(*record).find(o.slot)
 	}
@@ -389,9 +391,11 @@ func (r *record) find(slot int) found {
 	}
 	v := r.slots[slot]
 	if r.shown == nil { // a machine's own record, whose slots change
-		return found{v, r.layout.fields[slot].info.Path, public(v)}
+		return found{val: v, path: r.layout.fields[slot].info.Path, shown: public(v)}
 	}
-	return found{v, r.paths[slot], r.shown[slot]}
+	f := found{val: v, path: r.paths[slot], shown: r.shown[slot]}
+	r.by.mark(&f, slot)
+	return f
 }
 
 // public returns a value as reasons show it.
@@ -414,8 +418,8 @@ func public(v ref.Val) evidence.Value {
 	case versionVal:
 		return evidence.String(string(v.text))
 	case *listVal:
-		list := make([]evidence.Value, len(v.items))
-		for i, it := range v.items {
+		list := make([]evidence.Value, v.size())
+		for i, it := range v.items[:v.size()] {
 			if _, isRecord := it.(*record); isRecord {
 				list[i] = evidence.String(v.names[i])
 			} else {

@@ -130,6 +130,7 @@ type record struct {
 	// What explanations show of each slot, made once with the record.
 	shown []evidence.Value
 	paths []string
+	by    *byEquivalent // of a counterpart: see Env.ValueWith
 }
 
 // show makes what explanations show.
@@ -162,9 +163,12 @@ func (r *record) get(slot int) ref.Val {
 	return unknownAt(r.path + "." + r.layout.fields[slot].name)
 }
 
-func unknownAt(path string) *types.Unknown {
-	return types.NewUnknown(1, types.NewAttributeTrail(path))
-}
+// unknownAt returns the unknown value of what is at a path. It is the same for
+// all: explanations find the paths themselves, and cel-go compares the trails of
+// all unknown values a rule comes across with each other.
+func unknownAt(string) *types.Unknown { return unknown }
+
+var unknown = types.NewUnknown(1, types.NewAttributeTrail("fact"))
 
 // layout is what records of one kind have in common.
 type layout struct {
@@ -188,7 +192,12 @@ type listVal struct {
 	names []string // the elements' ids, or "" for scalars
 	open  ref.Val  // the unknown element, or nil
 	path  string
+	// counterparts of elements, at the end of items; see Env.ValueWith.
+	counterparts int
 }
+
+// size counts what is listed.
+func (l *listVal) size() int { return len(l.items) - l.counterparts }
 
 func (l *listVal) ConvertToNative(reflect.Type) (any, error) {
 	return nil, fmt.Errorf("a list of evidence stays in the rule")
@@ -206,7 +215,7 @@ func (l *listVal) Size() ref.Val {
 	if l.open != nil {
 		return unknownAt(l.path)
 	}
-	return types.Int(len(l.items))
+	return types.Int(l.size())
 }
 func (l *listVal) Iterator() traits.Iterator { return &listIter{list: l} }
 

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
@@ -297,22 +296,25 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-// TestWaiverFile shows that waiverFile has the shape that DecodeWaivers reads.
-func TestWaiverFile(t *testing.T) {
+// TestFiles shows that waiverFile, equivalenceFile and decisionFile have the
+// shapes that their decoders read.
+func TestFiles(t *testing.T) {
 	t.Parallel()
-	k := kindOf("waivers")
-	for s := range sites(k.typ) {
-		for _, v := range s.trials() {
-			data := encode(s.put(v))
-			n, err := doc.Parse("x.json", data, k.limits)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var problems doc.Problems
-			_, err = evaluator.DecodeWaivers("x.json", data)
-			errors.As(err, &problems)
-			if got, want := slices.ContainsFunc(problems, structural), slices.ContainsFunc(k.bind(n), structural); got != want {
-				t.Fatalf("%s\nDecodeWaivers: %v", data, err)
+	for _, name := range []string{"waivers", "equivalences", "decisions"} {
+		k := kindOf(name)
+		for s := range sites(k.typ) {
+			for _, v := range s.trials() {
+				data := encode(s.put(v))
+				n, err := doc.Parse("x.json", data, k.limits)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var problems doc.Problems
+				err = decode(name, data)
+				errors.As(err, &problems)
+				if got, want := slices.ContainsFunc(problems, structural), slices.ContainsFunc(k.bind(n), structural); got != want {
+					t.Fatalf("%s\n%s: %v", data, name, err)
+				}
 			}
 		}
 	}

@@ -40,6 +40,8 @@ func kinds() []*kind {
 		newKind[profiles.Need]("need", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
+		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
+		newKind[decisionFile]("decisions", doc.DefaultLimits()),
 		newKind[onboardingFile]("onboarding", doc.DefaultLimits()),
 	}
 }
@@ -54,10 +56,20 @@ func kindOf(name string) *kind {
 }
 
 // waiverFile stands for the type that evaluator.DecodeWaivers reads, which
-// TestWaiverFile compares it with.
+// TestFiles compares it with; and so do those below for theirs.
 type waiverFile struct {
 	Trias   string             `json:"trias" required:"true" const:"waivers/v1"`
 	Waivers []evaluator.Waiver `json:"waivers" required:"true"`
+}
+
+type equivalenceFile struct {
+	Trias        string                  `json:"trias" required:"true" const:"equivalences/v1"`
+	Equivalences []evaluator.Equivalence `json:"equivalences" required:"true"`
+}
+
+type decisionFile struct {
+	Trias     string                    `json:"trias" required:"true" const:"decisions/v1"`
+	Decisions []profiles.DecisionRecord `json:"decisions" required:"true"`
 }
 
 // onboardingFile stands for the type that evaluator.DecodeOnboarding reads.
@@ -139,6 +151,8 @@ func TestShipped(t *testing.T) {
 		{"dossier", "../../examples/newcomer/dossier/*.yaml"},
 		{"need", "../../examples/needs/*.yaml"},
 		{"waivers", "../../examples/waivers/*.yaml"},
+		{"equivalences", "../../examples/equivalence/equivalences.yaml"},
+		{"decisions", "../../examples/equivalence/decisions.yaml"},
 		{"onboarding", "../../examples/newcomer/onboarding*.yaml"},
 	} {
 		k := kindOf(shipped.kind)

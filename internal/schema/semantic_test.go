@@ -36,6 +36,10 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeVerdict("x.json", data)
 	case "waivers":
 		_, err = evaluator.DecodeWaivers("x", data)
+	case "equivalences":
+		_, err = evaluator.DecodeEquivalences("x", data)
+	case "decisions":
+		_, err = profiles.DecodeDecisions("x", data)
 	case "onboarding":
 		_, err = evaluator.DecodeOnboarding("x", data)
 	default:
@@ -46,6 +50,18 @@ func decode(kind string, data []byte) error {
 
 // framework is one up to its clauses.
 const framework = "trias: framework/v1\nframework: F\nversion: '1'\ntitle: {en: a, de: a}\npublisher: P\nstatus: draft\nsource: {en: a, de: a}\ncomplete: true\nclauses: "
+
+// equivalence is one up to what it is about.
+const equivalence = "trias: equivalences/v1\nequivalences: [{id: e, authority: a, reason: r, basis: {en: a, de: a}, "
+
+// decision is one of a day, in the place of another one if that is named.
+func decision(id, on, replaces string) string {
+	text := "{id: " + id + ", title: t, about: {kind: waiver, id: w}, decided: d, authority: a, reason: r, 'on': " + on
+	if replaces != "" {
+		text += ", replaces: " + replaces
+	}
+	return text + "}"
+}
 
 // TestSemantic lists what only the decoder checks: the schema accepts each of
 // these documents, and the decoder refuses it for this one reason.
@@ -143,6 +159,19 @@ func TestSemantic(t *testing.T) {
 
 		{"waiver's version", "waivers", waiver + "version: next, from: 2026-01-01, until: 2026-02-01}]", doc.RuleText, "/waivers/0/version"},
 		{"waiver that ends before it begins", "waivers", waiver + "version: '1', from: 2026-02-01, until: 2026-01-01}]", "", "/waivers/0"},
+		{"equivalence that ends before it begins", "equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: ens, level: 3}, from: 2026-02-01, until: 2026-01-01}]", "", "/equivalences/0"},
+		{"another scheme demanded", "equivalences", equivalence + "demanded: {scheme: other, schemeName: x}, accepted: {scheme: ens, level: 3}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/demanded/scheme"},
+		{"another scheme without a name", "equivalences", equivalence + "demanded: {scheme: iso27001}, accepted: {scheme: other}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/accepted"},
+		{"a name of a scheme that has one", "equivalences", equivalence + "demanded: {scheme: iso27001}, accepted: {scheme: scs, schemeName: x}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/accepted/schemeName"},
+		{"equivalence without a level", "equivalences", equivalence + "demanded: {scheme: bsi-c5}, accepted: {scheme: iso27001}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/demanded"},
+		{"equivalence of no such level", "equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 3}, accepted: {scheme: iso27001}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/demanded/level"},
+		{"equivalence of the same", "equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 1}, accepted: {scheme: bsi-c5, level: 2}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/accepted"},
+		{"equivalence for a version of no subject", "equivalences", equivalence + "demanded: {scheme: iso27001}, accepted: {scheme: scs}, for: {version: '1'}, from: 2026-01-01, until: 2026-02-01}]", "", "/equivalences/0/for/version"},
+		{"decision that replaces none", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "D-0") + "]", "", "/decisions/0/replaces"},
+		{"decision that replaces itself", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "D-1") + "]", "", "/decisions/0/replaces"},
+		{"decision that replaces a later one", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "D-2") + ", " + decision("D-2", "2026-01-02", "") + "]", "", "/decisions/0/replaces"},
+		{"decisions that replace each other", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "D-2") + ", " + decision("D-2", "2026-01-01", "D-1") + "]", "", "/decisions/0/replaces"},
+		{"duplicate decision", "decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "") + ", " + decision("D-1", "2026-01-01", "") + "]", doc.RuleIDDuplicate, "/decisions/1/id"},
 		{"listing before the decision", "onboarding", "trias: onboarding/v1\nsubject: s\nprofile: p\nauthority: a\napplied: 2026-01-01\ndecided: 2026-01-02\nlisted: 2026-01-01", "", "/listed"},
 		{"stage that never begins", "profile", setting + "stages: {later: {}}", "", "/stages/later"},
 		{"fast track on no proof", "profile", setting + "stages: {later: {term: P1Y, given: none}}", "", "/stages/later/given"},
@@ -196,6 +225,8 @@ func TestNothingElse(t *testing.T) {
 			"stages: {later: {term: P2M}}\nzone: Europe/Berlin"},
 		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
+		{"equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: bsi-c5, level: 1}, for: {subject: s, version: '1'}, from: 2026-01-01, until: 2026-01-01}]"},
+		{"decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "") + ", " + decision("D-2", "2026-01-01", "D-1") + "]"},
 		{"onboarding", "trias: onboarding/v1\nsubject: s\nversion: '1'\nprofile: p\nauthority: a\napplied: 2026-01-01\ndecided: 2026-01-01\nlisted: 2026-01-01\nrecertified: [2026-01-02]\nendOfLife: 2026-01-01\ndecision: d"},
 	} {
 		if err := decode(tt.kind, []byte(tt.text)); err != nil {

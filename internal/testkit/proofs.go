@@ -56,9 +56,12 @@ func (g *Generator) GoodProofs() []evidence.Proof { return g.goodProofs(0) }
 func (g *Generator) Proof() evidence.Proof {
 	p := evidence.Proof{ID: g.proofID(), Kind: evidence.ProofKind(Pick(g, evidence.ProofKind("").Values()...)), Issuer: Pick(g, "supplier", "laboratory")}
 	if p.Kind == evidence.Attestation {
-		p.Scheme = evidence.Scheme(Pick(g, append(evidence.Scheme("").Values(), "bsi-c5", "bsi-c5", "iso27001-it-grundschutz")...))
+		p.Scheme = evidence.Scheme(Pick(g, append(evidence.Scheme("").Values(), "bsi-c5", "bsi-c5", "bsi-c5", "bsi-c5", "bsi-c5", "bsi-c5", "ens", "ens", "bsi-c5", "iso27001-it-grundschutz")...))
 		if p.Scheme.Levels() > 1 || g.chance(0.3) {
 			p.Level = known(int64(1 + g.IntN(p.Scheme.Levels())))
+		}
+		if p.Scheme == evidence.OtherScheme {
+			p.SchemeName = Pick[evidence.SchemeName](g, "Example Label", "Example Seal")
 		}
 	}
 	begin := Today.AddDays(-Pick(g, -5, 0, 1, 20, 85, 200, 364, 365, 366, 500, 800))

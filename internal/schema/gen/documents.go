@@ -18,7 +18,7 @@ type document struct {
 }
 
 func documents() []document {
-	return []document{
+	return append([]document{
 		{
 			"dossier", "Trias dossier",
 			"What one source says about a subject: facts, and the proofs it brings for them. " +
@@ -56,11 +56,21 @@ func documents() []document {
 			reflect.TypeFor[waivers](),
 		},
 		{
+			"equivalences", "Trias equivalences",
+			"Recorded, dated, owned decisions to accept other attestations as equivalent to those that are asked for.",
+			reflect.TypeFor[equivalences](),
+		},
+		{
+			"decisions", "Trias decisions",
+			"Records of decisions about profiles, waivers, equivalences and the like: what was decided, by whom, when and why.",
+			reflect.TypeFor[decisions](),
+		},
+		{
 			"onboarding", "Trias onboarding",
 			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
 			reflect.TypeFor[onboarding](),
 		},
-	}
+	}, authoring()...)
 }
 
 func (d document) file() string { return path.Join("internal/schema", d.kind+".schema.json") }
@@ -73,6 +83,18 @@ func (d document) id() string {
 type waivers struct {
 	Trias   string             `json:"trias" required:"true" const:"waivers/v1"`
 	Waivers []evaluator.Waiver `json:"waivers" required:"true"`
+}
+
+// equivalences is the file that evaluator.DecodeEquivalences reads.
+type equivalences struct {
+	Trias        string                  `json:"trias" required:"true" const:"equivalences/v1"`
+	Equivalences []evaluator.Equivalence `json:"equivalences" required:"true"`
+}
+
+// decisions is the file that profiles.DecodeDecisions reads.
+type decisions struct {
+	Trias     string                    `json:"trias" required:"true" const:"decisions/v1"`
+	Decisions []profiles.DecisionRecord `json:"decisions" required:"true"`
 }
 
 // demands is the longer form of profiles.Proof.

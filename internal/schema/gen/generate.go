@@ -11,6 +11,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -97,6 +98,10 @@ func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Format: "date", Pattern: datePattern}
 	case reflect.TypeFor[evaluator.Instant]():
 		return &jsonschema.Schema{Type: "string", Format: "date-time", Pattern: instantPattern}
+	case reflect.TypeFor[Anything]():
+		return &jsonschema.Schema{Description: "What may stand here depends on the path."}
+	case reflect.TypeFor[criteria.Severity]():
+		return &jsonschema.Schema{Type: "string", Enum: []any{criteria.SeverityError, criteria.SeverityWarning, criteria.SeverityNote}}
 	// The grammars of these three are more than a pattern says well.
 	case reflect.TypeFor[evidence.Period]():
 		return &jsonschema.Schema{Type: "string", Examples: []any{"P6M", "P1Y"}}
@@ -106,7 +111,7 @@ func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Examples: []any{"EUPL-1.2", "MIT OR Apache-2.0"}}
 	case reflect.TypeFor[profiles.Weight]():
 		return &jsonschema.Schema{Type: "number", Minimum: "0", Maximum: "999999.999", MultipleOf: "0.001"}
-	case reflect.TypeFor[profiles.Proof]():
+	case reflect.TypeFor[profiles.Proof](), reflect.TypeFor[Demand]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
 			{Type: "string", Examples: []any{`by("contract")`, "none"}},
 			g.inline(reflect.TypeFor[demands]()),
