@@ -42,8 +42,9 @@ func (c Comparison) String() string {
 // as it is demands more proof, and so sees less.
 //
 // It is about one value of each fact. Of contradicted facts the evaluator tries
-// all values; there two versions of which one breaks where the other fails can
-// come out as unknown and as error.
+// all values, within a bound: where one version breaks by a value and fails by
+// another it is unknown, and a version that reads fewer contradicted facts may
+// stay within the bound where the other one does not.
 //
 // It takes [MaxWork] of the work given and no more than there is.
 func NeverBetter(was, is Side, work *Work) (Comparison, *Witness) {

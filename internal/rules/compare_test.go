@@ -83,6 +83,8 @@ var pairs = []pair{
 	{`at < date("2020-01-01") && $a`, `at < date("2021-01-01") && $a`, proven, proven}, // both long past
 	{`$on <= at`, `$on <= at && (at < date("2028-01-01") || $on >= date("2027-01-01"))`, proven, refuted},
 	{`$on <= at`, `$on < date("2026-01-01")`, proven, refuted},
+	{`$on < date("1900-01-01")`, `$on < date("2026-06-02") && at > date("2026-05-31") && $on >= at`, refuted, refuted}, // on one day alone
+	{`$on < date("1900-01-01")`, `$on < date("2026-06-01") && at > date("2026-05-31") && $on >= at`, proven, refuted},  // on none
 	// Two facts.
 	{"$n <= $m", "$n < $m", proven, refuted},
 	{"$n <= $m", "$m >= $n", proven, proven},
@@ -108,6 +110,7 @@ var pairs = []pair{
 	{"$L.exists(s, s.critical && s.auditRight)", "$L.exists(s, s.critical) && $L.exists(s, s.auditRight)", refuted, proven},
 	{"$L.exists(s, s.critical)", "$L.all(s, s.critical)", refuted, refuted},
 	{"$L.exists(s, s.critical)", "size($L) > 0 && $L.all(s, s.critical)", proven, refuted},
+	{"$L.exists(s, s.critical && !s.critical)", "$L.exists(s, s.critical) && $L.exists(s, !s.critical)", refuted, proven},
 	{"!$L.exists(s, s.critical)", "$L.all(s, !s.critical)", proven, proven},
 	{"$L.all(s, s.critical)", "size($L) > 0 && $L.all(s, s.critical)", proven, refuted},
 	{"size($L) > 1", "size($L) > 2", proven, refuted},
