@@ -506,7 +506,7 @@ func (s *searcher) everyProof(covers []string, prefix string) []evidence.Proof {
 			add(evidence.Proof{Kind: kind}, k)
 		}
 	}
-	for _, text := range evidence.Scheme("").Values() {
+	for _, text := range evidence.Scheme("").Named() {
 		p := evidence.Proof{Kind: evidence.Attestation, Scheme: evidence.Scheme(text)}
 		if n := int64(p.Scheme.Levels()); n > 1 {
 			p.Level = &n
