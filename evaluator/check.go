@@ -19,6 +19,9 @@ const (
 	CheckSuccessorNotApplied = "successor-not-applied"
 	// CheckUnusedLocalisation: a localisation that no criterion depends on.
 	CheckUnusedLocalisation = "unused-localisation"
+	// CheckUnprovenClaim: a profile that claims to be at least as strict as its
+	// base, as every one does that extends another, and is not proven to be.
+	CheckUnprovenClaim = "unproven-claim"
 )
 
 // The checks of [LintDossier]. [CheckExpired] is also said of a waiver.
@@ -57,6 +60,8 @@ func Checks() []criteria.Check {
 			Why: "After its last day a deprecated criterion does not count, and nothing takes its place. Apply the criterion that supersedes it, too."},
 		{Name: CheckUnusedLocalisation, Severity: criteria.SeverityWarning, Title: "A localisation that no criterion depends on",
 			Why: "Who reads that a profile is for a region expects that criteria ask for it. None here leaves its region to the profile."},
+		{Name: CheckUnprovenClaim, Severity: criteria.SeverityWarning, Title: "A profile is not proven to be as strict as it claims",
+			Why: "Whoever builds on a profile that extends another relies on it that nothing becomes weaker. Here a made-up dossier comes out better, or neither such a dossier nor a proof was found and somebody has to look."},
 		{Name: CheckCoversNothing, Severity: criteria.SeverityWarning, Title: "A proof covers a fact that its source does not state",
 			Why: "A proof supports values that stand beside it in the same file, not paths. Mostly the path is misspelt, or the fact is stated in another file."},
 		{Name: CheckUncovered, Severity: criteria.SeverityWarning, Title: "No proof covers a fact",

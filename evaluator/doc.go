@@ -29,7 +29,8 @@
 // tried, up to 64. What all agree on is the outcome. If by every combination the
 // criterion holds, and they differ only in what is proven, it is unproven (or
 // pass, where some make it not apply): were it unknown, one more proof could
-// make an outcome worse. Otherwise it is unknown, with the contradiction named.
+// make an outcome worse. If by every combination it fails or breaks, it is an
+// error. Otherwise it is unknown, with the contradiction named.
 //
 // With the order error, fail < unknown < unproven < pass, notApplicable: adding
 // a proof changes only unproven to pass or notApplicable, and pass to
@@ -74,6 +75,12 @@
 // A criterion whose first day is to come, or whose last has passed, is evaluated
 // and shown with its standing, and does not count. [Replay] says what a change of
 // catalogue or profile changes for given dossiers, and why.
+//
+// # Comparing profiles
+//
+// [Stricter] answers whether one profile is at least as strict as another: proven
+// difference by difference, refuted by a made-up dossier that was evaluated under
+// both, or not decided.
 //
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator

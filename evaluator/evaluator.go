@@ -489,7 +489,9 @@ const maxAlternatives = 64
 // in every combination of stated values; what all combinations agree on holds.
 // Where all of them claim that the criterion holds and they differ in what is
 // proven alone, the least of them holds (and pass before notApplicable):
-// otherwise one proof more could turn unproven into unknown.
+// otherwise one proof more could turn unproven into unknown. Where some of them
+// fail and the others break, it is an error: as unknown a rule that is tighter,
+// and fails where another breaks, would come out better.
 func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) {
 	r.shown.Given(r.prepared.subject, c.params, r.today)
 	r.scratch.Given(r.prepared.subject, c.params, r.today)
@@ -552,6 +554,10 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		case n == 0:
 			least = j
 		case j.outcome == least.outcome:
+		case max(j.outcome.Rank(), least.outcome.Rank()) == Fail.Rank():
+			if j.outcome == Error {
+				least, decisive = j, n
+			}
 		case min(j.outcome.Rank(), least.outcome.Rank()) < Unproven.Rank():
 			return finish(open, nil)
 		case j.outcome == Unproven, j.outcome == Pass && least.outcome == NotApplicable:

@@ -75,3 +75,45 @@ criteria:
 	// Output:
 	// /ext/desk/openz: desks 1.0.0 declares no fact ext.desk.openz (did you mean "opens"?) [undeclared-fact]
 }
+
+func ExampleStricter() {
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	normal, err := profiles.Lookup("normal")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	city, err := profiles.Decode("city.yaml", []byte(`
+trias: profile/v1
+id: city
+version: 1.0.0
+catalogue: trias
+tailors: normal
+changes:
+  - {change: relax, criterion: DAT-CON-06, obligation: should, reason: {en: To have more offers., de: Damit es mehr Angebote gibt.}}
+`), catalogue)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := evaluator.Stricter(context.Background(), city, normal)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Answer)
+	for _, c := range s.Criteria {
+		for _, g := range c.Grounds {
+			fmt.Println(c.Criterion, g.Kind, g.From, "to", g.To, g.Answer)
+		}
+	}
+	fmt.Println(s.Counterexample.Base.Conformity, "becomes", s.Counterexample.Profile.Conformity)
+	// Output:
+	// notStricter
+	// DAT-CON-06 obligation must to should notStricter
+	// nonConformant becomes inconclusive
+}

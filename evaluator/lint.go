@@ -27,6 +27,7 @@ func LintProfile(p *profiles.Profile) []criteria.Finding {
 			report(CheckUnusedLocalisation, "/localisation", "", "drop it, or apply a criterion that asks for a region", "no criterion of %s asks for the region it states", p.ID())
 		}
 	}
+	lintStricter(p, report)
 	work := rules.NewWork(maxLintWork)
 	for _, c := range p.MadeFor().Criteria() {
 		applied, ok := p.Applied(c.ID)

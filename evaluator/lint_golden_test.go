@@ -20,7 +20,8 @@ import (
 // check, and has a file that the check finds something in (fires.yaml), all that
 // is found there on 2026-11-01 (findings), and a file like it in which nothing is
 // found (silent.yaml). The files are profiles where there is a catalogue.yaml,
-// and dossiers else; a facts.yaml is a catalogue that declares facts of theirs.
+// which may extend base.yaml, and dossiers else; a facts.yaml is a catalogue that
+// declares facts of theirs.
 func TestLintExamples(t *testing.T) {
 	t.Parallel()
 	archives, err := filepath.Glob("testdata/lint/*.txtar")
@@ -48,11 +49,11 @@ func TestLintExamples(t *testing.T) {
 			if len(archive.Comment) == 0 {
 				t.Error("it does not say why")
 			}
-			got := lintedText(t, files["catalogue.yaml"], files["facts.yaml"], files["fires.yaml"])
+			got := lintedText(t, files["catalogue.yaml"], files["base.yaml"], files["facts.yaml"], files["fires.yaml"])
 			if !strings.Contains(got, "["+check+"]") {
 				t.Errorf("fires.yaml: %s finds nothing", check)
 			}
-			if more := lintedText(t, files["catalogue.yaml"], files["facts.yaml"], files["silent.yaml"]); more != "" {
+			if more := lintedText(t, files["catalogue.yaml"], files["base.yaml"], files["facts.yaml"], files["silent.yaml"]); more != "" {
 				t.Errorf("silent.yaml: %s", more)
 			}
 			if *updateCases {
@@ -74,7 +75,7 @@ func TestLintExamples(t *testing.T) {
 	}
 }
 
-func lintedText(t *testing.T, catalogue, facts, file *txtar.File) string {
+func lintedText(t *testing.T, catalogue, base, facts, file *txtar.File) string {
 	t.Helper()
 	var findings []criteria.Finding
 	if catalogue != nil {
@@ -82,7 +83,15 @@ func lintedText(t *testing.T, catalogue, facts, file *txtar.File) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := profiles.Decode(file.Name, file.Data, c)
+		var bases []*profiles.Profile
+		if base != nil {
+			b, err := profiles.Decode(base.Name, base.Data, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bases = append(bases, b)
+		}
+		p, err := profiles.Decode(file.Name, file.Data, c, bases...)
 		if err != nil {
 			t.Fatal(err)
 		}

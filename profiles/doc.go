@@ -56,8 +56,12 @@
 //
 //	claims: stricter
 //
-// a tailored profile is held to what one that extends its base is held to. [Diff]
-// says in what one profile differs from another, and why.
+// a tailored profile is held to what one that extends its base is held to. Where
+// the text of a rule does not tell which way a parameter tightens it, both
+// versions of the rule are compared: a value with which it surely comes out better
+// on some evidence does not load. Whether a profile is as strict as it claims, or
+// as any other, evaluator.Stricter answers. [Diff] says in what one profile
+// differs from another, and why.
 //
 // # Stages
 //

@@ -90,7 +90,7 @@ var loadEmbedded = sync.OnceValue(func() map[string]func() (*Profile, error) {
 			if err != nil {
 				return nil, err
 			}
-			return decode(id+".json", data, catalogue, func(base string) (*Profile, error) {
+			return decode(id+".json", data, catalogue, true, func(base string) (*Profile, error) {
 				if load[base] == nil {
 					return nil, nil
 				}
@@ -129,7 +129,7 @@ func Lookup(id string) (*Profile, error) {
 // What it extends is looked up among bases and then among the embedded
 // profiles. The error is a [Problems] with everything that is wrong.
 func Decode(name string, data []byte, catalogue *criteria.Catalogue, bases ...*Profile) (*Profile, error) {
-	return decode(name, data, catalogue, func(id string) (*Profile, error) {
+	return decode(name, data, catalogue, false, func(id string) (*Profile, error) {
 		for _, b := range bases {
 			if b.ID() == id {
 				return b, nil
@@ -153,7 +153,7 @@ func New(d Definition, catalogue *criteria.Catalogue, bases ...*Profile) (*Profi
 	return Decode(d.ID+".json", data, catalogue, bases...)
 }
 
-func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
+func decode(name string, data []byte, catalogue *criteria.Catalogue, embedded bool, lookup func(string) (*Profile, error)) (*Profile, error) {
 	node, err := doc.Parse(name, data, doc.DefaultLimits())
 	if node == nil {
 		return nil, err
@@ -161,14 +161,14 @@ func decode(name string, data []byte, catalogue *criteria.Catalogue, lookup func
 	var d Definition
 	problems := append(Problems(nil).With(err), doc.Bind(node, &d)...)
 	problems.Sort()
-	p, err := resolve(d, node, name, catalogue, lookup)
+	p, err := resolve(d, node, name, catalogue, embedded, lookup)
 	if len(problems) == 0 {
 		return p, err
 	}
 	return nil, problems.With(err)
 }
 
-func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Catalogue, lookup func(string) (*Profile, error)) (*Profile, error) {
+func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Catalogue, embedded bool, lookup func(string) (*Profile, error)) (*Profile, error) {
 	var problems doc.Collector
 	report := func(pointer, hint, format string, args ...any) {
 		problems.Add(node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
@@ -260,6 +260,14 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 	for _, c := range catalogue.Criteria() {
 		if p.settings[c.ID] != nil {
 			p.order = append(p.order, c.ID)
+		}
+	}
+	if !embedded {
+		if err := p.refuseLooser(report); err != nil {
+			return nil, err
+		}
+		if problems.Total() > 0 {
+			return nil, problems.Sorted()
 		}
 	}
 	return p, p.seal()

@@ -41,7 +41,7 @@ A profile in a file may extend or tailor one named before it.`,
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
-	c.AddCommand(p.profilesDiff())
+	c.AddCommand(p.profilesCheck(), p.profilesDiff())
 	return c
 }
 

@@ -34,6 +34,7 @@ type language struct {
 	Onboarding onboardingTexts `json:"onboarding" required:"true"`
 	Levels     levelsTexts     `json:"levels" required:"true"`
 	Tailoring  tailoringTexts  `json:"tailoring" required:"true"`
+	Strictness strictnessTexts `json:"strictness" required:"true"`
 	List       listTexts       `json:"list" required:"true"`
 
 	Conformity map[string]string `json:"conformity" required:"true"`
