@@ -2,8 +2,6 @@ package evaluator
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -200,8 +198,7 @@ func checkEquivalences(es []Equivalence) (string, error) {
 	if _, err := DecodeEquivalences("equivalences.json", text); err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return doc.Digest(text), nil
 }
 
 // WithEquivalences gives the attestations an authority has decided to accept as
