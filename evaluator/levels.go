@@ -31,11 +31,11 @@ type Levels struct {
 	// Dossier is the digest of the dossier. It and the others identify the inputs
 	// beside the profiles, as [Digests] do those of a verdict; those of what was not
 	// given are absent.
-	Dossier            string `json:"dossier" required:"true"`
-	CatalogueDigest    string `json:"catalogueDigest" required:"true"`
-	WaiversDigest      string `json:"waiversDigest,omitzero"`
-	EquivalencesDigest string `json:"equivalencesDigest,omitzero"`
-	OnboardingDigest   string `json:"onboardingDigest,omitzero"`
+	Dossier            string `json:"dossier" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	CatalogueDigest    string `json:"catalogueDigest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	WaiversDigest      string `json:"waiversDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	EquivalencesDigest string `json:"equivalencesDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	OnboardingDigest   string `json:"onboardingDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Reached is how many levels are reached from the first one on, without one
 	// left out: Levels[Reached] is the next.
 	Reached int64   `json:"reached" required:"true" min:"0"`
@@ -48,7 +48,7 @@ type Level struct {
 	Profile        string           `json:"profile" required:"true"`
 	ProfileVersion evidence.Version `json:"profileVersion" required:"true"`
 	ProfileTitle   evidence.Text    `json:"profileTitle,omitzero"`
-	ProfileDigest  string           `json:"profileDigest" required:"true"`
+	ProfileDigest  string           `json:"profileDigest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Day is the day that dates were compared with, in the profile's zone.
 	Day evidence.Date `json:"day" required:"true"`
 	// Stage is the stage that binds at this level and not at the one below;
@@ -91,6 +91,22 @@ func (l *Levels) Next() *Level {
 
 // EncodeJSON writes the levels. Equal levels give equal bytes.
 func (l *Levels) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(l) }
+
+// DecodeLevels reads what [Levels.EncodeJSON] wrote, as strictly as
+// [DecodeVerdict] reads verdicts and within the same limits.
+func DecodeLevels(name string, data []byte) (*Levels, error) {
+	node, err := doc.ParseJSON(name, data, VerdictLimits())
+	if node == nil {
+		return nil, err
+	}
+	var l Levels
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &l)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return &l, nil
+}
 
 // Levels says which of the profile's levels a dossier has reached, and what
 // separates it from the others: first what binds at once, then each of

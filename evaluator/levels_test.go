@@ -465,6 +465,13 @@ func TestLevelsAreStable(t *testing.T) {
 		if string(text) != string(first) || !json.Valid(text) {
 			t.Fatal("the same levels encode otherwise")
 		}
+		stored, err := evaluator.DecodeLevels("levels.json", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := stored.EncodeJSON(); err != nil || string(again) != string(text) {
+			t.Fatalf("stored levels read otherwise: %v", err)
+		}
 	}
 }
 
