@@ -54,9 +54,9 @@ type Level struct {
 	// Stage is the stage that binds at this level and not at the one below;
 	// absent at the profile's first level, where what binds at once does.
 	Stage *profiles.StageApplied `json:"stage,omitzero"`
-	// Due is the last day on which the stage's requirements may stay unmet;
-	// absent where they bind at once, or where the subject is not listed, so
-	// that no term runs.
+	// Due is the last day on which the stage's requirements may stay unmet: of a
+	// fast track no later than its proof does; absent where they bind at once, or
+	// where the subject is not listed, so that no term runs.
 	Due *evidence.Date `json:"due,omitzero"`
 	// Adds are the criteria with a must or should that bind at this level for
 	// this subject and not at the one below, in the catalogue's order. What fails
@@ -171,7 +171,7 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 		if k < 0 {
 			continue
 		}
-		due[k+1] = applied.DueBy(r.listed)
+		due[k+1] = r.lastDay(applied)
 		if outcomes[i].Met() || r.onTrack(applied, outcomes[i]) {
 			of[i] = k + 1
 		}
