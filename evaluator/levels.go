@@ -28,9 +28,14 @@ type Levels struct {
 	// Catalogue is the catalogue of all profiles.
 	Catalogue        string           `json:"catalogue" required:"true"`
 	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
-	// Dossier and CatalogueDigest identify the inputs beside the profiles.
-	Dossier         string `json:"dossier" required:"true"`
-	CatalogueDigest string `json:"catalogueDigest" required:"true"`
+	// Dossier is the digest of the dossier. It and the others identify the inputs
+	// beside the profiles, as [Digests] do those of a verdict; those of what was not
+	// given are absent.
+	Dossier            string `json:"dossier" required:"true"`
+	CatalogueDigest    string `json:"catalogueDigest" required:"true"`
+	WaiversDigest      string `json:"waiversDigest,omitzero"`
+	EquivalencesDigest string `json:"equivalencesDigest,omitzero"`
+	OnboardingDigest   string `json:"onboardingDigest,omitzero"`
 	// Reached is how many levels are reached from the first one on, without one
 	// left out: Levels[Reached] is the next.
 	Reached int64   `json:"reached" required:"true" min:"0"`
@@ -112,10 +117,11 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 		if e.catalogue.Digest() != catalogue.Digest() {
 			return Levels{}, fmt.Errorf("%w: %s and %s", ErrMismatch, evaluators[0].profile.ID(), e.profile.ID())
 		}
-		levels, err := e.levels(ctx, dossier, at, opts)
+		levels, digests, err := e.levels(ctx, dossier, at, opts)
 		if err != nil {
 			return Levels{}, err
 		}
+		l.WaiversDigest, l.EquivalencesDigest, l.OnboardingDigest = digests.Waivers, digests.Equivalences, digests.Onboarding
 		l.Levels = append(l.Levels, levels...)
 	}
 	for l.Reached < int64(len(l.Levels)) && l.Levels[l.Reached].Reached {
@@ -124,15 +130,15 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 	return l, nil
 }
 
-func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts []Option) ([]Level, error) {
+func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts []Option) ([]Level, Digests, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
-		return nil, err
+		return nil, Digests{}, err
 	}
 	defer r.end()
 	v, err := r.verdict(ctx)
 	if err != nil {
-		return nil, err
+		return nil, Digests{}, err
 	}
 	stages := slices.DeleteFunc(e.profile.Stages(), func(s profiles.StageApplied) bool {
 		applied, _ := e.profile.Applied(s.Criteria[0])
@@ -174,5 +180,5 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 		}
 		levels[k] = level
 	}
-	return levels, nil
+	return levels, v.Digests, nil
 }

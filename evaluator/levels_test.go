@@ -408,6 +408,42 @@ func TestLawAProofNeverCostsALevel(t *testing.T) {
 	}
 }
 
+// Levels name all inputs that they follow from, as a verdict does.
+func TestLevelsIdentifyTheirInputs(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	entry, normal := entryAndNormal(t)
+	d := generate(t, 3).dossier
+	subject := d.Subject()
+	without, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{entry, normal}, d, testkit.At)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if without.WaiversDigest != "" || without.EquivalencesDigest != "" || without.OnboardingDigest != "" {
+		t.Errorf("digests of what was not given: %+v", without)
+	}
+	opts := []evaluator.Option{
+		evaluator.WithWaivers(evaluator.Waiver{ID: "W", Subject: "other", Version: "1", Profile: "entry", Criterion: "X", Accepts: []evaluator.Waivable{"fail"},
+			Authority: "CIO", Reason: "why", From: testkit.Today, Until: testkit.Today}),
+		evaluator.WithEquivalences(evaluator.Equivalence{ID: "E", Demanded: demanded[1], Accepted: accepted[0], Basis: evidence.Text{EN: "clause", DE: "Absatz"},
+			Authority: "CIO", Reason: "why", From: testkit.Today, Until: testkit.Today}),
+		evaluator.WithOnboarding(evaluator.Onboarding{Subject: subject.ID, Profile: "entry", Authority: "CIO", Applied: testkit.Today}),
+	}
+	l, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{entry, normal}, d, testkit.At, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := entry.Evaluate(ctx, d, testkit.At, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := evaluator.Digests{Dossier: l.Dossier, Catalogue: l.CatalogueDigest, Profile: l.Levels[0].ProfileDigest,
+		Waivers: l.WaiversDigest, Equivalences: l.EquivalencesDigest, Onboarding: l.OnboardingDigest}
+	if got != v.Digests || got.Waivers == "" || got.Equivalences == "" || got.Onboarding == "" {
+		t.Errorf("levels have %+v, the verdict %+v", got, v.Digests)
+	}
+}
+
 // The same inputs give the same bytes.
 func TestLevelsAreStable(t *testing.T) {
 	t.Parallel()

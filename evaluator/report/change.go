@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -74,14 +73,12 @@ func Difference(w io.Writer, d *criteria.Difference, old, new *criteria.Catalogu
 	if old.Digest() != d.Old.Digest || new.Digest() != d.New.Digest {
 		return ErrCatalogue
 	}
-	lang, err := lookup(opts.Lang)
+	r, err := changed(opts, old, new)
 	if err != nil {
 		return err
 	}
-	r := changed(lang, opts, old, new)
 	r.difference(d)
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 // changeRenderer writes what changed.
@@ -90,16 +87,15 @@ type changeRenderer struct {
 	old *criteria.Catalogue
 }
 
-func changed(lang *language, opts Options, old, new *criteria.Catalogue) *changeRenderer {
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
+func changed(opts Options, old, new *criteria.Catalogue) (*changeRenderer, error) {
+	r, err := begin(opts, new)
+	if err != nil {
+		return nil, err
 	}
-	r := &changeRenderer{&renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}, catalogue: new, full: opts.Full}, old}
 	for _, c := range slices.Concat(old.Criteria(), new.Criteria()) {
-		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(c.ID), maxIDColumn)+2)
+		r.fit(c.ID)
 	}
-	return r
+	return &changeRenderer{r, old}, nil
 }
 
 func (r *changeRenderer) difference(d *criteria.Difference) {

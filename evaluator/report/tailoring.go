@@ -62,24 +62,15 @@ type tailoringTexts struct {
 // it. Equal differences and options give equal bytes. The error wraps
 // [ErrLanguage] or [ErrDemand].
 func ProfileDiff(w io.Writer, d *profiles.Differences, catalogue *criteria.Catalogue, opts Options) error {
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, catalogue)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	r := &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}, catalogue: catalogue}
 	for i := range d.Criteria {
-		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(d.Criteria[i].Criterion), maxIDColumn)+2)
+		r.fit(d.Criteria[i].Criterion)
 	}
 	r.differences(d)
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 func (r *renderer) differences(d *profiles.Differences) {
