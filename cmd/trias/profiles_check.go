@@ -38,6 +38,11 @@ the rule on all evidence there can be. Where that fails a dossier is made up tha
 better; it is assessed under both profiles before it is shown. Where neither succeeds the
 answer is "not decided".
 
+With --counterexample shown.yaml the dossier is written to that file and, where it matters
+since when the made-up offer is listed, a record for each profile beside it, with the
+profile's id in its name. Whoever runs trias assess on them, with the --at that the answer
+names and --onboarding shown.city.yaml, sees what check says.
+
 A profile in a file may extend or tailor one named before it; the last is checked.
 
 The exit status is 0 for at least as strict, 1 for not, 3 for not decided, 2 for bad input.`,
