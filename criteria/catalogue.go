@@ -55,8 +55,8 @@ func Embedded() (*Catalogue, error) { return loadEmbedded() }
 // [Problems] with everything that is wrong, the structure and every rule that
 // does not compile.
 //
-// What the catalogue extends is looked up by its id among bases, of which the
-// first of an id counts, and then in what Trias brings.
+// What the catalogue extends is looked up by its id among bases, and then in what
+// Trias brings: the first of a version that it admits counts.
 //
 // A catalogue is untrusted input. Whatever it contains, it either loads with
 // rules of bounded cost or is refused.

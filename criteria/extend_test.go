@@ -371,3 +371,31 @@ func TestDiffExtended(t *testing.T) {
 		t.Errorf("%d criteria are added", added)
 	}
 }
+
+// Of two versions of a base each catalogue gets the one it admits, whatever
+// comes first: so that two versions of a catalogue that rest on two versions of a
+// base can be compared.
+func TestBasesOfTwoVersions(t *testing.T) {
+	t.Parallel()
+	one := decode(t, "ground-1.yaml", ground)
+	two := decode(t, "ground-2.yaml", strings.Replace(ground, "version: 1.4.0", "version: 2.0.0", 1))
+	for _, bases := range [][]*criteria.Catalogue{{one, two}, {two, one}, {nil, two, nil, one}} {
+		for constraint, want := range map[string]*criteria.Catalogue{">= 1.2, < 2": one, ">= 2": two} {
+			c := decode(t, "above.yaml", strings.Replace(above, ">= 1.2, < 2", constraint, 1)+ownFacts+ownCriterion, bases...)
+			if c.Extends() != want {
+				t.Errorf("%s: extends %s", constraint, c.Extends().Version())
+			}
+		}
+	}
+	// A base that is given does not hide the one that Trias brings.
+	brought, err := criteria.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	older := decode(t, "older.yaml", strings.NewReplacer("id: ground", "id: "+brought.ID(), "version: 1.4.0", "version: 0.0.1").Replace(ground))
+	c := decode(t, "above.yaml", strings.NewReplacer("catalogue: ground", "catalogue: "+brought.ID(), ">= 1.2, < 2", fmt.Sprint("= ", brought.Version())).Replace(above)+
+		"criteria:\n  - {id: A-1, dimension: control, domain: data, title: {en: t, de: t}, question: {en: q, de: q}, rule: data.keys.customerCanRotate}\n", older)
+	if c.Extends() != brought {
+		t.Errorf("extends %s", c.Extends().Version())
+	}
+}
