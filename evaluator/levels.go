@@ -104,7 +104,7 @@ func (e *Evaluator) Levels(ctx context.Context, dossier *evidence.Dossier, at ti
 
 // Ladder is [Evaluator.Levels] of several profiles of one catalogue, one after
 // the other from the lowest to the highest. The error is [ErrNoLevels] for no
-// profile and wraps [ErrMismatch] for two catalogues; else it is as for
+// profile and wraps [ErrCatalogues] for two catalogues; else it is as for
 // [Evaluator.Evaluate].
 func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Dossier, at time.Time, opts ...Option) (Levels, error) {
 	if len(evaluators) == 0 {
@@ -115,7 +115,7 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 		Dossier: dossier.Digest(), CatalogueDigest: catalogue.Digest()}
 	for _, e := range evaluators {
 		if e.catalogue.Digest() != catalogue.Digest() {
-			return Levels{}, fmt.Errorf("%w: %s and %s", ErrMismatch, evaluators[0].profile.ID(), e.profile.ID())
+			return Levels{}, fmt.Errorf("%w: %s and %s", ErrCatalogues, evaluators[0].profile.ID(), e.profile.ID())
 		}
 		levels, digests, err := e.levels(ctx, dossier, at, opts)
 		if err != nil {

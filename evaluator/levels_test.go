@@ -247,7 +247,7 @@ func TestLadder(t *testing.T) {
 	if _, err := evaluator.Ladder(ctx, nil, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrNoLevels) {
 		t.Errorf("no profile: %v", err)
 	}
-	if _, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{low, embedded()[0]}, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrMismatch) {
+	if _, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{low, embedded()[0]}, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrCatalogues) {
 		t.Errorf("two catalogues: %v", err)
 	}
 	cancelled, cancel := context.WithCancel(ctx)

@@ -14,7 +14,7 @@ import (
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
-// ErrCatalogues is returned by [Stricter] for profiles that were resolved against
+// ErrCatalogues is returned by [Stricter] and [Ladder] for profiles that were resolved against
 // two catalogues.
 var ErrCatalogues = errors.New("the profiles were resolved against different catalogues")
 

@@ -1,8 +1,6 @@
 package profiles
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -144,6 +142,5 @@ func CheckDecisions(records []DecisionRecord) (string, error) {
 	if _, err := DecodeDecisions("decisions.json", text); err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return doc.Digest(text), nil
 }

@@ -1,9 +1,7 @@
 package profiles
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -186,7 +184,11 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		}
 		if base == nil {
 			hint := "give the base profile too, or " + how + " " + strings.Join(Names(), ", ")
-			report("/"+how+"s", hint, "no profile %q to %s", id, how)
+			if id == d.ID {
+				report("/"+how+"s", "name another profile", "the profile %ss itself", how)
+			} else {
+				report("/"+how+"s", hint, "no profile %q to %s", id, how)
+			}
 			return nil, problems.Sorted()
 		}
 		other := base
@@ -427,8 +429,7 @@ func (p *Profile) seal() error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(text)
-	p.digest = "sha256:" + hex.EncodeToString(sum[:])
+	p.digest = doc.Digest(text)
 	return nil
 }
 

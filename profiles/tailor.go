@@ -234,9 +234,8 @@ func (t *tailor) move(i int, a, inherited *Applied) {
 	if c.Stage == "" {
 		a.postpone(nil)
 	} else {
-		stage, ok := t.stage(c.Stage)
-		if !ok {
-			t.report(pointer, "declare it under stages", "no stage %q", c.Stage)
+		stage := t.stage(c.Stage, pointer, t.report)
+		if stage == nil {
 			return
 		}
 		a.postpone(stage)
@@ -245,7 +244,7 @@ func (t *tailor) move(i int, a, inherited *Applied) {
 	if inherited.Stage != "" {
 		was = "binds from the stage " + inherited.Stage + " in " + t.base.ID()
 	}
-	switch noLater, noEarlier := a.noLater(inherited), inherited.noLater(a); {
+	switch noLater, noEarlier := a.BindsNoLater(inherited), inherited.BindsNoLater(a); {
 	case noLater && noEarlier:
 		t.unchanged(pointer, "%s %s", c.Criterion, was)
 	case c.Kind == Postpone && noLater:
@@ -372,9 +371,9 @@ func (p *Profile) steps() []Tailoring {
 		applied := AppliedChange{Change: c, Was: p.replaced(&c)}
 		if c.Kind == Postpone || c.Kind == Advance || c.Kind == Select {
 			if was := p.base.settings[c.Criterion]; was != nil {
-				applied.FromStage = was.described()
+				applied.FromStage = was.BindsFrom()
 			}
-			applied.ToStage = p.settings[c.Criterion].described()
+			applied.ToStage = p.settings[c.Criterion].BindsFrom()
 		}
 		step.Changes = append(step.Changes, applied)
 	}

@@ -294,30 +294,9 @@ func isFile(arg string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// loadWaivers reads the waivers of all files. A waiver's id is its own.
+// loadWaivers reads the waivers of all files.
 func loadWaivers(in *input, args []string) []evaluator.Waiver {
-	var all []evaluator.Waiver
-	from := map[string]string{}
-	for _, arg := range args {
-		name, data, ok := in.file(arg)
-		if !ok {
-			continue
-		}
-		waivers, err := evaluator.DecodeWaivers(name, data)
-		if err != nil {
-			in.refuse(err, name, data, evaluator.WaiversFormat)
-			continue
-		}
-		for _, w := range waivers {
-			if other, taken := from[w.ID]; taken {
-				in.addf("%s: a waiver %s is in %s, too (give each an id of its own)", name, doc.Quote(w.ID), other)
-				continue
-			}
-			from[w.ID] = name
-			all = append(all, w)
-		}
-	}
-	return all
+	return loadAll(in, args, "a waiver", evaluator.WaiversFormat, evaluator.DecodeWaivers, func(w *evaluator.Waiver) string { return w.ID })
 }
 
 // loadDossier merges the files that can be read; nil if there is a problem.
