@@ -63,6 +63,9 @@ The profile has to fit both catalogues. If it names criteria that only one of th
 give one for each with --old-profile and --new-profile. Each may be given several times;
 the last counts, and may extend the others.
 
+With --format ndjson each transition is written as soon as it is found, after all dossiers
+have been read and checked once.
+
 Exit status:
   0  no verdict gets worse
   1  the verdict on a dossier gets worse

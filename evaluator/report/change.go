@@ -57,7 +57,9 @@ type changeTexts struct {
 	Facts       string            `json:"facts" required:"true"`
 	Frameworks  string            `json:"frameworks" required:"true"`
 	Alterations map[string]string `json:"alterations" required:"true"`
-	Unchanged   plural            `json:"unchanged" required:"true"`
+	// Narrowed is a fact that only lacks values it had.
+	Narrowed  string `json:"narrowed" required:"true"`
+	Unchanged plural `json:"unchanged" required:"true"`
 
 	Replay replayTexts `json:"replay" required:"true"`
 }
@@ -136,7 +138,11 @@ func (r *changeRenderer) difference(d *criteria.Difference) {
 	if len(d.Facts) > 0 {
 		r.title(t.Facts)
 		for _, f := range d.Facts {
-			r.page.text(atSection, 2, plain, f.Fact+": "+t.Alterations[string(f.Change)])
+			text := t.Alterations[string(f.Change)]
+			if a, b := f.Old, f.New; f.Change == criteria.AlterationRetyped && a.Type == b.Type && a.List == b.List && a.Unit == b.Unit {
+				text = t.Narrowed
+			}
+			r.page.text(atSection, 2, plain, f.Fact+": "+text)
 		}
 	}
 	if len(d.Frameworks) > 0 {

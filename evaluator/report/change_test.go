@@ -211,10 +211,56 @@ criteria:
 	// Verschärft: 1
 	// ─────────────
 	//   Mit den Parameterwerten der Kataloge wird kein Ergebnis besser, gleich was ein Dossier angibt; das
-	//   ist bewiesen.
+	//   ist für Stichtage ab 2026 bewiesen.
 	//   DELETE  Löschung
 	//     Parameter maxDays: 14 Tage statt 30 Tage
 	//     Beispiel (erdacht, zum 01.11.2026), das schlechter abschneidet als bisher:
 	//       Innerhalb von wie vielen Tagen nach der Abruffrist werden die Daten im laufenden Angebot
 	//         gelöscht? 15 Tage (data.deletion.maxDays)
+}
+
+// What became of facts and of the catalogue itself is named for what it is.
+func TestChangesOfFactsInWords(t *testing.T) {
+	t.Parallel()
+	catalogue := func(more string) *criteria.Catalogue {
+		c, err := criteria.Decode("catalogue.yaml", []byte(`trias: catalogue/v1
+id: example
+version: 1.0.0
+language: 1
+`+more+`criteria:
+  - id: KEYS
+    dimension: control
+    domain: data
+    title: {en: Keys, de: Schlüssel}
+    question: {en: "Is it so?", de: "Ist es so?"}
+    rule: data.keys.customerCanRotate
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	colour := func(declared string) string {
+		return "facts: {desk: {colour: {" + declared + ", question: {en: a, de: b}}}}\n"
+	}
+	for name, c := range map[string]struct{ old, new, en, de string }{
+		"fewer values":    {colour("type: text, values: [red, green]"), colour("type: text, values: [red]"), "ext.desk.colour: without values it had", "ext.desk.colour: ohne bisherige Werte"},
+		"other values":    {colour("type: text, values: [red, green]"), colour("type: text, values: [red, blue]"), "ext.desk.colour: without values it had", "ext.desk.colour: ohne bisherige Werte"},
+		"closed":          {colour("type: text"), colour("type: text, values: [red]"), "ext.desk.colour: without values it had", "ext.desk.colour: ohne bisherige Werte"},
+		"another type":    {colour("type: text, values: [red]"), colour("type: bool"), "ext.desk.colour: of another type or unit", "ext.desk.colour: mit anderem Typ oder anderer Einheit"},
+		"a list":          {colour("type: text"), colour("type: text, list: true"), "ext.desk.colour: of another type or unit", "ext.desk.colour: mit anderem Typ oder anderer Einheit"},
+		"more values":     {colour("type: text, values: [red]"), colour("type: text, values: [red, blue]"), "ext.desk.colour: with more values", "ext.desk.colour: mit weiteren Werten"},
+		"what it extends": {`extends: {catalogue: trias, version: ">= 0.1"}` + "\n", `extends: {catalogue: trias, version: ">= 0"}` + "\n", "worded otherwise: what it extends", "anders formuliert: was er erweitert"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "de": c.de} {
+			var b bytes.Buffer
+			old, new := catalogue(c.old), catalogue(c.new)
+			if err := report.Difference(&b, criteria.Diff(old, new), old, new, report.Options{Lang: lang}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: %q is missing:\n%s", name, want, &b)
+			}
+		}
+	}
 }
