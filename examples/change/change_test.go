@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	_ "github.com/trias-sovereignty/trias/evaluator/report" // what the command is made of: the test runs again when that changes
 )
 
 var update = flag.Bool("update", false, "write what the commands print into testdata")
