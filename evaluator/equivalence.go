@@ -61,8 +61,9 @@ type EquivalenceScope struct {
 // as equivalent to the one that profiles and criteria ask for by name: Directive
 // 2014/24/EU, Art. 43(1) for labels and Art. 44(1) and (2) for test reports,
 // certificates and other means of proof; in Germany § 34 VgV for the former and
-// § 33 VgV for the latter. It is the assessor's, given beside the dossier and
-// never inside it.
+// § 33 VgV for the latter. Whether two are equivalent is for the authority to
+// find: Trias records it and derives nothing of its own. It is the assessor's,
+// given beside the dossier and never inside it.
 //
 // Within its scope and dates
 //
