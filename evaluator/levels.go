@@ -31,11 +31,11 @@ type Levels struct {
 	// Dossier is the digest of the dossier. It and the others identify the inputs
 	// beside the profiles, as [Digests] do those of a verdict; those of what was not
 	// given are absent.
-	Dossier            string `json:"dossier" required:"true"`
-	CatalogueDigest    string `json:"catalogueDigest" required:"true"`
-	WaiversDigest      string `json:"waiversDigest,omitzero"`
-	EquivalencesDigest string `json:"equivalencesDigest,omitzero"`
-	OnboardingDigest   string `json:"onboardingDigest,omitzero"`
+	Dossier            string `json:"dossier" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	CatalogueDigest    string `json:"catalogueDigest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	WaiversDigest      string `json:"waiversDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	EquivalencesDigest string `json:"equivalencesDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	OnboardingDigest   string `json:"onboardingDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Reached is how many levels are reached from the first one on, without one
 	// left out: Levels[Reached] is the next.
 	Reached int64   `json:"reached" required:"true" min:"0"`
@@ -48,15 +48,15 @@ type Level struct {
 	Profile        string           `json:"profile" required:"true"`
 	ProfileVersion evidence.Version `json:"profileVersion" required:"true"`
 	ProfileTitle   evidence.Text    `json:"profileTitle,omitzero"`
-	ProfileDigest  string           `json:"profileDigest" required:"true"`
+	ProfileDigest  string           `json:"profileDigest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Day is the day that dates were compared with, in the profile's zone.
 	Day evidence.Date `json:"day" required:"true"`
 	// Stage is the stage that binds at this level and not at the one below;
 	// absent at the profile's first level, where what binds at once does.
 	Stage *profiles.StageApplied `json:"stage,omitzero"`
-	// Due is the last day on which the stage's requirements may stay unmet;
-	// absent where they bind at once, or where the subject is not listed, so
-	// that no term runs.
+	// Due is the last day on which the stage's requirements may stay unmet: of a
+	// fast track no later than its proof does; absent where they bind at once, or
+	// where the subject is not listed, so that no term runs.
 	Due *evidence.Date `json:"due,omitzero"`
 	// Adds are the criteria with a must or should that bind at this level for
 	// this subject and not at the one below, in the catalogue's order. What fails
@@ -91,6 +91,22 @@ func (l *Levels) Next() *Level {
 
 // EncodeJSON writes the levels. Equal levels give equal bytes.
 func (l *Levels) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(l) }
+
+// DecodeLevels reads what [Levels.EncodeJSON] wrote, as strictly as
+// [DecodeVerdict] reads verdicts and within the same limits.
+func DecodeLevels(name string, data []byte) (*Levels, error) {
+	node, err := doc.ParseJSON(name, data, VerdictLimits())
+	if node == nil {
+		return nil, err
+	}
+	var l Levels
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &l)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return &l, nil
+}
 
 // Levels says which of the profile's levels a dossier has reached, and what
 // separates it from the others: first what binds at once, then each of
@@ -155,7 +171,7 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 		if k < 0 {
 			continue
 		}
-		due[k+1] = applied.DueBy(r.listed)
+		due[k+1] = r.lastDay(applied)
 		if outcomes[i].Met() || r.onTrack(applied, outcomes[i]) {
 			of[i] = k + 1
 		}

@@ -211,6 +211,31 @@ func TestLevelsOfAFastTrack(t *testing.T) {
 	}
 }
 
+// A fast track is due when its proof ends, in levels as in verdicts.
+func TestLevelsOfAFastTrackEndWithItsProof(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	e := tinyEvaluator(t, "stages: {fast: {term: P3M, given: 'by(\"test\")'}}\n", "A: {obligation: must, stage: fast", "C: {obligation: must")
+	listed := testkit.Today
+	for days, want := range map[int]evidence.Date{10: testkit.Today.AddDays(10), 900: testkit.Today.Add(evidence.Period{Months: 3})} {
+		f := source("a.yaml", map[string]state{"aWhen": states[3], "cRule": states[4]})
+		f.Proofs[0].ValidUntil = evidence.Known(testkit.Today.AddDays(days))
+		d := testkit.Dossier(t, []*evidence.Fragment{f})
+		l, err := e.Levels(ctx, d, testkit.At, listedOn("tiny", &listed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := e.Evaluate(ctx, d, testkit.At, listedOn("tiny", &listed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, _ := v.Result("A")
+		if due := l.Levels[1].Due; due == nil || r.DueBy == nil || *due != want || *r.DueBy != want {
+			t.Errorf("proof of %d days: the level is due on %v, the result on %v, want %s", days, due, r.DueBy, want)
+		}
+	}
+}
+
 // A ladder puts the levels of several profiles one after the other, and a level
 // counts as reached only if all below are.
 func TestLadder(t *testing.T) {
@@ -464,6 +489,13 @@ func TestLevelsAreStable(t *testing.T) {
 		}
 		if string(text) != string(first) || !json.Valid(text) {
 			t.Fatal("the same levels encode otherwise")
+		}
+		stored, err := evaluator.DecodeLevels("levels.json", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := stored.EncodeJSON(); err != nil || string(again) != string(text) {
+			t.Fatalf("stored levels read otherwise: %v", err)
 		}
 	}
 }

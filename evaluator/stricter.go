@@ -14,8 +14,8 @@ import (
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
-// ErrCatalogues is returned by [Stricter] and [Ladder] for profiles that were resolved against
-// two catalogues.
+// ErrCatalogues is returned by [Stricter] and [Ladder] for profiles that were
+// resolved against two catalogues.
 var ErrCatalogues = errors.New("the profiles were resolved against different catalogues")
 
 // StrictnessAnswer says whether one thing is at least as strict as another.

@@ -152,7 +152,7 @@ func (r *renderer) strictnessGround(criterion string, g *evaluator.Ground) (labe
 	case evaluator.GroundZone:
 		x.Aspect = profiles.OfZone
 	}
-	text = r.difference(criterion, &x)
+	text = r.difference(criterion, &x, false)
 	switch {
 	case len(g.Layers) > 0:
 		var names []string

@@ -39,6 +39,7 @@ func kinds() []*kind {
 		newKind[profiles.Definition]("profile", doc.DefaultLimits()),
 		newKind[profiles.Need]("need", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
+		newKind[evaluator.Levels]("levels", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
 		newKind[decisionFile]("decisions", doc.DefaultLimits()),
