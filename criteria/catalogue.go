@@ -127,8 +127,15 @@ func compile(d Definition, node *doc.Node, name string, bases []*Catalogue, brou
 			if f.Values != nil && f.Type != "text" {
 				report(at+"/values", "use type: text", "only a text has a closed set of values")
 			}
+			values := map[string]bool{}
+			for i, value := range f.Values {
+				if values[value] {
+					report(fmt.Sprintf("%s/values/%d", at, i), "name it once", "%s is named twice", doc.Quote(value))
+				}
+				values[value] = true
+			}
 			for _, value := range slices.Sorted(maps.Keys(f.Labels)) {
-				if !slices.Contains(f.Values, value) {
+				if !values[value] {
 					report(at+doc.Pointer("labels", value), "name one of its values", "ext.%s.%s is never %s", group, fact, doc.Quote(value))
 				}
 			}

@@ -570,7 +570,11 @@ func (d *Difference) facts(old, new *Catalogue) {
 		if after {
 			x.New = &b
 		}
-		lacks := slices.ContainsFunc(a.Values, func(v string) bool { return !slices.Contains(b.Values, v) })
+		left := map[string]bool{}
+		for _, v := range b.Values {
+			left[v] = true
+		}
+		lacks := slices.ContainsFunc(a.Values, func(v string) bool { return !left[v] })
 		switch {
 		case !before:
 			x.Change = AlterationAdded
