@@ -55,8 +55,8 @@ func Embedded() (*Catalogue, error) { return loadEmbedded() }
 // [Problems] with everything that is wrong, the structure and every rule that
 // does not compile.
 //
-// What the catalogue extends is looked up by its id among bases, of which the
-// first of an id counts, and then in what Trias brings.
+// What the catalogue extends is looked up by its id among bases, and then in what
+// Trias brings: the first of a version that it admits counts.
 //
 // A catalogue is untrusted input. Whatever it contains, it either loads with
 // rules of bounded cost or is refused.
@@ -127,8 +127,15 @@ func compile(d Definition, node *doc.Node, name string, bases []*Catalogue, brou
 			if f.Values != nil && f.Type != "text" {
 				report(at+"/values", "use type: text", "only a text has a closed set of values")
 			}
+			values := map[string]bool{}
+			for i, value := range f.Values {
+				if values[value] {
+					report(fmt.Sprintf("%s/values/%d", at, i), "name it once", "%s is named twice", doc.Quote(value))
+				}
+				values[value] = true
+			}
 			for _, value := range slices.Sorted(maps.Keys(f.Labels)) {
-				if !slices.Contains(f.Values, value) {
+				if !values[value] {
 					report(at+doc.Pointer("labels", value), "name one of its values", "ext.%s.%s is never %s", group, fact, doc.Quote(value))
 				}
 			}

@@ -195,8 +195,8 @@ type Fact struct {
 	Type FactType `json:"type" required:"true"`
 	// List makes the fact a list of that type.
 	List bool `json:"list,omitzero"`
-	// Values makes a text a member of a closed set.
-	Values []string `json:"values,omitzero"`
+	// Values makes a text a member of a closed set, each value named once.
+	Values []string `json:"values,omitzero" minItems:"1"`
 	// Labels are what readers call the values, by value; a value without one is
 	// shown as it is stated.
 	Labels map[string]evidence.Text `json:"labels,omitzero"`

@@ -16,8 +16,12 @@ import (
 type Change string
 
 // The changes. What is said of outcomes holds with the values each catalogue
-// gives its parameters, on every dossier and every choice of proofs; a profile
-// that sets parameters may see another change.
+// gives its parameters, on every dossier that states the catalogue's own facts as
+// both catalogues declare them, for every choice of proofs, and for verdicts on
+// days from the year 2026 on; a profile that sets parameters may see another
+// change. It is about one value of each fact: of contradicted ones no more values
+// are tried than the evaluator's bound lets, and of two rules that say the same
+// the one may stay within it where the other does not.
 const (
 	// ChangeAdded: the old catalogue does not have the criterion.
 	ChangeAdded Change = "added"
@@ -69,7 +73,9 @@ type Difference struct {
 	Facts []FactChange `json:"facts,omitzero"`
 	// Frameworks are changes of the frameworks the catalogue brings itself.
 	Frameworks []FrameworkChange `json:"frameworks,omitzero"`
-	// Texts names what else is worded otherwise: "title".
+	// Texts names what else is worded otherwise: "title", "extends" for what it says
+	// it extends, or, if there is no other difference, "form" for what has no meaning,
+	// such as the order of the criteria.
 	Texts []string `json:"texts,omitzero"`
 	// Versioning says whether the version is raised as the changes call for.
 	Versioning Versioning `json:"versioning" required:"true"`
@@ -226,18 +232,63 @@ func Diff(old, new *Catalogue) *Difference {
 	if old.definition.Title != new.definition.Title {
 		d.Texts = append(d.Texts, "title")
 	}
+	if a, b := old.definition.Extends, new.definition.Extends; a != b && (a == nil || b == nil || *a != *b) {
+		d.Texts = append(d.Texts, "extends")
+	}
+	if len(d.Criteria)+len(d.Facts)+len(d.Frameworks)+len(d.Texts) == 0 && !slices.Equal(old.form(), new.form()) {
+		d.Texts = append(d.Texts, "form")
+	}
 	d.Versioning = d.versioning()
 	return d
 }
 
 // Criterion returns the change of a criterion by its id in either catalogue.
+//
+// An id that the new catalogue kept when it renamed the criterion stands for what
+// became of the id, if anything did, and else for the renaming.
 func (d *Difference) Criterion(id string) (CriterionChange, bool) {
-	for _, c := range d.Criteria {
-		if c.Criterion == id || c.Was == id {
+	renamed := -1
+	for i, c := range d.Criteria {
+		switch {
+		case c.Criterion == id:
 			return c, true
+		case c.Was == id && renamed < 0:
+			renamed = i
 		}
 	}
+	if renamed >= 0 {
+		return d.Criteria[renamed], true
+	}
 	return CriterionChange{}, false
+}
+
+// form is what the catalogue and those it extends state, but for their versions.
+func (c *Catalogue) form() (out []string) {
+	for ; c != nil; c = c.base {
+		d := c.definition
+		d.ID, d.Version = "any", "0.0.0"
+		data, err := doc.Canonical(d)
+		if err != nil {
+			data = []byte(err.Error()) // none that was read
+		}
+		out = append(out, string(data))
+	}
+	return out
+}
+
+// leaves reports whether the new catalogue does not extend one that the old one
+// extends, so that profiles made for that do not load below it.
+func (d *Difference) leaves() bool {
+	is := map[string]bool{}
+	for r := &d.New; r != nil; r = r.Extends {
+		is[r.Catalogue] = true
+	}
+	for r := d.Old.Extends; r != nil; r = r.Extends {
+		if !is[r.Catalogue] {
+			return true
+		}
+	}
+	return false
 }
 
 // EncodeJSON writes the difference. Equal differences give equal bytes.
@@ -407,23 +458,26 @@ func renamings(old, new *Catalogue, work *rules.Work) map[string]string {
 		}
 	}
 	out := map[string]string{}
-	for k, ids := range removed {
+	same := func(id, was string) bool {
+		change, _, _ := new.compiled[id].Since(old.compiled[was], nil, nil, work)
+		return change == ChangeEquivalent || change == ChangeNone
+	}
+	for _, k := range slices.Sorted(maps.Keys(removed)) { // in a fixed order, since the work is bounded
 		// Of several with the same rules nobody can tell which is which.
-		if len(ids) == 1 && len(added[k]) == 1 && new.compiled[added[k][0]].sameFacts(old.compiled[ids[0]]) {
-			out[added[k][0]] = ids[0]
+		if is, was := added[k], removed[k]; len(was) == 1 && len(is) == 1 && same(is[0], was[0]) {
+			out[is[0]] = was[0]
 		}
 	}
 	for i := range new.criteria {
 		c := &new.criteria[i]
-		was := old.compiled[c.ID]
-		if was == nil || c.Deprecated == nil {
+		if old.compiled[c.ID] == nil || c.Deprecated == nil {
 			continue
 		}
 		for _, id := range c.Deprecated.SupersededBy {
 			if _, taken := out[id]; taken || old.compiled[id] != nil {
 				continue
 			}
-			if change, _, _ := new.compiled[id].Since(was, nil, nil, work); change == ChangeEquivalent || change == ChangeNone {
+			if same(id, c.ID) {
 				out[id] = c.ID
 			}
 		}
@@ -435,12 +489,6 @@ func renamings(old, new *Catalogue, work *rules.Work) map[string]string {
 // one, as [Diff] finds them; it is empty if none has another id.
 func Renamed(old, new *Catalogue) map[string]string {
 	return renamings(old, new, rules.NewWork(maxDiffWork))
-}
-
-func (k *Compiled) sameFacts(was *Compiled) bool {
-	return slices.EqualFunc(k.facts(), was.facts(), func(a, b rules.ExtFact) bool {
-		return a.Kind == b.Kind && a.List == b.List
-	})
 }
 
 func (l *LifeChange) none() bool {
@@ -522,7 +570,11 @@ func (d *Difference) facts(old, new *Catalogue) {
 		if after {
 			x.New = &b
 		}
-		lacks := slices.ContainsFunc(a.Values, func(v string) bool { return !slices.Contains(b.Values, v) })
+		left := map[string]bool{}
+		for _, v := range b.Values {
+			left[v] = true
+		}
+		lacks := slices.ContainsFunc(a.Values, func(v string) bool { return !left[v] })
 		switch {
 		case !before:
 			x.Change = AlterationAdded

@@ -66,8 +66,9 @@ func (c *Catalogue) Fact(extension, name string) (Fact, bool) {
 }
 
 // findBase finds the catalogue that the one with the given id extends, among the
-// given ones or in what Trias brings. It returns nil if there is none that will
-// do, which it reports.
+// given ones or in what Trias brings: the first of its id and of a version that
+// it admits. It returns nil if there is none that will do, which it reports.
+//
 // A catalogue is only ever found that is complete already, so that no two can
 // extend each other.
 func findBase(e *Extension, id string, given []*Catalogue, brought func() (*Catalogue, error), report reporter) (*Catalogue, error) {
@@ -83,17 +84,55 @@ func findBase(e *Extension, id string, given []*Catalogue, brought func() (*Cata
 		report("/extends/version", `write for example ">= 0.2.0, < 0.3.0"`, "%s is not a version constraint", doc.Quote(e.Version))
 		return nil, nil
 	}
-	base, known := lookUp(e.Catalogue, given)
+	admits := func(c *Catalogue) (bool, error) {
+		version, err := goversion.NewVersion(string(c.Version()))
+		if err != nil {
+			return false, fmt.Errorf("catalogue %s: %w", c.ID(), err) // it had not been decoded
+		}
+		return constraint.Check(version), nil
+	}
+	// Two versions of a catalogue may be there, one of them brought by Trias.
+	var base, other *Catalogue
+	var known []string
+	look := func(all []*Catalogue) error {
+		for _, c := range all {
+			if c == nil {
+				continue
+			}
+			known = append(known, c.ID())
+			if c.ID() != e.Catalogue || base != nil {
+				continue
+			}
+			ok, err := admits(c)
+			switch {
+			case err != nil:
+				return err
+			case ok:
+				base = c
+			case other == nil:
+				other = c
+			}
+		}
+		return nil
+	}
+	if err := look(given); err != nil {
+		return nil, err
+	}
 	if base == nil {
 		own, err := brought()
 		if err != nil {
 			return nil, err
 		}
-		if base, _ = lookUp(e.Catalogue, []*Catalogue{own}); own != nil {
-			known = append(known, own.ID())
+		if err := look([]*Catalogue{own}); err != nil {
+			return nil, err
 		}
 	}
-	if base == nil {
+	switch {
+	case base == nil && other != nil:
+		report("/extends/version", "read what has changed in it and widen the constraint, or give a version that it admits",
+			"%s is there in version %s, which the constraint %s does not admit", other.ID(), other.Version(), doc.Quote(e.Version))
+		return nil, nil
+	case base == nil:
 		hint := "give that catalogue, too"
 		if near := doc.Suggest(e.Catalogue, known); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
@@ -107,29 +146,7 @@ func findBase(e *Extension, id string, given []*Catalogue, brought func() (*Cata
 			return nil, nil
 		}
 	}
-	version, err := goversion.NewVersion(string(base.Version()))
-	if err != nil {
-		return nil, fmt.Errorf("catalogue %s: %w", base.ID(), err) // it had not been decoded
-	}
-	if !constraint.Check(version) {
-		report("/extends/version", "read what has changed in it and widen the constraint, or give a version that it admits",
-			"%s is there in version %s, which the constraint %s does not admit", base.ID(), base.Version(), doc.Quote(e.Version))
-		return nil, nil
-	}
 	return base, nil
-}
-
-func lookUp(id string, given []*Catalogue) (found *Catalogue, known []string) {
-	for _, c := range given {
-		if c == nil {
-			continue
-		}
-		if c.ID() == id && found == nil {
-			found = c
-		}
-		known = append(known, c.ID())
-	}
-	return found, known
 }
 
 // reporter reports a problem at a place.

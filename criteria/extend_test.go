@@ -212,6 +212,10 @@ func TestExtendsRefused(t *testing.T) {
 			`/frameworks/0: criteria of ground refer to the C5@2020 that Trias brings, and would refer to this one`},
 		"a rule that does not compile": {above + ownFacts + strings.Replace(ownCriterion, "ext.port.power", "ext.port.powr", 1),
 			`/criteria/0/rule: there is no fact "ext.port.powr" (did you mean "ext.port.power"?)`},
+		"a value twice": {above + strings.Replace(ownFacts, "type: bool", "type: text, values: [low, high, low]", 1) + strings.Replace(ownCriterion, "power", `power == "low"`, 1),
+			`/facts/port/power/values/2: "low" is named twice (name it once)`},
+		"a closed set of nothing": {above + strings.Replace(ownFacts, "type: bool", "type: text, values: []", 1) + strings.Replace(ownCriterion, "ext.port.power && ", "", 1),
+			`/facts/port/power/values: `},
 		"a label of no value": {above + strings.Replace(ownFacts, "type: bool", "type: text, values: [low], labels: {high: {en: l, de: l}}", 1) + strings.Replace(ownCriterion, "power", `power == "low"`, 1),
 			`/facts/port/power/labels/high: ext.port.power is never "high" (name one of its values)`},
 		"superseded by what is nowhere": {above + ownFacts + strings.Replace(ownCriterion, "{id: A-1,", "{id: A-1, deprecated: {version: 1.0.0, on: 2026-01-01, supersededBy: [G-9]},", 1),
@@ -289,12 +293,12 @@ func TestCheckFacts(t *testing.T) {
 	for name, test := range map[string]struct{ ext, want string }{
 		"right":          {`{port: {power: true, share: 1, since: 2026-01-01, system: "1.2", plug: low, quays: [], depths: [1, 2]}, desk: {opens: 3}}`, ""},
 		"others'":        {`{port: {other: 1}, elsewhere: {power: 1}}`, ""},
-		"base's":         {`{desk: {opens: soon}}`, "d.yaml:3:22: /ext/desk/opens: ext.desk.opens: the catalogue declares a int, the dossier states soon\n"},
-		"not in the set": {`{port: {plug: hihg}}`, "d.yaml:3:21: /ext/port/plug: ext.port.plug: \"hihg\" is not one of its values: [low high] (did you mean \"high\"?)\n"},
+		"base's":         {`{desk: {opens: soon}}`, "d.yaml:3:22: /ext/desk/opens: ext.desk.opens is declared as int, and the dossier states soon\n"},
+		"not in the set": {`{port: {plug: hihg}}`, "d.yaml:3:21: /ext/port/plug: ext.port.plug: \"hihg\" is not one of its values: low, high (did you mean \"high\"?)\n"},
 		"no date":        {`{port: {since: 2026-02-30}}`, "d.yaml:3:22: /ext/port/since: ext.port.since: "},
-		"elements":       {`{port: {depths: [1, deep, 3, 1.5]}}`, "d.yaml:3:27: /ext/port/depths/1: ext.port.depths: the catalogue declares a list of int, the dossier states deep\nd.yaml:3:36: /ext/port/depths/3: "},
-		"no list":        {`{port: {quays: one}}`, "d.yaml:3:22: /ext/port/quays: ext.port.quays: the catalogue declares a list of text, the dossier states one\n"},
-		"a list":         {`{port: {power: [true]}}`, "d.yaml:3:22: /ext/port/power: ext.port.power: the catalogue declares a bool, the dossier states [true]\n"},
+		"elements":       {`{port: {depths: [1, deep, 3, 1.5]}}`, "d.yaml:3:27: /ext/port/depths/1: ext.port.depths is declared as list of int, and the dossier states deep\nd.yaml:3:36: /ext/port/depths/3: "},
+		"no list":        {`{port: {quays: one}}`, "d.yaml:3:22: /ext/port/quays: ext.port.quays is declared as list of text, and the dossier states one\n"},
+		"a list":         {`{port: {power: [true]}}`, "d.yaml:3:22: /ext/port/power: ext.port.power is declared as bool, and the dossier states [true]\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := []byte("trias: dossier/v1\nsubject: {id: s}\next:  " + test.ext + "\n")
@@ -369,5 +373,33 @@ func TestDiffExtended(t *testing.T) {
 	}
 	if added != 2 {
 		t.Errorf("%d criteria are added", added)
+	}
+}
+
+// Of two versions of a base each catalogue gets the one it admits, whatever
+// comes first: so that two versions of a catalogue that rest on two versions of a
+// base can be compared.
+func TestBasesOfTwoVersions(t *testing.T) {
+	t.Parallel()
+	one := decode(t, "ground-1.yaml", ground)
+	two := decode(t, "ground-2.yaml", strings.Replace(ground, "version: 1.4.0", "version: 2.0.0", 1))
+	for _, bases := range [][]*criteria.Catalogue{{one, two}, {two, one}, {nil, two, nil, one}} {
+		for constraint, want := range map[string]*criteria.Catalogue{">= 1.2, < 2": one, ">= 2": two} {
+			c := decode(t, "above.yaml", strings.Replace(above, ">= 1.2, < 2", constraint, 1)+ownFacts+ownCriterion, bases...)
+			if c.Extends() != want {
+				t.Errorf("%s: extends %s", constraint, c.Extends().Version())
+			}
+		}
+	}
+	// A base that is given does not hide the one that Trias brings.
+	brought, err := criteria.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	older := decode(t, "older.yaml", strings.NewReplacer("id: ground", "id: "+brought.ID(), "version: 1.4.0", "version: 0.0.1").Replace(ground))
+	c := decode(t, "above.yaml", strings.NewReplacer("catalogue: ground", "catalogue: "+brought.ID(), ">= 1.2, < 2", fmt.Sprint("= ", brought.Version())).Replace(above)+
+		"criteria:\n  - {id: A-1, dimension: control, domain: data, title: {en: t, de: t}, question: {en: q, de: q}, rule: data.keys.customerCanRotate}\n", older)
+	if c.Extends() != brought {
+		t.Errorf("extends %s", c.Extends().Version())
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -160,5 +161,36 @@ func BenchmarkHostileCatalogues(b *testing.B) {
 		b.Run(strings.ReplaceAll(c.name, " ", "-"), func(b *testing.B) {
 			hostile.Measure(b, catalogueOf(fitting(c.params, c.rule), c.params, c.rule), func(data []byte) { _ = readCatalogue("x.json", data) })
 		})
+	}
+}
+
+// Comparing two catalogues ends soon, however many values facts may have and
+// however many criteria look at them.
+func TestDiffOfLargeClosedSets(t *testing.T) {
+	t.Parallel()
+	var values []string
+	for i := range 9_999 {
+		values = append(values, fmt.Sprintf("v%d", i))
+	}
+	large := func(value string) *criteria.Catalogue {
+		var b strings.Builder
+		b.WriteString("trias: catalogue/v1\nid: heavy\nversion: 1.0.0\nlanguage: 1\nfacts:\n  g:\n")
+		for i := range 3 {
+			fmt.Fprintf(&b, "    a%d: {type: text, values: [%s], question: {en: q, de: f}}\n", i, strings.Join(values, ", "))
+		}
+		b.WriteString("criteria:\n")
+		for i := range 100 {
+			fmt.Fprintf(&b, "  - {id: K-%d, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f}, rule: 'ext.g.a0 == \"%s\" || ext.g.a1 == ext.g.a2'}\n", i, value)
+		}
+		return decode(t, "heavy.yaml", b.String())
+	}
+	old, new := large("v0"), large("v1")
+	begin := time.Now()
+	d := criteria.Diff(old, new)
+	if took := time.Since(begin); took > 20*time.Second {
+		t.Errorf("it takes %s", took)
+	}
+	if len(d.Criteria) != 100 || d.Criteria[99].Change != criteria.ChangeBoth {
+		t.Errorf("%d criteria changed", len(d.Criteria))
 	}
 }

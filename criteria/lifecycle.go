@@ -3,6 +3,7 @@ package criteria
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -83,7 +84,8 @@ func (d *Definition) lifecycle(base *Catalogue, report func(pointer, hint, forma
 	for i := range d.Criteria {
 		c, at := &d.Criteria[i], fmt.Sprintf("/criteria/%d", i)
 		version := func(pointer string, v evidence.Version) {
-			if v != "" && d.Version != "" && v.Compare(d.Version) > 0 {
+			// A pre-release may name the release it leads to.
+			if v != "" && d.Version != "" && v.Compare(d.Version) > 0 && v.Compare(released(d.Version)) > 0 {
 				report(at+pointer, "name the version that is the first to say so", "version %s is later than the catalogue's, %s", v, d.Version)
 			}
 		}
@@ -136,6 +138,13 @@ func (d *Definition) lifecycle(base *Catalogue, report func(pointer, hint, forma
 		}
 	}
 	d.cycles(index, report)
+}
+
+// released returns the version that a pre-release leads to, or the version itself.
+func released(v evidence.Version) evidence.Version {
+	text, _, _ := strings.Cut(string(v), "+")
+	text, _, _ = strings.Cut(text, "-")
+	return evidence.Version(text)
 }
 
 // cycles reports each criterion from which successors lead back to it. Criteria

@@ -23,6 +23,17 @@ func living(a, b string) []byte {
 	return []byte("trias: catalogue/v1\nid: example\nversion: 2.0.0\nlanguage: 1\ncriteria:\n" + one("A", a) + one("B", b))
 }
 
+// A pre-release can say what its release will.
+func TestLifeInPreRelease(t *testing.T) {
+	t.Parallel()
+	for version, loads := range map[string]bool{"2.1.0-rc.1": true, "2.1.0-rc.1+7": true, "2.0.9": false, "2.0.9-rc.1": false} {
+		text := strings.Replace(string(living("    introduced: {version: 2.1.0}\n", "")), "version: 2.0.0", "version: "+version, 1)
+		if _, err := criteria.Decode("c.yaml", []byte(text)); (err == nil) != loads {
+			t.Errorf("%s: %v", version, err)
+		}
+	}
+}
+
 // The life of a criterion is refused where it cannot be, with the place and a
 // way out, and all that is wrong at once.
 func TestLivesThatCannotBe(t *testing.T) {

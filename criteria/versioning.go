@@ -34,7 +34,7 @@ func (s Step) rank() int { return slices.Index(s.Values(), string(s)) }
 //	             type or unit; a fact of the catalogue's own removed or retyped; a
 //	             day on which a criterion begins to be asked, or stops, moved or
 //	             withdrawn so that it is asked for longer; another version of the
-//	             rule language
+//	             rule language; a catalogue that it does not extend any more
 //	minor (§ 7)  a criterion added, loosened or deprecated, or asked for a
 //	             shorter time; a fact added or widened; a parameter added; another
 //	             dimension, domain or party that answers
@@ -81,7 +81,7 @@ func (d *Difference) needed() Step {
 			step = to
 		}
 	}
-	if d.Old.Language != d.New.Language {
+	if d.Old.Language != d.New.Language || d.leaves() {
 		raise(MajorStep)
 	}
 	for i := range d.Criteria {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -27,9 +28,9 @@ const (
 	CauseProof        CauseKind = "proof"        // what is demanded of proofs
 	CauseTerm         CauseKind = "term"         // from which stage it binds
 	CauseDay          CauseKind = "day"          // the profile's time zone, and so the day
-	CauseWaivers      CauseKind = "waivers"      // a waiver names the other profile, or the criterion by its other id
-	CauseOnboarding   CauseKind = "onboarding"   // an onboarding record names the other profile
-	CauseEquivalences CauseKind = "equivalences" // an equivalence names the other profile, or the criterion by its other id
+	CauseWaivers      CauseKind = "waivers"      // a waiver is for one of the profiles, or for one id of the criterion, alone
+	CauseOnboarding   CauseKind = "onboarding"   // onboarding records of the profiles list the subject on other days, or one does not
+	CauseEquivalences CauseKind = "equivalences" // an equivalence is for one of the profiles, or for one id of the criterion, alone
 	CauseDeviations   CauseKind = "deviations"   // what an unmet should without a reason does
 )
 
@@ -175,16 +176,26 @@ func (c *changes) why(i int, before, after *State, old, new *run) []Cause {
 	if was.StandingOn(new.today) != is.StandingOn(new.today) {
 		out = append(out, Cause{Kind: CauseLife})
 	}
-	// What an assessor records names profile and criterion.
-	profile, id := c.old.profile.ID() != c.new.profile.ID(), was.ID != is.ID
-	if before.Waived != after.Waived && (profile || id) {
+	// What an assessor records may be for one profile, or one id of the criterion,
+	// alone.
+	profile, profileNow := c.old.profile.ID(), c.new.profile.ID()
+	unwaived := after
+	if after.Waived {
+		unwaived = before
+	}
+	if before.Waived != after.Waived && !unwaived.Outcome.Met() && slices.ContainsFunc(new.options.waivers, func(w Waiver) bool {
+		return (w.Profile == profile && w.Criterion == was.ID) != (w.Profile == profileNow && w.Criterion == is.ID)
+	}) {
 		out = append(out, Cause{Kind: CauseWaivers})
 	}
-	if (before.DueBy == nil) != (after.DueBy == nil) && profile && len(new.options.onboarding) > 0 {
+	due := !sameDay(before.DueBy, after.DueBy)
+	if none := (evidence.Period{}); due && was.applied.Term != none && is.applied.Term != none && !sameDay(old.listed, new.listed) {
 		out = append(out, Cause{Kind: CauseOnboarding})
 	}
-	if before.Outcome != after.Outcome && slices.ContainsFunc(new.options.equivalences, func(e Equivalence) bool {
-		return e.For != nil && (profile && e.For.Profile != "" || id && e.For.Criteria != nil)
+	subject := new.dossier.Subject()
+	onTrack := was.applied.Given != "" || is.applied.Given != "" // whose proof may be accepted instead, too
+	if (before.Outcome != after.Outcome || due && onTrack) && slices.ContainsFunc(new.options.equivalences, func(e Equivalence) bool {
+		return (e.matches(&subject, profile) && e.names(was.ID)) != (e.matches(&subject, profileNow) && e.names(is.ID))
 	}) {
 		out = append(out, Cause{Kind: CauseEquivalences})
 	}
@@ -209,3 +220,5 @@ func (c *changes) whole() []Cause {
 	}
 	return nil
 }
+
+func sameDay(a, b *evidence.Date) bool { return a == b || a != nil && b != nil && *a == *b }

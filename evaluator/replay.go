@@ -77,7 +77,7 @@ func (s *State) same(t *State) bool {
 		return string(s.Standing.Status)
 	}
 	return s.Obligation == t.Obligation && s.Outcome == t.Outcome && s.Waived == t.Waived && status(s) == status(t) &&
-		(s.DueBy == nil) == (t.DueBy == nil) && (s.DueBy == nil || *s.DueBy == *t.DueBy)
+		sameDay(s.DueBy, t.DueBy)
 }
 
 // Replay evaluates dossiers twice, at one instant and with the same options, and

@@ -164,6 +164,8 @@ equivalences:
 		t.Fatal(err)
 	}
 	listed := evaluator.Onboarding{Subject: "offer", Profile: "ours", Applied: *day("2026-05-01"), Decided: day("2026-05-20"), Listed: day("2026-06-01"), Authority: "Example City"}
+	elsewhere := listed
+	elsewhere.Profile, elsewhere.Listed = "others", day("2026-07-01")
 	type edits = [][2]string
 	const at = "2026-11-01T00:00:00Z"
 	seen := map[string]bool{}
@@ -172,40 +174,43 @@ equivalences:
 		catalogue, profile edits
 		waivers            []evaluator.Waiver
 		equivalences       []evaluator.Equivalence
+		listings           []evaluator.Onboarding
 		want               string // criteria with their causes, and those of the whole
 	}{
-		"nothing":                      {want: ""},
-		"texts":                        {catalogue: edits{{"en: Keys", "en: The keys"}}, want: ""},
-		"written otherwise":            {catalogue: edits{{"rule: data.keys.customerCanRotate", `rule: "!(!data.keys.customerCanRotate)"`}}, want: ""},
-		"a rule":                       {catalogue: edits{{"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRotate || data.deletion.maxDays < 25"}}, want: "KEYS: rule loosened"},
-		"a default":                    {catalogue: edits{{"default: 30", "default: 10"}}, want: "DELETE: defaults tightened maxDays"},
-		"a default and a value":        {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {backupMaxDays: 50}, "}}, want: "DELETE: defaults tightened maxDays, params tightened backupMaxDays"},
-		"a default that is set":        {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 30}, "}}, want: ""},
-		"a value":                      {profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: params tightened maxDays"},
-		"a value, a rule":              {catalogue: edits{{"data.deletion.backupMaxDays <=", "data.deletion.backupMaxDays <"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: rule tightened, params tightened maxDays"},
-		"how binding":                  {profile: edits{{"KEYS: {obligation: should", "KEYS: {obligation: must"}}, want: "KEYS: obligation"},
-		"proof":                        {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("audit")'`}}, want: "DELETE: proof"},
-		"proof that is there":          {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: ""},
-		"a stage":                      {profile: edits{{"KEYS: {obligation: should", "KEYS: {stage: later, obligation: should"}}, want: "KEYS: term"},
-		"not applied":                  {profile: edits{{"  KEYS: {obligation: should, proof: none}\n", ""}}, want: "KEYS: dropped"},
-		"applied":                      {profile: edits{{"  KEYS:", "  MORE: {obligation: may, proof: none}\n  KEYS:"}}, want: "MORE: applied"},
-		"removed":                      {catalogue: edits{{"id: KEYS", "id: OTHER"}, {"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRevoke"}}, profile: edits{{"KEYS", "OTHER"}}, want: "OTHER: added; KEYS: removed"},
-		"renamed":                      {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, want: ""},
-		"renamed and waived":           {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, waivers: waivers, want: "OTHER: waivers"},
-		"another profile, waived":      {profile: edits{{"id: ours", "id: others"}}, waivers: waivers, want: "KEYS: waivers; EXTRA: onboarding"},
-		"another profile, listed":      {profile: edits{{"id: ours", "id: others"}}, want: "EXTRA: onboarding"},
-		"another profile, equivalence": {profile: edits{{"id: ours", "id: others"}}, equivalences: accepted, want: "EXTRA: onboarding; ATTEST: equivalences"},
-		"ended":                        {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-01-01, until: 2026-10-31}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
-		"deprecated":                   {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-11-01}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
-		"to come":                      {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    introduced: {version: 1.0.0, on: 2026-11-02}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
-		"another day":                  {at: "2026-12-31T23:30:00Z", catalogue: nil, profile: edits{{"catalogue: example", "catalogue: example\nzone: Europe/Berlin"}, {"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: "DELETE: proof, day"},
-		"deviations without reason":    {profile: edits{{"version: 1.0.0", "version: 1.0.0\ndeviations: inconclusive"}}, want: "whole: deviations"},
+		"nothing":                       {want: ""},
+		"texts":                         {catalogue: edits{{"en: Keys", "en: The keys"}}, want: ""},
+		"written otherwise":             {catalogue: edits{{"rule: data.keys.customerCanRotate", `rule: "!(!data.keys.customerCanRotate)"`}}, want: ""},
+		"a rule":                        {catalogue: edits{{"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRotate || data.deletion.maxDays < 25"}}, want: "KEYS: rule loosened"},
+		"a default":                     {catalogue: edits{{"default: 30", "default: 10"}}, want: "DELETE: defaults tightened maxDays"},
+		"a default and a value":         {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {backupMaxDays: 50}, "}}, want: "DELETE: defaults tightened maxDays, params tightened backupMaxDays"},
+		"a default that is set":         {catalogue: edits{{"default: 30", "default: 10"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 30}, "}}, want: ""},
+		"a value":                       {profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: params tightened maxDays"},
+		"a value, a rule":               {catalogue: edits{{"data.deletion.backupMaxDays <=", "data.deletion.backupMaxDays <"}}, profile: edits{{"DELETE: {", "DELETE: {params: {maxDays: 5}, "}}, want: "DELETE: rule tightened, params tightened maxDays"},
+		"how binding":                   {profile: edits{{"KEYS: {obligation: should", "KEYS: {obligation: must"}}, want: "KEYS: obligation"},
+		"proof":                         {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("audit")'`}}, want: "DELETE: proof"},
+		"proof that is there":           {profile: edits{{"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: ""},
+		"a stage":                       {profile: edits{{"KEYS: {obligation: should", "KEYS: {stage: later, obligation: should"}}, want: "KEYS: term"},
+		"not applied":                   {profile: edits{{"  KEYS: {obligation: should, proof: none}\n", ""}}, want: "KEYS: dropped"},
+		"applied":                       {profile: edits{{"  KEYS:", "  MORE: {obligation: may, proof: none}\n  KEYS:"}}, want: "MORE: applied"},
+		"removed":                       {catalogue: edits{{"id: KEYS", "id: OTHER"}, {"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRevoke"}}, profile: edits{{"KEYS", "OTHER"}}, want: "OTHER: added; KEYS: removed"},
+		"renamed":                       {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, want: ""},
+		"renamed and waived":            {catalogue: edits{{"id: KEYS", "id: OTHER"}}, profile: edits{{"KEYS", "OTHER"}}, waivers: waivers, want: "OTHER: waivers"},
+		"another profile, waived":       {profile: edits{{"id: ours", "id: others"}}, waivers: waivers, want: "KEYS: waivers; EXTRA: onboarding"},
+		"another profile, listed":       {profile: edits{{"id: ours", "id: others"}}, want: "EXTRA: onboarding"},
+		"another profile, listed later": {profile: edits{{"id: ours", "id: others"}}, listings: []evaluator.Onboarding{elsewhere}, want: "EXTRA: onboarding"},
+		"another profile, met":          {catalogue: edits{{"rule: data.keys.customerCanRotate", "rule: data.keys.customerCanRotate || data.deletion.maxDays < 25"}}, profile: edits{{"id: ours", "id: others"}, {"stage: later, ", ""}, {"stages: {later: {title: {en: Later, de: Später}, term: P12M}}", ""}}, waivers: waivers, want: "KEYS: rule loosened; EXTRA: term"},
+		"another profile, equivalence":  {profile: edits{{"id: ours", "id: others"}}, equivalences: accepted, want: "EXTRA: onboarding; ATTEST: equivalences"},
+		"ended":                         {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-01-01, until: 2026-10-31}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"deprecated":                    {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    deprecated: {version: 1.0.0, on: 2026-11-01}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"to come":                       {catalogue: edits{{"    rule: data.keys.customerCanRotate", "    introduced: {version: 1.0.0, on: 2026-11-02}\n    rule: data.keys.customerCanRotate"}}, want: "KEYS: life"},
+		"another day":                   {at: "2026-12-31T23:30:00Z", catalogue: nil, profile: edits{{"catalogue: example", "catalogue: example\nzone: Europe/Berlin"}, {"DELETE: {obligation: must, proof: none", `DELETE: {obligation: must, proof: 'by("contract")'`}}, want: "DELETE: proof, day"},
+		"deviations without reason":     {profile: edits{{"version: 1.0.0", "version: 1.0.0\ndeviations: inconclusive"}}, want: "whole: deviations"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if c.at == "" {
 				c.at = at
 			}
-			tr := replayed(t, c.at, c.catalogue, c.profile, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(listed), evaluator.WithEquivalences(c.equivalences...))
+			tr := replayed(t, c.at, c.catalogue, c.profile, evaluator.WithWaivers(c.waivers...), evaluator.WithOnboarding(append([]evaluator.Onboarding{listed}, c.listings...)...), evaluator.WithEquivalences(c.equivalences...))
 			said := func(of string, causes []evaluator.Cause) string {
 				var out []string
 				for _, x := range causes {

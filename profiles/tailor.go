@@ -76,7 +76,7 @@ func (t *tailor) apply() {
 		}
 		key := changed{c.Criterion, c.Kind}
 		if before, twice := t.first[key]; twice {
-			t.report(changeAt(i), "keep one of the two", "change %d does the same: %s %s", before+1, c.Kind, c.Criterion)
+			t.report(changeAt(i), "keep one of the two, or say all in one", "%s is there already, at %s", strings.TrimSpace(string(c.Kind)+" "+c.Criterion), changeAt(before))
 			continue
 		}
 		t.first[key] = i
@@ -122,7 +122,7 @@ func (t *tailor) change(i int) {
 		return
 	}
 	if by, out := t.excluded[c.Criterion]; out {
-		t.report(changeAt(i), "keep one of the two", "change %d excludes %s", by+1, c.Criterion)
+		t.report(changeAt(i), "keep one of the two", "%s excludes %s", changeAt(by), c.Criterion)
 		return
 	}
 	a := t.settings[c.Criterion]
@@ -170,7 +170,7 @@ func (t *tailor) exclude(i int, inherited *Applied) {
 	c := &t.changes[i]
 	for _, kind := range ChangeKind("").Values() {
 		if other, ok := t.first[changed{c.Criterion, ChangeKind(kind)}]; ok && other != i {
-			t.report(changeAt(i), "keep one of the two", "change %d changes %s, and this one excludes it", other+1, c.Criterion)
+			t.report(changeAt(i), "keep one of the two", "%s changes %s, and this one excludes it", changeAt(other), c.Criterion)
 			return
 		}
 	}
@@ -199,7 +199,7 @@ func (t *tailor) oblige(i int, a, inherited *Applied) {
 				"%s is %s for the layer %s in %s; to %s does not %s it", c.Criterion, was, layer, t.base.ID(), c.Kind, wrong)
 			refused = true
 		case delta > 0 && now != was:
-			t.report(changeAt(i), "name the layers", "change %d moves %s at the layer %s the other way", t.first[changed{c.Criterion, other}]+1, c.Criterion, layer)
+			t.report(changeAt(i), "name the layers", "%s moves %s at the layer %s the other way", changeAt(t.first[changed{c.Criterion, other}]), c.Criterion, layer)
 			refused = true
 		case delta > 0:
 			moved, now = true, to
@@ -223,11 +223,11 @@ func (t *tailor) oblige(i int, a, inherited *Applied) {
 func (t *tailor) move(i int, a, inherited *Applied) {
 	c := &t.changes[i]
 	if _, both := t.first[changed{c.Criterion, Postpone}]; both && c.Kind == Advance {
-		t.report(changeAt(i), "keep one of the two", "change %d postpones %s", t.first[changed{c.Criterion, Postpone}]+1, c.Criterion)
+		t.report(changeAt(i), "keep one of the two", "%s postpones %s", changeAt(t.first[changed{c.Criterion, Postpone}]), c.Criterion)
 		return
 	}
 	if _, both := t.first[changed{c.Criterion, Advance}]; both && c.Kind == Postpone {
-		t.report(changeAt(i), "keep one of the two", "change %d advances %s", t.first[changed{c.Criterion, Advance}]+1, c.Criterion)
+		t.report(changeAt(i), "keep one of the two", "%s advances %s", changeAt(t.first[changed{c.Criterion, Advance}]), c.Criterion)
 		return
 	}
 	pointer := changeAt(i, "stage")

@@ -204,7 +204,7 @@ func (l *linter) readProfile(f *linted) {
 				continue
 			}
 			if g.reading && g != f {
-				l.in.add(doc.Problems{f.node.Find("/" + how).Problem(doc.Semantic, "profiles build on each other in a circle: "+g.name+" rests on this one",
+				l.in.add(doc.Problems{f.node.Find("/"+how).Problem(doc.Semantic, "profiles build on each other in a circle: "+g.name+" rests on this one",
 					"let one of them build on none, or on another")})
 				return
 			}

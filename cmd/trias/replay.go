@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"iter"
@@ -84,10 +85,17 @@ func (r *replayer) options() report.Options {
 	return report.Options{Lang: r.flags.lang.value, Width: width, Color: color}
 }
 
-// replay evaluates each dossier under both catalogues.
+// replay evaluates each dossier under both catalogues. What is written line by
+// line leaves at once, so that many dossiers take no more memory than one; since
+// nothing may be written if there is bad input, all of it is looked at before.
 func (r *replayer) replay(names []dossierName, at time.Time, options []evaluator.Option) error {
+	if r.streams() {
+		if err := r.check(names, at, options); err != nil {
+			return err
+		}
+	}
 	r.file = &replayFile{At: evaluator.Instant{Time: at.UTC()}, Old: refOf(r.old.Profile()), New: refOf(r.new.Profile())}
-	if r.flags.format.value == "ndjson" {
+	if r.streams() {
 		if err := r.line(struct {
 			Replay *replayFile `json:"replay"`
 		}{r.file}); err != nil {
@@ -105,13 +113,8 @@ func (r *replayer) replay(names []dossierName, at time.Time, options []evaluator
 			return err
 		}
 	}
-	if len(r.in.problems) > 0 {
-		r.out.Reset() // there is no answer
-		r.in.report(r.stderr)
-		return exit{statusBadInput}
-	}
-	if r.summary.Dossiers == 0 {
-		return fmt.Errorf("none of the files is a dossier (name dossiers, or folders that hold some)")
+	if err := r.refused(r.summary.Dossiers); err != nil {
+		return err
 	}
 	if err := r.finish(); err != nil {
 		return err
@@ -122,14 +125,54 @@ func (r *replayer) replay(names []dossierName, at time.Time, options []evaluator
 	return nil
 }
 
+func (r *replayer) streams() bool { return r.flags.format.value == "ndjson" }
+
+// check reads all dossiers and decides on them, to find what is wrong with any.
+func (r *replayer) check(names []dossierName, at time.Time, options []evaluator.Option) error {
+	var reading string
+	n := 0
+	for d := range r.dossiers(names, &reading) {
+		n++
+		for _, e := range []*evaluator.Evaluator{r.old, r.new} {
+			if _, err := e.Decide(context.Background(), d, at, options...); err != nil {
+				r.in.add(fmt.Errorf("%s: %w", reading, err))
+				break
+			}
+		}
+	}
+	if err := r.refused(n); err != nil {
+		return err
+	}
+	clear(r.in.read) // to read them again
+	return nil
+}
+
+// refused says that there is no answer, if any of the n dossiers is bad input or
+// there is none.
+func (r *replayer) refused(n int) error {
+	if len(r.in.problems) > 0 {
+		r.out.Reset()
+		r.in.report(r.stderr)
+		return exit{statusBadInput}
+	}
+	if n == 0 {
+		return fmt.Errorf("none of the files is a dossier (name dossiers, or folders that hold some)")
+	}
+	return nil
+}
+
 // take writes or keeps what is told of one dossier.
 func (r *replayer) take(t *evaluator.Transition) error {
 	r.summary.Add(t)
 	switch format := r.flags.format.value; {
 	case format == "ndjson":
-		return r.line(struct {
+		if err := r.line(struct {
 			Transition *evaluator.Transition `json:"transition"`
-		}{t})
+		}{t}); err != nil {
+			return err
+		}
+		_, err := r.out.WriteTo(r.stdout)
+		return err
 	case format == "json":
 		r.file.Transitions = append(r.file.Transitions, *t)
 	case t.Worse() && len(r.worse) < report.MaxSubjects:
@@ -197,11 +240,17 @@ func (r *replayer) dossiers(names []dossierName, reading *string) iter.Seq2[*evi
 // dossier reads one file; nil if there is a problem, or if a file that was found
 // in a folder is of another kind.
 func (r *replayer) dossier(n dossierName) *evidence.Dossier {
+	if n.found && r.in.read[filepath.Clean(n.name)] {
+		return nil // it is named, too: as a dossier or as something else
+	}
 	name, data, ok := r.in.file(n.name)
 	if !ok {
 		return nil
 	}
 	delete(r.in.texts, name) // it is not asked for again
+	if n.name == "-" && r.streams() {
+		r.in.stdin = bytes.NewReader(data) // for the second time
+	}
 	if n.found {
 		node, _ := doc.Parse(name, data, evidence.DefaultLimits())
 		if node != nil {

@@ -16,11 +16,12 @@ import (
 type changeTexts struct {
 	Headline string `json:"headline" required:"true"`
 	Same     string `json:"same" required:"true"`
-	// Enough to NoStep say what the changes call for, and whether the version is
-	// raised so.
+	// Enough and NotEnough say what the changes call for, and whether the version
+	// is raised so; OtherID and Older why that cannot be said.
 	Enough    string            `json:"enough" required:"true"`
 	NotEnough string            `json:"notEnough" required:"true"`
-	NoStep    string            `json:"noStep" required:"true"`
+	OtherID   string            `json:"otherID" required:"true"`
+	Older     string            `json:"older" required:"true"`
 	Steps     map[string]string `json:"steps" required:"true"`
 	// Sections head the criteria by what became of them, Notes say what that
 	// means, and Short names it in a sentence.
@@ -56,7 +57,9 @@ type changeTexts struct {
 	Facts       string            `json:"facts" required:"true"`
 	Frameworks  string            `json:"frameworks" required:"true"`
 	Alterations map[string]string `json:"alterations" required:"true"`
-	Unchanged   plural            `json:"unchanged" required:"true"`
+	// Narrowed is a fact that only lacks values it had.
+	Narrowed  string `json:"narrowed" required:"true"`
+	Unchanged plural `json:"unchanged" required:"true"`
 
 	Replay replayTexts `json:"replay" required:"true"`
 }
@@ -105,8 +108,10 @@ func (r *changeRenderer) difference(d *criteria.Difference) {
 	switch {
 	case v.Needed == criteria.NoStep:
 		r.page.text(0, 2, plain, t.Same)
+	case d.Old.Catalogue != d.New.Catalogue:
+		r.page.text(0, 2, plain, t.OtherID)
 	case v.Stated == "":
-		r.page.text(0, 2, yellow, fill(t.NoStep, "needed", t.Steps[string(v.Needed)]))
+		r.page.text(0, 2, yellow, fill(t.Older, "old", string(d.Old.Version), "new", string(d.New.Version)))
 	case v.Enough:
 		r.page.text(0, 2, plain, fill(t.Enough, "needed", t.Steps[string(v.Needed)], "stated", t.Steps[string(v.Stated)]))
 	default:
@@ -133,7 +138,11 @@ func (r *changeRenderer) difference(d *criteria.Difference) {
 	if len(d.Facts) > 0 {
 		r.title(t.Facts)
 		for _, f := range d.Facts {
-			r.page.text(atSection, 2, plain, f.Fact+": "+t.Alterations[string(f.Change)])
+			text := t.Alterations[string(f.Change)]
+			if a, b := f.Old, f.New; f.Change == criteria.AlterationRetyped && a.Type == b.Type && a.List == b.List && a.Unit == b.Unit {
+				text = t.Narrowed
+			}
+			r.page.text(atSection, 2, plain, f.Fact+": "+text)
 		}
 	}
 	if len(d.Frameworks) > 0 {
@@ -328,7 +337,14 @@ func (r *changeRenderer) statements(f *evidence.Fragment) (out []string) {
 		if len(f.entries) > 0 {
 			label = strings.Join(f.entries, nested) + ": " + label
 		}
-		out = append(out, fill(r.Change.Stated, "fact", label, "path", path, "value", r.value(v, f)))
+		value := r.value(v, f)
+		if path == "subject.layer" {
+			value = r.List.Layers[value]
+		}
+		if !strings.HasSuffix(label, "?") {
+			label += ":" // no question that the value answers
+		}
+		out = append(out, fill(r.Change.Stated, "fact", label, "path", path, "value", value))
 	}
 	walk = func(path string, n *doc.Node) {
 		switch {

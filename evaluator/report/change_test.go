@@ -129,6 +129,55 @@ func TestChangesInEveryLanguage(t *testing.T) {
 }
 
 // What changed between two versions of a catalogue, in German.
+// TestWhatIsSaidOfVersionsAndSubjects: why nothing can be said of the step
+// between two versions, and an example that rests on what the subject is.
+func TestWhatIsSaidOfVersionsAndSubjects(t *testing.T) {
+	t.Parallel()
+	catalogue := func(id, version, when string) *criteria.Catalogue {
+		c, err := criteria.Decode("c.yaml", []byte("trias: catalogue/v1\nid: "+id+"\nversion: "+version+`
+language: 1
+title: {en: Example, de: Beispiel}
+criteria:
+  - id: KEYS
+    dimension: control
+    domain: data
+    title: {en: Keys, de: Schlüssel}
+    question: {en: "Whose keys?", de: "Wessen Schlüssel?"}
+    when: `+when+`
+    rule: data.keys.customerCanRotate
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	const platform, either = `subject.layer == "platform"`, `subject.layer in ["platform", "application"]`
+	first, second, other := catalogue("example", "1.0.0", platform), catalogue("example", "2.0.0", either), catalogue("another", "2.0.0", either)
+	for name, c := range map[string]struct {
+		old, new *criteria.Catalogue
+		lang     string
+		want     []string
+	}{
+		"in order":          {first, second, "en", []string{"which is enough", "the layer the subject works at: application (subject.layer)"}},
+		"in order, German":  {first, second, "de", []string{"das genügt", "die Ebene, auf der der Gegenstand arbeitet: Anwendung (subject.layer)"}},
+		"swapped":           {second, first, "en", []string{"Version 1.0.0 is older than 2.0.0"}},
+		"swapped, German":   {second, first, "de", []string{"Version 1.0.0 ist älter als 2.0.0"}},
+		"other ids":         {first, other, "en", []string{"The ids are different"}},
+		"other ids, German": {first, other, "de", []string{"Die Kennungen sind verschieden"}},
+	} {
+		var b bytes.Buffer
+		if err := report.Difference(&b, criteria.Diff(c.old, c.new), c.old, c.new, report.Options{Lang: c.lang}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, b.String())
+			}
+		}
+	}
+}
+
 func ExampleDifference() {
 	catalogue := func(version, maxDays string) *criteria.Catalogue {
 		c, err := criteria.Decode("catalogue.yaml", []byte(`
@@ -168,4 +217,50 @@ criteria:
 	//     Beispiel (erfunden, zum 01.11.2026), das schlechter abschneidet als bisher:
 	//       Innerhalb von wie vielen Tagen nach der Abruffrist werden die Daten im laufenden Angebot
 	//         gelöscht? 15 Tage (data.deletion.maxDays)
+}
+
+// What became of facts and of the catalogue itself is named for what it is.
+func TestChangesOfFactsInWords(t *testing.T) {
+	t.Parallel()
+	catalogue := func(more string) *criteria.Catalogue {
+		c, err := criteria.Decode("catalogue.yaml", []byte(`trias: catalogue/v1
+id: example
+version: 1.0.0
+language: 1
+`+more+`criteria:
+  - id: KEYS
+    dimension: control
+    domain: data
+    title: {en: Keys, de: Schlüssel}
+    question: {en: "Is it so?", de: "Ist es so?"}
+    rule: data.keys.customerCanRotate
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	colour := func(declared string) string {
+		return "facts: {desk: {colour: {" + declared + ", question: {en: a, de: b}}}}\n"
+	}
+	for name, c := range map[string]struct{ old, new, en, de string }{
+		"fewer values":    {colour("type: text, values: [red, green]"), colour("type: text, values: [red]"), "ext.desk.colour: without values it had", "ext.desk.colour: ohne bisherige Werte"},
+		"other values":    {colour("type: text, values: [red, green]"), colour("type: text, values: [red, blue]"), "ext.desk.colour: without values it had", "ext.desk.colour: ohne bisherige Werte"},
+		"closed":          {colour("type: text"), colour("type: text, values: [red]"), "ext.desk.colour: without values it had", "ext.desk.colour: ohne bisherige Werte"},
+		"another type":    {colour("type: text, values: [red]"), colour("type: bool"), "ext.desk.colour: of another type or unit", "ext.desk.colour: mit anderem Typ oder anderer Einheit"},
+		"a list":          {colour("type: text"), colour("type: text, list: true"), "ext.desk.colour: of another type or unit", "ext.desk.colour: mit anderem Typ oder anderer Einheit"},
+		"more values":     {colour("type: text, values: [red]"), colour("type: text, values: [red, blue]"), "ext.desk.colour: with more values", "ext.desk.colour: mit weiteren Werten"},
+		"what it extends": {`extends: {catalogue: trias, version: ">= 0.1"}` + "\n", `extends: {catalogue: trias, version: ">= 0"}` + "\n", "worded otherwise: what it extends", "anders formuliert: was er erweitert"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "de": c.de} {
+			var b bytes.Buffer
+			old, new := catalogue(c.old), catalogue(c.new)
+			if err := report.Difference(&b, criteria.Diff(old, new), old, new, report.Options{Lang: lang}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: %q is missing:\n%s", name, want, &b)
+			}
+		}
+	}
 }

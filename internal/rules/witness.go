@@ -424,10 +424,13 @@ func (a *attempt) makePool(p string, info *FieldInfo) []ref.Val {
 			}
 			break
 		}
-		for _, text := range append([]string{"DE", "NO", "CH", "US", "GB", "TR", "IS", "BG", "HR", "IE", "CY"}, info.Values...) {
+		for _, text := range []string{"DE", "NO", "CH", "US", "GB", "TR", "IS", "BG", "HR", "IE", "CY"} {
 			if slices.Contains(info.Values, text) {
 				out = append(out, types.String(text))
 			}
+		}
+		for _, text := range info.Values {
+			out = append(out, types.String(text))
 		}
 	}
 	return out

@@ -155,6 +155,11 @@ func TestShipped(t *testing.T) {
 		{"equivalences", "../../examples/equivalence/equivalences.yaml"},
 		{"decisions", "../../examples/equivalence/decisions.yaml"},
 		{"onboarding", "../../examples/newcomer/onboarding*.yaml"},
+		{"profile", "../../examples/tailoring/[cr]*.yaml"},
+		{"decisions", "../../examples/tailoring/decisions.yaml"},
+		{"catalogue", "../../examples/catalogue/catalogue.yaml"},
+		{"catalogue", "../../examples/change/hosting-*.yaml"},
+		{"dossier", "../../examples/change/offers/*.yaml"},
 	} {
 		k := kindOf(shipped.kind)
 		files, err := filepath.Glob(shipped.glob)
