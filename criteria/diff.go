@@ -45,8 +45,8 @@ const (
 	// ChangeNotDecided: the rule changed, and in which direction was not found
 	// out. An example of one direction may be there.
 	ChangeNotDecided Change = "notDecided"
-	// ChangeLife: the rule is the same; from when or until when it is asked
-	// changed.
+	// ChangeLife: the rule is the same; what it says of its introduction or
+	// deprecation changed, and so perhaps from when or until when it is asked.
 	ChangeLife Change = "life"
 	// ChangeReworded: only texts, references, the remedy or where it belongs
 	// changed.
