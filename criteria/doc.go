@@ -70,7 +70,7 @@
 // author has not looked at does not load below the catalogue.
 //
 // Nothing of the base can be changed: own criteria, facts and frameworks must
-// have other ids. What is to be asked more strictly or otherwise belongs into a
+// have other ids. What is to be asked more strictly or otherwise belongs in a
 // profile. Profiles made for the base can be used as they are (see Under in
 // package profiles) or extended by profiles that apply the own criteria, too.
 //

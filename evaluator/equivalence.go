@@ -62,8 +62,10 @@ type EquivalenceScope struct {
 // Equivalence is a recorded, dated, owned decision to accept another attestation
 // as equivalent to the one that profiles and criteria ask for by name: Directive
 // 2014/24/EU, Art. 43(1) for labels and Art. 44(1) and (2) for test reports,
-// certificates and other means of proof; in Germany § 34 and § 33 VgV. It is the assessor's, given beside the dossier and never inside
-// it.
+// certificates and other means of proof; in Germany § 34 and § 33 VgV. Whether
+// two are equivalent is for the authority to find: Trias records it and derives
+// nothing of its own. It is the assessor's, given beside the dossier and never
+// inside it.
 //
 // Within its scope and dates
 //

@@ -463,5 +463,5 @@ func ExampleEvaluator_Levels() {
 	fmt.Println("the next is", next.Conformity, "with", len(next.Separates), "requirements open, such as", next.Separates[0].Criterion)
 	// Output:
 	// 0 of 4 levels reached
-	// the next is inconclusive with 17 requirements open, such as DAT-CHO-01
+	// the next is inconclusive with 18 requirements open, such as DAT-CHO-01
 }

@@ -70,7 +70,7 @@ func (p *Profile) resolveStages(file string, node *doc.Node, report func(pointer
 		r := &stage{id: id, title: s.Title, term: s.Term, from: s.From}
 		switch {
 		case s.Term == nil && s.From == nil:
-			report(at, `add term: P12M, which runs from the admission, or from: 2028-01-01, which counts for all`, "stage %s does not say when it begins to bind", doc.Quote(id))
+			report(at, `add term: P12M, which runs from the listing, or from: 2028-01-01, which counts for all`, "stage %s does not say when it begins to bind", doc.Quote(id))
 		case s.Term != nil && s.From != nil:
 			report(at, "drop one of them, or make two stages", "stage %s has both a term and a day", doc.Quote(id))
 		}

@@ -228,9 +228,9 @@ func ExampleProfile_Stages() {
 	}
 	fmt.Println("to be listed within", p.Onboarding().TimeToList)
 	// Output:
-	// After half a year P6M [RES-CON-01 RES-CON-02 RES-CON-04]
+	// After half a year P6M [RES-CON-01 RES-CON-04]
 	// Half a year with an attestation P6M [OPS-CON-01 OPS-CON-02 TEC-CON-01 TEC-CON-06]
-	// After one year P12M [OPS-CHO-01 SUP-CON-05 SUP-CAP-01]
-	// After two years P24M [OPS-CON-08 RES-CON-03]
+	// After one year P12M [OPS-CHO-01 RES-CON-03 SUP-CON-05 SUP-CAP-01]
+	// After two years P24M [OPS-CON-08]
 	// to be listed within P3M
 }

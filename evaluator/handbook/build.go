@@ -119,6 +119,10 @@ func (b *builder) level(p *profiles.Profile) Level {
 			l.Base = l.Extends
 		}
 	}
+	for _, step := range p.Tailoring() {
+		l.Tailors = append(l.Tailors, step.Base+" "+string(step.BaseVersion))
+	}
+	l.Changes = b.changes(p, wholly(p))
 	if region := p.Localisation(); region != nil {
 		l.Regions = clean(b.words.Localised(region))
 	}
@@ -228,7 +232,7 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, shown *sentences, out *Criterion) Applied {
 	a, ok := p.Applied(c.ID)
 	if !ok {
-		return Applied{Stage: -1}
+		return Applied{Stage: -1, Changes: b.changes(p, of(c.ID))}
 	}
 	applied := Applied{Obligation: a.At(""), ByLayer: byLayer(a, b.catalogue.LayersWith(c.ID, a.Params)), Stage: -1, Statements: len(s.statements),
 		Weight: b.words.Value(evidence.Number(float64(a.Weight.Thousandths())/1000), "", "")}
@@ -238,6 +242,7 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 		stage := b.h.Levels[i].Stages[applied.Stage]
 		b.spend(stage.Title, stage.Given)
 	}
+	applied.Changes = b.changes(p, of(c.ID))
 	applied.Demands = b.demands(s, shown, a)
 	need := s.rule.needs(b.catalogue.Environment(), a.Demands())
 	kinds := fewest(need)

@@ -79,6 +79,11 @@ type Level struct {
 	// Extends is the id of the profile it builds on, Base its title.
 	Extends string `json:"extends,omitzero"`
 	Base    string `json:"base,omitzero"`
+	// Tailors names the profiles that it, or one it rests on, tailors by recorded
+	// changes, the nearest first. Changes are those that stand at no criterion:
+	// of the profile as a whole, and what it excludes.
+	Tailors []string `json:"tailors,omitzero"`
+	Changes []Change `json:"changes,omitzero"`
 	// Zone is the time zone whose days count.
 	Zone string `json:"zone"`
 	// Deviations says what a SHOULD that is unmet without a reason does.
@@ -219,6 +224,9 @@ type Applied struct {
 	// Stage is the index of the level's stage from which it binds, -1 for at
 	// once.
 	Stage int `json:"stage"`
+	// Changes are the recorded changes by which it has come to be applied so, or
+	// not at all.
+	Changes []Change `json:"changes,omitzero"`
 	// Demands say which proof will do for which statements.
 	Demands []Demand `json:"demands,omitzero"`
 	// Statements counts the facts to state, Proofs the fewest kinds of proof

@@ -59,6 +59,7 @@ func TestComplete(t *testing.T) {
 		check("statuses", keys(l.Statuses), frameworks.Status("").Values())
 		check("fields", keys(l.Fields), frameworks.Field("").Values())
 		check("deviations", keys(l.Deviations), profiles.Deviations("").Values())
+		check("changes", keys(l.Changes), profiles.ChangeKind("").Values())
 		check("proofs", slices.Collect(maps.Keys(l.Proofs)), evidence.ProofKind("").Values())
 		check("days", keys(l.Days), append([]string{"==", "!="}, comparisons...))
 		check("ages", keys(l.Ages), comparisons)
@@ -287,7 +288,7 @@ func TestRuns(t *testing.T) {
 // TestUsed: every text of a language is used somewhere.
 func TestUsed(t *testing.T) {
 	sources := pageHTML
-	for _, name := range []string{"build.go", "formula.go", "markdown.go", "sentences.go", "view.go", "work.go"} {
+	for _, name := range []string{"build.go", "formula.go", "markdown.go", "sentences.go", "tailored.go", "view.go", "work.go"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

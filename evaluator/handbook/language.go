@@ -32,6 +32,7 @@ type language struct {
 	Statuses    map[string]string `json:"statuses" required:"true"`
 	Fields      map[string]string `json:"fields" required:"true"`
 	Deviations  map[string]string `json:"deviations" required:"true"`
+	Changes     map[string]string `json:"changes" required:"true"` // recorded ones, by kind
 	Proofs      map[string]proof  `json:"proofs" required:"true"`
 	Terms       []term            `json:"terms" required:"true" minItems:"1"`
 
@@ -95,6 +96,7 @@ type texts struct {
 	Profile     string   `json:"profile" required:"true"`
 	Beside      string   `json:"beside" required:"true"`
 	Contains    string   `json:"contains" required:"true"`
+	Tailored    string   `json:"tailored" required:"true"`
 	Omitted     plural   `json:"omitted" required:"true"`
 	Reading     []string `json:"reading" required:"true" minItems:"1"`
 	Outcomes    string   `json:"outcomes" required:"true"`
@@ -115,66 +117,69 @@ type texts struct {
 }
 
 type labels struct {
-	Skip       string `json:"skip" required:"true"`
-	This       string `json:"this" required:"true"` // the level the handbook is about
-	None       string `json:"none" required:"true"` // nothing, of a count
-	NotApplied string `json:"notApplied" required:"true"`
-	Answers    string `json:"answers" required:"true"`
-	Layers     string `json:"layers" required:"true"`
-	AllLayers  string `json:"allLayers" required:"true"`
-	NoLayer    string `json:"noLayer" required:"true"`
-	Area       string `json:"area" required:"true"`
-	AreaOf     string `json:"areaOf" required:"true"`
-	Effort     string `json:"effort" required:"true"`
-	Scope      string `json:"scope" required:"true"` // the work of a criterion
-	ScopeOf    string `json:"scopeOf" required:"true"`
-	Statements plural `json:"statements" required:"true"`
-	Proofs     plural `json:"proofs" required:"true"`
-	Optional   plural `json:"optional" required:"true"`
-	ProofFor   string `json:"proofFor" required:"true"`
-	ProofWhen  string `json:"proofWhen" required:"true"`
-	Unverified string `json:"unverified" required:"true"`
-	Whole      string `json:"whole" required:"true"`
-	Framework  string `json:"framework" required:"true"`
-	Standing   string `json:"standing" required:"true"`
-	By         string `json:"by" required:"true"`
-	From       string `json:"from" required:"true"`
-	Criteria   string `json:"criteria" required:"true"`
-	Statement  string `json:"statement" required:"true"`
-	Ref        string `json:"ref" required:"true"`
-	Refs       string `json:"refs" required:"true"`
-	Demanded   string `json:"demanded" required:"true"`
-	Case       string `json:"case" required:"true"`
-	Asked      string `json:"asked" required:"true"`
-	Parameter  string `json:"parameter" required:"true"`
-	Value      string `json:"value" required:"true"`
-	Source     string `json:"source" required:"true"`
-	Default    string `json:"default" required:"true"`
-	Level      string `json:"level" required:"true"`
-	Obligation string `json:"obligation" required:"true"`
-	Basis      string `json:"basis" required:"true"`
-	Follows    string `json:"follows" required:"true"`
-	Layer      string `json:"layer" required:"true"`
-	Weight     string `json:"weight" required:"true"`
-	Stage      string `json:"stage" required:"true"`
-	StageFrom  string `json:"stageFrom" required:"true"`
-	StageGiven string `json:"stageGiven" required:"true"`
-	Proof      string `json:"proof" required:"true"`
-	Fewest     string `json:"fewest" required:"true"`
-	Total      string `json:"total" required:"true"`
-	Party      string `json:"party" required:"true"`
-	Remedies   string `json:"remedies" required:"true"`
-	Kind       string `json:"kind" required:"true"`
-	Domain     string `json:"domain" required:"true"`
-	Dimension  string `json:"dimension" required:"true"`
-	Profile    string `json:"profile" required:"true"`
-	Version    string `json:"version" required:"true"`
-	Extends    string `json:"extends" required:"true"`
-	Unmet      string `json:"unmet" required:"true"`
-	Catalogue  string `json:"catalogue" required:"true"`
-	WhenRule   string `json:"whenRule" required:"true"`
-	RuleText   string `json:"ruleText" required:"true"`
-	Page       string `json:"page" required:"true"`
+	Skip           string `json:"skip" required:"true"`
+	This           string `json:"this" required:"true"` // the level the handbook is about
+	None           string `json:"none" required:"true"` // nothing, of a count
+	NotApplied     string `json:"notApplied" required:"true"`
+	Answers        string `json:"answers" required:"true"`
+	Layers         string `json:"layers" required:"true"`
+	AllLayers      string `json:"allLayers" required:"true"`
+	NoLayer        string `json:"noLayer" required:"true"`
+	Area           string `json:"area" required:"true"`
+	AreaOf         string `json:"areaOf" required:"true"`
+	Effort         string `json:"effort" required:"true"`
+	Scope          string `json:"scope" required:"true"` // the work of a criterion
+	ScopeOf        string `json:"scopeOf" required:"true"`
+	Statements     plural `json:"statements" required:"true"`
+	Proofs         plural `json:"proofs" required:"true"`
+	Optional       plural `json:"optional" required:"true"`
+	ProofFor       string `json:"proofFor" required:"true"`
+	ProofWhen      string `json:"proofWhen" required:"true"`
+	Unverified     string `json:"unverified" required:"true"`
+	Whole          string `json:"whole" required:"true"`
+	Framework      string `json:"framework" required:"true"`
+	Standing       string `json:"standing" required:"true"`
+	By             string `json:"by" required:"true"`
+	From           string `json:"from" required:"true"`
+	Criteria       string `json:"criteria" required:"true"`
+	Statement      string `json:"statement" required:"true"`
+	Ref            string `json:"ref" required:"true"`
+	Refs           string `json:"refs" required:"true"`
+	Demanded       string `json:"demanded" required:"true"`
+	Case           string `json:"case" required:"true"`
+	Asked          string `json:"asked" required:"true"`
+	Parameter      string `json:"parameter" required:"true"`
+	Value          string `json:"value" required:"true"`
+	Source         string `json:"source" required:"true"`
+	Default        string `json:"default" required:"true"`
+	Level          string `json:"level" required:"true"`
+	Obligation     string `json:"obligation" required:"true"`
+	Basis          string `json:"basis" required:"true"`
+	Follows        string `json:"follows" required:"true"`
+	Layer          string `json:"layer" required:"true"`
+	Weight         string `json:"weight" required:"true"`
+	Stage          string `json:"stage" required:"true"`
+	StageFrom      string `json:"stageFrom" required:"true"`
+	StageGiven     string `json:"stageGiven" required:"true"`
+	Changed        string `json:"changed" required:"true"`
+	ChangedDecided string `json:"changedDecided" required:"true"`
+	Excludes       string `json:"excludes" required:"true"`
+	Proof          string `json:"proof" required:"true"`
+	Fewest         string `json:"fewest" required:"true"`
+	Total          string `json:"total" required:"true"`
+	Party          string `json:"party" required:"true"`
+	Remedies       string `json:"remedies" required:"true"`
+	Kind           string `json:"kind" required:"true"`
+	Domain         string `json:"domain" required:"true"`
+	Dimension      string `json:"dimension" required:"true"`
+	Profile        string `json:"profile" required:"true"`
+	Version        string `json:"version" required:"true"`
+	Extends        string `json:"extends" required:"true"`
+	Unmet          string `json:"unmet" required:"true"`
+	Catalogue      string `json:"catalogue" required:"true"`
+	WhenRule       string `json:"whenRule" required:"true"`
+	RuleText       string `json:"ruleText" required:"true"`
+	Page           string `json:"page" required:"true"`
 }
 
 type filters struct {

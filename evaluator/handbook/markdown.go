@@ -330,6 +330,11 @@ func (m *markdown) criterion(c Criterion) {
 		rows = append(rows, []string{m.level(i), strings.Join(binding, "<br>"), strings.Join(demands, "<br>"), fewest, md(a.Weight)})
 	}
 	m.table([]string{md(w.Labels.Level), md(w.Labels.Obligation), md(w.Labels.Proof), md(w.Labels.Fewest), md(w.Labels.Weight)}, rows)
+	var changed []string
+	for _, text := range m.Changed(c) {
+		changed = append(changed, md(text))
+	}
+	m.list(changed)
 	if c.Remedy != "" {
 		m.block("#### " + md(w.Heads.Remedy))
 		text := md(c.Remedy)

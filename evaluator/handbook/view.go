@@ -62,6 +62,7 @@ func (v *view) About() []string {
 		}
 		out = append(out, fill(v.Words.Texts.Contains, "catalogue", v.Catalogue.ID+" "+v.Catalogue.Version, "bases", v.terms.All(names)))
 	}
+	out = append(out, v.Tailored()...)
 	if v.Omitted > 0 {
 		out = append(out, v.Words.Texts.Omitted.Count(v.Omitted))
 	}

@@ -162,10 +162,10 @@ criteria:
 	// Verschärft: 1
 	// ─────────────
 	//   Mit den Parameterwerten der Kataloge wird kein Ergebnis besser, gleich was ein Dossier angibt; das
-	//   ist für Stichtage ab 2026 bewiesen.
+	//   ist für alle Tage ab 2026 bewiesen.
 	//   DELETE  Löschung
 	//     Parameter maxDays: 14 Tage statt 30 Tage
-	//     Beispiel (erdacht, zum 01.11.2026), das schlechter abschneidet als bisher:
+	//     Beispiel (erfunden, zum 01.11.2026), das schlechter abschneidet als bisher:
 	//       Innerhalb von wie vielen Tagen nach der Abruffrist werden die Daten im laufenden Angebot
 	//         gelöscht? 15 Tage (data.deletion.maxDays)
 }

@@ -17,7 +17,7 @@ type equivalenceTexts struct {
 	Rest     plural            `json:"rest" required:"true"`    // of results, in the summary
 	RestsOn  string            `json:"restsOn" required:"true"` // of one result
 	Other    string            `json:"other" required:"true"`   // an attestation of another scheme
-	By       string            `json:"by" required:"true"`      // of a value
+	By       plural            `json:"by" required:"true"`      // of a value
 	ProofBy  string            `json:"proofBy" required:"true"` // of proofs
 	Limits   equivalenceLimits `json:"limits" required:"true"`
 	NotFor   equivalenceLimits `json:"notFor" required:"true"`
@@ -35,7 +35,7 @@ type equivalenceLimits struct {
 	Subject  string `json:"subject" required:"true"`
 	Version  string `json:"version" required:"true"`
 	Profile  string `json:"profile" required:"true"`
-	Criteria string `json:"criteria" required:"true"`
+	Criteria plural `json:"criteria" required:"true"`
 }
 
 // decisionTexts speak of the records of decisions.
@@ -108,7 +108,7 @@ func (r *renderer) acceptedRows(t *test) []row {
 	if ids == nil {
 		return nil
 	}
-	return []row{{r.Equivalence.Rows.Accepted, fill(r.Equivalence.By, "ids", join(ids, r.ListAnd))}}
+	return []row{{r.Equivalence.Rows.Accepted, r.Equivalence.By.Count(len(ids), "ids", join(ids, r.ListAnd))}}
 }
 
 // proofsBy writes the proofs of a test, and by which equivalences they do.
@@ -176,7 +176,7 @@ func (r *renderer) equivalenceFor(e *evaluator.AppliedEquivalence) string {
 		add(l.Profile, "profile", f.Profile)
 	}
 	if f.Criteria != nil {
-		add(l.Criteria, "criteria", strings.Join(f.Criteria, ", "))
+		said = append(said, l.Criteria.Count(len(f.Criteria), "criteria", strings.Join(f.Criteria, ", ")))
 	}
 	if f.Subject != "" {
 		add(l.Subject, "subject", f.Subject)
@@ -210,7 +210,7 @@ func (r *renderer) equivalenceStatus(e *evaluator.AppliedEquivalence) string {
 			said = append(said, fill(not.Version, "version", given))
 		}
 		if f.Criteria != nil && !slices.ContainsFunc(f.Criteria, func(id string) bool { _, ok := v.Result(id); return ok }) {
-			said = append(said, fill(not.Criteria, "criteria", strings.Join(f.Criteria, ", ")))
+			said = append(said, not.Criteria.Count(len(f.Criteria), "criteria", strings.Join(f.Criteria, ", ")))
 		}
 	}
 	return strings.Join(said, "; ")

@@ -378,3 +378,47 @@ func TestDemanded(t *testing.T) {
 		}
 	}
 }
+
+// TestOneAndMany: what a text names once and what it names several times agrees
+// with it in number, in every language.
+func TestOneAndMany(t *testing.T) {
+	t.Parallel()
+	due, err := evidence.ParseDate("2026-10-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equivalence := func(criteria ...string) *evaluator.AppliedEquivalence {
+		e := &evaluator.AppliedEquivalence{Status: evaluator.EquivalenceNotMatched}
+		e.For = &evaluator.EquivalenceScope{Criteria: criteria}
+		return e
+	}
+	for lang, want := range map[string][6]string{
+		"de": {
+			"darf bis 01.10.2026 offen bleiben, aufgrund des Nachweises a", "darf bis 01.10.2026 offen bleiben, aufgrund der Nachweise a und b",
+			"Kriterium A-1", "Kriterien A-1, A-2",
+			"das Profil hat kein Kriterium A-1", "das Profil hat keines der Kriterien A-1, A-2",
+		},
+		"en": {
+			"may stay open until 1 October 2026, on the proof a", "may stay open until 1 October 2026, on the proofs a and b",
+			"criterion A-1", "criteria A-1, A-2",
+			"the profile has no criterion A-1", "the profile has none of the criteria A-1, A-2",
+		},
+	} {
+		l, err := lookup(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &renderer{language: l, verdict: &evaluator.Verdict{}}
+		one, many := equivalence("A-1"), equivalence("A-1", "A-2")
+		got := [6]string{
+			r.dueBy(&evaluator.Result{DueBy: &due, Given: []string{"a"}}), r.dueBy(&evaluator.Result{DueBy: &due, Given: []string{"a", "b"}}),
+			r.equivalenceFor(one), r.equivalenceFor(many),
+			r.equivalenceStatus(one), r.equivalenceStatus(many),
+		}
+		for i := range want {
+			if !strings.HasSuffix(got[i], want[i]) {
+				t.Errorf("%s: %q, not %q", lang, got[i], want[i])
+			}
+		}
+	}
+}

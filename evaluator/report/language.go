@@ -85,7 +85,7 @@ type language struct {
 	NoProof        string            `json:"noProof" required:"true"`
 	Waived         string            `json:"waived" required:"true"`
 	DueBy          string            `json:"dueBy" required:"true"`
-	DueByGiven     string            `json:"dueByGiven" required:"true"`
+	DueByGiven     plural            `json:"dueByGiven" required:"true"`
 	NoReason       string            `json:"noReason" required:"true"`
 	Said           string            `json:"said" required:"true"`
 	Span           string            `json:"span" required:"true"`

@@ -48,11 +48,10 @@ type onboardingRows struct {
 
 // dueBy says until when a result may stay as it is, and on which proofs.
 func (r *renderer) dueBy(x *evaluator.Result) string {
-	text := r.DueBy
-	if x.Given != nil {
-		text = r.DueByGiven
+	if x.Given == nil {
+		return fill(r.DueBy, "date", r.date(*x.DueBy))
 	}
-	return fill(text, "date", r.date(*x.DueBy), "proofs", join(x.Given, r.ListAnd))
+	return r.DueByGiven.Count(len(x.Given), "date", r.date(*x.DueBy), "proofs", join(x.Given, r.ListAnd))
 }
 
 // onboarding says where the onboarding stands, if a record was given.

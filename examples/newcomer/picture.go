@@ -19,6 +19,9 @@ const (
 	topRow       = 74
 )
 
+// halo keeps the lines of the grid out of a text.
+const halo = ` stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`
+
 // colours of conformities: for text on white, and as fill. A picture says each
 // in words, too.
 var colours = map[evaluator.Conformity][2]string{
@@ -60,7 +63,7 @@ func (w *writer) picture(scenes []scene, profile *profiles.Profile) string {
 	s := &svg{}
 	s.from, s.to = day(2026, time.January), day(2029, time.July)
 	stages := profile.Stages()
-	verdicts := topRow + 46 + 30*len(stages) + 24
+	verdicts := topRow + 60 + 30*len(stages) + 24
 	height := verdicts + 30*len(scenes) + 40
 	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="title desc" lang="%s" font-family="sans-serif" font-size="13">`,
 		pictureWidth, height, pictureWidth, height, w.lang)
@@ -95,15 +98,16 @@ func (w *writer) picture(scenes []scene, profile *profiles.Profile) string {
 		s.add(`<text x="%d" y="%d" fill="#222222">%s</text>`, s.x(from)+6, y+16, escape(text))
 	}
 	label(topRow, w.rowListing)
-	s.add(`<rect x="%d" y="%d" width="%d" height="22" rx="3" fill="#ffffff" stroke="#3a5f8a" stroke-dasharray="4 3"><title>%s</title></rect>`,
-		s.x(o.Applied), topRow, s.x(*o.Listed)-s.x(o.Applied), escape(w.applied+" "+w.says.Date(o.Applied)))
+	s.add(`<rect x="%d" y="%d" width="%d" height="22" rx="3" fill="#ffffff" stroke="#3a5f8a" stroke-dasharray="4 3"/>`,
+		s.x(o.Applied), topRow, s.x(*o.Listed)-s.x(o.Applied))
+	s.add(`<text x="%d" y="%d" fill="#222222"%s>%s</text>`, s.x(o.Applied), topRow+38, halo, escape(w.applied+" "+w.says.Date(o.Applied)))
 	bar(topRow, *o.Listed, o.EndOfLife.AddDays(1), "#d6e4f3", "#3a5f8a", fmt.Sprintf("%s %s – %s", w.listed, w.says.Date(*o.Listed), w.says.Date(*o.EndOfLife)))
 	for _, d := range o.Recertified {
 		s.add(`<circle cx="%d" cy="%d" r="6" fill="#3a5f8a"/>`, s.x(d), topRow+11)
 		s.add(`<text x="%d" y="%d" fill="#222222">%s</text>`, s.x(d)+10, topRow+16, escape(w.recertified+" "+w.says.Date(d)))
 	}
 	// The stages.
-	y := topRow + 46
+	y := topRow + 60
 	label(y, w.rowStages)
 	for _, stage := range stages {
 		a, _ := profile.Applied(stage.Criteria[0])
@@ -113,7 +117,7 @@ func (w *writer) picture(scenes []scene, profile *profiles.Profile) string {
 			fill, dash = "#ffffff", ` stroke-dasharray="4 3"` // not for this offer
 		}
 		s.add(`<rect x="%d" y="%d" width="%d" height="22" rx="3" fill="%s" stroke="#a8842c"%s/>`, s.x(*o.Listed), y, s.x(due.AddDays(1))-s.x(*o.Listed), fill, dash)
-		s.add(`<text x="%d" y="%d" fill="#222222">%s</text>`, s.x(due.AddDays(1))+6, y+16, escape(stage.Title.In(w.lang)+": "+fmt.Sprintf(w.until2, w.says.Date(*due))))
+		s.add(`<text x="%d" y="%d" fill="#222222"%s>%s</text>`, s.x(due.AddDays(1))+6, y+16, halo, escape(stage.Title.In(w.lang)+": "+fmt.Sprintf(w.until2, w.says.Date(*due))))
 		y += 30
 	}
 	// The verdicts.
@@ -129,10 +133,10 @@ func (w *writer) picture(scenes []scene, profile *profiles.Profile) string {
 		s.add(`<rect x="%d" y="%d" width="%d" height="22" fill="%s"/>`, at, y, max(s.x(until)-at, 2), c[1])
 		s.add(`<circle cx="%d" cy="%d" r="6" fill="%s"/>`, at, y+11, c[0])
 		text := fmt.Sprintf("%s: %s", w.says.Date(x.on), w.outcome(&x.verdict))
-		if at > pictureWidth*3/5 {
-			s.add(`<text x="%d" y="%d" fill="%s" text-anchor="end">%s</text>`, at-10, y+16, c[0], escape(text))
+		if at > pictureWidth*3/5 { // no room behind it
+			s.add(`<text x="%d" y="%d" fill="%s" text-anchor="end"%s>%s</text>`, at-10, y+16, c[0], halo, escape(text))
 		} else {
-			s.add(`<text x="%d" y="%d" fill="%s">%s</text>`, at+12, y+16, c[0], escape(text))
+			s.add(`<text x="%d" y="%d" fill="%s"%s>%s</text>`, max(s.x(until), at+6)+6, y+16, c[0], halo, escape(text))
 		}
 		y += 30
 	}

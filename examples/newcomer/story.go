@@ -33,9 +33,9 @@ var chapters = []chapter{
 		"2026-02-02", evidence.Text{EN: "The application", DE: "Der Antrag"},
 		evidence.Text{
 			EN: "Five people in Nirgendheim run a service with which town halls book rooms. They have no attestation, no months of figures and no exercised exit plan. They apply to be listed. " +
-				"Not listed, they are measured like everybody else, and do not pass. But whatever binds at once is met: the first level is reached, so they can be listed.",
+				"Not listed, they are measured like everybody else, and do not pass. But whatever binds at once is met: the first level is reached, and for a listing the authority asks no more.",
 			DE: "Fünf Leute in Nirgendheim betreiben einen Dienst, mit dem Rathäuser Räume buchen. Sie haben kein Testat, keine Messwerte aus mehreren Monaten und keinen erprobten Exit-Plan. Sie beantragen die Listung. " +
-				"Ungelistet werden sie gemessen wie alle anderen und bestehen nicht. Was sofort gilt, ist aber erfüllt: Die erste Stufe ist erreicht, sie können gelistet werden.",
+				"Ungelistet werden sie gemessen wie alle anderen und bestehen nicht. Was sofort gilt, ist aber erfüllt: Die erste Konformitätsstufe ist erreicht, und mehr verlangt die Behörde für eine Listung nicht.",
 		},
 		[]string{"offer", "year-2026", "figures-2026-02"}, "onboarding.yaml",
 	},
@@ -50,16 +50,16 @@ var chapters = []chapter{
 	{
 		"2026-09-15", evidence.Text{EN: "Half a year, met in time", DE: "Das halbe Jahr, rechtzeitig erfüllt"},
 		evidence.Text{
-			EN: "Recovery plan, restore test and half a year of availability figures arrive two weeks before they bind. The next date is that of the second stage.",
-			DE: "Wiederanlaufplan, Wiederherstellungstest und die Verfügbarkeit eines halben Jahres treffen zwei Wochen vor dem Stichtag ein. Nun zählt der Stichtag der nächsten Stufe.",
+			EN: "The recovery plan and half a year of availability figures arrive two weeks before they bind. The next date is that of the second stage.",
+			DE: "Der Wiederanlaufplan und die Verfügbarkeitswerte eines halben Jahres gehen zwei Wochen vor dem Stichtag ein. Nun zählt der Stichtag der nächsten Stufe.",
 		},
 		[]string{"offer", "year-2026", "figures-2026-09", "recovery"}, "onboarding.yaml",
 	},
 	{
 		"2027-04-01", evidence.Text{EN: "The last day of the first year", DE: "Der letzte Tag des ersten Jahres"},
 		evidence.Text{
-			EN: "The suppliers are assessed and a bill of materials comes with every release. But the drill of the exit plan has failed. On the last day of the term that is still provisional.",
-			DE: "Die Lieferanten sind bewertet, und zu jeder Veröffentlichung gibt es eine Stückliste. Die Übung des Exit-Plans ist jedoch gescheitert. Am letzten Tag der Frist ist das Ergebnis noch vorläufig.",
+			EN: "The suppliers are assessed, the recovery plan is exercised and a bill of materials comes with every release. But the drill of the exit plan has failed. On the last day of the term that is still provisional.",
+			DE: "Die Lieferanten sind bewertet, der Wiederanlaufplan ist geübt, und zu jeder Veröffentlichung gibt es eine Stückliste. Die Übung des Exit-Plans ist jedoch gescheitert. Am letzten Tag der Frist ist das Ergebnis noch vorläufig.",
 		},
 		[]string{"offer", "year-2027", "figures-2027-03", "exit-failed"}, "onboarding.yaml",
 	},
@@ -74,8 +74,8 @@ var chapters = []chapter{
 	{
 		"2027-05-20", evidence.Text{EN: "The drill passes", DE: "Die Übung gelingt"},
 		evidence.Text{
-			EN: "Six weeks later data and bookings are moved to another provider within the time planned. Only the attestation is left, for which there is time until spring.",
-			DE: "Sechs Wochen später ziehen Daten und Buchungen in der geplanten Zeit zu einem anderen Anbieter um. Es fehlt nur noch das Testat, für das bis zum Frühjahr Zeit ist.",
+			EN: "Seven weeks later data and bookings are moved to another provider within the time planned. Only the attestation is left, for which there is time until next spring.",
+			DE: "Sieben Wochen später ziehen Daten und Buchungen in der geplanten Zeit zu einem anderen Anbieter um. Es fehlt nur noch das Testat, für das bis zum nächsten Frühjahr Zeit ist.",
 		},
 		[]string{"offer", "year-2027", "figures-2027-05", "exit"}, "onboarding.yaml",
 	},
@@ -98,8 +98,8 @@ var chapters = []chapter{
 	{
 		"2029-01-31", evidence.Text{EN: "An end is announced", DE: "Ein Ende wird angekündigt"},
 		evidence.Text{
-			EN: "The five are hired by a larger cooperative, which will go on with the data under another name. The end of the listing is announced two months ahead.",
-			DE: "Die fünf gehen in einer größeren Genossenschaft auf, die mit den Daten unter anderem Namen weitermacht. Das Ende der Listung wird zwei Monate vorher angekündigt.",
+			EN: "The five are hired by a larger cooperative, which will run the service and keep its data under another name. The end of the listing is announced two months ahead.",
+			DE: "Die Fünf gehen zu einer größeren Genossenschaft, die den Dienst mit den Daten unter anderem Namen fortführt. Das Ende der Listung wird zwei Monate vorher angekündigt.",
 		},
 		[]string{"offer", "year-2029", "figures-2029-01", "exit", "attestation"}, "onboarding-2029.yaml",
 	},
@@ -107,7 +107,7 @@ var chapters = []chapter{
 		"2029-04-01", evidence.Text{EN: "No longer listed", DE: "Nicht mehr gelistet"},
 		evidence.Text{
 			EN: "Three years after it was listed the offer leaves the list: conformant, with an exercised exit plan.",
-			DE: "Drei Jahre nach der Aufnahme verlässt das Angebot die Liste: konform und mit erprobtem Exit-Plan.",
+			DE: "Drei Jahre nach der Listung verlässt das Angebot die Liste: konform und mit erprobtem Exit-Plan.",
 		},
 		[]string{"offer", "year-2029", "figures-2029-01", "exit", "attestation"}, "onboarding-2029.yaml",
 	},

@@ -29,19 +29,19 @@ var texts = map[string]words{
 		verdict: "verdict", until: "%s until %s", level: "level", next: "next level", due: "due", onboarding: "onboarding",
 		none: "none reached", nothing: "nothing is left", of: "%d of %d: %s",
 		status: map[evaluator.OnboardingStatus]string{evaluator.OnboardingOpen: "applied for", evaluator.OnboardingListed: "listed", evaluator.OnboardingEnded: "no longer listed"},
-		toList: "after %d days, within the limit that ended on %s", toListOpen: "to be listed by %s", recertify: "recertification due by %s", announced: "ends on %s",
+		toList: "after %d days, within the limit of %s", toListOpen: "to be listed by %s", recertify: "recertification due by %s", announced: "ends on %s",
 		pictureTitle: "Three years of a newcomer", pictureText: "Timeline from the application on %s to the end of the listing on %s.",
 		rowListing: "Listing", rowStages: "May stay unmet", rowVerdict: "Verdict on", assessedOn: "%s: %s, %d of %d levels reached.",
 		applied: "applied", listed: "listed", recertified: "recertified", until2: "until %s",
 	},
 	"de": {
 		title: "Ein Neuling unter dem Profil entry", fictional: "Alles hier ist erfunden: das Angebot, sein Anbieter, die Behörde und jede Zahl.",
-		verdict: "Ergebnis", until: "%s bis %s", level: "Stufe", next: "nächste Stufe", due: "fällig", onboarding: "Aufnahme",
+		verdict: "Ergebnis", until: "%s bis %s", level: "Konformitätsstufe", next: "die nächste", due: "fällig", onboarding: "Aufnahme",
 		none: "keine erreicht", nothing: "nichts mehr offen", of: "%d von %d: %s",
 		status: map[evaluator.OnboardingStatus]string{evaluator.OnboardingOpen: "beantragt", evaluator.OnboardingListed: "gelistet", evaluator.OnboardingEnded: "nicht mehr gelistet"},
 		toList: "nach %d Tagen, innerhalb der Frist bis %s", toListOpen: "zu listen bis %s", recertify: "Rezertifizierung fällig bis %s", announced: "endet am %s",
 		pictureTitle: "Drei Jahre eines Neulings", pictureText: "Zeitstrahl vom Antrag am %s bis zum Ende der Listung am %s.",
-		rowListing: "Listung", rowStages: "Darf offen sein", rowVerdict: "Ergebnis am", assessedOn: "%s: %s, %d von %d Stufen erreicht.",
+		rowListing: "Listung", rowStages: "Darf offen sein", rowVerdict: "Ergebnis am", assessedOn: "%s: %s, %d von %d Konformitätsstufen erreicht.",
 		applied: "beantragt", listed: "gelistet", recertified: "rezertifiziert", until2: "bis %s",
 	},
 }
@@ -74,7 +74,7 @@ func (w *writer) story(scenes []scene) string {
 		wrap(&b, "", "", s.tale.In(w.lang))
 		b.WriteString("\n")
 		for _, row := range w.rows(s) {
-			wrap(&b, fmt.Sprintf("  %-15s", row[0]), strings.Repeat(" ", 17), row[1])
+			wrap(&b, fmt.Sprintf("  %-19s", row[0]), strings.Repeat(" ", 21), row[1])
 		}
 	}
 	return b.String()
