@@ -109,7 +109,7 @@ ext: {desk: {opens: soon, kind: pubilc}}
 	fmt.Println(catalogue.CheckFacts(source, text))
 	// Output:
 	// offer.yaml:3:21: /ext/desk/opens: ext.desk.opens: invalid date: "soon": want the form YYYY-MM-DD, such as 2027-01-12
-	// offer.yaml:3:33: /ext/desk/kind: ext.desk.kind: "pubilc" is not one of its values: [public private] (did you mean "public"?)
+	// offer.yaml:3:33: /ext/desk/kind: ext.desk.kind: "pubilc" is not one of its values: public, private (did you mean "public"?)
 }
 
 func ExampleLint() {

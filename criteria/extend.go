@@ -1,8 +1,6 @@
 package criteria
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -234,7 +232,6 @@ func (c *Catalogue) seal() error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(canonical)
-	c.digest = "sha256:" + hex.EncodeToString(sum[:])
+	c.digest = doc.Digest(canonical)
 	return nil
 }

@@ -293,12 +293,12 @@ func TestCheckFacts(t *testing.T) {
 	for name, test := range map[string]struct{ ext, want string }{
 		"right":          {`{port: {power: true, share: 1, since: 2026-01-01, system: "1.2", plug: low, quays: [], depths: [1, 2]}, desk: {opens: 3}}`, ""},
 		"others'":        {`{port: {other: 1}, elsewhere: {power: 1}}`, ""},
-		"base's":         {`{desk: {opens: soon}}`, "d.yaml:3:22: /ext/desk/opens: ext.desk.opens: the catalogue declares a int, the dossier states soon\n"},
-		"not in the set": {`{port: {plug: hihg}}`, "d.yaml:3:21: /ext/port/plug: ext.port.plug: \"hihg\" is not one of its values: [low high] (did you mean \"high\"?)\n"},
+		"base's":         {`{desk: {opens: soon}}`, "d.yaml:3:22: /ext/desk/opens: ext.desk.opens is declared as int, and the dossier states soon\n"},
+		"not in the set": {`{port: {plug: hihg}}`, "d.yaml:3:21: /ext/port/plug: ext.port.plug: \"hihg\" is not one of its values: low, high (did you mean \"high\"?)\n"},
 		"no date":        {`{port: {since: 2026-02-30}}`, "d.yaml:3:22: /ext/port/since: ext.port.since: "},
-		"elements":       {`{port: {depths: [1, deep, 3, 1.5]}}`, "d.yaml:3:27: /ext/port/depths/1: ext.port.depths: the catalogue declares a list of int, the dossier states deep\nd.yaml:3:36: /ext/port/depths/3: "},
-		"no list":        {`{port: {quays: one}}`, "d.yaml:3:22: /ext/port/quays: ext.port.quays: the catalogue declares a list of text, the dossier states one\n"},
-		"a list":         {`{port: {power: [true]}}`, "d.yaml:3:22: /ext/port/power: ext.port.power: the catalogue declares a bool, the dossier states [true]\n"},
+		"elements":       {`{port: {depths: [1, deep, 3, 1.5]}}`, "d.yaml:3:27: /ext/port/depths/1: ext.port.depths is declared as list of int, and the dossier states deep\nd.yaml:3:36: /ext/port/depths/3: "},
+		"no list":        {`{port: {quays: one}}`, "d.yaml:3:22: /ext/port/quays: ext.port.quays is declared as list of text, and the dossier states one\n"},
+		"a list":         {`{port: {power: [true]}}`, "d.yaml:3:22: /ext/port/power: ext.port.power is declared as bool, and the dossier states [true]\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := []byte("trias: dossier/v1\nsubject: {id: s}\next:  " + test.ext + "\n")

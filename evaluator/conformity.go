@@ -112,11 +112,19 @@ func (r *run) conformIf(outcomes []Outcome, postponed func(i int) (until *eviden
 // a fast track that the subject is not on. A fast track ends with the proof it
 // rests on.
 func (r *run) dueBy(a *profiles.Applied, outcome Outcome) *civil.Date {
-	due := a.DueBy(r.listed)
+	due := r.lastDay(a)
 	if due == nil || due.Compare(r.today) < 0 || !r.onTrack(a, outcome) {
 		return nil
 	}
-	if given := a.FastTrack(); given != nil {
+	return due
+}
+
+// lastDay is the last day before a criterion's stage begins to bind, nil if it
+// binds at once: of a fast track that the subject is on, the day on which that
+// ends with its proof, if that is earlier.
+func (r *run) lastDay(a *profiles.Applied) *civil.Date {
+	due := a.DueBy(r.listed)
+	if given := a.FastTrack(); given != nil && due != nil && due.Compare(r.today) >= 0 && r.holds(a) {
 		until := given.Until(r.proofs, r.everyProof(), r.today, *due)
 		return &until
 	}

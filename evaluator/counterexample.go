@@ -273,22 +273,25 @@ func (s *searcher) showsBinding(id string, was, is *profiles.Applied, g *Ground)
 // which the criterion counts, and the last before a stage begins.
 func (s *searcher) days(id string, was, is *profiles.Applied) []civil.Date {
 	out := []civil.Date{searchDays[0]}
+	add := func(day civil.Date) {
+		if day.Year() > 1900 && day.Year() < 2198 { // a verdict can be given, in every zone
+			out = append(out, day)
+		}
+	}
 	if c, _ := s.base.Catalogue().Lookup(id); !c.StandingOn(searchDays[0]).Counts() {
 		out = nil
 		if c.Introduced != nil && c.Introduced.On != nil {
-			out = append(out, *c.Introduced.On)
+			add(*c.Introduced.On)
 		}
 		if c.Deprecated != nil && c.Deprecated.Until != nil {
-			out = append(out, *c.Deprecated.Until)
+			add(*c.Deprecated.Until)
 		}
 	}
 	for _, a := range []*profiles.Applied{is, was} {
 		if a == nil || a.From.IsZero() {
 			continue
 		}
-		if day := a.From.AddDays(-1); day.Year() > 1900 && day.Year() < 2198 {
-			out = append(out, day)
-		}
+		add(a.From.AddDays(-1))
 	}
 	return out
 }
@@ -804,6 +807,9 @@ func (s *searcher) outcomes(ctx context.Context, f *evidence.Fragment, id string
 		}
 		return tried{}, err
 	}
+	if _, err := s.was.prepare(d); err != nil {
+		return tried{}, nil // a fact of the catalogue's own that cannot be so
+	}
 	decide := func(e *Evaluator) (Decision, error) {
 		record := (&Counterexample{Dossier: f, Listed: listed}).Onboarding(e.profile.ID())
 		if record == nil {
@@ -812,6 +818,9 @@ func (s *searcher) outcomes(ctx context.Context, f *evidence.Fragment, id string
 		return e.Decide(ctx, d, s.at, WithOnboarding(*record))
 	}
 	was, err := decide(s.was)
+	if errors.Is(err, ErrInstant) {
+		return tried{}, nil
+	}
 	if err != nil {
 		return tried{}, err
 	}
@@ -856,7 +865,7 @@ func (s *searcher) shrink(c *Counterexample) error {
 		if err != nil || !sameOutcome(t.was, c.Base) || !sameOutcome(t.is, c.Profile) {
 			return false, err
 		}
-		c.Dossier = &g
+		c.Dossier, c.Base, c.Profile = &g, t.was, t.is
 		return true, nil
 	}
 	_, err := try(func(f *evidence.Fragment) { f.Proofs = nil })

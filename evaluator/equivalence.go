@@ -2,8 +2,6 @@ package evaluator
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -62,10 +60,10 @@ type EquivalenceScope struct {
 // Equivalence is a recorded, dated, owned decision to accept another attestation
 // as equivalent to the one that profiles and criteria ask for by name: Directive
 // 2014/24/EU, Art. 43(1) for labels and Art. 44(1) and (2) for test reports,
-// certificates and other means of proof; in Germany § 34 and § 33 VgV. Whether
-// two are equivalent is for the authority to find: Trias records it and derives
-// nothing of its own. It is the assessor's, given beside the dossier and never
-// inside it.
+// certificates and other means of proof; in Germany § 34 VgV for the former and
+// § 33 VgV for the latter. Whether two are equivalent is for the authority to
+// find: Trias records it and derives nothing of its own. It is the assessor's,
+// given beside the dossier and never inside it.
 //
 // Within its scope and dates
 //
@@ -81,7 +79,9 @@ type EquivalenceScope struct {
 // A criterion is judged without equivalences first, and one that is met is left
 // at that. See [Result.Equivalences] for what rests on them. What is accepted as
 // a second attestation is not accepted as a third one that this one is accepted
-// as.
+// as. An equivalence counts for criteria: it opens no fast track, see
+// [profiles.Stage.Given] and [profiles.FastTrack], which a profile can open for
+// the accepted attestation itself.
 type Equivalence struct {
 	// ID names the equivalence.
 	ID string `json:"id" required:"true"`
@@ -202,8 +202,7 @@ func checkEquivalences(es []Equivalence) (string, error) {
 	if _, err := DecodeEquivalences("equivalences.json", text); err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return doc.Digest(text), nil
 }
 
 // WithEquivalences gives the attestations an authority has decided to accept as

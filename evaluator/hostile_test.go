@@ -42,6 +42,20 @@ func TestHostile(t *testing.T) {
 		t.Parallel()
 		hostile.Refused(t, readEquivalences)
 	})
+	t.Run("onboarding records", func(t *testing.T) {
+		t.Parallel()
+		hostile.Refused(t, func(name string, data []byte) error {
+			_, err := evaluator.DecodeOnboarding(name, data)
+			return err
+		})
+	})
+	t.Run("levels", func(t *testing.T) {
+		t.Parallel()
+		hostile.Refused(t, func(name string, data []byte) error {
+			_, err := evaluator.DecodeLevels(name, data)
+			return err
+		})
+	})
 	t.Run("verdicts", func(t *testing.T) {
 		t.Parallel()
 		hostile.Refused(t, readVerdict)

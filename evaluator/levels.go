@@ -28,9 +28,14 @@ type Levels struct {
 	// Catalogue is the catalogue of all profiles.
 	Catalogue        string           `json:"catalogue" required:"true"`
 	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
-	// Dossier and CatalogueDigest identify the inputs beside the profiles.
-	Dossier         string `json:"dossier" required:"true"`
-	CatalogueDigest string `json:"catalogueDigest" required:"true"`
+	// Dossier is the digest of the dossier. It and the others identify the inputs
+	// beside the profiles, as [Digests] do those of a verdict; those of what was not
+	// given are absent.
+	Dossier            string `json:"dossier" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	CatalogueDigest    string `json:"catalogueDigest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
+	WaiversDigest      string `json:"waiversDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	EquivalencesDigest string `json:"equivalencesDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	OnboardingDigest   string `json:"onboardingDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Reached is how many levels are reached from the first one on, without one
 	// left out: Levels[Reached] is the next.
 	Reached int64   `json:"reached" required:"true" min:"0"`
@@ -43,15 +48,15 @@ type Level struct {
 	Profile        string           `json:"profile" required:"true"`
 	ProfileVersion evidence.Version `json:"profileVersion" required:"true"`
 	ProfileTitle   evidence.Text    `json:"profileTitle,omitzero"`
-	ProfileDigest  string           `json:"profileDigest" required:"true"`
+	ProfileDigest  string           `json:"profileDigest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	// Day is the day that dates were compared with, in the profile's zone.
 	Day evidence.Date `json:"day" required:"true"`
 	// Stage is the stage that binds at this level and not at the one below;
 	// absent at the profile's first level, where what binds at once does.
 	Stage *profiles.StageApplied `json:"stage,omitzero"`
-	// Due is the last day on which the stage's requirements may stay unmet;
-	// absent where they bind at once, or where the subject is not listed, so
-	// that no term runs.
+	// Due is the last day on which the stage's requirements may stay unmet: of a
+	// fast track no later than its proof does; absent where they bind at once, or
+	// where the subject is not listed, so that no term runs.
 	Due *evidence.Date `json:"due,omitzero"`
 	// Adds are the criteria with a must or should that bind at this level for
 	// this subject and not at the one below, in the catalogue's order. What fails
@@ -87,6 +92,22 @@ func (l *Levels) Next() *Level {
 // EncodeJSON writes the levels. Equal levels give equal bytes.
 func (l *Levels) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(l) }
 
+// DecodeLevels reads what [Levels.EncodeJSON] wrote, as strictly as
+// [DecodeVerdict] reads verdicts and within the same limits.
+func DecodeLevels(name string, data []byte) (*Levels, error) {
+	node, err := doc.ParseJSON(name, data, VerdictLimits())
+	if node == nil {
+		return nil, err
+	}
+	var l Levels
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &l)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return &l, nil
+}
+
 // Levels says which of the profile's levels a dossier has reached, and what
 // separates it from the others: first what binds at once, then each of
 // [profiles.Profile.Stages] in addition. Whether a stage binds already on that
@@ -99,7 +120,7 @@ func (e *Evaluator) Levels(ctx context.Context, dossier *evidence.Dossier, at ti
 
 // Ladder is [Evaluator.Levels] of several profiles of one catalogue, one after
 // the other from the lowest to the highest. The error is [ErrNoLevels] for no
-// profile and wraps [ErrMismatch] for two catalogues; else it is as for
+// profile and wraps [ErrCatalogues] for two catalogues; else it is as for
 // [Evaluator.Evaluate].
 func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Dossier, at time.Time, opts ...Option) (Levels, error) {
 	if len(evaluators) == 0 {
@@ -110,12 +131,13 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 		Dossier: dossier.Digest(), CatalogueDigest: catalogue.Digest()}
 	for _, e := range evaluators {
 		if e.catalogue.Digest() != catalogue.Digest() {
-			return Levels{}, fmt.Errorf("%w: %s and %s", ErrMismatch, evaluators[0].profile.ID(), e.profile.ID())
+			return Levels{}, fmt.Errorf("%w: %s and %s", ErrCatalogues, evaluators[0].profile.ID(), e.profile.ID())
 		}
-		levels, err := e.levels(ctx, dossier, at, opts)
+		levels, digests, err := e.levels(ctx, dossier, at, opts)
 		if err != nil {
 			return Levels{}, err
 		}
+		l.WaiversDigest, l.EquivalencesDigest, l.OnboardingDigest = digests.Waivers, digests.Equivalences, digests.Onboarding
 		l.Levels = append(l.Levels, levels...)
 	}
 	for l.Reached < int64(len(l.Levels)) && l.Levels[l.Reached].Reached {
@@ -124,15 +146,15 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 	return l, nil
 }
 
-func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts []Option) ([]Level, error) {
+func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts []Option) ([]Level, Digests, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
-		return nil, err
+		return nil, Digests{}, err
 	}
 	defer r.end()
 	v, err := r.verdict(ctx)
 	if err != nil {
-		return nil, err
+		return nil, Digests{}, err
 	}
 	stages := slices.DeleteFunc(e.profile.Stages(), func(s profiles.StageApplied) bool {
 		applied, _ := e.profile.Applied(s.Criteria[0])
@@ -149,7 +171,7 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 		if k < 0 {
 			continue
 		}
-		due[k+1] = applied.DueBy(r.listed)
+		due[k+1] = r.lastDay(applied)
 		if outcomes[i].Met() || r.onTrack(applied, outcomes[i]) {
 			of[i] = k + 1
 		}
@@ -174,5 +196,5 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 		}
 		levels[k] = level
 	}
-	return levels, nil
+	return levels, v.Digests, nil
 }

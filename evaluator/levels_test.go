@@ -211,6 +211,31 @@ func TestLevelsOfAFastTrack(t *testing.T) {
 	}
 }
 
+// A fast track is due when its proof ends, in levels as in verdicts.
+func TestLevelsOfAFastTrackEndWithItsProof(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	e := tinyEvaluator(t, "stages: {fast: {term: P3M, given: 'by(\"test\")'}}\n", "A: {obligation: must, stage: fast", "C: {obligation: must")
+	listed := testkit.Today
+	for days, want := range map[int]evidence.Date{10: testkit.Today.AddDays(10), 900: testkit.Today.Add(evidence.Period{Months: 3})} {
+		f := source("a.yaml", map[string]state{"aWhen": states[3], "cRule": states[4]})
+		f.Proofs[0].ValidUntil = evidence.Known(testkit.Today.AddDays(days))
+		d := testkit.Dossier(t, []*evidence.Fragment{f})
+		l, err := e.Levels(ctx, d, testkit.At, listedOn("tiny", &listed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := e.Evaluate(ctx, d, testkit.At, listedOn("tiny", &listed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, _ := v.Result("A")
+		if due := l.Levels[1].Due; due == nil || r.DueBy == nil || *due != want || *r.DueBy != want {
+			t.Errorf("proof of %d days: the level is due on %v, the result on %v, want %s", days, due, r.DueBy, want)
+		}
+	}
+}
+
 // A ladder puts the levels of several profiles one after the other, and a level
 // counts as reached only if all below are.
 func TestLadder(t *testing.T) {
@@ -247,7 +272,7 @@ func TestLadder(t *testing.T) {
 	if _, err := evaluator.Ladder(ctx, nil, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrNoLevels) {
 		t.Errorf("no profile: %v", err)
 	}
-	if _, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{low, embedded()[0]}, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrMismatch) {
+	if _, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{low, embedded()[0]}, dossier(absent, absent, absent), testkit.At); !errors.Is(err, evaluator.ErrCatalogues) {
 		t.Errorf("two catalogues: %v", err)
 	}
 	cancelled, cancel := context.WithCancel(ctx)
@@ -408,6 +433,42 @@ func TestLawAProofNeverCostsALevel(t *testing.T) {
 	}
 }
 
+// Levels name all inputs that they follow from, as a verdict does.
+func TestLevelsIdentifyTheirInputs(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	entry, normal := entryAndNormal(t)
+	d := generate(t, 3).dossier
+	subject := d.Subject()
+	without, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{entry, normal}, d, testkit.At)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if without.WaiversDigest != "" || without.EquivalencesDigest != "" || without.OnboardingDigest != "" {
+		t.Errorf("digests of what was not given: %+v", without)
+	}
+	opts := []evaluator.Option{
+		evaluator.WithWaivers(evaluator.Waiver{ID: "W", Subject: "other", Version: "1", Profile: "entry", Criterion: "X", Accepts: []evaluator.Waivable{"fail"},
+			Authority: "CIO", Reason: "why", From: testkit.Today, Until: testkit.Today}),
+		evaluator.WithEquivalences(evaluator.Equivalence{ID: "E", Demanded: demanded[1], Accepted: accepted[0], Basis: evidence.Text{EN: "clause", DE: "Absatz"},
+			Authority: "CIO", Reason: "why", From: testkit.Today, Until: testkit.Today}),
+		evaluator.WithOnboarding(evaluator.Onboarding{Subject: subject.ID, Profile: "entry", Authority: "CIO", Applied: testkit.Today}),
+	}
+	l, err := evaluator.Ladder(ctx, []*evaluator.Evaluator{entry, normal}, d, testkit.At, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := entry.Evaluate(ctx, d, testkit.At, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := evaluator.Digests{Dossier: l.Dossier, Catalogue: l.CatalogueDigest, Profile: l.Levels[0].ProfileDigest,
+		Waivers: l.WaiversDigest, Equivalences: l.EquivalencesDigest, Onboarding: l.OnboardingDigest}
+	if got != v.Digests || got.Waivers == "" || got.Equivalences == "" || got.Onboarding == "" {
+		t.Errorf("levels have %+v, the verdict %+v", got, v.Digests)
+	}
+}
+
 // The same inputs give the same bytes.
 func TestLevelsAreStable(t *testing.T) {
 	t.Parallel()
@@ -428,6 +489,13 @@ func TestLevelsAreStable(t *testing.T) {
 		}
 		if string(text) != string(first) || !json.Valid(text) {
 			t.Fatal("the same levels encode otherwise")
+		}
+		stored, err := evaluator.DecodeLevels("levels.json", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := stored.EncodeJSON(); err != nil || string(again) != string(text) {
+			t.Fatalf("stored levels read otherwise: %v", err)
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package evaluator
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -264,8 +262,7 @@ func checkOnboardings(records []Onboarding) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("onboarding: %w", err)
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return doc.Digest(text), nil
 }
 
 // about reports whether the record is about the subject under the profile.

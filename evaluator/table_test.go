@@ -26,6 +26,14 @@ const (
 // tinyCatalogue has two criteria with a when, A and B, and one without, C. Each
 // reads its own facts.
 var tinyCatalogue = sync.OnceValue(func() *criteria.Catalogue {
+	catalogue, err := criteria.New(tinyDefinition())
+	if err != nil {
+		panic(err)
+	}
+	return catalogue
+})
+
+func tinyDefinition() criteria.Definition {
 	text := evidence.Text{EN: "x", DE: "x"}
 	d := criteria.Definition{ID: "tiny", Version: "1.0.0", Language: criteria.Language, Facts: map[string]map[string]criteria.Fact{"x": {}}}
 	for _, id := range []string{"A", "B", "C"} {
@@ -39,12 +47,8 @@ var tinyCatalogue = sync.OnceValue(func() *criteria.Catalogue {
 		}
 		d.Criteria = append(d.Criteria, c)
 	}
-	catalogue, err := criteria.New(d)
-	if err != nil {
-		panic(err)
-	}
-	return catalogue
-})
+	return d
+}
 
 // tinyEvaluator compiles a profile over the tiny catalogue. A fact of a rule is
 // proven by a test, of a when by a contract.

@@ -1,8 +1,6 @@
 package evaluator
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -113,8 +111,7 @@ func checkWaivers(ws []Waiver) (string, error) {
 	if _, err := DecodeWaivers("waivers.json", text); err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return doc.Digest(text), nil
 }
 
 // status says what becomes of a waiver whose criterion has the outcome, or, for

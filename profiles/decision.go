@@ -1,8 +1,6 @@
 package profiles
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -100,7 +98,8 @@ func DecodeDecisions(name string, data []byte) ([]DecisionRecord, error) {
 
 // checkReplaced looks at what decisions replace. As what is replaced is earlier,
 // or of the same day and further up, there is no circle.
-func checkReplaced(records []DecisionRecord, node *doc.Node) (problems doc.Problems) {
+func checkReplaced(records []DecisionRecord, node *doc.Node) doc.Problems {
+	var problems doc.Collector
 	place := make(map[string]int, len(records))
 	ids := make([]string, len(records))
 	for i := range records {
@@ -112,25 +111,27 @@ func checkReplaced(records []DecisionRecord, node *doc.Node) (problems doc.Probl
 			continue
 		}
 		report := func(hint, format string, args ...any) {
-			problems = append(problems, node.Find(fmt.Sprintf("/decisions/%d/replaces", i)).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+			problems.Add(node.Find(fmt.Sprintf("/decisions/%d/replaces", i)).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
 		}
 		k, known := place[r.Replaces]
 		switch {
 		case !known:
 			hint := "keep the decisions that are replaced in the file"
-			if near := doc.Suggest(r.Replaces, ids); near != "" {
+			if problems.Full() {
+				hint = "" // nobody reads it
+			} else if near := doc.Suggest(r.Replaces, ids); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
 			report(hint, "there is no decision %s here", doc.Quote(r.Replaces))
 		case k == i:
-			report("name an earlier decision, or leave it out", "%s replaces itself", r.ID)
+			report("name an earlier decision, or leave it out", "%s replaces itself", doc.Quote(r.ID))
 		case !r.On.IsZero() && !records[k].On.IsZero() && r.On.Compare(records[k].On) < 0:
 			report("check the dates", "%s of %s cannot replace %s of %s, which is later", r.ID, r.On, records[k].ID, records[k].On)
-		case r.On.Compare(records[k].On) == 0 && k > i:
+		case !r.On.IsZero() && r.On.Compare(records[k].On) == 0 && k > i:
 			report("write decisions of the same day in their order", "%s replaces %s of the same day, which is written after it", r.ID, records[k].ID)
 		}
 	}
-	return problems
+	return problems.Sorted()
 }
 
 // CheckDecisions refuses decision records built in Go that a file could not
@@ -144,6 +145,5 @@ func CheckDecisions(records []DecisionRecord) (string, error) {
 	if _, err := DecodeDecisions("decisions.json", text); err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:]), nil
+	return doc.Digest(text), nil
 }

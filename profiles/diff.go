@@ -414,11 +414,11 @@ func (d *differ) stage(id string, was, is *Applied) []Difference {
 	if b == nil {
 		b = &Applied{}
 	}
-	noLater, noEarlier := b.noLater(a), a.noLater(b)
+	noLater, noEarlier := b.BindsNoLater(a), a.BindsNoLater(b)
 	if noLater && noEarlier && a.Stage == b.Stage {
 		return nil
 	}
-	x := Difference{Aspect: OfStage, From: text(a.Stage), To: text(b.Stage), FromStage: a.described(), ToStage: b.described(),
+	x := Difference{Aspect: OfStage, From: text(a.Stage), To: text(b.Stage), FromStage: a.BindsFrom(), ToStage: b.BindsFrom(),
 		Direction: sooner(noLater, noEarlier), Grounds: d.because(id, Postpone, Advance)}
 	return []Difference{x}
 }
@@ -434,21 +434,6 @@ func sooner(noLooser, noTighter bool) Direction {
 		return Looser
 	}
 	return Unclear
-}
-
-// described is the stage from which a criterion binds, nil if it binds at once.
-func (a *Applied) described() *Stage {
-	if a.stage == nil {
-		return nil
-	}
-	s := &Stage{Given: a.Given, Title: a.stage.title}
-	if a.stage.term != nil {
-		s.Term = evidence.Known(*a.stage.term)
-	}
-	if a.stage.from != nil {
-		s.From = evidence.Known(*a.stage.from)
-	}
-	return s
 }
 
 func (d *differ) params(id string, was, is *Applied) []Difference {

@@ -37,6 +37,26 @@ func TestHostile(t *testing.T) {
 		_, err := profiles.DecodeNeed(name, data)
 		return err
 	})
+	hostile.Refused(t, func(name string, data []byte) error {
+		_, err := profiles.DecodeDecisions(name, data)
+		return err
+	})
+}
+
+// Of many mistakes of one kind the first thousand are told; what was meant by the
+// others is not looked for, which would take minutes.
+func TestManyDecisionsThatReplaceNothing(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString(`{"trias":"decisions/v1","decisions":[`)
+	for i := range 1500 {
+		fmt.Fprintf(&b, `{"id":"D-%d","title":"t","about":{"kind":"need","id":"n"},"decided":"d","authority":"a","on":"2026-01-01","reason":"r","replaces":"Q-%d"},`, i, i)
+	}
+	_, err := profiles.DecodeDecisions("d.json", []byte(strings.TrimSuffix(b.String(), ",")+"]}"))
+	var problems profiles.Problems
+	if !errors.As(err, &problems) || len(problems) != 1001 {
+		t.Errorf("%d problems, want 1000 and how many more there are", len(problems))
+	}
 }
 
 // largeCatalogue has n criteria that each read two facts.

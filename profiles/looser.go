@@ -13,7 +13,8 @@ import (
 
 // refuseLooser refuses parameters of a profile that claims to be stricter with
 // which a rule surely comes out better on some evidence, where the rule's text
-// alone does not tell which way they tighten: then both versions are compared.
+// alone does not tell which way they tighten, or where parts of it may break: then
+// both versions are compared.
 // What is not decided loads; evaluator.LintProfile reports it.
 //
 // It is left out for the embedded profiles, which tests compare.
@@ -38,13 +39,6 @@ func (p *Profile) refuseLooser(report func(pointer, hint, format string, args ..
 		}
 		compiled, _ := p.catalogue.Compiled(id)
 		rule, when := compiled.Rules()
-		directions := rules.Directions(rule, when)
-		if !slices.ContainsFunc(changed, func(name string) bool {
-			d, named := directions["params."+name]
-			return named && d == rules.Undecided
-		}) {
-			continue // these are checked one by one
-		}
 		before, _, err := compiled.Bind(was.Params)
 		if err != nil {
 			return err
@@ -53,10 +47,18 @@ func (p *Profile) refuseLooser(report func(pointer, hint, format string, args ..
 		if err != nil {
 			return err
 		}
+		sides := [2]rules.Side{{Rule: rule, When: when, Given: before}, {Rule: rule, When: when, Given: after}}
+		directions := rules.Directions(rule, when)
+		if !slices.ContainsFunc(changed, func(name string) bool {
+			d, named := directions["params."+name]
+			return named && d == rules.Undecided
+		}) && !sides[0].MayBreak() && !sides[1].MayBreak() {
+			continue // these are checked one by one
+		}
 		if work == nil {
 			work = rules.NewWork(rules.MaxWork)
 		}
-		answer, _ := rules.NeverBetter(rules.Side{Rule: rule, When: when, Given: before}, rules.Side{Rule: rule, When: when, Given: after}, work)
+		answer, _ := rules.NeverBetter(sides[0], sides[1], work)
 		if answer != rules.Refuted {
 			continue
 		}

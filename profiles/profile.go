@@ -1,9 +1,7 @@
 package profiles
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -186,7 +184,11 @@ func resolve(d Definition, node *doc.Node, name string, catalogue *criteria.Cata
 		}
 		if base == nil {
 			hint := "give the base profile too, or " + how + " " + strings.Join(Names(), ", ")
-			report("/"+how+"s", hint, "no profile %q to %s", id, how)
+			if id == d.ID {
+				report("/"+how+"s", "name another profile", "the profile %ss itself", how)
+			} else {
+				report("/"+how+"s", hint, "no profile %q to %s", id, how)
+			}
 			return nil, problems.Sorted()
 		}
 		other := base
@@ -377,14 +379,16 @@ func (p *Profile) checkPaths(c *criteria.Compiled, d *Demands, at string, report
 }
 
 // seal computes the digest: over what the profile comes to, inheritance
-// resolved, so that a changed base changes it; and over what is recorded of
-// tailoring, which a verdict shows.
+// resolved, so that a changed base changes it; and over what is shown of it: what
+// is recorded of tailoring, and the names of stages.
 func (p *Profile) seal() error {
 	p.tailoring = p.steps()
 	type applied struct {
 		Obligation Obligation                `json:"obligation"`
 		Layers     Layers                    `json:"layers,omitzero"`
 		Weight     Weight                    `json:"weight"`
+		Stage      string                    `json:"stage,omitzero"`
+		StageTitle evidence.Text             `json:"stageTitle,omitzero"`
 		Term       string                    `json:"term,omitzero"`
 		From       string                    `json:"from,omitzero"`
 		Given      string                    `json:"given,omitzero"`
@@ -395,6 +399,7 @@ func (p *Profile) seal() error {
 		Trias      string             `json:"trias"`
 		ID         string             `json:"id"`
 		Version    evidence.Version   `json:"version"`
+		Title      evidence.Text      `json:"title,omitzero"`
 		Catalogue  string             `json:"catalogue"`
 		Zone       string             `json:"zone"`
 		Region     string             `json:"localisation,omitzero"`
@@ -403,28 +408,28 @@ func (p *Profile) seal() error {
 		Onboarding *OnboardingRules   `json:"onboarding,omitzero"`
 		Criteria   map[string]applied `json:"criteria"`
 		Tailoring  []Tailoring        `json:"tailoring,omitzero"`
-	}{Format, p.ID(), p.Version(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), p.onboarding, map[string]applied{}, p.tailoring}
+	}{Format, p.ID(), p.Version(), p.Title(), p.definition.Catalogue, p.zone.String(), "", p.definition.Binding, p.Deviations(), p.onboarding, map[string]applied{}, p.tailoring}
 	if l := p.Localisation(); l != nil {
 		resolved.Region = l.Region
 	}
 	for id, a := range p.settings {
 		x := applied{Weight: a.Weight, Params: a.Params, Proof: a.demands.canonical()}
 		x.Obligation, x.Layers = a.obligations()
-		switch {
-		case a.Stage != "" && a.From.IsZero():
-			x.Term = a.Term.String()
-		case a.Stage != "":
-			x.From = a.From.String()
+		if a.stage != nil {
+			x.Stage, x.StageTitle, x.Given = a.Stage, a.stage.title, a.Given
+			if a.stage.from != nil {
+				x.From = a.From.String()
+			} else {
+				x.Term = a.Term.String()
+			}
 		}
-		x.Given = a.Given
 		resolved.Criteria[id] = x
 	}
 	text, err := doc.Canonical(resolved)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(text)
-	p.digest = "sha256:" + hex.EncodeToString(sum[:])
+	p.digest = doc.Digest(text)
 	return nil
 }
 
@@ -480,7 +485,9 @@ func (d *Definition) base() (id, how string) {
 }
 
 // Digest identifies the profile: "sha256:" over the RFC 8785 form of what it
-// comes to once everything inherited is resolved.
+// comes to once everything inherited is resolved, with all that verdicts and
+// levels show of it: its title, its stages, and the changes it rests on with
+// their reasons.
 func (p *Profile) Digest() string { return p.digest }
 
 // Criteria returns the ids of the criteria that apply, in the catalogue's order.

@@ -93,33 +93,38 @@ func compileGiven(text, file, pointer string, node *doc.Node) (*rules.Demand, do
 	return d, ps
 }
 
-// stage returns a stage the profile declares or inherits.
-func (p *Profile) stage(id string) (*stage, bool) {
+// stage returns a stage the profile declares or inherits; one that there is not
+// it reports.
+func (p *Profile) stage(id, at string, report func(pointer, hint, format string, args ...any)) *stage {
+	known := map[string]bool{}
 	for q := p; q != nil; q = q.base {
 		if s, ok := q.stages[id]; ok {
-			return s, true
+			return s
+		}
+		for other := range q.stages {
+			known[other] = true
 		}
 	}
-	return nil, false
+	hint := "declare it under stages"
+	if near := doc.Suggest(id, slices.Sorted(maps.Keys(known))); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	report(at, hint, "no stage %s", doc.Quote(id))
+	return nil
 }
 
 // applyStage gives a criterion the stage from which it binds. A profile that
 // extends another postpones nothing: whenever its requirement may stay unmet,
 // the base's may, whoever is assessed and on whatever day.
 func (p *Profile) applyStage(a *Applied, id string, inherited *Applied, at string, report func(pointer, hint, format string, args ...any)) {
-	s, ok := p.stage(id)
-	if !ok {
-		hint := "declare it under stages"
-		if near := doc.Suggest(id, slices.Sorted(maps.Keys(p.stages))); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		report(at, hint, "no stage %q", id)
+	s := p.stage(id, at, report)
+	if s == nil {
 		return
 	}
 	a.postpone(s)
 	const another = ", or extend another profile"
 	switch {
-	case inherited == nil || a.noLater(inherited):
+	case inherited == nil || a.BindsNoLater(inherited):
 	case inherited.stage == nil:
 		if inherited.At("") != May {
 			report(at, "leave it out"+another, "%s binds at once in %s; a profile that extends another does not postpone it", a.Criterion, p.base.ID())
@@ -155,10 +160,34 @@ func (a *Applied) postpone(s *stage) {
 	}
 }
 
-// noLater reports whether the criterion surely binds no later than with the
+// BindsFrom describes the stage from which the criterion binds, nil if at once.
+func (a *Applied) BindsFrom() *Stage {
+	if a.stage == nil {
+		return nil
+	}
+	s := a.stage.described()
+	return &s
+}
+
+// described is the stage as a profile states it, for somebody else to own.
+func (s *stage) described() Stage {
+	d := Stage{Title: s.title}
+	if s.term != nil {
+		d.Term = evidence.Known(*s.term)
+	}
+	if s.from != nil {
+		d.From = evidence.Known(*s.from)
+	}
+	if s.given != nil {
+		d.Given = s.given.String()
+	}
+	return d
+}
+
+// BindsNoLater reports whether the criterion surely binds no later than with the
 // settings of b: whoever is assessed, whenever listed and on whatever day, where
-// it may stay unmet, it may with those, too.
-func (a *Applied) noLater(b *Applied) bool {
+// it may stay unmet, it may with those, too. False says nothing.
+func (a *Applied) BindsNoLater(b *Applied) bool {
 	s, t := a.stage, b.stage
 	switch {
 	case s == nil:
@@ -224,17 +253,8 @@ func (p *Profile) Stages() []StageApplied {
 	slices.SortStableFunc(kept, compareStages)
 	out := make([]StageApplied, 0, len(kept))
 	for _, s := range kept {
-		applied := StageApplied{ID: s.id, Title: s.title, Criteria: of[s]}
-		if s.term != nil {
-			applied.Term = evidence.Known(*s.term)
-		}
-		if s.from != nil {
-			applied.From = evidence.Known(*s.from)
-		}
-		if s.given != nil {
-			applied.Given = s.given.String()
-		}
-		out = append(out, applied)
+		d := s.described()
+		out = append(out, StageApplied{ID: s.id, Title: d.Title, Term: d.Term, From: d.From, Given: d.Given, Criteria: of[s]})
 	}
 	return out
 }

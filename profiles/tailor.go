@@ -76,7 +76,7 @@ func (t *tailor) apply() {
 		}
 		key := changed{c.Criterion, c.Kind}
 		if before, twice := t.first[key]; twice {
-			t.report(changeAt(i), "keep one of the two", "change %d does the same: %s %s", before+1, c.Kind, c.Criterion)
+			t.report(changeAt(i), "keep one of the two, or say all in one", "%s is there already, at %s", strings.TrimSpace(string(c.Kind)+" "+c.Criterion), changeAt(before))
 			continue
 		}
 		t.first[key] = i
@@ -122,7 +122,7 @@ func (t *tailor) change(i int) {
 		return
 	}
 	if by, out := t.excluded[c.Criterion]; out {
-		t.report(changeAt(i), "keep one of the two", "change %d excludes %s", by+1, c.Criterion)
+		t.report(changeAt(i), "keep one of the two", "%s excludes %s", changeAt(by), c.Criterion)
 		return
 	}
 	a := t.settings[c.Criterion]
@@ -170,7 +170,7 @@ func (t *tailor) exclude(i int, inherited *Applied) {
 	c := &t.changes[i]
 	for _, kind := range ChangeKind("").Values() {
 		if other, ok := t.first[changed{c.Criterion, ChangeKind(kind)}]; ok && other != i {
-			t.report(changeAt(i), "keep one of the two", "change %d changes %s, and this one excludes it", other+1, c.Criterion)
+			t.report(changeAt(i), "keep one of the two", "%s changes %s, and this one excludes it", changeAt(other), c.Criterion)
 			return
 		}
 	}
@@ -199,7 +199,7 @@ func (t *tailor) oblige(i int, a, inherited *Applied) {
 				"%s is %s for the layer %s in %s; to %s does not %s it", c.Criterion, was, layer, t.base.ID(), c.Kind, wrong)
 			refused = true
 		case delta > 0 && now != was:
-			t.report(changeAt(i), "name the layers", "change %d moves %s at the layer %s the other way", t.first[changed{c.Criterion, other}]+1, c.Criterion, layer)
+			t.report(changeAt(i), "name the layers", "%s moves %s at the layer %s the other way", changeAt(t.first[changed{c.Criterion, other}]), c.Criterion, layer)
 			refused = true
 		case delta > 0:
 			moved, now = true, to
@@ -223,20 +223,19 @@ func (t *tailor) oblige(i int, a, inherited *Applied) {
 func (t *tailor) move(i int, a, inherited *Applied) {
 	c := &t.changes[i]
 	if _, both := t.first[changed{c.Criterion, Postpone}]; both && c.Kind == Advance {
-		t.report(changeAt(i), "keep one of the two", "change %d postpones %s", t.first[changed{c.Criterion, Postpone}]+1, c.Criterion)
+		t.report(changeAt(i), "keep one of the two", "%s postpones %s", changeAt(t.first[changed{c.Criterion, Postpone}]), c.Criterion)
 		return
 	}
 	if _, both := t.first[changed{c.Criterion, Advance}]; both && c.Kind == Postpone {
-		t.report(changeAt(i), "keep one of the two", "change %d advances %s", t.first[changed{c.Criterion, Advance}]+1, c.Criterion)
+		t.report(changeAt(i), "keep one of the two", "%s advances %s", changeAt(t.first[changed{c.Criterion, Advance}]), c.Criterion)
 		return
 	}
 	pointer := changeAt(i, "stage")
 	if c.Stage == "" {
 		a.postpone(nil)
 	} else {
-		stage, ok := t.stage(c.Stage)
-		if !ok {
-			t.report(pointer, "declare it under stages", "no stage %q", c.Stage)
+		stage := t.stage(c.Stage, pointer, t.report)
+		if stage == nil {
 			return
 		}
 		a.postpone(stage)
@@ -245,7 +244,7 @@ func (t *tailor) move(i int, a, inherited *Applied) {
 	if inherited.Stage != "" {
 		was = "binds from the stage " + inherited.Stage + " in " + t.base.ID()
 	}
-	switch noLater, noEarlier := a.noLater(inherited), inherited.noLater(a); {
+	switch noLater, noEarlier := a.BindsNoLater(inherited), inherited.BindsNoLater(a); {
 	case noLater && noEarlier:
 		t.unchanged(pointer, "%s %s", c.Criterion, was)
 	case c.Kind == Postpone && noLater:
@@ -372,9 +371,9 @@ func (p *Profile) steps() []Tailoring {
 		applied := AppliedChange{Change: c, Was: p.replaced(&c)}
 		if c.Kind == Postpone || c.Kind == Advance || c.Kind == Select {
 			if was := p.base.settings[c.Criterion]; was != nil {
-				applied.FromStage = was.described()
+				applied.FromStage = was.BindsFrom()
 			}
-			applied.ToStage = p.settings[c.Criterion].described()
+			applied.ToStage = p.settings[c.Criterion].BindsFrom()
 		}
 		step.Changes = append(step.Changes, applied)
 	}

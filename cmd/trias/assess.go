@@ -46,9 +46,9 @@ Several files are sources about one subject and are merged; where they contradic
 each other the verdict says so. A file named - is standard input.
 
 The profile is one that Trias brings, such as "normal" or "high" (trias profiles lists
-them), or a file. A profile in a file may extend one of these, or a profile given by a
---profile before it. With a catalogue of your own the profile is a file, unless the
-catalogue extends the one that Trias brings: it contains all of its criteria.
+them), or a file. A profile in a file may extend or tailor one of these, or a profile
+given by a --profile before it. With a catalogue of your own the profile is a file,
+unless the catalogue extends the one that Trias brings: it contains all of its criteria.
 
 With --localisation the criteria that ask for a region ask for that one: a choice of
 whoever uses the profile, and no step of strictness.
@@ -76,7 +76,7 @@ Exit status:
 		Args: atLeastOneFile,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runAssess(&f, args) },
 	}
-	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend the others")
+	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend or tailor the others")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
@@ -294,30 +294,9 @@ func isFile(arg string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// loadWaivers reads the waivers of all files. A waiver's id is its own.
+// loadWaivers reads the waivers of all files.
 func loadWaivers(in *input, args []string) []evaluator.Waiver {
-	var all []evaluator.Waiver
-	from := map[string]string{}
-	for _, arg := range args {
-		name, data, ok := in.file(arg)
-		if !ok {
-			continue
-		}
-		waivers, err := evaluator.DecodeWaivers(name, data)
-		if err != nil {
-			in.refuse(err, name, data, evaluator.WaiversFormat)
-			continue
-		}
-		for _, w := range waivers {
-			if other, taken := from[w.ID]; taken {
-				in.addf("%s: a waiver %s is in %s, too (give each an id of its own)", name, doc.Quote(w.ID), other)
-				continue
-			}
-			from[w.ID] = name
-			all = append(all, w)
-		}
-	}
-	return all
+	return loadAll(in, args, "a waiver", evaluator.WaiversFormat, evaluator.DecodeWaivers, func(w *evaluator.Waiver) string { return w.ID })
 }
 
 // loadDossier merges the files that can be read; nil if there is a problem.

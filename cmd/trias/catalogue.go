@@ -61,7 +61,7 @@ trias assess each file is a subject of its own. Of a folder every dossier in it 
 
 The profile has to fit both catalogues. If it names criteria that only one of them has,
 give one for each with --old-profile and --new-profile. Each may be given several times;
-the last counts, and may extend the others.
+the last counts, and may extend or tailor the others.
 
 With --format ndjson each transition is written as soon as it is found, after all dossiers
 have been read and checked once.

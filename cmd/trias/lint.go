@@ -65,7 +65,8 @@ type linted struct {
 	catalogue *criteria.Catalogue
 	profile   *profiles.Profile
 	fragment  *evidence.Fragment
-	visited   bool
+	visited   bool // and, while reading, what it builds on
+	reading   bool
 }
 
 // linter looks at several files together.
@@ -194,10 +195,22 @@ func (l *linter) readProfile(f *linted) {
 	if catalogue == nil {
 		return
 	}
+	f.reading = true
+	defer func() { f.reading = false }()
 	var bases []*profiles.Profile
 	for _, g := range l.files {
-		if g.kind == profiles.Format && (g.text("id") == f.text("extends") || g.text("id") == f.text("tailors")) {
-			l.readProfile(g)
+		for _, how := range []string{"extends", "tailors"} {
+			if g.kind != profiles.Format || f.text(how) == "" || g.text("id") != f.text(how) {
+				continue
+			}
+			if g.reading && g != f {
+				l.in.add(doc.Problems{f.node.Find("/"+how).Problem(doc.Semantic, "profiles build on each other in a circle: "+g.name+" rests on this one",
+					"let one of them build on none, or on another")})
+				return
+			}
+			if l.readProfile(g); g.profile == nil && g != f {
+				return // all that could be said of it follows from that
+			}
 			if g.profile != nil {
 				bases = append(bases, g.profile)
 			}

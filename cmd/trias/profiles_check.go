@@ -38,6 +38,11 @@ the rule on all evidence there can be. Where that fails a dossier is made up tha
 better; it is assessed under both profiles before it is shown. Where neither succeeds the
 answer is "not decided".
 
+With --counterexample shown.yaml the dossier is written to that file and, where it matters
+since when the made-up offer is listed, a record for each profile beside it, with the
+profile's id in its name. Whoever runs trias assess on them, with the --at that the answer
+names and --onboarding shown.city.yaml, sees what check says.
+
 A profile in a file may extend or tailor one named before it; the last is checked.
 
 The exit status is 0 for at least as strict, 1 for not, 3 for not decided, 2 for bad input.`,
@@ -49,7 +54,7 @@ The exit status is 0 for at least as strict, 1 for not, 3 for not decided, 2 for
 	c.Flags().Var(&f.base, "base", "profile to compare with: `ID|FILE`; the one it extends or tailors if left out")
 	c.Flags().Var(&f.counterexample, "counterexample", "write the counterexample's dossier to `FILE`, and records of its listing beside it")
 	c.Flags().Var(&f.detail, "detail", "weaker explains what is less strict or not decided, all every difference")
-	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`; the one Trias brings if left out")
+	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`, after those it extends; the one Trias brings if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text or json")
 	return c

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -17,11 +16,12 @@ import (
 type changeTexts struct {
 	Headline string `json:"headline" required:"true"`
 	Same     string `json:"same" required:"true"`
-	// Enough to NoStep say what the changes call for, and whether the version is
-	// raised so.
+	// Enough and NotEnough say what the changes call for, and whether the version
+	// is raised so; OtherID and Older why that cannot be said.
 	Enough    string            `json:"enough" required:"true"`
 	NotEnough string            `json:"notEnough" required:"true"`
-	NoStep    string            `json:"noStep" required:"true"`
+	OtherID   string            `json:"otherID" required:"true"`
+	Older     string            `json:"older" required:"true"`
 	Steps     map[string]string `json:"steps" required:"true"`
 	// Sections head the criteria by what became of them, Notes say what that
 	// means, and Short names it in a sentence.
@@ -76,14 +76,12 @@ func Difference(w io.Writer, d *criteria.Difference, old, new *criteria.Catalogu
 	if old.Digest() != d.Old.Digest || new.Digest() != d.New.Digest {
 		return ErrCatalogue
 	}
-	lang, err := lookup(opts.Lang)
+	r, err := changed(opts, old, new)
 	if err != nil {
 		return err
 	}
-	r := changed(lang, opts, old, new)
 	r.difference(d)
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 // changeRenderer writes what changed.
@@ -92,16 +90,15 @@ type changeRenderer struct {
 	old *criteria.Catalogue
 }
 
-func changed(lang *language, opts Options, old, new *criteria.Catalogue) *changeRenderer {
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
+func changed(opts Options, old, new *criteria.Catalogue) (*changeRenderer, error) {
+	r, err := begin(opts, new)
+	if err != nil {
+		return nil, err
 	}
-	r := &changeRenderer{&renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}, catalogue: new, full: opts.Full}, old}
 	for _, c := range slices.Concat(old.Criteria(), new.Criteria()) {
-		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(c.ID), maxIDColumn)+2)
+		r.fit(c.ID)
 	}
-	return r
+	return &changeRenderer{r, old}, nil
 }
 
 func (r *changeRenderer) difference(d *criteria.Difference) {
@@ -111,8 +108,10 @@ func (r *changeRenderer) difference(d *criteria.Difference) {
 	switch {
 	case v.Needed == criteria.NoStep:
 		r.page.text(0, 2, plain, t.Same)
+	case d.Old.Catalogue != d.New.Catalogue:
+		r.page.text(0, 2, plain, t.OtherID)
 	case v.Stated == "":
-		r.page.text(0, 2, yellow, fill(t.NoStep, "needed", t.Steps[string(v.Needed)]))
+		r.page.text(0, 2, yellow, fill(t.Older, "old", string(d.Old.Version), "new", string(d.New.Version)))
 	case v.Enough:
 		r.page.text(0, 2, plain, fill(t.Enough, "needed", t.Steps[string(v.Needed)], "stated", t.Steps[string(v.Stated)]))
 	default:
@@ -338,7 +337,14 @@ func (r *changeRenderer) statements(f *evidence.Fragment) (out []string) {
 		if len(f.entries) > 0 {
 			label = strings.Join(f.entries, nested) + ": " + label
 		}
-		out = append(out, fill(r.Change.Stated, "fact", label, "path", path, "value", r.value(v, f)))
+		value := r.value(v, f)
+		if path == "subject.layer" {
+			value = r.List.Layers[value]
+		}
+		if !strings.HasSuffix(label, "?") {
+			label += ":" // no question that the value answers
+		}
+		out = append(out, fill(r.Change.Stated, "fact", label, "path", path, "value", value))
 	}
 	walk = func(path string, n *doc.Node) {
 		switch {

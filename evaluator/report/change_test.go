@@ -129,6 +129,55 @@ func TestChangesInEveryLanguage(t *testing.T) {
 }
 
 // What changed between two versions of a catalogue, in German.
+// TestWhatIsSaidOfVersionsAndSubjects: why nothing can be said of the step
+// between two versions, and an example that rests on what the subject is.
+func TestWhatIsSaidOfVersionsAndSubjects(t *testing.T) {
+	t.Parallel()
+	catalogue := func(id, version, when string) *criteria.Catalogue {
+		c, err := criteria.Decode("c.yaml", []byte("trias: catalogue/v1\nid: "+id+"\nversion: "+version+`
+language: 1
+title: {en: Example, de: Beispiel}
+criteria:
+  - id: KEYS
+    dimension: control
+    domain: data
+    title: {en: Keys, de: Schlüssel}
+    question: {en: "Whose keys?", de: "Wessen Schlüssel?"}
+    when: `+when+`
+    rule: data.keys.customerCanRotate
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	const platform, either = `subject.layer == "platform"`, `subject.layer in ["platform", "application"]`
+	first, second, other := catalogue("example", "1.0.0", platform), catalogue("example", "2.0.0", either), catalogue("another", "2.0.0", either)
+	for name, c := range map[string]struct {
+		old, new *criteria.Catalogue
+		lang     string
+		want     []string
+	}{
+		"in order":          {first, second, "en", []string{"which is enough", "the layer the subject works at: application (subject.layer)"}},
+		"in order, German":  {first, second, "de", []string{"das genügt", "die Ebene, auf der der Gegenstand arbeitet: Anwendung (subject.layer)"}},
+		"swapped":           {second, first, "en", []string{"Version 1.0.0 is older than 2.0.0"}},
+		"swapped, German":   {second, first, "de", []string{"Version 1.0.0 ist älter als 2.0.0"}},
+		"other ids":         {first, other, "en", []string{"The ids are different"}},
+		"other ids, German": {first, other, "de", []string{"Die Kennungen sind verschieden"}},
+	} {
+		var b bytes.Buffer
+		if err := report.Difference(&b, criteria.Diff(c.old, c.new), c.old, c.new, report.Options{Lang: c.lang}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, b.String())
+			}
+		}
+	}
+}
+
 func ExampleDifference() {
 	catalogue := func(version, maxDays string) *criteria.Catalogue {
 		c, err := criteria.Decode("catalogue.yaml", []byte(`

@@ -40,16 +40,11 @@ type choiceTexts struct {
 // Choice writes which profile was chosen, and why, for the people who answer for
 // it. Equal choices and options give equal bytes.
 func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, nil)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	names := namesOf(c)
-	p := page{width: min(max(width, minWidth), maxWidth), color: opts.Color}
+	names, lang, p := namesOf(c), r.language, &r.page
 	t := lang.Choice
 	colour := yellow
 	if c.Outcome == profiles.Chosen {
@@ -83,8 +78,7 @@ func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
 			p.text(atSection, 2, plain, fill(text, "what", lang.missing(c, names, m)))
 		}
 	}
-	_, err = io.WriteString(w, p.String())
-	return err
+	return r.finish(w)
 }
 
 type goalNeed struct {

@@ -65,7 +65,7 @@ func TestComplete(t *testing.T) {
 		check("change.short", l.Change.Short, []string{"tightened", "loosened", "changed", "notDecided", "equivalent"})
 		check("change.steps", l.Change.Steps, criteria.Step("").Values())
 		check("change.alterations", l.Change.Alterations, criteria.Alteration("").Values())
-		check("change.texts", l.Change.Texts, []string{"title", "question", "rationale", "remedy", "references", "dimension", "domain", "answeredBy", "layout", "extends", "form"})
+		check("change.texts", l.Change.Texts, []string{"title", "extends", "form", "question", "rationale", "remedy", "references", "dimension", "domain", "answeredBy", "layout"})
 		check("change.replay.causes", l.Change.Replay.Causes, evaluator.CauseKind("").Values())
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		check("equivalence.status", l.Equivalence.Status, evaluator.EquivalenceStatus("").Values())

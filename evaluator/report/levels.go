@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -53,30 +52,21 @@ func Levels(w io.Writer, l *evaluator.Levels, catalogue *criteria.Catalogue, opt
 	if catalogue.Digest() != l.CatalogueDigest {
 		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, l.Catalogue, l.CatalogueVersion, l.CatalogueDigest)
 	}
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, catalogue)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	r := &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color},
-		verdict: &evaluator.Verdict{Subject: l.Subject}, catalogue: catalogue, full: true}
+	r.verdict, r.full = &evaluator.Verdict{Subject: l.Subject}, true
 	for i := range l.Levels {
 		if l.Levels[i].Stage != nil {
 			r.staged = append(r.staged, l.Levels[i].Profile)
 		}
 		for _, x := range l.Levels[i].Separates {
-			r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(x.Criterion), maxIDColumn)+2)
+			r.fit(x.Criterion)
 		}
 	}
 	r.levels(l, opts.Full)
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 func (r *renderer) levels(l *evaluator.Levels, full bool) {

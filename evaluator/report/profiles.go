@@ -22,26 +22,17 @@ type listTexts struct {
 // must, a should or a may, which region counts, and whom it binds. Equal
 // profiles and options give equal bytes.
 func Profiles(w io.Writer, list []*profiles.Profile, opts Options) error {
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, nil)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	r := &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}}
 	for i, p := range list {
 		if i > 0 {
 			r.page.blank()
 		}
 		r.profile(p)
 	}
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 func (r *renderer) profile(p *profiles.Profile) {

@@ -42,7 +42,7 @@ const (
 
 func (r *renderer) render() {
 	for _, x := range r.verdict.Results {
-		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(x.Criterion), maxIDColumn)+2)
+		r.fit(x.Criterion)
 	}
 	r.headline()
 	switch {

@@ -56,17 +56,12 @@ func Replay(w io.Writer, x *Replayed, opts Options) error {
 	if d := x.Difference; d != nil && (old.Digest() != d.Old.Digest || new.Digest() != d.New.Digest) {
 		return fmt.Errorf("%w: the difference is of others", ErrCatalogue)
 	}
-	lang, err := lookup(opts.Lang)
+	r, err := changed(opts, old, new)
 	if err != nil {
 		return err
 	}
-	r := changed(lang, opts, old, new)
 	r.replay(x)
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 func (r *changeRenderer) replay(x *Replayed) {

@@ -90,31 +90,16 @@ func Text(w io.Writer, v *evaluator.Verdict, catalogue *criteria.Catalogue, opts
 	if catalogue.Digest() != v.Digests.Catalogue {
 		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, v.Catalogue, v.CatalogueVersion, v.Digests.Catalogue)
 	}
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, catalogue)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	r := &renderer{
-		language:  lang,
-		page:      page{width: min(max(width, minWidth), maxWidth), color: opts.Color},
-		verdict:   v,
-		catalogue: catalogue,
-		full:      opts.Full,
-		more:      opts.More,
-	}
+	r.verdict, r.more = v, opts.More
 	if r.chosen, err = choose(v, opts.Criteria); err != nil {
 		return err
 	}
 	r.render()
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 // choose returns the results of some criteria, those of a MUST first and else in

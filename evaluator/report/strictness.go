@@ -3,7 +3,6 @@ package report
 import (
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -53,26 +52,17 @@ type strictnessTexts struct {
 // the profiles. Equal answers and options give equal bytes. The error wraps
 // [ErrLanguage] or [ErrDemand].
 func Strictness(w io.Writer, s *evaluator.Strictness, catalogue *criteria.Catalogue, opts Options) error {
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, catalogue)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	r := &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}, catalogue: catalogue, full: opts.Full}
 	for i := range s.Criteria {
-		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(s.Criteria[i].Criterion), maxIDColumn)+2)
+		r.fit(s.Criteria[i].Criterion)
 	}
 	if err := r.strictness(s); err != nil {
 		return err
 	}
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 // strictnessOrder is the order in which criteria are shown.
@@ -162,7 +152,7 @@ func (r *renderer) strictnessGround(criterion string, g *evaluator.Ground) (labe
 	case evaluator.GroundZone:
 		x.Aspect = profiles.OfZone
 	}
-	text = r.difference(criterion, &x)
+	text = r.difference(criterion, &x, false)
 	switch {
 	case len(g.Layers) > 0:
 		var names []string

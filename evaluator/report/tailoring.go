@@ -62,24 +62,15 @@ type tailoringTexts struct {
 // it. Equal differences and options give equal bytes. The error wraps
 // [ErrLanguage] or [ErrDemand].
 func ProfileDiff(w io.Writer, d *profiles.Differences, catalogue *criteria.Catalogue, opts Options) error {
-	lang, err := lookup(opts.Lang)
+	r, err := begin(opts, catalogue)
 	if err != nil {
 		return err
 	}
-	width := opts.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	r := &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}, catalogue: catalogue}
 	for i := range d.Criteria {
-		r.idColumn = max(r.idColumn, min(utf8.RuneCountInString(d.Criteria[i].Criterion), maxIDColumn)+2)
+		r.fit(d.Criteria[i].Criterion)
 	}
 	r.differences(d)
-	if r.err != nil {
-		return r.err
-	}
-	_, err = io.WriteString(w, r.page.String())
-	return err
+	return r.finish(w)
 }
 
 func (r *renderer) differences(d *profiles.Differences) {
@@ -102,7 +93,7 @@ func (r *renderer) differences(d *profiles.Differences) {
 	}
 	if len(d.Profile) > 0 || d.Binding != nil {
 		r.title(t.Whole)
-		r.tabled(d, "", d.Profile, nil, true)
+		r.tabled(d, "", d.Profile, nil, "")
 		if d.Binding != nil {
 			var was, is []string
 			for _, b := range d.Binding.From {
@@ -138,7 +129,7 @@ func (r *renderer) differences(d *profiles.Differences) {
 				shown = slices.DeleteFunc(slices.Clone(shown), func(x profiles.Difference) bool { return x.Aspect != profiles.OfObligation })
 			}
 			r.criterionEntry(c.Criterion, right, r.idColumn)
-			r.tabled(d, c.Criterion, shown, c.Grounds, presence == profiles.Altered)
+			r.tabled(d, c.Criterion, shown, c.Grounds, presence)
 		}
 	}
 }
@@ -152,9 +143,10 @@ func (r *renderer) criterionEntry(id, right string, column int) {
 	r.page.entry(atSection, column, id, title, right, plain)
 }
 
-// tabled writes differences as rows. A recorded reason stands below all that it
-// is the reason of.
-func (r *renderer) tabled(d *profiles.Differences, criterion string, list []profiles.Difference, grounds []profiles.Ground, directed bool) {
+// tabled writes differences as rows: of a criterion, or of the profiles as a whole
+// for "". A recorded reason stands below all that it is the reason of.
+func (r *renderer) tabled(d *profiles.Differences, criterion string, list []profiles.Difference, grounds []profiles.Ground, presence profiles.Presence) {
+	directed := presence == profiles.Altered || presence == ""
 	var rows []row
 	reasons := func(of []profiles.Ground) {
 		for _, g := range of {
@@ -167,7 +159,7 @@ func (r *renderer) tabled(d *profiles.Differences, criterion string, list []prof
 	}
 	for i := range list {
 		x := &list[i]
-		text := r.difference(criterion, x)
+		text := r.difference(criterion, x, presence == profiles.Added)
 		if way := r.Tailoring.Directions[string(x.Direction)]; directed && x.Direction != profiles.Neutral {
 			text = fill(r.Tailoring.Directed, "text", text, "direction", way)
 		}
@@ -201,11 +193,12 @@ func (r *renderer) aspect(x *profiles.Difference) string {
 	return r.Tailoring.Rows[string(x.Aspect)]
 }
 
-// difference writes what something was and what it becomes.
-func (r *renderer) difference(criterion string, x *profiles.Difference) string {
+// difference writes what something was and what it becomes; of a criterion that
+// is added what it is.
+func (r *renderer) difference(criterion string, x *profiles.Difference, added bool) string {
 	t := &r.Tailoring
 	text := fill(t.Becomes, "from", r.side(criterion, x, x.From, x.FromStage), "to", r.side(criterion, x, x.To, x.ToStage))
-	if x.From.IsZero() && x.Aspect != profiles.OfStage && x.Aspect != profiles.OfLocalisation {
+	if added || x.From.IsZero() && x.Aspect != profiles.OfStage && x.Aspect != profiles.OfLocalisation {
 		text = r.side(criterion, x, x.To, x.ToStage) // of what is new there is no before
 	}
 	switch {
@@ -428,7 +421,7 @@ func (r *renderer) change(c *profiles.AppliedChange) []row {
 		rows = append(rows, row{r.Tailoring.Rows["change"], kind})
 	}
 	for _, x := range c.Differences() {
-		rows = append(rows, row{r.aspect(&x), r.difference(c.Criterion, &x)})
+		rows = append(rows, row{r.aspect(&x), r.difference(c.Criterion, &x, c.Kind == profiles.Select)})
 	}
 	return append(rows, row{r.Tailoring.Reason, r.ground(c.Reason, c.Decision, "")})
 }

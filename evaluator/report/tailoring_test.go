@@ -111,6 +111,53 @@ func TestProfileDiffSaysEverything(t *testing.T) {
 	}
 }
 
+// Of a criterion that is applied in addition there is no before: it never bound at
+// once.
+func TestStageOfAnAddedCriterion(t *testing.T) {
+	t.Parallel()
+	catalogue, err := criteria.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := profiles.Decode("base.yaml", []byte("trias: profile/v1\nid: base\nversion: 1.0.0\ncatalogue: trias\ncriteria: {DAT-CHO-01: {obligation: must, proof: none}}\n"), catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := profiles.Decode("p.yaml", []byte(`trias: profile/v1
+id: p
+version: 1.0.0
+catalogue: trias
+tailors: base
+changes: [{change: select, criterion: DAT-CON-06, obligation: must, stage: later, proof: none, reason: {en: Why., de: Warum.}}]
+stages: {later: {term: P3M}}
+`), catalogue, base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := evaluator.Compile(catalogue, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offer, err := evidence.Merge(&evidence.Fragment{Subject: &evidence.Subject{ID: "offer-1"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict, err := e.Evaluate(context.Background(), offer, testkit.At)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := profiles.Diff(base, p)
+	var diff, text bytes.Buffer
+	if err := errors.Join(report.ProfileDiff(&diff, &d, catalogue, report.Options{}), report.Text(&text, &verdict, catalogue, report.Options{})); err != nil {
+		t.Fatal(err)
+	}
+	for name, got := range map[string]string{"difference": diff.String(), "verdict": text.String()} {
+		if !strings.Contains(got, "stage “later”") || strings.Contains(got, "at once →") {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+}
+
 func TestProfileDiffErrors(t *testing.T) {
 	t.Parallel()
 	catalogue, err := criteria.Embedded()

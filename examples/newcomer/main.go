@@ -10,6 +10,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -17,20 +18,25 @@ import (
 )
 
 func main() {
-	if err := run(context.Background(), os.Stdout, os.Args[1:]); err != nil {
+	switch err := run(context.Background(), os.Stdout, os.Stderr, os.Args[1:]); {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "newcomer:", err)
-		os.Exit(1)
+		os.Exit(2)
 	}
 }
 
-func run(ctx context.Context, w io.Writer, args []string) error {
+func run(ctx context.Context, w, errs io.Writer, args []string) error {
 	flags := flag.NewFlagSet("newcomer", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags.SetOutput(errs)
 	lang := flags.String("lang", "en", "language: de or en")
 	timeline := flags.Bool("timeline", false, "write the timeline as text")
 	picture := flags.Bool("picture", false, "write the timeline as SVG")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("it takes flags and nothing else, not %q", flags.Arg(0))
 	}
 	t, ok := texts[*lang]
 	if !ok {

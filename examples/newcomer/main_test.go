@@ -30,7 +30,7 @@ func TestTold(t *testing.T) {
 			"timeline." + lang + ".svg": {"-lang", lang, "-picture"},
 		} {
 			var got bytes.Buffer
-			if err := run(t.Context(), &got, args); err != nil {
+			if err := run(t.Context(), &got, io.Discard, args); err != nil {
 				t.Fatal(err)
 			}
 			if *update {
@@ -58,7 +58,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got bytes.Buffer
-	if err := run(t.Context(), &got, []string{"-timeline"}); err != nil {
+	if err := run(t.Context(), &got, io.Discard, []string{"-timeline"}); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(got.String()) {
@@ -113,7 +113,7 @@ func TestPictures(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []string{"en", "de"} {
 		var got bytes.Buffer
-		if err := run(t.Context(), &got, []string{"-lang", lang, "-picture"}); err != nil {
+		if err := run(t.Context(), &got, io.Discard, []string{"-lang", lang, "-picture"}); err != nil {
 			t.Fatal(err)
 		}
 		d := xml.NewDecoder(bytes.NewReader(got.Bytes()))
@@ -159,9 +159,13 @@ func TestFilesAreMarkedFictional(t *testing.T) {
 
 func TestWrongArguments(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"-lang", "fr"}, {"-nothing"}} {
-		if err := run(t.Context(), io.Discard, args); err == nil {
-			t.Errorf("%v is taken", args)
+	for _, args := range [][]string{{"-lang", "fr"}, {"-nothing"}, {"timeline"}} {
+		if err := run(t.Context(), io.Discard, io.Discard, args); err == nil || errors.Is(err, flag.ErrHelp) {
+			t.Errorf("%v is taken: %v", args, err)
 		}
+	}
+	var usage bytes.Buffer
+	if err := run(t.Context(), io.Discard, &usage, []string{"-h"}); !errors.Is(err, flag.ErrHelp) || !strings.Contains(usage.String(), "-timeline") {
+		t.Errorf("asked for help it says %v and\n%s", err, &usage)
 	}
 }

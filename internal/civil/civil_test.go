@@ -351,6 +351,7 @@ func TestParsePeriodErrors(t *testing.T) {
 		{"P1M1M", `invalid period: "P1M1M": ` + form},
 		{"P1Y2W", `invalid period: "P1Y2W": ` + form},
 		{"P1.5Y", `invalid period: "P1.5Y": ` + form},
+		{"6 months", `invalid period: "6 months": ` + form},
 		{"30d", `invalid period: "30d": write P30D`},
 		{"p2m", `invalid period: "p2m": write P2M`},
 		{" P2W ", `invalid period: " P2W ": write P2W`},

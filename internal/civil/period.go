@@ -25,6 +25,7 @@ const maxDigits = 6
 var (
 	periodForm = regexp.MustCompile(`^P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?$`)
 	weekForm   = regexp.MustCompile(`^P([0-9]+)W$`)
+	timePart   = regexp.MustCompile(`^P[0-9YMD]*T`)
 )
 
 // ParsePeriod reads an ISO 8601 duration of whole years, months and days, in this order, each at most six digits:
@@ -69,7 +70,7 @@ func periodAdvice(s string) string {
 	switch {
 	case right != s && right != "P" && periodForm.MatchString(right), right != s && weekForm.MatchString(right):
 		return "write " + right
-	case strings.Contains(right, "T"):
+	case timePart.MatchString(right):
 		return "a period has no time part; its smallest unit is the day, as in P30D"
 	case strings.Contains(right, "-"):
 		return "a period is not negative; want a form such as P2M"

@@ -499,6 +499,9 @@ func (b *binder) unknownHint(fs *fields, name string) string {
 	if b.Full() {
 		return ""
 	}
+	if strings.Count(name, ")") > strings.Count(name, "(") {
+		return "quote the text that it ends: between braces a comma begins another field" // as in {proof: attested("bsi-c5", 2)}
+	}
 	near := Suggest(name, fs.names)
 	if near != "" && fold(near) == fold(name) {
 		return "did you mean " + Quote(near) + "?"

@@ -201,3 +201,18 @@ func TestQuote(t *testing.T) {
 		}
 	}
 }
+
+// TestTextCutAtAComma says what to do with a text in braces that a comma ends.
+func TestTextCutAtAComma(t *testing.T) {
+	t.Parallel()
+	n, err := doc.Parse("x.yaml", []byte(`{proof: attested("bsi-c5", 2)}`), doc.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ps := doc.Bind(n, &struct {
+		Proof string `json:"proof"`
+	}{})
+	if len(ps) != 1 || !strings.Contains(ps[0].Hint, "quote the text") {
+		t.Errorf("got %v", ps)
+	}
+}

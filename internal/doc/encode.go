@@ -2,7 +2,9 @@ package doc
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,6 +40,13 @@ func EncodeJSON(v any) ([]byte, error) {
 		return nil, fmt.Errorf("encode JSON: %w", err)
 	}
 	return append(appendJSON(nil, n, ""), '\n'), nil
+}
+
+// Digest identifies data: "sha256:" and 64 hexadecimal digits. That of something
+// with a meaning of its own is taken of what [Canonical] writes.
+func Digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // Canonical writes v in the JSON Canonicalization Scheme (RFC 8785). Digests

@@ -2,8 +2,6 @@ package intake
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 
@@ -33,8 +31,7 @@ func Read(name string, r io.Reader, lim doc.Limits) (*File, error) {
 	if n > int64(lim.Bytes) {
 		return nil, doc.Problems{f.limit(0, "bytes", lim.Bytes, int(n))}
 	}
-	sum := sha256.Sum256(f.Data)
-	f.Digest = "sha256:" + hex.EncodeToString(sum[:])
+	f.Digest = doc.Digest(f.Data)
 	return f, nil
 }
 

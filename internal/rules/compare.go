@@ -52,10 +52,14 @@ func NeverBetter(was, is Side, work *Work) (Comparison, *Witness) {
 		return NotDecided, nil
 	}
 	work = work.share(MaxWork)
-	v := newViews(was, is, work)
-	if v.sides[0].same(v.sides[1]) {
+	sides := [2]*viewSide{newViewSide(was, 0), newViewSide(is, 1)}
+	if sides[0].same(sides[1]) {
 		return Proven, nil
 	}
+	if work.Left() == 0 {
+		return NotDecided, nil
+	}
+	v := newViewsOf(sides, work)
 	if (&paired{work: work.share(MaxWork / 10)}).neverBetter(v.sides[0], v.sides[1]) {
 		return Proven, nil
 	}

@@ -51,8 +51,8 @@ var themes = []theme{
 	{"dates", []string{"$a", "$on <= at", "$on < at", "$on + months(1) >= at", "$on + days(30) >= at", "$on + days(31) >= at", `$on < date("2026-10-01")`, `at < date("2026-10-02")`, `at <= date("2026-10-01")`}, nil},
 	{"layers", []string{"$a", "$b", `subject.layer == "platform"`, `subject.layer in ["platform", "application"]`, `subject.layer != "infrastructure"`}, nil},
 	{"records", []string{"$a", "size($L) > 0", "size($L) > 1"}, []string{"s.critical", "s.auditRight", "!s.critical", "s.critical || $a"}},
-	{"lists in lists", []string{"$a", "$list.exists(n, n > 1)", "$list.all(n, n > 1)", "$list.exists(n, n == 3)"},
-		[]string{"s.critical", "$list.exists(n, n > 1 && s.critical)", "$list.exists(n, n > 2)", "$list.all(n, n < 3 || s.critical)", "$L.exists(t, t.critical && !s.critical)", "s.critical || $a"}},
+	{"lists in lists", []string{"$a", "size($L) >= 0", "$list.exists(n, n > 1)", "$list.all(n, n > 1)", "$list.exists(n, n == 3)"},
+		[]string{"s.critical", "$list.exists(n, n > 1 && s.critical)", "$list.exists(n, n > 2)", "$list.all(n, n < 3 || s.critical)", "$list.exists(n, n > 1 || s.critical)", "$L.exists(t, t.critical && !s.critical)", "s.critical || $a"}},
 	{"records alone", []string{"size($L) > 0", "size($L) == 1", "params.strict"}, []string{"s.critical", "s.auditRight", "!s.auditRight", "s.critical && s.auditRight"}},
 }
 

@@ -121,6 +121,9 @@ var pairs = []pair{
 	{`$L.all(s, s.countries.all(c, inRegion(c, "EEA", at)))`, `$L.all(s, s.countries.all(c, inRegion(c, "EU", at)))`, proven, refuted},
 	{`$L.all(s, size(s.countries) > 0)`, `$L.all(s, size(s.countries) > 0 && s.countries.all(c, c == "DE"))`, proven, refuted},
 	{`$L.all(s, s.riskAssessedOn + months(12) >= at)`, `$L.all(s, s.riskAssessedOn + months(6) >= at)`, proven, refuted},
+	// What an open list does not show may be made up for by another list; then it has no size.
+	{"size($L) >= 0 && $L.all(s, $list.exists(n, n > 1 || s.critical))", "$L.all(s, $list.exists(n, n > 1 || s.critical))", refuted, proven},
+	{"size($L) >= 0 && $L.exists(s, $list.all(n, n < 5 && s.critical))", "$L.exists(s, $list.all(n, n < 5 && s.critical))", refuted, proven},
 	{"$list.all(n, $L.exists(s, s.critical))", "$list.all(n, $L.exists(s, s.critical)) && $a", proven, refuted}, // a list within another stays whole
 }
 

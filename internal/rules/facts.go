@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -125,7 +126,7 @@ func scalar(kind evidence.Kind, v any) ref.Val {
 // value gives a catalogue's own fact the type the catalogue declares.
 func (f ExtFact) value(s evidence.Stated) (ref.Val, error) {
 	if f.List != (s.List != nil) {
-		return nil, fmt.Errorf("%s: the catalogue declares a %s, the dossier states %s", f.Path(), f.typeName(), s)
+		return nil, fmt.Errorf("%s is declared as %s, and the dossier states %s", f.Path(), f.typeName(), s)
 	}
 	if s.List == nil {
 		return f.scalar(s.Scalar)
@@ -152,7 +153,7 @@ func (f ExtFact) typeName() string {
 }
 
 func (f ExtFact) scalar(v any) (ref.Val, error) {
-	wrong := fmt.Errorf("%s: the catalogue declares a %s, the dossier states %v", f.Path(), f.typeName(), v)
+	wrong := fmt.Errorf("%s is declared as %s, and the dossier states %v", f.Path(), f.typeName(), v)
 	switch f.Kind {
 	case evidence.KindBool:
 		if b, ok := v.(bool); ok {
@@ -192,7 +193,7 @@ func (f ExtFact) scalar(v any) (ref.Val, error) {
 			return nil, fmt.Errorf("%s: the text is longer than %d bytes", f.Path(), maxExtText)
 		}
 		if f.Values != nil && !slices.Contains(f.Values, s) {
-			return nil, fmt.Errorf("%s: %q is not one of its values: %v", f.Path(), s, f.Values)
+			return nil, fmt.Errorf("%s: %q is not one of its values: %s", f.Path(), s, strings.Join(f.Values, ", "))
 		}
 		return types.String(s), nil
 	}

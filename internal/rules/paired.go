@@ -131,8 +131,8 @@ func (p *paired) atoms(was, is *viewSide, a, b *Node, inA, inB *instance) bool {
 	}
 	p.work.spend(buildWork)
 	work := p.work.share(partWork)
-	one := &viewSide{Side: Side{Rule: &Rule{Root: a, env: was.Rule.env}, Given: was.Given}, number: 0, machine: was.machine, settled: was.settled, in: inA}
-	two := &viewSide{Side: Side{Rule: &Rule{Root: b, env: is.Rule.env}, Given: is.Given}, number: 1, machine: is.machine, settled: is.settled, in: inB}
+	one := &viewSide{Side: Side{Rule: &Rule{Root: a, env: was.Rule.env}, Given: was.Given}, number: 0, machine: was.machine, settled: was.settled, written: was.written, in: inA}
+	two := &viewSide{Side: Side{Rule: &Rule{Root: b, env: is.Rule.env}, Given: is.Given}, number: 1, machine: is.machine, settled: is.settled, written: is.written, in: inB}
 	c := &comparer{views: newViewsOf([2]*viewSide{one, two}, work), work: work}
 	return c.neverTruer()
 }

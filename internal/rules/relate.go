@@ -302,14 +302,21 @@ func consistent(ab, bc, ac int) bool {
 
 // cellsAndSides relates comparisons of two facts with what is known of each.
 func (v *views) cellsAndSides() {
+	known := map[string][]reached{} // by place: it takes a look at all pairs of constants
+	at := func(place string) []reached {
+		out, ok := known[place]
+		if !ok {
+			out = v.reaches(place)
+			known[place] = out
+		}
+		return out
+	}
 	for i, x := range v.variables {
-		if x.left == nil || x.left.shift != nil || x.right.shift != nil || x.right.value != nil {
+		if x.left == nil || x.left.shift != nil || x.right.shift != nil || x.right.value != nil ||
+			v.countReaches(x.left.place)*v.countReaches(x.right.place) > maxReaches {
 			continue
 		}
-		left, right := v.reaches(x.left.place), v.reaches(x.right.place)
-		if len(left)*len(right) > maxReaches {
-			continue
-		}
+		left, right := at(x.left.place), at(x.right.place)
 		for _, a := range left {
 			for _, b := range right {
 				for _, side := range sides {
@@ -320,6 +327,14 @@ func (v *views) cellsAndSides() {
 			}
 		}
 	}
+}
+
+// countReaches is how many reaches there are at most.
+func (v *views) countReaches(place string) int {
+	if i, ok := v.index[place]; ok && v.variables[i].cells != nil {
+		return len(v.variables[i].cells)
+	}
+	return 1
 }
 
 const maxReaches = 2500

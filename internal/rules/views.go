@@ -50,7 +50,8 @@ type viewSide struct {
 	number  int
 	machine *Machine
 	settled map[*Node]Truth
-	in      *instance // that what is looked at lies in
+	written map[string]string // values of parameters, by name
+	in      *instance         // that what is looked at lies in
 }
 
 // three says of a part of a rule when it is true, false, or unknown; otherwise
@@ -137,14 +138,10 @@ type viewUse struct {
 	places   []string
 }
 
-func newViews(was, is Side, work *Work) *views {
-	return newViewsOf([2]*viewSide{newViewSide(was, 0), newViewSide(is, 1)}, work)
-}
-
 func newViewSide(s Side, number int) *viewSide {
 	m := s.Rule.env.NewMachine()
 	m.Given(&Given{&record{layout: s.Rule.env.subject, slots: make([]ref.Val, len(s.Rule.env.subject.fields))}}, s.Given, civil.Date{})
-	return &viewSide{Side: s, number: number, machine: m, settled: map[*Node]Truth{}}
+	return &viewSide{Side: s, number: number, machine: m, settled: map[*Node]Truth{}, written: map[string]string{}}
 }
 
 func newViewsOf(sides [2]*viewSide, work *Work) *views {
@@ -181,12 +178,17 @@ func (s *viewSide) roots() []*Node {
 
 // survey gathers what facts are compared with.
 func (v *views) survey(s *viewSide, n *Node) {
+	if v.work.spend(1); v.work.Left() == 0 {
+		v.over = true
+		return
+	}
 	if n.Kind == AtomNode {
 		if constants := s.constantsOf(n.Atom); constants != nil {
 			at := typedShape(n.Atom)
 			if len(constants) == 0 {
 				constants = []ref.Val{types.String("")} // in an empty list is nothing
 			}
+			v.work.spend(len(constants))
 			v.constants[at] = append(v.constants[at], constants...)
 			v.inform(at, n.Atom.Fact.Info)
 		}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"math"
 	"slices"
@@ -65,18 +67,34 @@ func (s *viewSide) canonical(text string, in *instance) string {
 }
 
 // parameter writes a parameter by its type and value, of which two with the same
-// text mean the same.
+// text mean the same. Long values are written by a hash: names that hold them are
+// compared and kept over and over.
 func (s *viewSide) parameter(name string) string {
-	if s.Given != nil {
-		if slot, ok := s.Given.record.layout.slots[name]; ok {
-			if x := s.Given.record.slots[slot]; x != nil {
-				if text, err := json.Marshal(public(x)); err == nil {
-					return "<" + string(s.Given.record.layout.fields[slot].info.Param) + " " + string(text) + ">"
-				}
-			}
-		}
+	if text, ok := s.written[name]; ok {
+		return text
 	}
-	return name
+	text := s.writeParameter(name)
+	s.written[name] = text
+	return text
+}
+
+func (s *viewSide) writeParameter(name string) string {
+	if s.Given == nil {
+		return name
+	}
+	slot, ok := s.Given.record.layout.slots[name]
+	if !ok || s.Given.record.slots[slot] == nil {
+		return name
+	}
+	text, err := json.Marshal(public(s.Given.record.slots[slot]))
+	if err != nil {
+		return name
+	}
+	if len(text) > sha256.Size {
+		sum := sha256.Sum256(text)
+		text = hex.AppendEncode(nil, sum[:])
+	}
+	return "<" + string(s.Given.record.layout.fields[slot].info.Param) + " " + string(text) + ">"
 }
 
 // operands are what an atom reads by name.
@@ -155,9 +173,12 @@ func (v *views) ofAtom(s *viewSide, a *Atom, in *instance) three {
 // ofCells is a fact compared with values.
 func (v *views) ofCells(s *viewSide, a *Atom, constants []ref.Val, in *instance) three {
 	place, shape := typed(a.Fact, a.Fact.place(in)), typedShape(a)
+	// A unit for some of the comparisons of each cell with each constant.
+	charge := func(cells []ref.Val) { v.work.spend(len(cells) * len(constants) / compareChunk) }
 	if a.size {
 		list := v.list(a.Fact, in)
 		x := v.variables[list.size]
+		charge(x.cells)
 		return v.says(s, nil, in, list.size, meetAll(a.Op, x.cells, constants))
 	}
 	i := v.variable(place, func() *viewVariable {
@@ -175,8 +196,12 @@ func (v *views) ofCells(s *viewSide, a *Atom, constants []ref.Val, in *instance)
 		}
 		return x
 	})
+	charge(v.variables[i].cells)
 	return v.says(s, a, in, i, meetAll(a.Op, v.variables[i].cells, constants))
 }
+
+// compareChunk is how many comparisons of values take a unit of work.
+const compareChunk = 50
 
 func meetAll(op string, cells, constants []ref.Val) []Truth {
 	truths := []Truth{Unknown}

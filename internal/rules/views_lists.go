@@ -60,7 +60,7 @@ func (v *views) allotTo(s *viewSide, n *Node, in *instance) (grew bool) {
 		}
 		return grew
 	}
-	if !v.expands(n, in) {
+	if !v.expands(n, in) || in.inOpen(n.Range.Root) {
 		return false
 	}
 	place, key := typed(n.Range, n.Range.place(in)), s.canonical(n.String(), in)
@@ -71,7 +71,26 @@ func (v *views) allotTo(s *viewSide, n *Node, in *instance) (grew bool) {
 	for i := range min(len(v.runs[place]), maxViewRuns) {
 		grew = v.allotTo(s, n.Children[0], &instance{name: n.Var, place: element(place, i), outer: in}) || grew
 	}
+	if mayBeOpen(n.Range, in) {
+		grew = v.allotTo(s, n.Children[0], openInstance(n.Var, place, in)) || grew
+	}
 	return grew
+}
+
+// mayBeOpen reports whether a list may be open: evidence leaves none open but
+// those that are facts.
+func mayBeOpen(list *Operand, in *instance) bool { return in.find(list.Root) == nil && list.IsFact() }
+
+// inOpen reports whether a variable stands for the element that an open list does
+// not show, of which nothing is known.
+func (in *instance) inOpen(name string) bool {
+	e := in.find(name)
+	return e != nil && e.open
+}
+
+// openInstance is the element that an open list does not show.
+func openInstance(name, place string, outer *instance) *instance {
+	return &instance{name: name, place: place + "[" + openElement + "]", outer: outer, open: true}
 }
 
 func element(place string, i int) string { return place + "[" + strconv.Itoa(i) + "]" }
@@ -127,14 +146,17 @@ func (v *views) ofQuantifier(s *viewSide, n *Node, in *instance) three {
 		v.over = true // no compiled rule has one
 		return constantThree(Unknown)
 	}
-	if e := in.find(n.Range.Root); e != nil && e.open {
+	if in.inOpen(n.Range.Root) {
 		return constantThree(Unknown)
 	}
 	if !v.expands(n, in) {
 		return v.whole(s, n, in)
 	}
-	list := v.list(n.Range, in)
 	key := s.canonical(n.String(), in)
+	if !slices.Contains(v.runs[typed(n.Range, n.Range.place(in))], key) {
+		return v.whole(s, n, in) // it has no element of its own to be decided by
+	}
+	list := v.list(n.Range, in)
 	bodies := make([]three, len(list.present))
 	for i := range bodies {
 		bodies[i] = v.of(s, n.Children[0], &instance{name: n.Var, place: element(list.place, i), outer: in})
@@ -158,7 +180,7 @@ func (v *views) ofQuantifier(s *viewSide, n *Node, in *instance) three {
 	states := v.variables[list.state].sizes
 	if states > 2 {
 		open := isValue(list.state, states, 2)
-		body := v.of(s, n.Children[0], &instance{name: n.Var, place: list.place + "[" + openElement + "]", outer: in, open: true})
+		body := v.of(s, n.Children[0], openInstance(n.Var, list.place, in))
 		// What it says counts only if there is such an element; see overElements.
 		if n.Kind == AllNode {
 			parts = append(parts, three{or(not(open), body.t), constantly(false), and(open, not(body.t))})
@@ -203,7 +225,7 @@ func (v *views) list(o *Operand, in *instance) *viewList {
 		return l
 	}
 	states := 2
-	if in.find(o.Root) == nil && o.IsFact() { // evidence leaves no other list open
+	if mayBeOpen(o, in) {
 		states = 3
 	}
 	sized := typed(o, o.Info.Path+"#size")

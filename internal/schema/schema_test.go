@@ -39,6 +39,7 @@ func kinds() []*kind {
 		newKind[profiles.Definition]("profile", doc.DefaultLimits()),
 		newKind[profiles.Need]("need", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
+		newKind[evaluator.Levels]("levels", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
 		newKind[decisionFile]("decisions", doc.DefaultLimits()),
@@ -154,6 +155,11 @@ func TestShipped(t *testing.T) {
 		{"equivalences", "../../examples/equivalence/equivalences.yaml"},
 		{"decisions", "../../examples/equivalence/decisions.yaml"},
 		{"onboarding", "../../examples/newcomer/onboarding*.yaml"},
+		{"profile", "../../examples/tailoring/[cr]*.yaml"},
+		{"decisions", "../../examples/tailoring/decisions.yaml"},
+		{"catalogue", "../../examples/catalogue/catalogue.yaml"},
+		{"catalogue", "../../examples/change/hosting-*.yaml"},
+		{"dossier", "../../examples/change/offers/*.yaml"},
 	} {
 		k := kindOf(shipped.kind)
 		files, err := filepath.Glob(shipped.glob)

@@ -51,6 +51,11 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Verdict](),
 		},
 		{
+			"levels", "Trias levels",
+			"Which levels of conformity a dossier has reached at one instant, and what separates it from the others.",
+			reflect.TypeFor[evaluator.Levels](),
+		},
+		{
 			"waivers", "Trias waivers",
 			"Recorded, dated, owned decisions to accept unmet criteria.",
 			reflect.TypeFor[waivers](),
