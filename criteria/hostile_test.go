@@ -194,3 +194,98 @@ func TestDiffOfLargeClosedSets(t *testing.T) {
 		t.Errorf("%d criteria changed", len(d.Criteria))
 	}
 }
+
+// listCatalogues are catalogues of 240 criteria that look up facts in lists of
+// 300 texts as often as a rule may.
+func listCatalogues() map[string]string {
+	var values []string
+	for i := range 300 {
+		values = append(values, fmt.Sprintf("value-%d-of-the-list", i))
+	}
+	list := strings.Join(values, ", ")
+	catalogue := func(facts int, kind, when, operator string) string {
+		var b strings.Builder
+		b.WriteString("trias: catalogue/v1\nid: heavy\nversion: 1.0.0\nlanguage: 1\nfacts:\n  g:\n")
+		for i := range facts {
+			fmt.Fprintf(&b, "    a%d: {%s, question: {en: q, de: f}}\n", i, kind)
+		}
+		var atoms []string
+		for i := range 150 {
+			atoms = append(atoms, fmt.Sprintf("ext.g.a%d in params.l", i%facts))
+		}
+		b.WriteString("criteria:\n")
+		for i := range 240 {
+			fmt.Fprintf(&b, "  - {id: K-%d, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f}, params: {l: {type: strings, default: [%s]}}, %srule: '%s'}\n",
+				i, list, when, strings.Join(atoms, operator))
+		}
+		return b.String()
+	}
+	return map[string]string{
+		"one free text":    catalogue(1, "type: text", "", " && "),
+		"many free texts":  catalogue(150, "type: text", "", " && "),
+		"one of many":      catalogue(150, "type: text", "", " || "),
+		"many closed sets": catalogue(150, "type: text, values: [other, "+list+"]", "", " && "),
+		"with a when":      catalogue(150, "type: text", `when: 'ext.g.a0 in params.l || !(ext.g.a1 in params.l)', `, " && "),
+	}
+}
+
+// Lint ends soon, however many texts each part of a rule looks up a fact in, and
+// says of each rule no more than a person can read.
+func TestLintOfLongLists(t *testing.T) {
+	t.Parallel()
+	for name, text := range listCatalogues() {
+		c := decode(t, "heavy.yaml", text)
+		begin := time.Now()
+		found := criteria.Lint(c)
+		if took := time.Since(begin); took > 20*time.Second {
+			t.Errorf("%s: it takes %s", name, took)
+		}
+		if len(found) < 240 || len(found) > 240*50 {
+			t.Errorf("%s: %d findings in 240 criteria", name, len(found))
+		}
+	}
+}
+
+// BenchmarkLintOfLongLists is lint of catalogues full of long lists.
+func BenchmarkLintOfLongLists(b *testing.B) {
+	for name, text := range listCatalogues() {
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+			c, err := criteria.Decode("heavy.yaml", []byte(text))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				criteria.Lint(c)
+			}
+		})
+	}
+}
+
+// Of the texts a rule compares free text with lint reports the first ones and
+// that there are more.
+func TestLintOfManyNames(t *testing.T) {
+	t.Parallel()
+	for _, names := range []struct{ given, reported, more int }{{20, 20, 0}, {21, 20, 1}, {300, 20, 1}} {
+		var texts []string
+		for i := range names.given {
+			texts = append(texts, fmt.Sprintf("n%d", i))
+		}
+		c := decode(t, "names.yaml", "trias: catalogue/v1\nid: names\nversion: 1.0.0\nlanguage: 1\nfacts: {g: {a: {type: text, question: {en: q, de: f}}}}\n"+
+			"criteria:\n  - {id: K, dimension: choice, domain: data, title: {en: t, de: t}, question: {en: q, de: f}, params: {l: {type: strings, default: ["+
+			strings.Join(texts, ", ")+"]}}, rule: 'ext.g.a in params.l'}\n")
+		reported, more := 0, 0
+		for _, f := range criteria.Lint(c) {
+			switch {
+			case f.Check != criteria.CheckProductName:
+			case f.About == "more":
+				more++
+			default:
+				reported++
+			}
+		}
+		if reported != names.reported || more != names.more {
+			t.Errorf("of %d texts %d are reported, and %d times that there are more", names.given, reported, more)
+		}
+	}
+}

@@ -49,6 +49,9 @@ func (f Finding) String() string {
 // element, or where the rationale says what an empty list means, using the word
 // "empty" or "leer".
 //
+// Of texts that seem to name a product the first 20 of a rule are reported, and
+// that there are more.
+//
 // Findings are in the order of the catalogue. Of one that extends another only
 // what it states itself is looked at.
 func Lint(c *Catalogue) []Finding {

@@ -12,9 +12,21 @@ var literal = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)
 
 // names reports texts that free text is compared with: what is not a member of
 // a closed set may be the name of a product or provider, which a criterion must
-// not ask for.
+// not ask for. Of one rule it reports 20 texts, and that there are more.
 func (l *linter) names(pointer string, c *Criterion, r *rules.Rule) {
+	reported := 0
+	report := func(a *rules.Atom, text string) {
+		switch reported++; {
+		case reported <= maxNames:
+			l.name(pointer, a, c.ID, text)
+		case reported == maxNames+1:
+			l.report(CheckProductName, pointer, a.Offset, "more", "look at those above first", "%s compares free text with more texts than %d", c.ID, maxNames)
+		}
+	}
 	r.Root.Atoms(func(a *rules.Atom) {
+		if reported > maxNames {
+			return
+		}
 		switch a.Op {
 		case "==", "!=", "in", "contains", "startsWith", "endsWith":
 		default:
@@ -29,16 +41,20 @@ func (l *linter) names(pointer string, c *Criterion, r *rules.Rule) {
 		for _, cut := range a.Cuts {
 			if name, ok := strings.CutPrefix(cut.Text, "params."); ok {
 				for _, text := range texts(c.Params[name].Default) {
-					l.name(pointer, a, c.ID, `"`+text+`" (by the parameter `+name+`)`)
+					report(a, `"`+text+`" (by the parameter `+name+`)`)
 				}
 				continue
 			}
 			for _, text := range literal.FindAllString(cut.Text, -1) {
-				l.name(pointer, a, c.ID, text)
+				report(a, text)
 			}
 		}
 	})
 }
+
+// maxNames is how many texts of one rule are reported: who sees those looks at
+// the rule anew.
+const maxNames = 20
 
 func (l *linter) name(pointer string, a *rules.Atom, id, text string) {
 	l.report(CheckProductName, pointer, a.Offset, text, "ask for a property, or give the fact a closed set of values",

@@ -12,14 +12,16 @@ import (
 
 // lintStricter looks at a profile that claims to be at least as strict as its
 // base, as every profile does that extends another: criteria that are not, and
-// those of which neither is found.
+// those of which neither is found. Where the comparison itself fails nothing is
+// decided.
 func lintStricter(p *profiles.Profile, report func(check, pointer, about, hint, format string, args ...any)) {
 	if p.Base() == nil || p.Claims() != profiles.Stricter {
 		return
 	}
 	s, err := Stricter(context.Background(), p, p.Base())
 	if err != nil {
-		return // a profile that cannot be evaluated does not load
+		report(CheckUnprovenClaim, "", "", "look at both versions yourself", "whether %s is at least as strict as %s is not decided: %v", p.ID(), p.Base().ID(), err)
+		return
 	}
 	say := func(id, pointer string, grounds []Ground) {
 		for _, answer := range []StrictnessAnswer{NotStricter, StrictnessNotDecided} {

@@ -89,8 +89,12 @@ func otherText(constants []ref.Val, info *FieldInfo) (ref.Val, bool) {
 	if info == nil || info.Values == nil {
 		return types.String(longest + "+"), true
 	}
+	known := map[ref.Val]bool{}
+	for _, c := range constants {
+		known[c] = true
+	}
 	for _, v := range info.Values {
-		if !slices.ContainsFunc(constants, func(c ref.Val) bool { return c == types.String(v) }) {
+		if !known[types.String(v)] {
 			return types.String(v), true
 		}
 	}

@@ -23,9 +23,7 @@ type Reasoner struct {
 // applies. Parameters have the given values; nil is for any values. It takes
 // [MaxWork] of the work given and no more than there is.
 func NewReasoner(rule, when *Rule, params *Given, work *Work) *Reasoner {
-	w := newWorlds(params, rule, when)
-	w.work = work.share(MaxWork)
-	return &Reasoner{rule: rule, when: when, worlds: w}
+	return &Reasoner{rule: rule, when: when, worlds: newWorlds(work.share(MaxWork), params, rule, when)}
 }
 
 // Applies answers whether the criterion can apply.

@@ -1,15 +1,17 @@
 package rules
 
 // Work bounds how long reasoners search, together: a unit is a look at one part
-// of a rule. A catalogue is untrusted input, and what may be asked about a rule
-// can take as long as one likes.
+// of a rule, or at one of the values facts are compared with. A catalogue is
+// untrusted input, and what may be asked about a rule can take as long as one
+// likes.
 type Work struct {
 	left int
 	from *Work // that it is a share of
 }
 
-// MaxWork suffices for any rule a person would write; it takes a fraction of a
-// second.
+// MaxWork suffices for any rule a person would write. On rules written to take
+// long a [Reasoner] was measured to be through with it in 20 to 50 milliseconds
+// and [NeverBetter] in 0.2 to 3 seconds.
 const MaxWork = 5_000_000
 
 // maxQuestion is what one question may take.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,9 @@ import (
 type worlds struct {
 	machine   *Machine
 	constants map[string][]ref.Val // by shape
+	listed    map[int][]ref.Val    // those of parameters facts are looked up in, by slot
+	cut       map[string][]ref.Val // cells by shape
+	told      map[*Atom][]bool     // of which of its cells an atom holds
 	runs      map[string]int       // quantifiers by shape of their list
 	known     map[*Atom]Truth      // of atoms that were looked at
 	replaced  map[*Node]bool       // nodes that are given a truth
@@ -66,8 +70,10 @@ func (i *instance) mention(text string) string {
 	return out.String()
 }
 
-func newWorlds(params *Given, rules ...*Rule) *worlds {
-	w := &worlds{constants: map[string][]ref.Val{}, runs: map[string]int{}, known: map[*Atom]Truth{}}
+func newWorlds(work *Work, params *Given, rules ...*Rule) *worlds {
+	w := &worlds{constants: map[string][]ref.Val{}, listed: map[int][]ref.Val{}, cut: map[string][]ref.Val{}, told: map[*Atom][]bool{},
+		runs: map[string]int{}, known: map[*Atom]Truth{}, work: work}
+	gathered := map[gathering]bool{}
 	for _, r := range rules {
 		if r == nil {
 			continue
@@ -76,20 +82,39 @@ func newWorlds(params *Given, rules ...*Rule) *worlds {
 			w.machine = r.env.NewMachine()
 			w.machine.Given(&Given{&record{layout: r.env.subject, slots: make([]ref.Val, len(r.env.subject.fields))}}, params, w.machine.at.Date)
 		}
-		w.survey(r.Root, nil)
+		w.survey(r.Root, nil, gathered)
 	}
 	return w
 }
 
+// gathering is a parameter whose values a shape is compared with.
+type gathering struct {
+	shape string
+	slot  int
+}
+
 // survey gathers what facts are compared with and how many quantifiers run over
-// each list.
-func (w *worlds) survey(n *Node, within *Node) {
+// each list. It stops when the work is done: nothing is built of it then.
+func (w *worlds) survey(n *Node, within *Node, gathered map[gathering]bool) {
+	if w.work.spend(1); w.work.Left() == 0 {
+		return
+	}
 	switch n.Kind {
 	case AtomNode:
-		if constants := w.constantsOf(n.Atom); constants != nil {
-			at := shapeOf(n.Atom)
-			w.constants[at] = append(w.constants[at], constants...)
+		constants := w.constantsOf(n.Atom)
+		if constants == nil {
+			return
 		}
+		at := shapeOf(n.Atom)
+		if o := n.Atom.Cuts[0].operand; o != nil && o.Root == "params" {
+			g := gathering{at, o.slot}
+			if gathered[g] {
+				return
+			}
+			gathered[g] = true
+		}
+		w.work.spend(len(constants))
+		w.constants[at] = append(w.constants[at], constants...)
 	case AllNode, ExistsNode:
 		if !expands(n, within) {
 			return
@@ -98,7 +123,7 @@ func (w *worlds) survey(n *Node, within *Node) {
 		within = n
 	}
 	for _, c := range n.Children {
-		w.survey(c, within)
+		w.survey(c, within, gathered)
 	}
 }
 
@@ -182,7 +207,17 @@ func (w *worlds) constantsOf(a *Atom) []ref.Val {
 	if v == nil {
 		return nil
 	}
-	return constantsOf(a.Op, v)
+	o := a.Cuts[0].operand
+	if a.Op != "in" || o == nil {
+		return constantsOf(a.Op, v)
+	}
+	constants, ok := w.listed[o.slot]
+	if !ok {
+		constants = constantsOf(a.Op, v)
+		w.work.spend(len(constants))
+		w.listed[o.slot] = constants
+	}
+	return constants
 }
 
 // begin forgets the variables of the proposition before.
@@ -308,10 +343,33 @@ func (w *worlds) ofCells(a *Atom, constants []ref.Val, in *instance) *formula {
 	place := a.Fact.place(in) + sizeMark(a)
 	values := w.valuesAt(place, shapeOf(a), a)
 	f := &formula{op: isLeaf, variable: w.variable(place, len(values))}
-	for _, v := range values {
-		f.holds = append(f.holds, meets(a.Op, v, constants))
+	if a.size {
+		f.holds = w.meetAll(a.Op, values, constants)
+		return f
 	}
+	if _, ok := w.told[a]; !ok { // its cells are the same wherever it is
+		w.told[a] = w.meetAll(a.Op, values, constants)
+	}
+	f.holds = w.told[a]
 	return f
+}
+
+// meetAll tells which values compare with the constants as the operator asks.
+func (w *worlds) meetAll(op string, values, constants []ref.Val) []bool {
+	w.work.spend(len(values))
+	if op == "in" {
+		constants = distinct(constants)
+		w.work.spend(len(constants))
+	}
+	holds := make([]bool, len(values))
+	for i, v := range values {
+		if op == "in" {
+			_, holds[i] = slices.BinarySearchFunc(constants, v, compareValues)
+		} else {
+			holds[i] = meets(op, v, constants)
+		}
+	}
+	return holds
 }
 
 func (w *worlds) valuesAt(place, shape string, a *Atom) []ref.Val {
@@ -320,9 +378,13 @@ func (w *worlds) valuesAt(place, shape string, a *Atom) []ref.Val {
 	}
 	if a.size {
 		w.values[place] = w.sizesOf(shape)
-	} else {
-		w.values[place] = cells(w.constants[shape], a.Fact.Info, math.Inf(-1))
+		return w.values[place]
 	}
+	if _, ok := w.cut[shape]; !ok {
+		w.work.spend(len(w.constants[shape]))
+		w.cut[shape] = cells(w.constants[shape], a.Fact.Info, math.Inf(-1))
+	}
+	w.values[place] = w.cut[shape]
 	return w.values[place]
 }
 
@@ -330,6 +392,7 @@ func (w *worlds) valuesAt(place, shape string, a *Atom) []ref.Val {
 // among them: of a larger size nothing follows.
 func (w *worlds) sizesOf(shape string) []ref.Val {
 	constants := w.constants[shape]
+	w.work.spend(len(constants))
 	for n := range w.runs[strings.TrimSuffix(shape, "#size")] + 1 {
 		constants = append(constants[:len(constants):len(constants)], types.Int(n))
 	}
@@ -378,6 +441,7 @@ func (w *worlds) elements(place, shape string) []*formula {
 		sizes := w.sizesOf(shape + "#size")
 		w.values[place+"#size"] = sizes
 		size := w.variable(place+"#size", len(sizes))
+		w.work.spend(len(sizes) * (buildWork + len(sizes)/compareChunk))
 		for s, v := range sizes {
 			holds := make([]bool, len(sizes))
 			holds[s] = true
