@@ -388,7 +388,7 @@ func TestReplayOfProfiles(t *testing.T) {
 	}
 	n := 60
 	if testing.Short() {
-		n = 12
+		n = 4
 	}
 	dossiers := make([]*evidence.Dossier, n)
 	for i := range dossiers {

@@ -379,7 +379,7 @@ func TestStricterAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	pairs := 400
 	if testing.Short() {
-		pairs = 60
+		pairs = 15
 	}
 	rng := rand.New(rand.NewPCG(14, 15))
 	count := map[evaluator.StrictnessAnswer]int{}

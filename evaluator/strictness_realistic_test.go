@@ -214,7 +214,7 @@ func TestStricterOnRealisticTailorings(t *testing.T) {
 	t.Parallel()
 	pairs, each := *tailorings, 200
 	if testing.Short() {
-		pairs, each = 30, 40
+		pairs, each = 10, 20
 	}
 	ctx := context.Background()
 	catalogue, err := criteria.Embedded()

@@ -313,7 +313,7 @@ func TestNeverBetterAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	count := 21_000 // some are beyond the budget of a rule
 	if testing.Short() {
-		count = 1500
+		count = 500
 	}
 	s, _ := reasonScope(t)
 	var given []*rules.Given

@@ -20,7 +20,11 @@ func TestWeakestProofsAndEntailment(t *testing.T) {
 	g := testkit.New(17, testkit.Options{})
 	pools := somePools(t, g, 12)
 	entailed, decisive := 0, 0
-	for range 400 {
+	pairs := 400
+	if testing.Short() {
+		pairs = 160
+	}
+	for range pairs {
 		x, y := compileDemand(t, anyDemand(g.Rand, 2).String()), compileDemand(t, anyDemand(g.Rand, 2).String())
 		day := testkit.Today.AddDays(g.IntN(60) - 30)
 		for _, unaged := range []civil.Date{day, day.AddDays(-5000)} {
