@@ -30,7 +30,7 @@ const standardCases = 28
 // race detector makes each take ten times as long, a few.
 func many() int {
 	if testing.Short() {
-		return min(*cases, standardCases/4)
+		return min(*cases, standardCases/7)
 	}
 	return *cases
 }

@@ -2,6 +2,7 @@ package evaluator_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -373,13 +374,17 @@ func confirm(t *testing.T, s *evaluator.Strictness, is, was *evaluator.Evaluator
 	}
 }
 
+// smallPairs is how many pairs of profiles are tried on every dossier of a small
+// space.
+var smallPairs = flag.Int("pairs", 150, "how many pairs of profiles are compared with brute force")
+
 // What is called stricter is so on every dossier of a small space, and what is
 // called not stricter comes with a dossier that shows it.
 func TestStricterAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	pairs := 400
+	pairs := *smallPairs
 	if testing.Short() {
-		pairs = 15
+		pairs = 12
 	}
 	rng := rand.New(rand.NewPCG(14, 15))
 	count := map[evaluator.StrictnessAnswer]int{}

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -307,11 +308,15 @@ func (sp *space) try(was, is rules.Side) (f found) {
 	return f
 }
 
+// rulePairs is how many pairs of rules are tried on every view of a small space;
+// some of them are beyond the budget of a rule.
+var rulePairs = flag.Int("pairs", 7_000, "how many pairs of rules are compared with brute force")
+
 // What is proven holds on every view, tried one by one; what is refuted is so by
 // a dossier on which it can be seen.
 func TestNeverBetterAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	count := 21_000 // some are beyond the budget of a rule
+	count := *rulePairs
 	if testing.Short() {
 		count = 500
 	}
