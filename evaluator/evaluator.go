@@ -625,6 +625,9 @@ func (r *run) contradicted(c *criterion) (slots []int, combinations int) {
 
 // judge applies the rules of the package comment to one combination of values.
 func (r *run) judge(c *criterion) (judged, error) {
+	if r.ahead != nil && r.ahead.judging != nil {
+		r.ahead.judging()
+	}
 	j := judged{when: view{rules.True, rules.True}}
 	var err error
 	if c.when != nil {

@@ -144,7 +144,7 @@ func (o *outlook) outcomeCauses(ctx context.Context, i int, change *EventChange,
 	o.ahead.seeing = true
 	for _, day := range []civil.Date{before, today} {
 		o.moveTo(day)
-		if _, _, err := o.settled(ctx, i, nil); err != nil {
+		if _, _, err := o.settled(ctx, i); err != nil {
 			return err
 		}
 	}
@@ -207,7 +207,7 @@ func (o *outlook) decisive(ctx context.Context, i int, change *EventChange, befo
 			}
 		}
 		o.moveTo(o.r.today)
-		outcome, rests, err := o.settled(ctx, i, nil)
+		outcome, rests, err := o.settled(ctx, i)
 		o.ahead.held = nil
 		return outcome == as.Outcome && slices.Equal(rests, as.Equivalences), err
 	}
@@ -241,12 +241,12 @@ func (o *outlook) ruleCauses(ctx context.Context, i int, before civil.Date, add 
 	var broken error
 	// More than are named, so that some are left if several views agree.
 	const most = MaxEventCauses + 1
-	_, _, err := o.settled(ctx, i, func() {
+	o.ahead.judging = func() {
 		for _, x := range []struct {
 			rule  *rules.Rule
 			reads []read
 		}{{c.when, c.whenReads}, {c.rule, c.ruleReads}} {
-			if x.rule == nil || !x.rule.UsesAt {
+			if x.rule == nil || !x.rule.UsesAt || broken != nil {
 				continue
 			}
 			name := func(m *rules.Machine) {
@@ -256,17 +256,15 @@ func (o *outlook) ruleCauses(ctx context.Context, i int, before civil.Date, add 
 				}
 			}
 			name(r.claimed)
-			m, err := r.proven(x.reads)
-			if err != nil {
-				broken = err
-				return
-			}
-			if m != r.claimed {
+			var m *rules.Machine
+			if m, broken = r.proven(x.reads); broken == nil && m != r.claimed {
 				name(m)
 				r.forget(x.reads)
 			}
 		}
-	})
+	}
+	_, _, err := o.settled(ctx, i)
+	o.ahead.judging = nil
 	if err == nil {
 		err = broken
 	}

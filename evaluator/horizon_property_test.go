@@ -19,7 +19,7 @@ import (
 
 // horizons is how many generated cases the horizon is compared with evaluating at
 // every instant of the calendar.
-var horizons = flag.Int("horizons", 60, "how many horizons are compared with evaluating day by day")
+var horizons = flag.Int("horizons", 30, "how many horizons are compared with evaluating day by day")
 
 // standsAt is all of a verdict that a horizon speaks of.
 type standsAt struct {
@@ -188,11 +188,20 @@ type passing struct {
 func passingCase(t testing.TB, rng *rand.Rand) passing {
 	t.Helper()
 	pick := func(from ...string) string { return from[rng.IntN(len(from))] }
-	year := []int{2011, 2022, 2024, 2025, 2026}[rng.IntN(5)]
+	year := []int{2011, 2019, 2022, 2024, 2025, 2026}[rng.IntN(6)]
 	at := time.Date(year, time.October, 25, rng.IntN(24), rng.IntN(60), rng.IntN(60), rng.IntN(2), time.UTC)
 	first := civil.DateOf(at, time.UTC)
 	length := 100 + rng.IntN(80)
-	near := func() civil.Date { return first.AddDays(rng.IntN(length+40) - 30) }
+	zone := pick("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "America/Havana")
+	if year == 2011 {
+		zone = pick("America/St_Johns", "Pacific/Apia")
+	}
+	near := func() civil.Date {
+		if year == 2011 && rng.IntN(5) == 0 { // when clocks go back across midnight, and a day that is skipped
+			return civil.DateOf(time.Date(2011, time.November, 6, 12, 0, 0, 0, time.UTC), time.UTC).AddDays(rng.IntN(2) * 54)
+		}
+		return first.AddDays(rng.IntN(length+40) - 30)
+	}
 	text := evidence.Text{EN: "x", DE: "x"}
 	facts := map[string]criteria.Fact{}
 	for name, typ := range map[string]string{"flag": "bool", "on": "date", "by": "date", "days": "dates", "country": "text", "number": "int"} {
@@ -258,7 +267,7 @@ func passingCase(t testing.TB, rng *rand.Rand) passing {
 		t.Fatal(err)
 	}
 	yaml := fmt.Sprintf("trias: profile/v1\nid: base\nversion: 1.0.0\ncatalogue: passing\nzone: %s\nstages:\n  soon: {term: P%dD}\n  day: {from: %s}\n  fast: {%s, given: '%s'}\n",
-		pick("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "America/Havana"), 30+rng.IntN(150), near(), pick("term: P5M", "from: "+near().String()),
+		zone, 30+rng.IntN(150), near(), pick("term: P5M", "from: "+near().String()),
 		pick(`by("test")`, `by("test", months(2)) || attested("bsi-c5", 2)`))
 	if rng.IntN(2) == 0 {
 		yaml += fmt.Sprintf("onboarding: {timeToList: P%dD, recertification: P%dD, sunset: P1M}\n", 10+rng.IntN(40), 20+rng.IntN(100))
@@ -296,7 +305,7 @@ func passingCase(t testing.TB, rng *rand.Rand) passing {
 			{"on", func() evidence.Value { return evidence.String(near().String()) }},
 			{"by", func() evidence.Value { return evidence.String(near().String()) }},
 			{"days", func() evidence.Value { return evidence.Strings(near().String(), near().String(), near().String()) }},
-			{"country", func() evidence.Value { return evidence.String(pick("HR", "RO", "BG", "LI")) }},
+			{"country", func() evidence.Value { return evidence.String(pick("HR", "RO", "BG", "GB")) }},
 			{"number", func() evidence.Value { return evidence.Int(int64(rng.IntN(60) - 2)) }},
 		} {
 			if rng.IntN(8) > 0 && (n == 0 || rng.IntN(2) == 0) {
@@ -375,7 +384,7 @@ func TestHorizonAgainstEveryDay(t *testing.T) {
 	t.Parallel()
 	n := *horizons
 	if testing.Short() {
-		n = min(n, 8)
+		n = min(n, 4)
 	}
 	rng := rand.New(rand.NewPCG(71, 72+*seed))
 	events, seen := 0, map[evaluator.EventCauseKind]int{}

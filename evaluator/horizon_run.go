@@ -72,6 +72,7 @@ func (r *run) lookAhead(ctx context.Context, until time.Time, most int) (*outloo
 			o.through = &Instant{at.Add(-1).UTC()}
 			return o, nil
 		}
+		o.work += int64(n) * int64(1+len(r.options.waivers))
 		before := r.today
 		o.now = at
 		o.moveTo(civil.DateOf(at, o.zone))
@@ -238,20 +239,16 @@ func (o *outlook) judge(ctx context.Context, i int) error {
 	}
 	o.ahead.watch.Reset()
 	var err error
-	o.outcomes[i], o.rests[i], err = o.settled(ctx, i, nil)
+	o.outcomes[i], o.rests[i], err = o.settled(ctx, i)
 	o.next[i] = o.ahead.watch.Next()
 	return err
 }
 
-// settled is the outcome of a criterion and the equivalences it rests on, with
-// what explain looks at while the machines see what it rests on.
-func (o *outlook) settled(ctx context.Context, i int, explain func()) (outcome Outcome, rests []string, err error) {
+// settled is the outcome of a criterion and the equivalences it rests on.
+func (o *outlook) settled(ctx context.Context, i int) (outcome Outcome, rests []string, err error) {
 	o.work += o.cost[i]
 	_, err = o.r.settle(ctx, &o.r.evaluator.criteria[i], func(j judged) error {
 		outcome, rests = j.outcome, o.r.accepting.ids()
-		if explain != nil {
-			explain()
-		}
 		return nil
 	})
 	return outcome, rests, err

@@ -23,6 +23,8 @@ type ahead struct {
 	// seen gathers what is looked at, while seeing.
 	seeing bool
 	seen   []*turns
+	// judging looks at what each judgement is about to see, if set.
+	judging func()
 	// held is what stays as it was on another day, to find out what depends on it.
 	held *held
 }
