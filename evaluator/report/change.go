@@ -172,13 +172,13 @@ func (r *changeRenderer) named(id string) criteria.Criterion {
 
 func (r *changeRenderer) criterion(x *criteria.CriterionChange) {
 	t := r.Change
-	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, r.named(x.Criterion).Title.In(r.Code), "", bold)
+	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, r.Text(r.named(x.Criterion).Title), "", bold)
 	if x.Was != "" {
 		r.page.text(atCriterion, 2, plain, fill(t.Renamed, "id", x.Was))
 	}
 	if x.Change == criteria.ChangeAdded {
 		c := r.named(x.Criterion)
-		r.page.text(atCriterion, 0, faint, c.Question.In(r.Code))
+		r.page.text(atCriterion, 0, faint, r.Text(c.Question))
 		if life := (&Words{r.renderer}).Life(&c); life != "" {
 			r.page.text(atCriterion, 2, plain, life)
 		}

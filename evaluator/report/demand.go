@@ -160,13 +160,13 @@ func (l *language) phrase(d demand, depth int) (string, bool) {
 		}
 		switch {
 		case depth == 0 && composite:
-			s = strings.Join(parts, "; "+word+" ")
+			s = strings.Join(parts, word.SetOff)
 		case depth == 0:
 			s = strings.Join(parts, simple)
 		case depth == 1:
-			s = strings.Join(parts, " "+word+" ")
+			s = strings.Join(parts, word.Two)
 		default:
-			s = "(" + strings.Join(parts, " "+word+" ") + ")"
+			s = "(" + strings.Join(parts, word.Two) + ")"
 		}
 		return s, ok
 	case "none":

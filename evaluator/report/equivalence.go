@@ -90,7 +90,7 @@ func (r *renderer) rests(x *evaluator.Result) {
 		for _, e := range r.verdict.Equivalences {
 			if e.ID == id {
 				r.page.text(atFact, 2, yellow, fill(r.Equivalence.RestsOn, "id", id, "authority", e.Authority, "from", r.date(e.From),
-					"until", r.date(e.Until), "basis", e.Basis.In(r.Code), "reason", e.Reason))
+					"until", r.date(e.Until), "basis", r.Text(e.Basis), "reason", e.Reason))
 			}
 		}
 	}
@@ -154,7 +154,7 @@ func (r *renderer) equivalences() {
 		if criteria != nil {
 			rows = append(rows, row{r.Equivalence.Rows.Rest, strings.Join(criteria, ", ")})
 		}
-		rows = append(rows, row{r.Rows.Decided, e.Authority}, row{r.Rows.Basis, e.Basis.In(r.Code)}, row{r.Rows.Reason, e.Reason},
+		rows = append(rows, row{r.Rows.Decided, e.Authority}, row{r.Rows.Basis, r.Text(e.Basis)}, row{r.Rows.Reason, e.Reason},
 			row{r.Rows.Valid, fill(r.Span, "from", r.date(e.From), "to", r.date(e.Until))})
 		if e.Decision != "" {
 			rows = append(rows, row{r.Equivalence.Rows.Decision, e.Decision})

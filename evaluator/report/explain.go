@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -17,9 +18,9 @@ import (
 func (r *renderer) head(x *evaluator.Result) {
 	r.page.blank()
 	c, known := r.catalogue.Lookup(x.Criterion)
-	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, c.Title.In(r.Code), r.Obligation[string(x.Obligation)], bold)
+	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, r.Text(c.Title), r.Obligation[string(x.Obligation)], bold)
 	if known && (!x.Outcome.Met() || r.chosen != nil) {
-		r.page.text(atCriterion+r.idColumn, 0, faint, c.Question.In(r.Code))
+		r.page.text(atCriterion+r.idColumn, 0, faint, r.Text(c.Question))
 	}
 	r.accepted(x)
 }
@@ -43,7 +44,7 @@ func (r *renderer) foot(x *evaluator.Result, more ...row) {
 		r.page.table(atFact, more)
 		return
 	}
-	if text := c.Remedy.In(r.Code); text != "" && x.Outcome == evaluator.Fail {
+	if text := r.Text(evidence.Text{EN: c.Remedy.EN, DE: c.Remedy.DE}); text != "" && x.Outcome == evaluator.Fail {
 		more = append(more, row{fill(r.Rows.Remedy, "effort", r.Efforts[string(c.Remedy.Effort)]), text})
 	}
 	if text := r.basis(c.References); text != "" {

@@ -37,7 +37,7 @@ func (r *renderer) fact(path string) fact {
 			}
 		}
 		if f := field(whole); f != nil {
-			return fact{f.Question.In(r.Code), strings.ReplaceAll(whole, "[]", ""), entries, f.Kind, f.Item, f.Unit, f.Set}
+			return fact{r.Text(f.Question), strings.ReplaceAll(whole, "[]", ""), entries, f.Kind, f.Item, f.Unit, f.Set}
 		}
 		if own, ok := r.ownFact(whole); ok {
 			own.entries = entries
@@ -66,7 +66,7 @@ func (r *renderer) calculated(text string) fact {
 	for _, name := range names.FindAllString(text, -1) {
 		label := ""
 		if f := field(name); f != nil {
-			label = f.Question.In(r.Code)
+			label = r.Text(f.Question)
 		} else if own, ok := r.ownFact(name); ok {
 			label = own.label
 		} else {
@@ -90,7 +90,7 @@ func (r *renderer) ownFact(path string) (fact, bool) {
 	if !ok || !found {
 		return fact{}, false
 	}
-	f := fact{label: declared.Question.In(r.Code), path: strings.TrimSuffix(path, "[]"), unit: declared.Unit, kind: evidence.KindText}
+	f := fact{label: r.Text(declared.Question), path: strings.TrimSuffix(path, "[]"), unit: declared.Unit, kind: evidence.KindText}
 	switch declared.Type {
 	case "bool":
 		f.kind = evidence.KindBool
@@ -202,7 +202,7 @@ func (r *renderer) member(set, value string) string {
 	}
 	group, name, _ := strings.Cut(rest, ".")
 	declared, _ := r.catalogue.Fact(group, name)
-	if text := declared.Labels[value].In(r.Code); text != "" {
+	if text := r.Text(declared.Labels[value]); text != "" {
 		return text
 	}
 	return value
@@ -343,7 +343,7 @@ func (r *renderer) demands(t *test, f fact) []string {
 	case len(texts) < len(t.demands):
 		return texts
 	case t.either:
-		return []string{strings.Join(texts, "; "+r.ListOr+" ")}
+		return []string{strings.Join(texts, r.ListOr.SetOff)}
 	}
 	from, to := -1, -1
 	for i, x := range t.demands {

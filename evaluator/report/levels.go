@@ -151,7 +151,7 @@ func (r *renderer) level(x *evaluator.Level) string {
 
 // stageName quotes the title of a stage, or its id if it has none.
 func (r *renderer) stageName(s *profiles.StageApplied) string {
-	title := s.Title.In(r.Code)
+	title := r.Text(s.Title)
 	if title == "" {
 		title = s.ID
 	}

@@ -101,9 +101,9 @@ func (r *renderer) bindings() {
 
 // binding writes by which rule a profile binds, and with what consequence.
 func (r *renderer) binding(b *profiles.Binding) {
-	basis := b.Basis.In(r.Code)
+	basis := r.Text(b.Basis)
 	if b.Unverified {
 		basis += " (" + r.OfProfile.Unverified + ")"
 	}
-	r.page.table(atCriterion, []row{{r.Rows.Basis, basis}, {r.Rows.Consequence, b.Consequence.In(r.Code)}})
+	r.page.table(atCriterion, []row{{r.Rows.Basis, basis}, {r.Rows.Consequence, r.Text(b.Consequence)}})
 }

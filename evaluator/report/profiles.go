@@ -37,7 +37,7 @@ func Profiles(w io.Writer, list []*profiles.Profile, opts Options) error {
 
 func (r *renderer) profile(p *profiles.Profile) {
 	head := p.ID() + " " + string(p.Version())
-	if title := p.Title().In(r.Code); title != "" {
+	if title := r.Text(p.Title()); title != "" {
 		head = fill(r.List.Title, "profile", head, "title", title)
 	}
 	if p.Extends() != nil {

@@ -115,9 +115,7 @@ func (r *renderer) instant(at evaluator.Instant) string {
 	case t.Second() != 0:
 		clock = t.Format("15:04:05")
 	}
-	date := fill(r.language.Date, "d", strconv.Itoa(t.Day()), "dd", t.Format("02"), "mm", t.Format("01"),
-		"month", r.Months[t.Month()-1], "yyyy", t.Format("2006"))
-	return fill(r.Instant, "date", date, "time", clock)
+	return fill(r.Instant, "date", r.Day(t.Year(), int(t.Month()), t.Day()), "time", clock)
 }
 
 // outcomeStyle colours conformities and outcomes.
@@ -416,7 +414,7 @@ func (r *renderer) title(text string) {
 // entry writes a result's id, title and what is said of it at the line's end.
 func (r *renderer) entry(indent int, x *evaluator.Result, right string, s style) {
 	c, _ := r.catalogue.Lookup(x.Criterion)
-	r.page.entry(indent, r.idColumn, x.Criterion, c.Title.In(r.Code), right, s)
+	r.page.entry(indent, r.idColumn, x.Criterion, r.Text(c.Title), right, s)
 }
 
 // brief writes a result in one line.

@@ -94,7 +94,7 @@ func (r *changeRenderer) replay(x *Replayed) {
 	if len(s.Criteria) > 0 {
 		r.title(t.Criteria)
 		for _, c := range s.Criteria {
-			r.page.entry(atSection, r.idColumn, c.Criterion, r.named(c.Criterion).Title.In(r.Code), "", plain)
+			r.page.entry(atSection, r.idColumn, c.Criterion, r.Text(r.named(c.Criterion).Title), "", plain)
 			for _, m := range c.Moves {
 				r.page.text(atCriterion, 2, plain, fill(t.Times, "n", strconv.Itoa(m.Dossiers), "move", r.outcomeMove(m.From, m.To)))
 			}
