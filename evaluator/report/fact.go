@@ -79,7 +79,7 @@ func (r *renderer) calculated(text string) fact {
 	if facts == nil {
 		return fact{label: r.Labels["condition"]}
 	}
-	return fact{label: fill(r.Calculated, "facts", strings.Join(facts, ", "))}
+	return fact{label: fill(r.Calculated, "facts", r.Enumerate(facts...))}
 }
 
 // ownFact finds a fact that the catalogue declares for itself.
@@ -235,7 +235,7 @@ func (r *renderer) said(text string, f fact) string {
 		for i := range items {
 			items[i] = r.value(evidence.String(items[i]), f)
 		}
-		return strings.Join(items, ", ")
+		return r.Enumerate(items...)
 	}
 	return r.value(evidence.String(text), f)
 }

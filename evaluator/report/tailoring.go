@@ -282,7 +282,7 @@ func (r *renderer) stage(id string, s *profiles.Stage) string {
 		}
 		when = append(when, fill(l.Given, "proof", words))
 	}
-	return fill(r.Tailoring.Stage, "stage", fill(r.Quoted, "text", title), "when", strings.Join(when, "; "))
+	return fill(r.Tailoring.Stage, "stage", fill(r.Quoted, "text", title), "when", r.Chain(when...))
 }
 
 // param writes the value of a parameter: with its unit, and with the names that

@@ -130,8 +130,8 @@ func (f *Formats) Of(number, unit string) string {
 	return Fill(f.Measure, "n", number, "unit", unit)
 }
 
-// Labelled writes a text after what names it: "a: b".
-func (f *Formats) Labelled(label, text string) string {
+// Named writes a text after what names it: "a: b".
+func (f *Formats) Named(label, text string) string {
 	return Fill(f.Colon, "label", label, "text", text)
 }
 
@@ -139,3 +139,9 @@ func (f *Formats) Labelled(label, text string) string {
 func (f *Formats) Remarked(text, remark string) string {
 	return Fill(f.Remark, "text", text, "remark", remark)
 }
+
+// Enumerate writes names that are only listed: "a, b, c".
+func (f *Formats) Enumerate(items ...string) string { return strings.Join(items, f.Enumeration) }
+
+// Chain writes one thing said after the other: "a; b; c".
+func (f *Formats) Chain(items ...string) string { return strings.Join(items, f.Series) }

@@ -113,7 +113,7 @@ func TestLanguagesDiffer(t *testing.T) {
 		{en.ListOr.Join([]string{"a"}), "a"},
 		{en.ListOr.Join([]string{"a", "b"}), "a or b"},
 		{en.ListAnd.Join([]string{"a", "b", "c", "d"}), "a, b, c, and d"},
-		{en.Labelled("a", "b"), "a: b"},
+		{en.Named("a", "b"), "a: b"},
 		{en.Remarked("a", "b"), "a (b)"},
 		{en.Text(question), "Is it?"},
 		{pl.Text(question), "Czy tak?"},
