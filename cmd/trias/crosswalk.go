@@ -48,7 +48,7 @@ refer to. Without FRAMEWORK, it lists the frameworks.`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runCrosswalk(&f, args) },
 	}
 	catalogueFlag(c, &f.catalogue)
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, csv or json")
 	return c
 }
