@@ -338,8 +338,8 @@ func (r *changeRenderer) statements(f *evidence.Fragment) (out []string) {
 			label = r.Named(strings.Join(f.entries, nested), label)
 		}
 		value := r.value(v, f)
-		if path == "subject.layer" {
-			value = r.List.Layers[value]
+		if layer, ok := v.Any().(string); ok && f.set == layers {
+			value = r.member(layers, layer)
 		}
 		if !strings.HasSuffix(label, "?") {
 			label = strings.TrimSpace(r.Named(label, "")) // no question that the value answers

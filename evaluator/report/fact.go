@@ -24,6 +24,9 @@ type fact struct {
 // openEntry is the entry of a list that its source does not list.
 const openEntry = "+"
 
+// layers is the path of the subject's layer, and names the closed set of its values.
+const layers = "subject.layer"
+
 // nested stands between an entry and an entry of a list within.
 const nested = " › "
 
@@ -47,6 +50,8 @@ func (r *renderer) fact(path string) fact {
 	switch {
 	case path == "at":
 		return fact{label: r.Labels["at"], kind: evidence.KindDate}
+	case path == layers:
+		return fact{label: r.Labels[path], path: path, kind: evidence.KindText, set: layers}
 	case path == "subject.version":
 		return fact{label: r.Labels[path], path: path, kind: evidence.KindVersion}
 	case r.Labels[path] != "":
@@ -196,6 +201,12 @@ func (r *renderer) labelled(set, value string) string {
 // member returns what a member of a closed set is called, or the value itself.
 // The sets of a catalogue's own facts are named by their paths.
 func (r *renderer) member(set, value string) string {
+	if set == layers {
+		if text := r.List.Layers[value]; text != "" {
+			return text
+		}
+		return value
+	}
 	rest, own := strings.CutPrefix(set, "ext.")
 	if !own {
 		return label(r.Code, set, value)
