@@ -40,8 +40,8 @@ func (o *outlook) causes(ctx context.Context, i int, change *EventChange, before
 		if !sameDay(was.DueBy, is.DueBy) {
 			o.stageCauses(c, before, add)
 		}
-		if len(found) == 0 { // a date in one of several contradicting values
-			add(EventCause{Kind: EventDate})
+		if len(found) == 0 { // more contradicting values than are tried one by one
+			add(EventCause{Kind: EventDates})
 		}
 	}
 	slices.SortStableFunc(found, EventCause.compare)
@@ -273,8 +273,10 @@ func (o *outlook) ruleCauses(ctx context.Context, i int, before civil.Date, add 
 
 // flipCause names what a test looks at.
 func flipCause(f *rules.Flip) EventCause {
-	cause := EventCause{Kind: EventDate, Path: f.Path, Value: f.Value, Rule: f.Text, Region: f.Region}
+	cause := EventCause{Kind: EventDateHolds, Path: f.Path, Value: f.Value, Rule: f.Text, Region: f.Region}
 	switch {
+	case f.Region == "" && !f.Holds:
+		cause.Kind = EventDateLapses
 	case f.Region == "":
 	case f.Holds:
 		cause.Kind = EventRegionJoined
