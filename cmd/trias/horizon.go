@@ -87,7 +87,7 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	if err != nil {
 		in.add(err)
 	}
-	until, lastDay, wrong := untilFlag(f.until)
+	until, lastDay, wrong := horizonFlag(in, "--until", f.until, at, err == nil)
 	if wrong != nil {
 		in.add(wrong)
 	}
@@ -105,9 +105,6 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	if catalogue != nil && dossier != nil {
 		checkOwnFacts(in, catalogue, dossier)
 	}
-	if err == nil && wrong == nil && f.until.given && until.Before(at) && (lastDay == nil || lastDay.Compare(evidence.DateOf(at, time.UTC)) < 0) {
-		in.addf("--until: that is before the verdict (name a day after %s)", at.UTC().Format(time.DateOnly))
-	}
 	if len(in.problems) > 0 {
 		in.report(p.stderr)
 		return exit{statusBadInput}
@@ -117,14 +114,11 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	if day != nil && evidence.DateOf(at, zone) != *day {
 		at = day.Start(zone)
 	}
-	switch {
-	case !f.until.given:
-		until = lookedAt(evidence.DateOf(at, zone).Add(evidence.Period{Years: 2}), zone)
-	case lastDay != nil:
-		if until = lookedAt(*lastDay, zone); until.Before(at) { // the day of an instant
-			until = at
-		}
+	if !f.until.given {
+		later := evidence.DateOf(at, zone).Add(evidence.Period{Years: 2})
+		lastDay = &later
 	}
+	until = lookedAt(at, until, lastDay, zone)
 	e, err := evaluator.Compile(catalogue, profile)
 	if err != nil {
 		return err
@@ -159,20 +153,34 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	return nil
 }
 
-// untilFlag reads the last day or instant to look at.
-func untilFlag(until once) (time.Time, *evidence.Date, error) {
-	if !until.given {
+// horizonFlag reads the last day or instant to look at, which is not before the
+// verdict; known says whether that is.
+func horizonFlag(in *input, name string, f once, at time.Time, known bool) (time.Time, *evidence.Date, error) {
+	if !f.given {
 		return time.Time{}, nil, nil
 	}
-	return instantOf("--until", until.value)
+	until, day, err := instantOf(name, f.value)
+	if err != nil || !known {
+		return until, day, err
+	}
+	if from := evidence.DateOf(at, time.UTC); day != nil && day.Compare(from) < 0 || day == nil && until.Before(at) {
+		in.addf("%s: that is before the verdict (name a day after %s)", name, from)
+	}
+	return until, day, nil
 }
 
-// lookedAt is when a day begins in a zone, or the last day that verdicts can be
-// given for.
-func lookedAt(day evidence.Date, zone *time.Location) time.Time {
-	at, end := day.Start(zone), time.Date(2199, time.January, 1, 0, 0, 0, 0, time.UTC)
-	if at.Before(end) {
+// lookedAt is the instant up to which to look: that of a day is its beginning in
+// a zone, when all that happens on it has happened. It is not before the verdict
+// nor after the last day that verdicts can be given for.
+func lookedAt(at, until time.Time, day *evidence.Date, zone *time.Location) time.Time {
+	if day != nil {
+		until = day.Start(zone)
+	}
+	if until.Before(at) { // on the day of the verdict
 		return at
 	}
-	return end.Add(-1)
+	if end := time.Date(2199, time.January, 1, 0, 0, 0, 0, time.UTC); !until.Before(end) {
+		return end.Add(-1)
+	}
+	return until
 }

@@ -14,13 +14,15 @@ import (
 
 // horizonTexts are what is said of when a verdict changes by itself.
 type horizonTexts struct {
-	// Holds and Changes are the first sentence. Becomes and Stays say what the
-	// first event makes of the verdict as a whole, First which later event is the
-	// first that makes something else of it.
+	// Holds and Changes are the first sentence. Becomes, Stays and Moves, of an
+	// event of the onboarding alone, say what the first event makes of the verdict
+	// as a whole, First which later event is the first that makes something else of
+	// it.
 	Holds   string `json:"holds" required:"true"`
 	Changes string `json:"changes" required:"true"`
 	Becomes string `json:"becomes" required:"true"`
 	Stays   string `json:"stays" required:"true"`
+	Moves   string `json:"moves" required:"true"`
 	First   string `json:"first" required:"true"`
 	Never   string `json:"never" required:"true"`
 	// Meant says what is left out of account.
@@ -130,7 +132,11 @@ func (r *renderer) foretold(h *evaluator.Horizon) {
 		r.page.text(0, 2, outcomeStyle[string(next.After)], fill(t.Becomes, names...))
 		return
 	}
-	text := fill(t.Stays, names...)
+	text := t.Stays
+	if len(next.Criteria) == 0 {
+		text = t.Moves
+	}
+	text = fill(text, names...)
 	turns := slices.IndexFunc(h.Events, func(e evaluator.Event) bool { return e.After != e.Before })
 	if turns < 0 {
 		r.page.text(0, 2, plain, text+" "+t.Never)
@@ -185,7 +191,7 @@ func (r *renderer) event(e *evaluator.Event) (hidden bool) {
 		r.page.text(atCriterion, 2, plain, t.Others.Count(len(ids), "ids", strings.Join(ids, ", ")))
 	}
 	if o := e.Onboarding; o != nil {
-		r.page.text(atCriterion, 2, plain, fill(t.Onboarding, "before", r.onboardingState(o.Before), "after", r.onboardingState(o.After)))
+		r.page.text(atCriterion, 2, plain, fill(t.Onboarding, "before", r.onboardingState(o.Before, o.After), "after", r.onboardingState(o.After, o.Before)))
 	}
 	return hidden
 }
@@ -253,7 +259,11 @@ func (r *renderer) eventStates(c *evaluator.EventChange) (out []string) {
 // eventCause says what begins or ends on a day.
 func (r *renderer) eventCause(c *evaluator.EventCause, day evidence.Date) string {
 	t := &r.language.Horizon
-	names := []string{"proof", c.Proof, "stage", fill(r.Quoted, "text", c.Stage), "waiver", c.Waiver, "equivalence", c.Equivalence, "region", c.Region}
+	stage := c.StageTitle.In(r.Code)
+	if stage == "" {
+		stage = c.Stage
+	}
+	names := []string{"proof", c.Proof, "stage", fill(r.Quoted, "text", stage), "waiver", c.Waiver, "equivalence", c.Equivalence, "region", c.Region}
 	if name := r.OfProfile.Regions[c.Region]; name != "" {
 		names[len(names)-1] = name
 	}
@@ -303,16 +313,17 @@ func plainly(c *evaluator.EventCause, day evidence.Date) string {
 	return string(c.Kind)
 }
 
-// onboardingState says where an onboarding stands, with its terms.
-func (r *renderer) onboardingState(s evaluator.OnboardingState) string {
+// onboardingState says where an onboarding stands, with those of its terms that
+// stand otherwise in another state.
+func (r *renderer) onboardingState(s, other evaluator.OnboardingState) string {
 	t := &r.language.Horizon
 	text := t.Statuses[string(s.Status)]
 	var terms []string
 	for _, x := range []struct {
 		key    string
-		status evaluator.TermStatus
-	}{{"toList", s.ToList}, {"recertification", s.Recertification}, {"sunset", s.Sunset}} {
-		if said := t.Statuses[x.key+"."+string(x.status)]; said != "" {
+		is, in evaluator.TermStatus
+	}{{"toList", s.ToList, other.ToList}, {"recertification", s.Recertification, other.Recertification}, {"sunset", s.Sunset, other.Sunset}} {
+		if said := t.Statuses[x.key+"."+string(x.is)]; said != "" && x.is != x.in {
 			terms = append(terms, said)
 		}
 	}
@@ -329,15 +340,15 @@ func (r *renderer) foretells() {
 		return
 	}
 	t := &r.language.Horizon
+	r.title(t.Title)
 	if h.Next == nil {
 		through := h.Until
 		if h.Through != nil {
 			through = *h.Through
 		}
-		r.page.text(0, 2, plain, fill(t.Verdict, "last", r.day(through.Time, r.verdict.Zone)))
+		r.page.text(atSection, 2, plain, fill(t.Verdict, "last", r.day(through.Time, r.verdict.Zone)))
 		r.through(h.Through, r.verdict.Zone)
 		return
 	}
-	r.title(t.Title)
 	r.event(h.Next)
 }
