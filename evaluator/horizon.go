@@ -158,7 +158,9 @@ const (
 	EventProofLongAgo   EventCauseKind = "proofLongAgo"   // its period ended longer ago than the profile bridges
 	EventProofBegins    EventCauseKind = "proofBegins"    // it begins to count
 	EventProofInspected EventCauseKind = "proofInspected" // somebody has looked at it
-	EventDate           EventCauseKind = "date"           // a date that the rule compares with the day
+	EventDateHolds      EventCauseKind = "dateHolds"      // what the rule demands of a date against the day begins to hold
+	EventDateLapses     EventCauseKind = "dateLapses"     // and ceases to
+	EventDates          EventCauseKind = "dates"          // one of too many dates on which sources disagree
 	EventRegionJoined   EventCauseKind = "regionJoined"   // a country becomes a member of a region
 	EventRegionLeft     EventCauseKind = "regionLeft"     // a country is no member any more
 
@@ -180,7 +182,7 @@ const (
 
 // Values returns the accepted values.
 func (EventCauseKind) Values() []string {
-	return []string{"proofEnds", "proofTooOld", "proofLongAgo", "proofBegins", "proofInspected", "date", "regionJoined", "regionLeft",
+	return []string{"proofEnds", "proofTooOld", "proofLongAgo", "proofBegins", "proofInspected", "dateHolds", "dateLapses", "dates", "regionJoined", "regionLeft",
 		"criterionBegins", "criterionDeprecated", "criterionEnds", "stageBegins", "listed",
 		"waiverBegins", "waiverEnds", "equivalenceBegins", "equivalenceEnds", "clocksBack"}
 }
@@ -195,7 +197,7 @@ type EventCause struct {
 	// the country, down to the element of a list; or the parameter that is the
 	// date. It is absent where the rule itself names the date.
 	Path string `json:"path,omitzero"`
-	// Value is that date or country; absent where the rule computes it.
+	// Value is that date or country; absent where the rule computes or chooses it.
 	Value evidence.Value `json:"value,omitzero"`
 	// Rule is the test, as the catalogue writes it.
 	Rule string `json:"rule,omitzero"`
@@ -203,7 +205,8 @@ type EventCause struct {
 	Region string `json:"region,omitzero"`
 	// Stage is the stage that begins, or that postpones the criterion given the
 	// proof.
-	Stage string `json:"stage,omitzero"`
+	Stage      string        `json:"stage,omitzero"`
+	StageTitle evidence.Text `json:"stageTitle,omitzero"`
 	// Waiver and Equivalence are the ids of what begins or ends.
 	Waiver      string `json:"waiver,omitzero"`
 	Equivalence string `json:"equivalence,omitzero"`

@@ -76,7 +76,8 @@ func (r *run) lookAhead(ctx context.Context, until time.Time, most int) (*outloo
 		before := r.today
 		o.now = at
 		o.moveTo(civil.DateOf(at, o.zone))
-		_, reoffered := slices.BinarySearchFunc(o.offers, r.today, civil.Date.Compare)
+		// Where the calendar skips a day, what begins on it does so on the next.
+		reoffered := slices.ContainsFunc(o.offers, func(d civil.Date) bool { return d.Compare(before) > 0 && d.Compare(r.today) <= 0 })
 		for i := range e.criteria {
 			if due := o.next[i]; all || reoffered || !due.IsZero() && due.Compare(r.today) <= 0 {
 				if err := o.judge(ctx, i); err != nil {

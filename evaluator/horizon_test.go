@@ -176,7 +176,7 @@ func TestHorizonOfShippedDossiers(t *testing.T) {
 				checkEvent(t, e, &event, was, is)
 				next = event.At.Time
 				for _, c := range event.Criteria {
-					if slices.ContainsFunc(c.Causes, func(x evaluator.EventCause) bool { return x.Kind == evaluator.EventDate && x.Rule == "" }) {
+					if slices.ContainsFunc(c.Causes, func(x evaluator.EventCause) bool { return x.Kind == evaluator.EventDates }) {
 						t.Errorf("%s under %s: at %s %s changes by a date nobody names", s.name, e.Profile().ID(), event.At, c.Criterion)
 					}
 				}
