@@ -25,9 +25,13 @@ type Leaf struct {
 	Op     string
 	Got    evidence.Value
 	Wanted evidence.Value
-	// Text is the atom as written and Offset its place in the rule.
-	Text   string
-	Offset int
+	// Unit is the unit of Got and Wanted, "entries" for the length of a list; empty
+	// for what has none, and for what is calculated.
+	Unit string
+	// Text is the atom as written, empty for a list as such, and Place where that
+	// or the quantifier over the list stands in the rule.
+	Text  string
+	Place Place
 	// WantedPath is the fact that Wanted is the value of, if it is one.
 	WantedPath string
 	// Condition reports that the atom says whether a demand applies; Op and
@@ -43,6 +47,8 @@ type Leaf struct {
 	// By is the decision by which the fact counts as another, of a counterpart:
 	// see [Env.ValueWith]. Got is then what the fact itself is.
 	By string
+
+	vars []string // variables of quantifiers it depends on
 }
 
 // Explanation says why a rule has the truth it has.
@@ -346,7 +352,7 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 		slot = n.Range.Info.Slot
 	}
 	if v == nil {
-		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want)})
+		m.leaves = append(m.leaves, n.leaf(m, path, slot, want))
 		m.missing = append(m.missing, Missing{path, slot})
 		return Unknown
 	}
@@ -368,17 +374,60 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 			// It decides only if there is such an element; see overElements.
 			t = Unknown
 			m.cut(from)
-			m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want)})
+			m.leaves = append(m.leaves, n.leaf(m, path, slot, want))
 			m.missing = append(m.missing, Missing{path, slot})
 		}
 		kept.add(t, from)
 	}
 	n.elements(list, visit)
-	if count == 0 {
-		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Got: evidence.List()})
+	truth := kept.truth()
+	switch {
+	case count == 0:
+		leaf := n.leaf(m, path, slot, want)
+		leaf.Got = evidence.List()
+		m.leaves = append(m.leaves, leaf)
+	case !n.named && n.once(m, kept.start.leaves) && (truth == True || truth == False):
+		leaf := n.leaf(m, path, slot, want)
+		leaf.Got = list.shown
+		m.leaves = slices.Insert(m.leaves, kept.start.leaves, leaf)
 	}
-	return kept.truth()
+	return truth
 }
+
+// leaf is a reason that names the list the node runs over.
+func (n *Node) leaf(m *Machine, path string, slot int, want bool) Leaf {
+	return Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Place: n.place, vars: n.around}
+}
+
+// once drops, of the reasons since start, what is said again for another element
+// because it has nothing to do with elements: all(x, flag). It reports whether
+// nothing is left that has to do with them; what decided then is that the list
+// has elements, and the list is to be named.
+func (n *Node) once(m *Machine, start int) (alone bool) {
+	alone = true
+	var said []Leaf // few: as many as the rule has tests
+	kept := m.leaves[:start]
+	for _, l := range m.leaves[start:] {
+		if slices.Contains(l.vars, n.Var) {
+			alone = false
+		} else if slices.ContainsFunc(said, func(s Leaf) bool {
+			return s.Path == l.Path && s.Place == l.Place && s.Alternative == l.Alternative
+		}) {
+			continue
+		} else if len(said) < maxSaid {
+			said = append(said, l)
+		}
+		kept = append(kept, l)
+	}
+	m.leaves = kept
+	return alone
+}
+
+// maxSaid keeps once linear where alternatives tell all reasons apart.
+const maxSaid = 64
+
+// UnitEntries is the unit of the length of a list.
+const UnitEntries = "entries"
 
 func quantifierOp(k NodeKind, want bool) string {
 	switch {
@@ -395,7 +444,10 @@ func quantifierOp(k NodeKind, want bool) string {
 // explain evaluates an atom and phrases what is demanded: as written if want,
 // negated otherwise.
 func (a *Atom) explain(m *Machine, want bool) Truth {
-	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Offset: a.Offset, Condition: m.condition, Alternative: m.alternative}
+	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Place: a.Place, vars: a.vars, Condition: m.condition, Alternative: m.alternative}
+	if a.Fact != nil && a.Fact.Info != nil && a.subject == nil && !a.loose {
+		leaf.Unit = a.Fact.Info.Unit
+	}
 	var v ref.Val
 	if a.Fact != nil {
 		f := m.resolve(a.Fact)
@@ -420,7 +472,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		_, leaf.Got = a.subject.eval(m)
 	}
 	if a.size {
-		leaf.Op = "size" + a.Op
+		leaf.Op, leaf.Unit = "size"+a.Op, UnitEntries
 	}
 	for _, o := range a.Facts {
 		if o.Info != nil && o.Info.Slot >= 0 && o.Info.Slot != leaf.Slot {
