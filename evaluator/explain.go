@@ -175,7 +175,7 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read, part RuleP
 		if strings.HasPrefix(l.Path, "params.") {
 			continue // a setting of the profile is no evidence
 		}
-		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, Unit: l.Unit, WantedPath: l.WantedPath,
+		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, Unit: l.Unit, WantedPath: l.WantedPath, Facts: l.Facts,
 			Alternative: l.Alternative, Rule: l.Text, Place: Place{part, int64(l.Place.Line), int64(l.Place.Column)}, Error: l.Err, Accepted: l.By}
 		if l.Condition {
 			reason.Role = Condition

@@ -274,6 +274,9 @@ type Reason struct {
 	// WantedPath is the fact that Wanted is the value of, where the rule compares
 	// two facts; Wanted is absent if that fact is not known.
 	WantedPath string `json:"wantedPath,omitzero"`
+	// Facts are the facts that are calculated with, down to the elements of lists,
+	// where Path or what it is measured against is a sum or a choice between facts.
+	Facts []string `json:"facts,omitzero"`
 	// Role says what part the test plays; absent, it is a demand.
 	Role Role `json:"role,omitzero"`
 	// Alternative groups tests of which not all need to hold: those of A1, or

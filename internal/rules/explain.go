@@ -42,6 +42,9 @@ type Leaf struct {
 	Alternative string
 	// Also are root slots of further facts the atom reads.
 	Also []int
+	// Facts are the paths of all facts the atom reads, down to the list element,
+	// unless Path and WantedPath are these.
+	Facts []string
 	// Err is what broke, for an atom that did.
 	Err string
 	// By is the decision by which the fact counts as another, of a counterpart:
@@ -108,7 +111,7 @@ func (n *Node) explain(m *Machine, want bool) Truth {
 	case AllNode, ExistsNode:
 		return n.quantified(m, want)
 	}
-	kept := keeper{m: m, start: m.mark(), deciding: False}
+	kept := keeper{m: m, start: m.mark(), deciding: False, shared: len(m.bound) > 0}
 	if n.Kind == OrNode {
 		kept.deciding = True
 	}
@@ -297,6 +300,10 @@ type keeper struct {
 	start    mark
 	deciding Truth
 	class    int // of what is kept, 0 for nothing yet
+	// shared prefers, within a quantifier, what has to do with fewer of its
+	// elements: in all(x, x > 1 || flag) the flag, which counts for all of them, so
+	// that no reason is given for one element that another makes superfluous.
+	shared bool
 }
 
 const (
@@ -324,12 +331,38 @@ func (k *keeper) add(t Truth, from mark) {
 		k.class = class
 		k.m.move(from, k.start)
 	case class == keepsDecided:
-		if len(k.m.leaves)-from.leaves < from.leaves-k.start.leaves {
+		if k.better(k.m.leaves[from.leaves:], k.m.leaves[k.start.leaves:from.leaves]) {
 			k.m.move(from, k.start)
 		} else {
 			k.m.cut(from)
 		}
 	}
+}
+
+// better reports whether reasons are to be preferred to those there are.
+func (k *keeper) better(reasons, than []Leaf) bool {
+	if k.shared {
+		if a, b := k.m.level(reasons), k.m.level(than); a != b {
+			return a < b
+		}
+	}
+	return len(reasons) < len(than)
+}
+
+// level is how deep within quantifiers the variables are that reasons depend on,
+// 0 if on none.
+func (m *Machine) level(reasons []Leaf) int {
+	deepest := 0
+	for i := range reasons {
+		for _, name := range reasons[i].vars {
+			for at := len(m.bound); at > deepest; at-- {
+				if m.bound[at-1].name == name {
+					deepest = at
+				}
+			}
+		}
+	}
+	return deepest
 }
 
 func (k *keeper) truth() Truth {
@@ -386,7 +419,8 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 		leaf := n.leaf(m, path, slot, want)
 		leaf.Got = evidence.List()
 		m.leaves = append(m.leaves, leaf)
-	case !n.named && n.once(m, kept.start.leaves) && (truth == True || truth == False):
+	case n.named || truth != True && truth != False:
+	case n.once(m, kept.start.leaves, path, want == (truth == True)):
 		leaf := n.leaf(m, path, slot, want)
 		leaf.Got = list.shown
 		m.leaves = slices.Insert(m.leaves, kept.start.leaves, leaf)
@@ -400,30 +434,32 @@ func (n *Node) leaf(m *Machine, path string, slot int, want bool) Leaf {
 }
 
 // once drops, of the reasons since start, what is said again for another element
-// because it has nothing to do with elements: all(x, flag). It reports whether
-// nothing is left that has to do with them; what decided then is that the list
-// has elements, and the list is to be named.
-func (n *Node) once(m *Machine, start int) (alone bool) {
+// because it has nothing to do with elements: all(x, flag). Where the list does
+// not come out as the rule wants, it is said with each alternative all the same.
+// It reports whether no reason is left that names the list or an element; what
+// decided then is that the list has elements, and it is to be named.
+func (n *Node) once(m *Machine, start int, list string, wanted bool) (alone bool) {
 	alone = true
-	var said []Leaf // few: as many as the rule has tests
+	var said []Leaf
 	kept := m.leaves[:start]
 	for _, l := range m.leaves[start:] {
-		if slices.Contains(l.vars, n.Var) {
+		switch {
+		case slices.Contains(l.vars, n.Var):
 			alone = false
-		} else if slices.ContainsFunc(said, func(s Leaf) bool {
-			return s.Path == l.Path && s.Place == l.Place && s.Alternative == l.Alternative
-		}) {
+		case !wanted || len(said) == maxSaid:
+		case slices.ContainsFunc(said, func(s Leaf) bool { return s.Path == l.Path && s.Place == l.Place }):
 			continue
-		} else if len(said) < maxSaid {
+		default:
 			said = append(said, l)
 		}
+		alone = alone && l.Path != list && !slices.Contains(l.Facts, list)
 		kept = append(kept, l)
 	}
 	m.leaves = kept
 	return alone
 }
 
-// maxSaid keeps once linear where alternatives tell all reasons apart.
+// maxSaid keeps once linear: a rule of 8 KiB has more tests.
 const maxSaid = 64
 
 // UnitEntries is the unit of the length of a list.
@@ -480,6 +516,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		}
 	}
 	cut := a.wanted(m, &leaf, want)
+	a.sources(m, &leaf)
 	truth, ok := a.quick(v, cut)
 	var err error
 	if !ok {
@@ -507,6 +544,21 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		}
 	}
 	return truth
+}
+
+// sources names the facts of an atom that a leaf does not name otherwise: those
+// of a sum, or of a choice between facts.
+func (a *Atom) sources(m *Machine, leaf *Leaf) {
+	switch {
+	case a.subject != nil || a.loose:
+	case len(a.Facts) < 2 || len(a.Facts) == 2 && leaf.WantedPath != "":
+		return
+	}
+	for _, o := range a.Facts {
+		if path := m.resolve(o).path; !slices.Contains(leaf.Facts, path) {
+			leaf.Facts = append(leaf.Facts, path)
+		}
+	}
 }
 
 var negated = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "notIn"}
