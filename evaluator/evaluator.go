@@ -149,6 +149,8 @@ type options struct {
 	waivers []Waiver
 	digest  string // of the waivers
 	tender  bool
+	// allEntries is for traces.
+	allEntries bool
 
 	equivalences       []Equivalence
 	equivalencesDigest string
