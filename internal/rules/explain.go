@@ -51,7 +51,8 @@ type Leaf struct {
 	// see [Env.ValueWith]. Got is then what the fact itself is.
 	By string
 
-	vars []string // variables of quantifiers it depends on
+	vars  []string // variables of quantifiers it depends on
+	given bool     // it reads no fact
 }
 
 // Explanation says why a rule has the truth it has.
@@ -339,14 +340,29 @@ func (k *keeper) add(t Truth, from mark) {
 	}
 }
 
-// better reports whether reasons are to be preferred to those there are.
+// better reports whether reasons are to be preferred to those there are: where
+// fewer facts decide. In "params.tolerated || !flaw" nobody need know of a flaw
+// that the profile tolerates.
 func (k *keeper) better(reasons, than []Leaf) bool {
 	if k.shared {
 		if a, b := k.m.level(reasons), k.m.level(than); a != b {
 			return a < b
 		}
 	}
+	if a, b := facts(reasons), facts(than); a != b {
+		return a < b
+	}
 	return len(reasons) < len(than)
+}
+
+// facts counts the reasons that read facts.
+func facts(reasons []Leaf) (n int) {
+	for i := range reasons {
+		if !reasons[i].given {
+			n++
+		}
+	}
+	return n
 }
 
 // level is how deep within quantifiers the variables are that reasons depend on,
@@ -430,7 +446,7 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 
 // leaf is a reason that names the list the node runs over.
 func (n *Node) leaf(m *Machine, path string, slot int, want bool) Leaf {
-	return Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Place: n.place, vars: n.around}
+	return Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Place: n.place, vars: n.around, given: slot < 0}
 }
 
 // once drops, of the reasons since start, what is said again for another element
@@ -480,7 +496,7 @@ func quantifierOp(k NodeKind, want bool) string {
 // explain evaluates an atom and phrases what is demanded: as written if want,
 // negated otherwise.
 func (a *Atom) explain(m *Machine, want bool) Truth {
-	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Place: a.Place, vars: a.vars, Condition: m.condition, Alternative: m.alternative}
+	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Place: a.Place, vars: a.vars, given: len(a.Facts) == 0, Condition: m.condition, Alternative: m.alternative}
 	if a.Fact != nil && a.Fact.Info != nil && a.subject == nil && !a.loose {
 		leaf.Unit = a.Fact.Info.Unit
 	}
