@@ -41,8 +41,8 @@ type Step struct {
 	// others. It is absent of a proof.
 	To evidence.Value `json:"to,omitzero"`
 	// Entries say what is stated of the entries that To names, of a list of records
-	// that is to be stated or changed, or of the one entry that Path names, of one
-	// that is to be added.
+	// that is to be stated, or of the one entry that Path names, of one that is to be
+	// added. Of a list to be clarified they name the fields on which sources differ.
 	Entries []Entry `json:"entries,omitzero"`
 	// Needs is what the profile demands of the proofs, of a proof to be brought:
 	// see [profiles.DemandLanguage].

@@ -21,6 +21,8 @@ type Amendment struct {
 	// Facts are the facts that are to be others, by path; a path that starts with
 	// "ext." is a catalogue's own fact.
 	Facts map[string]Stated
+	// Confirms are facts that it states as other sources do, for Proofs to cover.
+	Confirms map[string]Stated
 	// Proofs support facts of the amendment.
 	Proofs []Proof
 }
@@ -34,9 +36,11 @@ type Amendment struct {
 func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
 	own := &Fragment{Name: a.Name, Subject: &Subject{ID: d.subject.ID, Version: a.Subject.Version, Layer: a.Subject.Layer,
 		Regions: a.Subject.Regions, Services: a.Subject.Services}, Proofs: a.Proofs}
-	for _, path := range slices.Sorted(maps.Keys(a.Facts)) {
-		if err := own.state(path, a.Facts[path]); err != nil {
-			return nil, err
+	for _, facts := range []map[string]Stated{a.Facts, a.Confirms} {
+		for _, path := range slices.Sorted(maps.Keys(facts)) {
+			if err := own.state(path, facts[path]); err != nil {
+				return nil, err
+			}
 		}
 	}
 	sources := make([]*Fragment, 0, len(d.fragments)+1)
