@@ -24,6 +24,8 @@ type trier struct {
 	concluded conclusion
 	readers   map[int][]int // criteria by the slots they read
 	left      int           // trials
+	work      int           // of the search for values
+	demands   map[string]*rules.Demand
 }
 
 // tryOut is what comes out of a trial.
@@ -33,7 +35,7 @@ type tryOut struct {
 }
 
 func (e *Evaluator) trier(ctx context.Context, r *run, trials int) (*trier, error) {
-	t := &trier{ctx: ctx, evaluator: e, dossier: r.dossier, at: r.at, options: r.options, prepared: r.prepared, readers: map[int][]int{}, left: trials}
+	t := &trier{ctx: ctx, evaluator: e, dossier: r.dossier, at: r.at, options: r.options, prepared: r.prepared, readers: map[int][]int{}, left: trials, work: maxCounterfactualWork}
 	for i := range e.criteria {
 		c := &e.criteria[i]
 		for _, rd := range slices.Concat(c.whenReads, c.ruleReads) {
