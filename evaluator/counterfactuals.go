@@ -75,14 +75,14 @@ func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossi
 func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 	k := &t.evaluator.criteria[i]
 	out := CriterionCounterfactuals{Criterion: k.ID, Obligation: k.applied.At(t.dossier.Subject().Layer), Outcome: t.outcomes[i], Counterfactuals: []Counterfactual{}}
-	drafts, more, err := t.drafts(r, i)
+	q, drafts, more, err := t.drafts(r, i)
 	if err != nil {
 		return out, err
 	}
 	out.More = more
 	met := func(o *tryOut) bool { return o.outcomes[i].Met() }
 	for _, d := range drafts {
-		steps, err := t.smallest(r, d, met)
+		steps, err := t.smallest(r, q, d, met)
 		if err != nil {
 			return out, err
 		}
@@ -144,11 +144,10 @@ type proving struct {
 }
 
 // drafts asks for the ways to meet a criterion.
-func (t *trier) drafts(r *run, i int) (out []draft, more bool, err error) {
+func (t *trier) drafts(r *run, i int) (q *rules.Quest, out []draft, more bool, err error) {
 	k := &t.evaluator.criteria[i]
-	q, err := r.quest(k)
-	if err != nil {
-		return nil, false, err
+	if q, err = r.quest(k); err != nil {
+		return nil, nil, false, err
 	}
 	q.Changes, q.Remedy = true, weight(remedy(k))
 	work := rules.NewWork(min(t.work, rules.CourseWork))
@@ -156,20 +155,25 @@ func (t *trier) drafts(r *run, i int) (out []draft, more bool, err error) {
 	t.work -= min(t.work, rules.CourseWork) - work.Left()
 	for _, c := range courses {
 		d := draft{map[int]evidence.Stated{}, map[string]evidence.Value{}, map[proving]bool{}}
-		for _, s := range c.Facts {
-			d.facts[s.Slot] = s.Value
-		}
+		moved := map[int]bool{}
 		for _, m := range c.Moves {
 			switch {
 			case m.Kind == rules.Proving:
 				d.proofs[proving{m.Slot, m.Demand}] = true
 			case m.Slot < 0:
 				d.subject[m.Path] = m.To
+			default:
+				moved[m.Slot] = true
+			}
+		}
+		for _, s := range c.Facts {
+			if moved[s.Slot] {
+				d.facts[s.Slot] = s.Value
 			}
 		}
 		out = append(out, d)
 	}
-	return out, more, nil
+	return q, out, more, nil
 }
 
 // quest asks for the ways to meet a criterion.
@@ -462,3 +466,5 @@ func (t *trier) obligated(r *run, i int) bool {
 	c := &t.evaluator.criteria[i]
 	return c.counts(r.today) && c.applied.At(t.dossier.Subject().Layer) != profiles.May
 }
+
+func (t *trier) turns(r *run) ([]Turn, []Stuck, error) { return []Turn{}, nil, nil }
