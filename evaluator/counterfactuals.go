@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,7 +12,6 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/rules"
-	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // MaxCounterfactualTrials is how many amended dossiers are judged for one call of
@@ -90,14 +90,22 @@ func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 			out.More = true // it could not be shown to hold
 			continue
 		}
+		if d, err = t.drafted(steps); err != nil {
+			return out, err
+		}
 		c, err := t.counterfactual(r, steps, []int{i}, i)
 		if err != nil {
 			return out, err
 		}
-		if c != nil && met(&tryOut{outcomes: c.after}) {
-			out.add(&c.Counterfactual)
+		if c == nil || !c.after[i].Met() {
+			out.More = true
+			continue
+		}
+		if at := out.add(&c.Counterfactual); at >= 0 {
+			t.found[i] = slices.Insert(t.found[i], at, d)
 		}
 	}
+	t.open[i] = out.More || len(out.Counterfactuals) > 1
 	if len(out.Counterfactuals) > MaxCounterfactuals {
 		out.Counterfactuals, out.More = out.Counterfactuals[:MaxCounterfactuals], true
 	}
@@ -109,12 +117,15 @@ func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 	return out, nil
 }
 
-// add puts a counterfactual where it belongs, unless it is there.
-func (k *CriterionCounterfactuals) add(c *Counterfactual) {
+// add puts a counterfactual where it belongs, and returns the place; -1 if it is
+// there.
+func (k *CriterionCounterfactuals) add(c *Counterfactual) int {
 	at, there := slices.BinarySearchFunc(k.Counterfactuals, c, func(a Counterfactual, b *Counterfactual) int { return a.compare(b) })
-	if !there {
-		k.Counterfactuals = slices.Insert(k.Counterfactuals, at, *c)
+	if there {
+		return -1
 	}
+	k.Counterfactuals = slices.Insert(k.Counterfactuals, at, *c)
+	return at
 }
 
 // compare orders by effort, then by gain, then by steps.
@@ -135,6 +146,45 @@ type draft struct {
 	facts   map[int]evidence.Stated
 	subject map[string]evidence.Value
 	proofs  map[proving]bool
+	// rough are the facts whose values were not brought near to what is stated.
+	rough map[int]bool
+}
+
+func newDraft() draft {
+	return draft{map[int]evidence.Stated{}, map[string]evidence.Value{}, map[proving]bool{}, map[int]bool{}}
+}
+
+// and is one draft after another.
+func (d draft) and(o draft) draft {
+	out := draft{maps.Clone(d.facts), maps.Clone(d.subject), maps.Clone(d.proofs), maps.Clone(d.rough)}
+	maps.Copy(out.facts, o.facts)
+	maps.Copy(out.subject, o.subject)
+	maps.Copy(out.proofs, o.proofs)
+	maps.Copy(out.rough, o.rough)
+	return out
+}
+
+// drafted is the draft that steps make.
+func (t *trier) drafted(steps []Step) (draft, error) {
+	d := newDraft()
+	a, err := amendment(t.dossier, steps, nil)
+	if err != nil {
+		return d, err
+	}
+	for path, v := range a.Facts {
+		slot, _ := t.evaluator.env.Slot(path)
+		d.facts[slot] = v
+	}
+	for i := range steps {
+		switch s := &steps[i]; {
+		case strings.HasPrefix(s.Path, "subject."):
+			d.subject[s.Path] = s.To
+		case s.Kind == StepProve:
+			slot, _ := t.evaluator.env.Slot(s.Path)
+			d.proofs[proving{slot, t.demand(s.Needs)}] = true
+		}
+	}
+	return d, nil
 }
 
 // proving is the proof of a fact for a demand.
@@ -154,7 +204,7 @@ func (t *trier) drafts(r *run, i int) (q *rules.Quest, out []draft, more bool, e
 	courses, more := t.evaluator.env.Courses(q, work)
 	t.work -= min(t.work, rules.CourseWork) - work.Left()
 	for _, c := range courses {
-		d := draft{map[int]evidence.Stated{}, map[string]evidence.Value{}, map[proving]bool{}}
+		d := newDraft()
 		moved := map[int]bool{}
 		for _, m := range c.Moves {
 			switch {
@@ -168,7 +218,7 @@ func (t *trier) drafts(r *run, i int) (q *rules.Quest, out []draft, more bool, e
 		}
 		for _, s := range c.Facts {
 			if moved[s.Slot] {
-				d.facts[s.Slot] = s.Value
+				d.facts[s.Slot], d.rough[s.Slot] = s.Value, true
 			}
 		}
 		out = append(out, d)
@@ -275,7 +325,7 @@ func (t *trier) steps(d draft) []Step {
 	return out
 }
 
-// changed are counterfactuals with what comes out of them.
+// turned is a counterfactual with what comes out of it.
 type turned struct {
 	Counterfactual
 	after []Outcome
@@ -460,11 +510,3 @@ func effortOf(proofs []evidence.Proof) (sum Effort) {
 	}
 	return sum
 }
-
-// obligated reports whether a must or should counts of a criterion.
-func (t *trier) obligated(r *run, i int) bool {
-	c := &t.evaluator.criteria[i]
-	return c.counts(r.today) && c.applied.At(t.dossier.Subject().Layer) != profiles.May
-}
-
-func (t *trier) turns(r *run) ([]Turn, []Stuck, error) { return []Turn{}, nil, nil }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -14,30 +15,19 @@ import (
 // what comes out is as wanted; nil if it is not so to begin with.
 func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, error) {
 	steps := t.steps(d)
-	proofs := t.suggest(r.today, steps)
-	holds := func(steps []Step) (bool, error) {
-		if len(steps) == 0 {
-			return ok(&tryOut{t.outcomes, t.concluded}), nil
-		}
-		a, err := amendment(t.dossier, steps, proofs)
-		if err != nil {
-			return false, nil // a step rests on one that is left out
-		}
-		out, err := t.try(&a)
-		return err == nil && out != nil && ok(out), err
-	}
 	if len(steps) == 0 {
 		return nil, nil
 	}
-	if yes, err := holds(steps); !yes {
+	p := &prober{trier: t, proofs: t.suggest(r.today, steps), ok: ok}
+	if yes, err := p.holds(steps, nil); !yes {
 		return nil, err
 	}
 	for {
-		fewer, err := fewest(steps, holds)
+		fewer, err := p.fewest(steps)
 		if err != nil {
 			return nil, err
 		}
-		nearer, changed, err := t.nearest(r, q, fewer, holds)
+		nearer, changed, err := p.nearest(q, d.rough, fewer)
 		if err != nil || !changed {
 			return fewer, err
 		}
@@ -45,14 +35,53 @@ func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool)
 	}
 }
 
-// fewest leaves out steps that are not needed, one after the other until none is.
-func fewest(steps []Step, holds func([]Step) (bool, error)) ([]Step, error) {
-	for i := 0; i < len(steps); {
-		without := slices.Delete(slices.Clone(steps), i, i+1)
-		yes, err := false, error(nil)
-		if len(without) > 0 {
-			yes, err = holds(without)
+// prober varies steps.
+type prober struct {
+	*trier
+	proofs []SuggestedProof
+	ok     func(*tryOut) bool
+	// were are the outcomes with the steps that last held.
+	were []Outcome
+}
+
+// holds reports whether what comes out of steps is as wanted. The step is the
+// only one that differs from those that last held; nil for any.
+func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
+	a, err := amendment(p.dossier, steps, p.proofs)
+	if err != nil {
+		return false, nil // a step rests on one that is left out
+	}
+	if p.left--; p.left < 0 {
+		return false, nil
+	}
+	r, some := p.begin(&a)
+	if r == nil {
+		return false, p.ctx.Err()
+	}
+	defer r.end()
+	were := p.outcomes
+	if differs != nil && some != nil && p.were != nil {
+		root, _, _ := strings.Cut(differs.Path, "[")
+		if slot, ok := p.evaluator.env.Slot(root); ok {
+			some, were = p.readers[slot], p.were
 		}
+	}
+	outcomes, err := r.outcomes(p.ctx, some, were)
+	if err != nil {
+		return false, err
+	}
+	if !p.ok(&tryOut{outcomes, r.conform(outcomes)}) {
+		return false, nil
+	}
+	p.were = outcomes
+	return true, nil
+}
+
+// fewest leaves out steps that are not needed, one after the other until none is.
+func (p *prober) fewest(steps []Step) ([]Step, error) {
+	for i := 0; i < len(steps) && len(steps) > 1; {
+		without := slices.Delete(slices.Clone(steps), i, i+1)
+		yes, err := p.holds(without, &steps[i])
 		switch {
 		case err != nil:
 			return nil, err
@@ -71,20 +100,21 @@ const maxNearer = 48
 
 // nearest brings the values of changes as near to what is stated as they can be,
 // one after the other.
-func (t *trier) nearest(r *run, q *rules.Quest, steps []Step, holds func([]Step) (bool, error)) (out []Step, changed bool, err error) {
+func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out []Step, changed bool, err error) {
 	out = slices.Clone(steps)
 	for i := range out {
 		s := &out[i]
 		if s.Kind != StepChange || s.From.IsZero() {
 			continue
 		}
-		kind := t.kindOf(s.Path)
-		if kind == nil {
+		kind := p.kindOf(s.Path)
+		root, _, _ := strings.Cut(s.Path, "[")
+		if slot, ok := p.evaluator.env.Slot(root); !ok || !rough[slot] || kind == nil {
 			continue
 		}
 		var near []evidence.Value
 		if q != nil {
-			near = t.suggested(q, s.Path)
+			near = p.suggested(q, s.Path)
 		}
 		from, to := kind.measure(s.From), kind.measure(s.To)
 		if math.IsNaN(from) || math.IsNaN(to) {
@@ -104,7 +134,7 @@ func (t *trier) nearest(r *run, q *rules.Quest, steps []Step, holds func([]Step)
 		try := func(v evidence.Value) (bool, error) {
 			was := s.To
 			s.To = v
-			yes, err := holds(out)
+			yes, err := p.holds(out, s)
 			if !yes || err != nil {
 				s.To = was
 				return false, err

@@ -26,6 +26,10 @@ type trier struct {
 	left      int           // trials
 	work      int           // of the search for values
 	demands   map[string]*rules.Demand
+	// found are what meets a criterion alone, the least effort first; open says of
+	// which criteria there is or may be more than one way.
+	found map[int][]draft
+	open  map[int]bool
 }
 
 // tryOut is what comes out of a trial.
@@ -35,7 +39,8 @@ type tryOut struct {
 }
 
 func (e *Evaluator) trier(ctx context.Context, r *run, trials int) (*trier, error) {
-	t := &trier{ctx: ctx, evaluator: e, dossier: r.dossier, at: r.at, options: r.options, prepared: r.prepared, readers: map[int][]int{}, left: trials, work: maxCounterfactualWork}
+	t := &trier{ctx: ctx, evaluator: e, dossier: r.dossier, at: r.at, options: r.options, prepared: r.prepared, readers: map[int][]int{}, left: trials, work: maxCounterfactualWork,
+		found: map[int][]draft{}, open: map[int]bool{}}
 	for i := range e.criteria {
 		c := &e.criteria[i]
 		for _, rd := range slices.Concat(c.whenReads, c.ruleReads) {
