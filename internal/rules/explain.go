@@ -352,7 +352,20 @@ func (k *keeper) better(reasons, than []Leaf) bool {
 	if a, b := facts(reasons), facts(than); a != b {
 		return a < b
 	}
-	return len(reasons) < len(than)
+	if len(reasons) != len(than) || k.shared {
+		return len(reasons) < len(than)
+	}
+	return k.news(reasons) < k.news(than)
+}
+
+// news counts the reasons that name a fact that no reason before names.
+func (k *keeper) news(reasons []Leaf) (n int) {
+	for i := range reasons {
+		if !slices.ContainsFunc(k.m.leaves[:k.start.leaves], func(l Leaf) bool { return l.Path == reasons[i].Path }) {
+			n++
+		}
+	}
+	return n
 }
 
 // facts counts the reasons that read facts.
