@@ -149,8 +149,9 @@ type options struct {
 	waivers []Waiver
 	digest  string // of the waivers
 	tender  bool
-	// allEntries is for traces.
+	// allEntries is for traces, traces are those of an explanation.
 	allEntries bool
+	traces     []string
 
 	equivalences       []Equivalence
 	equivalencesDigest string

@@ -1,0 +1,216 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+)
+
+// stepsTexts are the sentences that say what is to be done.
+type stepsTexts struct {
+	// State asks for a fact that nobody states, StateAny for one where any value
+	// does; Settle for agreement on one, Change for another value of one.
+	State    string `json:"state" required:"true"`
+	StateAny string `json:"stateAny" required:"true"`
+	Settle   string `json:"settle" required:"true"`
+	Change   string `json:"change" required:"true"`
+	// Add and Remove speak of values in a list, AddEntry and RemoveEntry of entries
+	// that have fields.
+	Add         string `json:"add" required:"true"`
+	Remove      string `json:"remove" required:"true"`
+	AddEntry    string `json:"addEntry" required:"true"`
+	RemoveEntry string `json:"removeEntry" required:"true"`
+	// With says what is stated of an entry, Field one field of it.
+	With  string `json:"with" required:"true"`
+	Field string `json:"field" required:"true"`
+	// Of names a fact of an entry, Demanded adds what is demanded to a value.
+	Of       string `json:"of" required:"true"`
+	Demanded string `json:"demanded" required:"true"`
+	// Prove asks for proof of facts. One document may be proof of all of them.
+	Prove string `json:"prove" required:"true"`
+	// Effort says what all takes: the others count what takes how long.
+	Effort     string `json:"effort" required:"true"`
+	High       plural `json:"high" required:"true"`
+	Medium     plural `json:"medium" required:"true"`
+	Low        plural `json:"low" required:"true"`
+	Statements plural `json:"statements" required:"true"`
+	// MoreSteps counts those that are not shown.
+	MoreSteps plural `json:"moreSteps" required:"true"`
+	// OneOf heads alternatives; MoreWays counts those that are not shown, MayBeMore
+	// says that there may be others.
+	OneOf     string `json:"oneOf" required:"true"`
+	MoreWays  plural `json:"moreWays" required:"true"`
+	MayBeMore string `json:"mayBeMore" required:"true"`
+}
+
+// sentences say what is to be done, one for each step; proofs of which the same
+// is demanded are one step to a reader, who may bring one document for all. x is
+// the result that they are to turn, if it is one.
+func (r *renderer) sentences(steps []evaluator.Step, x *evaluator.Result) []string {
+	t := &r.language.Explanation.Steps
+	var out, needs []string
+	proven := map[string][]string{}
+	for i := range steps {
+		s := &steps[i]
+		if s.Kind != evaluator.StepProve {
+			out = append(out, r.sentence(s, x))
+			continue
+		}
+		if proven[s.Needs] == nil {
+			needs = append(needs, s.Needs)
+		}
+		proven[s.Needs] = append(proven[s.Needs], s.Path)
+	}
+	for _, n := range needs {
+		out = append(out, fill(t.Prove, "facts", r.some(proven[n], r.Others), "proof", r.proof(n)))
+	}
+	return out
+}
+
+func (r *renderer) sentence(s *evaluator.Step, x *evaluator.Result) string {
+	t := &r.language.Explanation.Steps
+	f := r.fact(s.Path)
+	about := fill(r.Quoted, "text", f.label)
+	entry := strings.Join(f.entries, nested)
+	if entry != "" && s.Kind != evaluator.StepAdd && s.Kind != evaluator.StepRemove {
+		about = fill(t.Of, "fact", about, "entry", entry)
+	}
+	text := ""
+	switch s.Kind {
+	case evaluator.StepState:
+		if text = t.State; s.To.IsZero() {
+			text = t.StateAny
+		}
+	case evaluator.StepClarify:
+		text = t.Settle
+	case evaluator.StepChange:
+		text = t.Change
+	case evaluator.StepAdd:
+		if text = t.Add; entry != "" {
+			text = t.AddEntry
+		}
+	case evaluator.StepRemove:
+		if text = t.Remove; entry != "" {
+			text = t.RemoveEntry
+		}
+	}
+	to := r.value(s.To, f)
+	if demand := r.demandOn(s, x, f); demand != "" && s.Kind == evaluator.StepChange {
+		to = fill(t.Demanded, "value", to, "demand", demand)
+	}
+	text = fill(text, "fact", about, "entry", entry, "from", r.value(s.From, f), "to", to, "path", s.Path)
+	for _, e := range s.Entries {
+		if said := r.fields(s.Path, e); said != "" {
+			text += " " + fill(t.With, "entry", e.ID, "fields", said)
+		}
+	}
+	return text
+}
+
+// fields says what is stated of an entry of a list.
+func (r *renderer) fields(path string, e evaluator.Entry) string {
+	list, _, _ := splitPath(path)
+	list = strings.TrimSuffix(list, "[]")
+	var said []string
+	for _, field := range e.Fields {
+		f := r.fact(list + "[" + e.ID + "]." + field.Name)
+		said = append(said, fill(r.language.Explanation.Steps.Field, "name", field.Name, "value", r.value(field.Value, f)))
+	}
+	return strings.Join(said, "; ")
+}
+
+// demandOn is what a result demands of the fact of a step, where it is one value
+// that is measured.
+func (r *renderer) demandOn(s *evaluator.Step, x *evaluator.Result, f fact) string {
+	if x == nil || f.kind == evidence.KindBool || f.kind == evidence.KindList {
+		return ""
+	}
+	for _, reason := range x.Reasons {
+		if reason.Path == s.Path && reason.Role != evaluator.Condition {
+			return r.demanded(reason, f)
+		}
+	}
+	return ""
+}
+
+// effort says what something takes; empty if nothing.
+func (r *renderer) effort(e evaluator.Effort) string {
+	t := &r.language.Explanation.Steps
+	var parts []string
+	for _, part := range []struct {
+		n    int64
+		text plural
+	}{{e.High, t.High}, {e.Medium, t.Medium}, {e.Low, t.Low}, {e.Statements, t.Statements}} {
+		if part.n > 0 {
+			parts = append(parts, part.text.Count(int(part.n)))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Of many steps and ways a text shows a few, and counts the others. What follows
+// for one criterion is shown whole where that criterion is asked for.
+const (
+	shownSteps = 12
+	shownWays  = 3
+)
+
+// steps writes what is to be done, each step a paragraph, and then rows about it.
+func (r *renderer) steps(indent int, steps []evaluator.Step, x *evaluator.Result, rows ...row) {
+	sentences := r.sentences(steps, x)
+	left := 0
+	if limit := shownSteps; !r.all && len(sentences) > limit+1 {
+		left = len(sentences) - limit
+		sentences = sentences[:limit]
+	}
+	for i, text := range sentences {
+		if i == 0 {
+			r.say(indent, plain, text)
+		} else {
+			r.page.text(indent, 2, plain, text)
+		}
+	}
+	if left > 0 {
+		r.page.text(indent, 2, faint, r.language.Explanation.Steps.MoreSteps.Count(left))
+	}
+	r.page.table(indent+2, rows)
+}
+
+// alternatives writes ways of which one suffices, each by show.
+func (r *renderer) alternatives(indent, count int, more bool, show func(i, indent int)) {
+	t := &r.language.Explanation.Steps
+	shown := count
+	if !r.all && count > shownWays+1 {
+		shown = shownWays
+	}
+	switch {
+	case count > 1:
+		r.say(indent, plain, t.OneOf)
+		for i := range shown {
+			r.mark = "(" + letters(i) + ")"
+			show(i, indent+markWidth)
+			r.mark = ""
+		}
+	case count == 1:
+		show(0, indent)
+	}
+	if shown < count {
+		r.page.text(indent, 2, faint, t.MoreWays.Count(count-shown))
+	}
+	if more {
+		r.page.text(indent, 2, faint, t.MayBeMore)
+	}
+}
+
+// effortRow is the row that says what something takes.
+func (r *renderer) effortRow(e evaluator.Effort) []row {
+	if text := r.effort(e); text != "" {
+		return []row{{r.language.Explanation.Steps.Effort, text}}
+	}
+	return nil
+}
+
+// needed lists the criteria that something is for, a few of many.
+func (r *renderer) needed(ids []string) string { return r.some(slices.Clone(ids), r.Others) }
