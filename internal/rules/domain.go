@@ -189,6 +189,9 @@ func (r *realiser) pool(p *spot, d *domain, s *rstep) []ref.Val {
 				}
 			}
 		}
+		if len(operands) > 1 {
+			constants = append(constants, sums(constants)...)
+		}
 		if c := r.cutOf(u.atom); c != nil && u.atom.shift != nil {
 			constants = append(constants, u.atom.cut(r.scratch(), c))
 		}
@@ -291,4 +294,31 @@ func (r *realiser) tryOn(m *Machine, u use, v ref.Val) Truth {
 		m.bound = append(m.bound[:0], binding{o.Root, rec, ""})
 	}
 	return m.test(u.atom)
+}
+
+// sums are what has to be added to one of some numbers to come to another, and
+// what comes of adding them.
+func sums(of []ref.Val) (out []ref.Val) {
+	of = of[:min(len(of), 8)]
+	for _, a := range of {
+		for _, b := range of {
+			switch x := a.(type) {
+			case types.Int:
+				if y, ok := b.(types.Int); ok {
+					out = append(out, x-y, x+y)
+					if y != 0 {
+						out = append(out, x/y)
+					}
+				}
+			case types.Double:
+				if y, ok := b.(types.Double); ok {
+					out = append(out, x-y, x+y)
+					if y != 0 {
+						out = append(out, x/y)
+					}
+				}
+			}
+		}
+	}
+	return out
 }
