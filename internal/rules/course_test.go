@@ -115,7 +115,7 @@ func (s *small) rule(rng *rand.Rand, depth int) string {
 	case 12:
 		return "ext.t.bools." + of("all", "exists") + "(x, " + of("x", "!x", "x && ext.t.bool1", "x || ext.t.int1 > 2", "ext.t.bool1") + ")"
 	case 13:
-		if rng.IntN(3) > 0 {
+		if rng.IntN(5) > 0 {
 			return "ext.t.bool1"
 		}
 		return "(ext.t.bool1 ? ext.t.int1 : ext.t.int2) " + op() + " " + k()

@@ -538,8 +538,9 @@ func (s *seeker) factsOf(a *Atom) *atomFacts {
 // atom lists what could make a test come out as wanted.
 func (g *sight) atom(a *Atom, want Truth, in *frame) []set {
 	g.bind(in)
-	if g.machine.test(a) == want {
-		return free
+	met := g.machine.test(a) == want
+	if met && (g.absorb || !g.quest.Changes) {
+		return free // what is changed for another test may unsettle this one
 	}
 	facts := g.factsOf(a)
 	var open, known []operand
@@ -556,10 +557,13 @@ func (g *sight) atom(a *Atom, want Truth, in *frame) []set {
 			open = append(open, x)
 		}
 	}
-	if a.size && g.quest.Changes {
-		return g.sized(a, want, in, open)
-	}
 	var out []set
+	if met {
+		out = append(out, set{})
+	}
+	if a.size && g.quest.Changes {
+		return g.trim(append(out, g.sized(a, want, in, open)...))
+	}
 	if facts.strict {
 		if c, ok := g.chosen(a, want, open); ok {
 			out = append(out, c)
@@ -843,7 +847,7 @@ func (g *sight) quantified(n *Node, want Truth, in *frame) (out []set) {
 				}
 			}
 			part := g.need(body, want, f)
-			if g.quest.Changes && every && r.grow != nil && !isFree(part) {
+			if g.quest.Changes && every && r.grow != nil && !(g.absorb && isFree(part)) {
 				part = g.trim(append(slices.Clip(part), g.of(g.removal(&r, i)...)))
 			}
 			parts = append(parts, part)
