@@ -107,7 +107,7 @@ func (s *seeker) newRealiser(c *candidate, full bool) *realiser {
 	for _, g := range c.goals {
 		aim := &s.quest.Aims[g.aim]
 		x := &realised{realiser: r, aim: aim, m: s.env.NewMachine(), visible: map[int]bool{}}
-		x.m.Given(&Given{r.subject}, s.quest.Params, s.quest.At)
+		x.m.Given(&Given{r.subject}, s.paramsOf(aim), s.quest.At)
 		for i := range aim.Facts {
 			r.show(x, &aim.Facts[i], g.picks)
 		}

@@ -319,6 +319,13 @@ func (s *seeker) sight(aim *Aim, picks []int) *sight {
 	return g
 }
 
+func (s *seeker) paramsOf(a *Aim) *Given {
+	if a.Params != nil {
+		return a.Params
+	}
+	return s.quest.Params
+}
+
 func (g *sight) fact(slot int) *seen {
 	i, ok := slices.BinarySearchFunc(g.seen, slot, func(f seen, slot int) int { return f.Slot - slot })
 	if !ok {
@@ -331,7 +338,7 @@ func (g *sight) fact(slot int) *seen {
 func (g *sight) reach() []set {
 	m := g.machine
 	clear(m.facts.slots)
-	m.Given(g.quest.Subject, g.quest.Params, g.quest.At)
+	m.Given(g.quest.Subject, g.paramsOf(g.aim), g.quest.At)
 	for i := range g.seen {
 		m.facts.slots[g.seen[i].Slot] = g.seen[i].shown
 	}

@@ -122,7 +122,7 @@ func scalarOfValue(f *layoutField, v evidence.Value) ref.Val {
 
 // course says which values were found.
 func (r *realiser) course(c *candidate) Course {
-	out := Course{set: c.set, Weight: c.weight, goals: c.goals}
+	out := Course{set: c.set, Weight: c.weight, goals: c.goals, from: r.seeker}
 	slots := map[int]bool{}
 	for _, id := range c.ids {
 		m := &r.moves[id]
