@@ -223,7 +223,7 @@ func (r *renderer) settles(m *evaluator.Missing) {
 		return
 	}
 	r.title(t.Settles)
-	if v.Reached != "" {
+	if v.Reached != "" && v.Reached != m.Conformity {
 		r.page.text(atSection, 2, plain, fill(t.SettlesTo, "to", r.Conformity[string(v.Reached)]))
 	}
 	if len(v.Failing) > 0 {

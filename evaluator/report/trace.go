@@ -24,9 +24,10 @@ type traceTexts struct {
 	If     string `json:"if" required:"true"`
 	Then   string `json:"then" required:"true"`
 	Else   string `json:"else" required:"true"`
-	// Test says what is stated of a fact and what is asked, Tested that alone
-	// where what is asked cannot be said of the fact alone.
+	// Test says what is stated of a fact and what is asked, Asked the second alone
+	// and Tested the first, where what is asked cannot be said of the fact alone.
 	Test   string `json:"test" required:"true"`
+	Asked  string `json:"asked" required:"true"`
 	Tested string `json:"tested" required:"true"`
 	Entry  string `json:"entry" required:"true"`
 	// Entries counts the entries of a list, OpenList says that it may have others,
@@ -139,7 +140,10 @@ func (r *renderer) node(n *evaluator.TraceNode, indent int, before string) {
 		said = before + " " + said
 	}
 	text := truthMark(n) + " " + strings.Join(append([]string{said}, more...), "; ")
-	if n.Decides && len(n.Children) == 0 {
+	switch {
+	case len(n.Children) > 0:
+		text += ":"
+	case n.Decides:
 		text += " " + t.Decides
 	}
 	r.page.text(indent, 2, plain, text)
@@ -177,8 +181,11 @@ func (r *renderer) tested(n *evaluator.TraceNode) string {
 	t := &r.language.Explanation.Trace
 	f := r.fact(n.Path)
 	x := evaluator.Reason{Path: n.Path, Operator: n.Operator, Got: n.Got, Wanted: n.Wanted, WantedPath: n.WantedPath, Rule: n.Text}
-	about := fill(r.Quoted, "text", f.label)
-	if demand := r.demanded(x, f); demand != "" {
+	about, demand := fill(r.Quoted, "text", f.label), r.demanded(x, f)
+	switch {
+	case demand != "" && n.Entry == n.Path && !n.Value.IsZero(): // said with the list
+		return fill(t.Asked, "demanded", demand)
+	case demand != "":
 		return fill(t.Test, "fact", about, "stated", r.stated(x, f), "demanded", demand)
 	}
 	return fill(t.Tested, "fact", about, "stated", r.stated(x, f))
