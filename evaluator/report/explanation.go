@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -92,6 +93,9 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 		r.turns(&x.Counterfactuals)
 	}
 	r.chosen = append([]*evaluator.Result{}, chosen...)
+	if !all && slices.ContainsFunc(chosen, func(k *evaluator.Result) bool { return !k.Outcome.Met() }) {
+		r.page.text(0, 2, faint, r.language.Explanation.Truthful)
+	}
 	if len(chosen) > 0 && all {
 		r.title(r.language.Explanation.Criteria)
 	}
@@ -154,6 +158,8 @@ func (r *renderer) ways(x *evaluator.Explanation, k *evaluator.Result) {
 		r.steps(indent, c.Steps, k, r.afterwards(c, k.Criterion)...)
 	})
 }
+
+func (r *renderer) quoted(text string) string { return fill(r.Quoted, "text", text) }
 
 func less(a, b evaluator.Effort) bool { return a.Compare(b) < 0 }
 
@@ -249,7 +255,7 @@ func (r *renderer) turns(c *evaluator.Counterfactuals) {
 	}
 	for i := range c.Turns {
 		turn := &c.Turns[i]
-		r.page.text(atSection, 2, bold, fill(t.TurnsTo, "from", r.Conformity[string(c.Conformity)], "to", r.Conformity[string(turn.Reached.Conformity)]))
+		r.page.text(atSection, 2, bold, fill(t.TurnsTo, "from", r.quoted(r.Conformity[string(c.Conformity)]), "to", r.quoted(r.Conformity[string(turn.Reached.Conformity)])))
 		r.steps(atCriterion, turn.Steps, nil, append(r.afterwards(&turn.Counterfactual, ""), row{t.For, r.needed(turn.Criteria)})...)
 		if turn.More {
 			r.page.text(atCriterion, 2, faint, t.Steps.MayBeMore)

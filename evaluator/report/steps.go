@@ -25,7 +25,7 @@ type stepsTexts struct {
 	// With says what is stated of an entry, Field one field of it.
 	With  string `json:"with" required:"true"`
 	Field string `json:"field" required:"true"`
-	// Of names a fact of an entry, Demanded adds what is demanded to a value.
+	// Of names a fact of an entry, Demanded adds to a change what is demanded.
 	Of       string `json:"of" required:"true"`
 	Demanded string `json:"demanded" required:"true"`
 	// Prove asks for proof of facts. One document may be proof of all of them.
@@ -74,7 +74,8 @@ func (r *renderer) sentence(s *evaluator.Step, x *evaluator.Result) string {
 	f := r.fact(s.Path)
 	about := fill(r.Quoted, "text", f.label)
 	entry := strings.Join(f.entries, nested)
-	if entry != "" && s.Kind != evaluator.StepAdd && s.Kind != evaluator.StepRemove {
+	record := strings.HasSuffix(s.Path, "]") // an entry as such
+	if entry != "" && !record {
 		about = fill(t.Of, "fact", about, "entry", entry)
 	}
 	text := ""
@@ -88,19 +89,19 @@ func (r *renderer) sentence(s *evaluator.Step, x *evaluator.Result) string {
 	case evaluator.StepChange:
 		text = t.Change
 	case evaluator.StepAdd:
-		if text = t.Add; entry != "" {
+		if text = t.Add; record {
 			text = t.AddEntry
 		}
 	case evaluator.StepRemove:
-		if text = t.Remove; entry != "" {
+		if text = t.Remove; record {
 			text = t.RemoveEntry
 		}
 	}
-	to := r.value(s.To, f)
+	measure := ""
 	if demand := r.demandOn(s, x, f); demand != "" && s.Kind == evaluator.StepChange {
-		to = fill(t.Demanded, "value", to, "demand", demand)
+		measure = fill(t.Demanded, "demand", demand)
 	}
-	text = fill(text, "fact", about, "entry", entry, "from", r.value(s.From, f), "to", to, "path", s.Path)
+	text = fill(text, "fact", about, "entry", entry, "from", r.value(s.From, f), "to", r.value(s.To, f), "demanded", measure, "path", s.Path)
 	for _, e := range s.Entries {
 		if said := r.fields(s.Path, e); said != "" {
 			text += " " + fill(t.With, "entry", e.ID, "fields", said)
@@ -121,10 +122,15 @@ func (r *renderer) fields(path string, e evaluator.Entry) string {
 	return strings.Join(said, "; ")
 }
 
-// demandOn is what a result demands of the fact of a step, where it is one value
-// that is measured.
+// demandOn is what a result demands of the fact of a step, where that is measured:
+// of a choice the value itself says it.
 func (r *renderer) demandOn(s *evaluator.Step, x *evaluator.Result, f fact) string {
-	if x == nil || f.kind == evidence.KindBool || f.kind == evidence.KindList {
+	switch f.kind {
+	case evidence.KindInt, evidence.KindNumber, evidence.KindDate, evidence.KindVersion:
+	default:
+		return ""
+	}
+	if x == nil {
 		return ""
 	}
 	for _, reason := range x.Reasons {
