@@ -116,6 +116,9 @@ type TraceNode struct {
 	Entries int64 `json:"entries,omitzero" min:"0"`
 	Open    bool  `json:"open,omitzero"`
 	Left    int64 `json:"left,omitzero" min:"0"`
+	// Deciding is the number of entries each of which alone makes an all false, or
+	// an exists true, by what is claimed.
+	Deciding int64 `json:"deciding,omitzero" min:"0"`
 	// Children are the nodes below, in the order of the rule; of an all or exists
 	// one for each entry that is shown, those that decide first.
 	Children []TraceNode `json:"children,omitzero"`
@@ -283,7 +286,7 @@ func (r *run) traceNode(x *rules.Traced, reads []read) TraceNode {
 			n.Needs = r.lacks(append([]int{l.Slot}, l.Also...), reads)
 		}
 	case x.Node.Range != nil:
-		n.Path, n.Entries, n.Open, n.Left = x.Path, int64(x.Entries), x.Open, int64(x.Left)
+		n.Path, n.Entries, n.Open, n.Left, n.Deciding = x.Path, int64(x.Entries), x.Open, int64(x.Left), int64(x.Deciding)
 		if x.Slot >= 0 && x.Known {
 			n.Proofs = r.restsOn(x.Slot, nil, reads, Pass)
 		}

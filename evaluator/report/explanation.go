@@ -71,7 +71,7 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 	if err != nil {
 		return err
 	}
-	r.verdict, r.more, r.rules, r.all = v, opts.More, opts.Rules, opts.Full || len(opts.Criteria) > 0
+	r.verdict, r.more, r.rules, r.all = v, opts.More, opts.Rules, opts.Full
 	chosen, err := choose(v, opts.Criteria)
 	if err != nil {
 		return err

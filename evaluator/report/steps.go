@@ -52,10 +52,16 @@ func (r *renderer) sentences(steps []evaluator.Step, x *evaluator.Result) []stri
 	t := &r.language.Explanation.Steps
 	var out, needs []string
 	proven := map[string][]string{}
+	alike := map[string][]*evaluator.Step{}
+	var order []string
 	for i := range steps {
 		s := &steps[i]
 		if s.Kind != evaluator.StepProve {
-			out = append(out, r.sentence(s, x))
+			key := stepShape(s)
+			if alike[key] == nil {
+				order = append(order, key)
+			}
+			alike[key] = append(alike[key], s)
 			continue
 		}
 		if proven[s.Needs] == nil {
@@ -63,19 +69,46 @@ func (r *renderer) sentences(steps []evaluator.Step, x *evaluator.Result) []stri
 		}
 		proven[s.Needs] = append(proven[s.Needs], s.Path)
 	}
+	for _, key := range order {
+		out = append(out, r.sentence(alike[key], x))
+	}
 	for _, n := range needs {
 		out = append(out, fill(t.Prove, "facts", r.some(proven[n], r.Others), "proof", r.proof(n)))
 	}
 	return out
 }
 
-func (r *renderer) sentence(s *evaluator.Step, x *evaluator.Result) string {
-	t := &r.language.Explanation.Steps
+// stepShape is the same for steps that differ in the entries of lists alone, and
+// do the same about each.
+func stepShape(s *evaluator.Step) string {
+	if len(s.Entries) > 0 {
+		return string(s.Kind) + "\x00" + s.Path
+	}
+	key := string(s.Kind) + "\x00" + pattern(s.Path) + "\x00" + s.To.String()
+	if !strings.HasSuffix(s.Path, "]") { // of an entry as such nothing else is said
+		key += "\x00" + s.From.String()
+	}
+	return key
+}
+
+// sentence says what is to be done about a fact, or about the same fact of
+// several entries of a list.
+func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) string {
+	t, s := &r.language.Explanation.Steps, steps[0]
 	f := r.fact(s.Path)
-	about := fill(r.Quoted, "text", f.label)
-	entry := strings.Join(f.entries, nested)
+	about, path := fill(r.Quoted, "text", f.label), s.Path
+	var ids []string
+	for _, each := range steps {
+		if id := entryOf(each.Path); id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(steps) > 1 {
+		path = f.path
+	}
+	entry := r.entries(ids)
 	record := strings.HasSuffix(s.Path, "]") // an entry as such
-	if entry != "" && !record {
+	if len(ids) > 0 && !record {
 		about = fill(t.Of, "fact", about, "entry", entry)
 	}
 	text := ""
@@ -101,7 +134,7 @@ func (r *renderer) sentence(s *evaluator.Step, x *evaluator.Result) string {
 	if demand := r.demandOn(s, x, f); demand != "" && s.Kind == evaluator.StepChange {
 		measure = fill(t.Demanded, "demand", demand)
 	}
-	text = fill(text, "fact", about, "entry", entry, "from", r.value(s.From, f), "to", r.value(s.To, f), "demanded", measure, "path", s.Path)
+	text = fill(text, "fact", about, "entry", entry, "from", r.value(s.From, f), "to", r.value(s.To, f), "demanded", measure, "path", path)
 	for _, e := range s.Entries {
 		if said := r.fields(s.Path, e); said != "" {
 			text += " " + fill(t.With, "entry", e.ID, "fields", said)
@@ -156,8 +189,8 @@ func (r *renderer) effort(e evaluator.Effort) string {
 	return strings.Join(parts, ", ")
 }
 
-// Of many steps and ways a text shows a few, and counts the others. What follows
-// for one criterion is shown whole where that criterion is asked for.
+// Of many steps and ways a text shows a few, and counts the others, unless
+// [Options.Full] asks for all.
 const (
 	shownSteps = 12
 	shownWays  = 3

@@ -30,6 +30,9 @@ type traceTexts struct {
 	Asked  string `json:"asked" required:"true"`
 	Tested string `json:"tested" required:"true"`
 	Entry  string `json:"entry" required:"true"`
+	// Failing and Holding count the entries that decide.
+	Failing plural `json:"failing" required:"true"`
+	Holding plural `json:"holding" required:"true"`
 	// Entries counts the entries of a list, OpenList says that it may have others,
 	// Left counts those that are not shown.
 	Entries  plural `json:"entries" required:"true"`
@@ -117,6 +120,12 @@ func (r *renderer) node(n *evaluator.TraceNode, indent int, before string) {
 			entries = r.Values.Unknown
 		} else if n.Open {
 			entries += ", " + t.OpenList
+		}
+		switch deciding := int(n.Deciding); {
+		case deciding > 0 && n.Kind == evaluator.TraceAll:
+			entries += ", " + t.Failing.Count(deciding)
+		case deciding > 0:
+			entries += ", " + t.Holding.Count(deciding)
 		}
 		said = fill(said, "fact", fill(r.Quoted, "text", r.fact(n.Path).label), "entries", entries)
 	default:

@@ -29,6 +29,9 @@ type Traced struct {
 	Open    bool
 	Entries int
 	Left    int
+	// Deciding counts the elements that alone make a quantifier what it is: those
+	// on which an all is false, or an exists true, by what is claimed.
+	Deciding int
 	// Entry is the element of the list of the node above that this is about, Value
 	// its value if it is no record.
 	Entry string
@@ -147,6 +150,9 @@ func (t *Tracer) quantifier(n *Node, x *Traced) {
 			x.Open = true
 		} else {
 			x.Entries++
+		}
+		if all[i].rank < 2 {
+			x.Deciding++
 		}
 	}
 	// Those that decide come first: else a reader of a few would not see why.
