@@ -321,7 +321,7 @@ func (r *renderer) statedRows(t *test, x *evaluator.Result) []row {
 func (r *renderer) split(x *evaluator.Result) (conditions, demands []evaluator.Reason) {
 	when := r.readsWhen(x.Criterion)
 	for _, reason := range x.Reasons {
-		if when(reason) {
+		if reason.Place.Of == evaluator.InWhen || reason.Place.Of == "" && when(reason) {
 			reason.Role, reason.Alternative = evaluator.Condition, ""
 			conditions = append(conditions, reason)
 		} else {

@@ -104,6 +104,8 @@ type language struct {
 	Shortfalls           map[string]string   `json:"shortfalls" required:"true"`
 	WaiverStatus         map[string]string   `json:"waiverStatus" required:"true"`
 
+	Explanation explanationTexts `json:"explanation" required:"true"`
+
 	Equivalence equivalenceTexts `json:"equivalence" required:"true"`
 	Decision    decisionTexts    `json:"decision" required:"true"`
 }

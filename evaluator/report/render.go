@@ -26,6 +26,8 @@ type renderer struct {
 	err       error
 	mark      string   // of the alternative that begins
 	within    []string // the entries that were named before
+	all       bool     // all steps and alternatives are shown
+	rules     bool     // rules are shown as the catalogue writes them
 	sameNeeds bool     // what is demanded of proofs is said once for the criterion
 }
 

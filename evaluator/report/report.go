@@ -74,6 +74,8 @@ type Options struct {
 	// is. All others are counted only, and what is said of the verdict as a whole
 	// is its headline and its digests.
 	Criteria []string
+	// Rules shows the rules of a trace as the catalogue writes them, too.
+	Rules bool
 	// More is what a reader can do to see what a report leaves out, as
 	// alternatives: "--detail all". The end of such a report names them.
 	More []string
