@@ -499,6 +499,7 @@ func TestVerdictDecodesStrictly(t *testing.T) {
   },
   "results": [{
     "criterion": "KEYS", "dimension": "control", "domain": "data", "obligation": "must", "outcome": "unproven",
+    "asked": "00000000000000000000000000000000",
     "reasons": [{"path": "data.keys.custody", "operator": "==", "got": "customer", "wanted": "customer"}],
     "missing": [],
     "unproven": [{"path": "data.keys.custody", "needs": "by(\"contract\")", "have": [{"proof": "handbook", "why": "tooWeak"}]}]
@@ -529,6 +530,7 @@ func TestVerdictDecodesStrictly(t *testing.T) {
 		"no instant":               {`2026-11-01T00:00:00Z`, `2026-11-01`, "/at"},
 		"impossible date":          {`"until": "2026-12-31"`, `"until": "2026-02-30"`, "/waivers/0/until"},
 		"digest cut short":         {`"dossier": "sha256:00`, `"dossier": "sha256:`, "/digests/dossier"},
+		"what is asked left out":   {`"asked": "00000000000000000000000000000000",`, ``, "/results/0"},
 		"no results":               {`"results"`, `"result"`, "result"},
 	} {
 		t.Run(name, func(t *testing.T) {
