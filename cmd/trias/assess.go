@@ -84,7 +84,7 @@ Exit status:
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.Flags().Var(&f.detail, "detail", "what the text explains: decisive, or all")
 	c.Flags().StringArrayVar(&f.criteria, "criterion", nil, "`ID[,ID]` of criteria that the text explains, and nothing else")
 	return c
@@ -97,7 +97,7 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 		in.add(err)
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--format", f.format.value, reportFormats)
 	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	catalogue := loadCatalogue(in, f.catalogue)
 	var profile *profiles.Profile
@@ -147,11 +147,20 @@ func oneOf(in *input, flag, got string, known []string) {
 	if slices.Contains(known, got) {
 		return
 	}
-	hint := "use " + strings.Join(known, " or ")
+	hint := "use " + anyOf(known)
 	if near := doc.Suggest(got, known); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	in.addf("%s: there is no %s (%s)", flag, doc.Quote(got), hint)
+}
+
+// anyOf writes "a, b or c".
+func anyOf(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // chosenCriteria reads --criterion: ids of the profile's criteria.
@@ -359,7 +368,7 @@ func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFl
 		}
 		return nil
 	}
-	width, color := p.terminal()
-	return report.Text(&p.out, v, c, report.Options{Lang: f.lang.value, Width: width, Color: color,
-		Full: f.detail.value == "all", Criteria: f.criteria, More: []string{"--detail all", "--criterion ID[,ID]"}})
+	opts := p.reportOptions(f.lang, f.format)
+	opts.Full, opts.Criteria, opts.More = f.detail.value == "all", f.criteria, []string{"--detail all", "--criterion ID[,ID]"}
+	return report.Text(&p.out, v, c, opts)
 }

@@ -92,7 +92,7 @@ Exit status:
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when an offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdicts are given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text, json, or ndjson: a line for each dossier")
+	c.Flags().Var(&f.format, "format", "text, json, markdown, or ndjson: a line for each dossier")
 	return c
 }
 
@@ -106,7 +106,7 @@ func (p *program) runCatalogueDiff(f *catalogueFlags, args []string) error {
 		in.add(err)
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json", "ndjson"})
+	oneOf(in, "--format", f.format.value, append(slices.Clone(reportFormats), "ndjson"))
 	bases := baseCatalogues(in, f.bases)
 	old, new := catalogueArg(in, args[0], bases), catalogueArg(in, args[1], bases)
 	dossiers := args[2:]

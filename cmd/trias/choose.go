@@ -57,14 +57,14 @@ Exit status:
 	}
 	c.Flags().Var(&f.line, "line", "`LINE` of profiles to choose from: "+strings.Join(lines, " or ")+" (default the files', or general)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	return c
 }
 
 func (p *program) runChoose(f *chooseFlags, files []string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--format", f.format.value, reportFormats)
 	need, contradicted := f.need(in, files)
 	line := f.chooseFrom(in, need)
 	if len(in.problems) > 0 {
@@ -241,6 +241,5 @@ func (p *program) writeChoice(c *profiles.Choice, f *chooseFlags) error {
 		p.endLine()
 		return nil
 	}
-	width, color := p.terminal()
-	return report.Choice(&p.out, c, report.Options{Lang: f.lang.value, Width: width, Color: color})
+	return report.Choice(&p.out, c, p.reportOptions(f.lang, f.format))
 }

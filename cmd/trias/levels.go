@@ -61,7 +61,7 @@ Exit status:
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under a profile")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the levels are given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.Flags().Var(&f.detail, "detail", "what the text explains: what separates from the next level, or all")
 	return c
 }
@@ -73,7 +73,7 @@ func (p *program) runLevels(f *levelsFlags, files []string) error {
 		in.add(err)
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--format", f.format.value, reportFormats)
 	oneOf(in, "--detail", f.detail.value, []string{"next", "all"})
 	catalogue := loadCatalogue(in, f.catalogue)
 	var given, ladder []*profiles.Profile
@@ -126,8 +126,9 @@ func (p *program) runLevels(f *levelsFlags, files []string) error {
 		p.out.Write(data)
 		p.endLine()
 	} else {
-		width, color := p.terminal()
-		if err := report.Levels(&p.out, &levels, catalogue, report.Options{Lang: f.lang.value, Width: width, Color: color, Full: f.detail.value == "all"}); err != nil {
+		opts := p.reportOptions(f.lang, f.format)
+		opts.Full = f.detail.value == "all"
+		if err := report.Levels(&p.out, &levels, catalogue, opts); err != nil {
 			return err
 		}
 	}

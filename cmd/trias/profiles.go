@@ -40,7 +40,7 @@ A profile in a file may extend or tailor one named before it.`,
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.AddCommand(p.profilesCheck(), p.profilesDiff())
 	return c
 }
@@ -65,7 +65,7 @@ type listedProfile struct {
 func (p *program) runProfiles(f *profilesFlags, args []string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--format", f.format.value, reportFormats)
 	catalogue := loadCatalogue(in, f.catalogue)
 	if len(args) == 0 && containsBrought(catalogue) {
 		args = profiles.Names()
@@ -100,8 +100,7 @@ func (p *program) runProfiles(f *profilesFlags, args []string) error {
 		p.endLine()
 		return nil
 	}
-	width, color := p.terminal()
-	return report.Profiles(&p.out, listed, report.Options{Lang: f.lang.value, Width: width, Color: color})
+	return report.Profiles(&p.out, listed, p.reportOptions(f.lang, f.format))
 }
 
 func listProfiles(listed []*profiles.Profile) []listedProfile {

@@ -56,14 +56,14 @@ The exit status is 0 for at least as strict, 1 for not, 3 for not decided, 2 for
 	c.Flags().Var(&f.detail, "detail", "weaker explains what is less strict or not decided, all every difference")
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`, after those it extends; the one Trias brings if left out")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	return c
 }
 
 func (p *program) runProfilesCheck(ctx context.Context, f *checkFlags, args []string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--format", f.format.value, reportFormats)
 	oneOf(in, "--detail", f.detail.value, []string{"weaker", "all"})
 	if len(args) == 0 {
 		in.addf("no profile is named (name the one to check)")
@@ -110,8 +110,8 @@ func (p *program) runProfilesCheck(ctx context.Context, f *checkFlags, args []st
 		p.out.Write(data)
 		p.endLine()
 	} else {
-		width, color := p.terminal()
-		opts := report.Options{Lang: f.lang.value, Width: width, Color: color, Full: f.detail.value == "all"}
+		opts := p.reportOptions(f.lang, f.format)
+		opts.Full = f.detail.value == "all"
 		if err := report.Strictness(&p.out, &s, catalogue, opts); err != nil {
 			return err
 		}

@@ -29,14 +29,14 @@ extend or tailor one named before it, and of more than two only the last two are
 	}
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
-	c.Flags().Var(&f.format, "format", "text or json")
+	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	return c
 }
 
 func (p *program) runProfilesDiff(f *profilesFlags, args []string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, []string{"text", "json"})
+	oneOf(in, "--format", f.format.value, reportFormats)
 	if len(args) == 0 {
 		in.addf("no profile is named (name one that tailors or extends another, or two)")
 	}
@@ -71,6 +71,5 @@ func (p *program) runProfilesDiff(f *profilesFlags, args []string) error {
 		p.endLine()
 		return nil
 	}
-	width, color := p.terminal()
-	return report.ProfileDiff(&p.out, &diff, catalogue, report.Options{Lang: f.lang.value, Width: width, Color: color})
+	return report.ProfileDiff(&p.out, &diff, catalogue, p.reportOptions(f.lang, f.format))
 }

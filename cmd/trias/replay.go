@@ -74,15 +74,14 @@ func (r *replayer) begin(old, new *criteria.Catalogue) error {
 	switch r.flags.format.value {
 	case "ndjson":
 		return r.line(differenceFile{Difference: r.difference})
-	case "text":
+	case "text", "markdown":
 		return report.Difference(&r.out, r.difference, old, new, r.options())
 	}
 	return nil
 }
 
 func (r *replayer) options() report.Options {
-	width, color := r.terminal()
-	return report.Options{Lang: r.flags.lang.value, Width: width, Color: color}
+	return r.reportOptions(r.flags.lang, r.flags.format)
 }
 
 // replay evaluates each dossier under both catalogues. What is written line by

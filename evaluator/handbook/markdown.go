@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	gfm "github.com/trias-sovereignty/trias/internal/markdown"
 )
 
 // Markdown writes the handbook as GitHub Flavored Markdown. Every text of the
@@ -45,13 +47,9 @@ func (m *markdown) head(level int, anchor, text string) {
 
 func (m *markdown) table(head []string, rows [][]string) {
 	var b strings.Builder
-	line := func(cells []string) {
-		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
-	}
-	line(head)
-	b.WriteString(strings.Repeat("| --- ", len(head)) + "|\n")
+	b.WriteString(gfm.Head(head, false))
 	for _, row := range rows {
-		line(row)
+		b.WriteString(gfm.Row(row))
 	}
 	m.block(b.String())
 }
@@ -479,10 +477,7 @@ func (m *markdown) appendices() {
 
 // fenced puts code between fences longer than any in it.
 func fenced(code string) string {
-	fence := "```"
-	for strings.Contains(code, fence) {
-		fence += "`"
-	}
+	fence := gfm.Fence(code)
 	return fence + "cel\n" + code + "\n" + fence
 }
 
@@ -491,36 +486,5 @@ func address(url string) string {
 	return strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", `\`, "%5C", "`", "%60").Replace(url)
 }
 
-// md escapes a text for Markdown: all that could be markup, HTML, an entity, a
-// table's border or an address that becomes a link by itself.
-func md(text string) string {
-	var b strings.Builder
-	for i, r := range text {
-		switch r {
-		case '\\', '`', '*', '_', '[', ']', '<', '>', '&', '|', '~', '#', '$', '!':
-			b.WriteByte('\\')
-		case '+', '-', '=':
-			if i == 0 {
-				b.WriteByte('\\')
-			}
-		case '.', ')': // a number at the beginning would be a list
-			if number(text[:i]) && (i+1 == len(text) || text[i+1] == ' ') {
-				b.WriteByte('\\')
-			}
-		case ':':
-			if strings.HasPrefix(text[i:], "://") {
-				b.WriteByte('\\')
-			}
-		case '@':
-			b.WriteString("&#64;")
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return strings.ReplaceAll(b.String(), "www.", `www\.`)
-}
-
-func number(text string) bool {
-	_, err := strconv.ParseUint(text, 10, 64)
-	return err == nil
-}
+// md escapes a text for Markdown.
+func md(text string) string { return gfm.Escape(text) }

@@ -9,9 +9,13 @@ import (
 
 // begin starts a report in the language and on a page of the width that the
 // options ask for. The catalogue is nil where no criteria are named. The error
-// wraps [ErrLanguage].
+// wraps [ErrLanguage] or [ErrFormat].
 func begin(opts Options, catalogue *criteria.Catalogue) (*renderer, error) {
 	lang, err := lookup(opts.Lang)
+	if err != nil {
+		return nil, err
+	}
+	format, err := opts.Format.known()
 	if err != nil {
 		return nil, err
 	}
@@ -19,7 +23,11 @@ func begin(opts Options, catalogue *criteria.Catalogue) (*renderer, error) {
 	if width == 0 {
 		width = defaultWidth
 	}
-	return &renderer{language: lang, page: page{width: min(max(width, minWidth), maxWidth), color: opts.Color}, catalogue: catalogue, full: opts.Full}, nil
+	p := page{width: min(max(width, minWidth), maxWidth), color: opts.Color}
+	if format == FormatMarkdown {
+		p.md, p.color, p.colon = &markdown{}, false, ": "
+	}
+	return &renderer{language: lang, page: p, catalogue: catalogue, full: opts.Full}, nil
 }
 
 // fit makes the column of criteria's ids wide enough for one more.
@@ -32,6 +40,6 @@ func (r *renderer) finish(w io.Writer) error {
 	if r.err != nil {
 		return r.err
 	}
-	_, err := io.WriteString(w, r.page.String())
+	_, err := io.WriteString(w, r.page.content())
 	return err
 }

@@ -103,7 +103,7 @@ func changed(opts Options, old, new *criteria.Catalogue) (*changeRenderer, error
 
 func (r *changeRenderer) difference(d *criteria.Difference) {
 	t := r.Change
-	r.page.text(0, 2, bold, fill(t.Headline, "old", d.Old.Catalogue+" "+string(d.Old.Version), "new", d.New.Catalogue+" "+string(d.New.Version)))
+	r.page.head(1, 0, bold, fill(t.Headline, "old", d.Old.Catalogue+" "+string(d.Old.Version), "new", d.New.Catalogue+" "+string(d.New.Version)))
 	v := d.Versioning
 	switch {
 	case v.Needed == criteria.NoStep:
@@ -172,7 +172,7 @@ func (r *changeRenderer) named(id string) criteria.Criterion {
 
 func (r *changeRenderer) criterion(x *criteria.CriterionChange) {
 	t := r.Change
-	r.page.entry(atSection, r.idColumn, x.Criterion, r.named(x.Criterion).Title.In(r.Code), "", bold)
+	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, r.named(x.Criterion).Title.In(r.Code), "", bold)
 	if x.Was != "" {
 		r.page.text(atCriterion, 2, plain, fill(t.Renamed, "id", x.Was))
 	}
@@ -246,6 +246,7 @@ func (r *changeRenderer) lines(head string, x *criteria.TextChange) {
 		return
 	}
 	r.page.text(atCriterion, 2, plain, head)
+	defer r.page.code(atFact)("diff")
 	for _, l := range unified(ruleLines(x.Old), ruleLines(x.New)) {
 		style := map[byte]style{'-': red, '+': green}[l[0]]
 		r.page.text(atFact, 2, style, l)

@@ -50,16 +50,16 @@ func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
 	if c.Outcome == profiles.Chosen {
 		colour = green
 	}
-	p.text(0, 2, colour, lang.chosen(c, names))
+	p.head(1, 0, colour, lang.chosen(c, names))
 	p.blank()
 	var needs []row
 	for _, g := range goalsOf(c) {
 		needs = append(needs, row{t.Goals[string(g.goal)], lang.level(g.need)})
 	}
-	p.text(0, 2, bold, t.Need)
+	p.head(2, 0, bold, t.Need)
 	p.table(atSection, needs)
 	p.blank()
-	p.text(0, 2, bold, t.Why)
+	p.head(2, 0, bold, t.Why)
 	for i, s := range c.Steps {
 		p.entry(atSection, 4, strconv.Itoa(i+1), lang.step(c, names, &s), "", plain)
 		if s.Decided != nil {
@@ -69,7 +69,7 @@ func Choice(w io.Writer, c *profiles.Choice, opts Options) error {
 	p.text(atSection, 2, faint, lang.ruleSources(c))
 	if len(c.Missing) > 0 {
 		p.blank()
-		p.text(0, 2, bold, t.Missing)
+		p.head(2, 0, bold, t.Missing)
 		for _, m := range c.Missing {
 			text := t.NoMatter
 			if m.Decides {

@@ -16,8 +16,9 @@ import (
 // head begins a result that is explained.
 func (r *renderer) head(x *evaluator.Result) {
 	r.page.blank()
-	r.entry(atCriterion, x, r.Obligation[string(x.Obligation)], bold)
-	if c, ok := r.catalogue.Lookup(x.Criterion); ok && (!x.Outcome.Met() || r.chosen != nil) {
+	c, known := r.catalogue.Lookup(x.Criterion)
+	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, c.Title.In(r.Code), r.Obligation[string(x.Obligation)], bold)
+	if known && (!x.Outcome.Met() || r.chosen != nil) {
 		r.page.text(atCriterion+r.idColumn, 0, faint, c.Question.In(r.Code))
 	}
 	r.accepted(x)
@@ -73,12 +74,12 @@ func (r *renderer) basis(references []criteria.Reference) string {
 // say writes a paragraph at an indent, with the mark of an alternative before
 // it if one begins here.
 func (r *renderer) say(indent int, s style, text string) {
-	hang := 2
 	if r.mark != "" {
-		indent, hang, text = indent-markWidth, hang+markWidth, r.mark+" "+text
+		r.page.alternative(indent, r.mark, s, text)
 		r.mark = ""
+		return
 	}
-	r.page.text(indent, hang, s, text)
+	r.page.text(indent, 2, s, text)
 }
 
 const (
@@ -137,7 +138,7 @@ func (r *renderer) part(p *part, indent int, x *evaluator.Result) {
 			if indent > atFact {
 				r.mark = "(" + strconv.Itoa(i+1) + ")"
 			}
-			r.part(a, min(indent+markWidth, maxIndent), x)
+			r.part(a, min(indent+markWidth, r.page.deepest()), x)
 			r.mark = ""
 		}
 	}

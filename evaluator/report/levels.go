@@ -79,7 +79,7 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 	if l.Reached == 0 {
 		colour = red
 	}
-	r.page.text(0, 2, colour, fill(text, "subject", r.subject(), "level", level, "n", strconv.FormatInt(l.Reached, 10), "total", strconv.Itoa(len(l.Levels)),
+	r.page.head(1, 0, colour, fill(text, "subject", r.subject(), "level", level, "n", strconv.FormatInt(l.Reached, 10), "total", strconv.Itoa(len(l.Levels)),
 		"catalogue", l.Catalogue+" "+string(l.CatalogueVersion), "instant", r.instant(l.At)))
 	r.title(t.Title)
 	for i := range l.Levels {

@@ -46,7 +46,7 @@ func (r *renderer) profile(p *profiles.Profile) {
 	if p.Tailors() != nil {
 		head = fill(r.Tailoring.Lists, "profile", head, "base", p.Tailors().ID())
 	}
-	r.page.text(0, 2, bold, head)
+	r.page.head(2, 0, bold, head)
 	if l := p.Localisation(); l != nil {
 		r.page.text(atSection, 2, plain, r.localised(l))
 	}
@@ -71,9 +71,7 @@ func (r *renderer) profile(p *profiles.Profile) {
 			sizes[k] = max(sizes[k], utf8.RuneCountInString(cell))
 		}
 	}
-	for _, cells := range rows {
-		r.page.line(atSection, plain, columnsOf(cells, sizes))
-	}
+	r.page.columns(atSection, rows, sizes, plain)
 }
 
 func counted(name string, n profiles.Counts) []string {

@@ -93,7 +93,7 @@ func results(v *evaluator.Verdict, take func(*evaluator.Result) bool) (out []*ev
 
 func (r *renderer) headline() {
 	v := r.verdict
-	r.page.text(0, 2, outcomeStyle[string(v.Conformity)], fill(r.Headline,
+	r.page.head(1, 0, outcomeStyle[string(v.Conformity)], fill(r.Headline,
 		"subject", r.subject(), "conformity", r.Conformity[string(v.Conformity)],
 		"profile", v.Profile+" "+string(v.ProfileVersion), "catalogue", v.Catalogue+" "+string(v.CatalogueVersion),
 		"instant", r.instant(v.At)))
@@ -169,10 +169,8 @@ func (r *renderer) summary() {
 		sizes[k] = max(utf8.RuneCountInString(h), 5)
 		total += sizes[k] + 2
 	}
-	narrow := total > r.page.width
-	if !narrow {
-		r.page.line(atSection, faint, columnsOf(header, sizes))
-	}
+	narrow := total > r.page.width && r.page.md == nil
+	rows := [][]string{header}
 	for _, o := range obligations {
 		t := tallies[o]
 		switch {
@@ -188,8 +186,11 @@ func (r *renderer) summary() {
 			for _, n := range append(counts, t.pass+t.notApplicable+t.fail+t.open+t.waived) {
 				cells = append(cells, strconv.Itoa(n))
 			}
-			r.page.line(atSection, plain, columnsOf(cells, sizes))
+			rows = append(rows, cells)
 		}
+	}
+	if !narrow {
+		r.page.columns(atSection, rows, sizes, faint)
 	}
 	r.page.blank()
 	r.page.text(0, 0, plain, r.meaning())
@@ -384,7 +385,7 @@ func (r *renderer) sections(of []*evaluator.Result, explains func(*evaluator.Res
 			r.page.blank()
 		}
 		first, wide = false, g.short != nil || len(explained) > 0
-		r.page.text(atSection, 2, g.style, g.title)
+		r.page.head(3, atSection, g.style, g.title)
 		if g.note != "" && len(explained) > 0 {
 			r.page.text(atSection, 0, faint, g.note)
 		}
@@ -408,8 +409,8 @@ func (r *renderer) sections(of []*evaluator.Result, explains func(*evaluator.Res
 // title writes the title of a part of the report.
 func (r *renderer) title(text string) {
 	r.page.blank()
-	r.page.text(0, 2, bold, text)
-	r.page.line(0, faint, strings.Repeat("─", min(utf8.RuneCountInString(text), r.page.width)))
+	r.page.head(2, 0, bold, text)
+	r.page.rule(utf8.RuneCountInString(text))
 }
 
 // entry writes a result's id, title and what is said of it at the line's end.

@@ -67,7 +67,7 @@ func Replay(w io.Writer, x *Replayed, opts Options) error {
 func (r *changeRenderer) replay(x *Replayed) {
 	t, s := r.Change.Replay, x.Summary
 	name := func(p *profiles.Profile) string { return p.ID() + " " + string(p.Version()) }
-	r.page.text(0, 2, bold, t.Headline.Count(s.Dossiers, "instant", r.instant(x.At)))
+	r.page.head(1, 0, bold, t.Headline.Count(s.Dossiers, "instant", r.instant(x.At)))
 	r.page.text(0, 2, plain, fill(t.Profiles, "old", name(x.Old.Profile()), "new", name(x.New.Profile())))
 	style := plain
 	if s.Worse > 0 {
@@ -152,7 +152,7 @@ func (r *changeRenderer) transition(tr *evaluator.Transition, x *Replayed) {
 	if tr.Subject.Name != "" && tr.Subject.Name != name {
 		name = tr.Subject.Name + " (" + name + ")"
 	}
-	r.page.text(atSection, 2, bold, fill(t.Subject, "subject", strings.TrimSpace(name+" "+string(tr.Subject.Version)), "move", r.conformityMove(tr.Before, tr.After)))
+	r.page.head(3, atSection, bold, fill(t.Subject, "subject", strings.TrimSpace(name+" "+string(tr.Subject.Version)), "move", r.conformityMove(tr.Before, tr.After)))
 	for _, c := range tr.Why {
 		r.page.text(atCriterion, 2, plain, r.cause(c, nil, x))
 	}

@@ -59,6 +59,9 @@ var (
 type Options struct {
 	// Lang is the language's code, "en" or "de"; English if empty.
 	Lang string
+	// Format is how the report is written down; text if empty. Width and Color are
+	// for text alone.
+	Format Format
 	// Width is the longest line in characters: 100 if zero, and never less than
 	// 60 or more than 120.
 	Width int

@@ -119,8 +119,8 @@ func modes(s scenario) []report.Options {
 }
 
 // TestGolden compares the reports of the verdicts in testdata with the files
-// report.en.txt and report.de.txt there, and in full with full.en.txt and
-// full.de.txt.
+// report.en.txt and report.de.txt there, in full with full.en.txt and full.de.txt,
+// and as Markdown with report.en.md and report.de.md.
 func TestGolden(t *testing.T) {
 	for name, archive := range archives(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
@@ -135,8 +135,16 @@ func TestGolden(t *testing.T) {
 				kept = append(kept, f)
 			}
 			for _, lang := range report.Languages() {
-				for _, form := range []string{"report", "full"} {
-					file, got := form+"."+lang+".txt", render(t, s, report.Options{Lang: lang, Full: form == "full", More: []string{"ask"}})
+				for _, form := range []struct {
+					file string
+					opts report.Options
+				}{
+					{"report." + lang + ".txt", report.Options{}},
+					{"full." + lang + ".txt", report.Options{Full: true}},
+					{"report." + lang + ".md", report.Options{Format: report.FormatMarkdown}},
+				} {
+					form.opts.Lang, form.opts.More = lang, []string{"ask"}
+					file, got := form.file, render(t, s, form.opts)
 					if !*update && got != want[file] {
 						t.Errorf("%s: got:\n%s\nwant:\n%s", file, got, want[file])
 					}

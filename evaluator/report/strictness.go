@@ -72,7 +72,7 @@ func (r *renderer) strictness(s *evaluator.Strictness) error {
 	t := &r.language.Strictness
 	names := []string{"profile", s.Profile.ID + " " + string(s.Profile.Version), "base", s.Base.ID + " " + string(s.Base.Version)}
 	colour := map[evaluator.StrictnessAnswer]style{evaluator.IsStricter: green, evaluator.NotStricter: red, evaluator.StrictnessNotDecided: yellow}[s.Answer]
-	r.page.text(0, 2, colour, fill(t.Heads[string(s.Answer)], names...))
+	r.page.head(1, 0, colour, fill(t.Heads[string(s.Answer)], names...))
 	r.page.text(0, 2, plain, fill(t.Means[string(s.Answer)], names...))
 	switch {
 	case len(s.Criteria) == 0 && len(s.Grounds) == 0:
@@ -211,6 +211,7 @@ func (r *renderer) counterexample(s *evaluator.Strictness) error {
 	if err != nil {
 		return err
 	}
+	defer r.page.code(atCriterion)("yaml")
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimRight(line, "\n")
 		indent := len(line) - len(strings.TrimLeft(line, " "))

@@ -77,14 +77,14 @@ func (r *renderer) differences(d *profiles.Differences) {
 	t := &r.Tailoring
 	from, to := d.From.ID+" "+string(d.From.Version), d.To.ID+" "+string(d.To.Version)
 	if d.None() {
-		r.page.text(0, 2, bold, fill(t.None, "from", from, "to", to))
+		r.page.head(1, 0, bold, fill(t.None, "from", from, "to", to))
 		return
 	}
 	relation := string(d.Relation)
 	if relation == "" {
 		relation = "none"
 	}
-	r.page.text(0, 2, bold, fill(t.Heads[relation], "from", from, "to", to))
+	r.page.head(1, 0, bold, fill(t.Heads[relation], "from", from, "to", to))
 	if d.Same > 0 {
 		r.page.text(0, 2, plain, t.Same.Count(int(d.Same)))
 	}
