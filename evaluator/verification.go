@@ -222,6 +222,12 @@ func Verify(ctx context.Context, stored []byte, in Inputs) (Verification, error)
 // EncodeJSON writes the verification. Equal verifications give equal bytes.
 func (x *Verification) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(x) }
 
+// DecodeVerification reads what [Verification.EncodeJSON] wrote, as strictly as
+// [DecodeVerdict] reads verdicts and within the same limits.
+func DecodeVerification(name string, data []byte) (*Verification, error) {
+	return decodeStored[Verification](name, data)
+}
+
 // Lacking are the inputs that keep the verdict from being replayed.
 func (x *Verification) Lacking() []VerifiedInput {
 	var out []VerifiedInput

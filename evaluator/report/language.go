@@ -116,6 +116,9 @@ type language struct {
 
 	Equivalence equivalenceTexts `json:"equivalence" required:"true"`
 	Decision    decisionTexts    `json:"decision" required:"true"`
+
+	Comparison   comparisonTexts   `json:"comparison" required:"true"`
+	Verification verificationTexts `json:"verification" required:"true"`
 }
 
 type plural = speech.Plural
