@@ -209,7 +209,8 @@ type CriterionComparison struct {
 // Compare says in what the second of two verdicts on one subject differs from
 // the first. They may be of different versions of the subject, under different
 // profiles and catalogues, and at different instants; the comparison says so.
-// Criteria are the same if their ids are.
+// Criteria are the same if their ids are. The comparison shares what it shows
+// with the verdicts.
 //
 // The error wraps [ErrNoVerdict] or [ErrSubjects].
 func Compare(before, after *Verdict) (Comparison, error) {

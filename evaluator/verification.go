@@ -93,8 +93,8 @@ type VerifiedInput struct {
 	// the rule language versions. Given is absent where nothing was given.
 	Wanted string `json:"wanted,omitzero"`
 	Given  string `json:"given,omitzero"`
-	// Surplus are the names of sources without which those given are the dossier
-	// that the verdict names.
+	// Surplus names the source without which those given are the dossier that the
+	// verdict names; it is looked for among at most [MaxSurplus].
 	Surplus []string `json:"surplus,omitzero"`
 }
 
@@ -380,14 +380,14 @@ func lookProfile(v *Verdict, given *profiles.Profile, catalogue *criteria.Catalo
 	return p, i, nil
 }
 
-// maxSurplus is up to how many sources it is tried whether one is too many: each
-// try merges all others.
-const maxSurplus = 64
+// MaxSurplus is up to how many sources [Verify] tries whether one is too many:
+// each try merges all others, which for many large ones takes long.
+const MaxSurplus = 16
 
 // surplus names the source without which the others are the dossier of a digest;
 // nil if none is.
 func surplus(sources []*evidence.Fragment, wanted string) []string {
-	if len(sources) < 2 || len(sources) > maxSurplus {
+	if len(sources) < 2 || len(sources) > MaxSurplus {
 		return nil
 	}
 	for i, f := range sources {

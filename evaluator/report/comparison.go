@@ -320,8 +320,12 @@ func (r *renderer) shown(s *evaluator.Shown, size bool, f fact) string {
 	case !s.Got.IsZero():
 		said = append(said, r.value(s.Got, f))
 	}
+	var stated []string
 	for _, x := range s.Stated {
-		said = append(said, fill(r.Said, "value", r.said(x.Value, f), "sources", r.some(x.Sources, r.Others)))
+		stated = append(stated, fill(r.Said, "value", r.said(x.Value, f), "sources", r.some(x.Sources, r.Others)))
+	}
+	if stated != nil {
+		said = append(said, r.some(stated, r.Others))
 	}
 	if said != nil && len(s.Proofs) > 0 {
 		said[0] = fill(t.RestsOn, "value", said[0], "proofs", r.some(s.Proofs, r.Others))
