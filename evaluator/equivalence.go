@@ -251,6 +251,7 @@ type offered struct {
 	*Equivalence
 	rules.Equivalent
 	twins bool // the dossier has a proof that is accepted
+	given int  // its place among those that were given
 }
 
 // offer finds the equivalences that may be used, in the order given.
@@ -261,10 +262,10 @@ func (r *run) offer() {
 	subject := r.dossier.Subject()
 	for i := range r.options.equivalences {
 		e := &r.options.equivalences[i]
-		if !e.matches(&subject, r.evaluator.profile.ID()) || !e.inForce(r.today) {
+		if !e.matches(&subject, r.evaluator.profile.ID()) || !e.inForce(r.equivalenceDay(e)) {
 			continue
 		}
-		o := offered{e, rules.Equivalent{ID: e.ID, Demanded: e.Demanded.rule(), Accepted: e.Accepted.rule()}, false}
+		o := offered{e, rules.Equivalent{ID: e.ID, Demanded: e.Demanded.rule(), Accepted: e.Accepted.rule()}, false, i}
 		for p := range r.proofs {
 			if _, ok := o.Twin(r.proofs[p]); ok {
 				o.twins = true

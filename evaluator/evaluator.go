@@ -160,6 +160,8 @@ type options struct {
 	decisionsDigest    string
 	onboarding         []Onboarding
 	onboardingDigest   string
+
+	until *time.Time // see [WithHorizon]
 }
 
 type optionFunc func(*options)
@@ -254,6 +256,8 @@ type run struct {
 	record *Onboarding
 	listed *civil.Date
 	all    []int
+	// ahead is there while the run looks ahead.
+	ahead *ahead
 }
 
 // prepared is what is derived once from a dossier and kept with it.
@@ -277,6 +281,14 @@ func (e *Evaluator) prepare(d *evidence.Dossier) (*prepared, error) {
 	})
 }
 
+// checkInstant refuses what the calendar of dates does not have.
+func checkInstant(at time.Time) error {
+	if year := at.UTC().Year(); year < 1900 || year >= 2199 {
+		return fmt.Errorf("%w: %s", ErrInstant, at)
+	}
+	return nil
+}
+
 func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*run, error) {
 	var o options
 	for _, opt := range opts {
@@ -288,8 +300,8 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	if o.tender && len(o.onboarding) > 0 {
 		return nil, ErrOnboardingInTender
 	}
-	if year := at.UTC().Year(); year < 1900 || year >= 2199 {
-		return nil, fmt.Errorf("%w: %s", ErrInstant, at)
+	if err := checkInstant(at); err != nil {
+		return nil, err
 	}
 	if len(o.waivers) > 0 {
 		var err error
@@ -330,6 +342,7 @@ func (r *run) end() {
 	r.offered, r.accepting, r.acceptances = nil, nil, nil
 	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
 	r.record, r.listed = nil, nil
+	r.watch(nil)
 	r.evaluator.runs.Put(r)
 }
 
@@ -435,6 +448,7 @@ type weighed struct {
 	satisfied bool
 	named     bool
 	refs      []string
+	turns     *turns // while the run looks ahead
 }
 
 func (r *run) weigh(demand *rules.Demand, proofs []int) *weighed {
@@ -442,11 +456,16 @@ func (r *run) weigh(demand *rules.Demand, proofs []int) *weighed {
 	for i := range r.weighed {
 		w := &r.weighed[i]
 		if w.demand == demand && len(w.proofs) == len(proofs) && (len(proofs) == 0 || &w.proofs[0] == &proofs[0]) {
-			return w
+			return r.ahead.look(w)
 		}
 	}
-	r.weighed = append(r.weighed, weighed{demand: demand, proofs: proofs, satisfied: demand.Satisfied(r.visible(), proofs, r.today)})
-	return &r.weighed[len(r.weighed)-1]
+	r.weighed = append(r.weighed, weighed{demand: demand, proofs: proofs})
+	w := &r.weighed[len(r.weighed)-1]
+	if r.ahead != nil {
+		return r.ahead.look(r.ahead.weigh(r, w))
+	}
+	w.satisfied = demand.Satisfied(r.visible(), proofs, r.today)
+	return w
 }
 
 // names lists the proofs that meet a part of the demand, sorted.
@@ -497,8 +516,9 @@ const maxAlternatives = 64
 // fail and the others break, it is an error: as unknown a rule that is tighter,
 // and fails where another breaks, would come out better.
 func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) {
-	r.shown.Given(r.prepared.subject, c.params, r.today)
-	r.scratch.Given(r.prepared.subject, c.params, r.today)
+	day := r.ruleDay()
+	r.shown.Given(r.prepared.subject, c.params, day)
+	r.scratch.Given(r.prepared.subject, c.params, day)
 	contradicted, combinations := r.contradicted(c)
 	finish := func(j judged, err error) (judged, error) {
 		if err == nil && explain != nil {
@@ -510,7 +530,7 @@ func (r *run) outcome(c *criterion, explain func(judged) error) (judged, error) 
 		return finish(r.judge(c))
 	}
 	open := judged{outcome: Unknown, rule: view{rules.Unknown, rules.Unknown}, contradicted: contradicted, open: true}
-	r.trial.Given(r.prepared.subject, c.params, r.today)
+	r.trial.Given(r.prepared.subject, c.params, day)
 	for _, reads := range [...][]read{c.whenReads, c.ruleReads} {
 		for _, rd := range reads {
 			r.trial.Set(rd.slot, r.shown.Fact(rd.slot))
@@ -609,6 +629,9 @@ func (r *run) contradicted(c *criterion) (slots []int, combinations int) {
 
 // judge applies the rules of the package comment to one combination of values.
 func (r *run) judge(c *criterion) (judged, error) {
+	if r.ahead != nil && r.ahead.judging != nil {
+		r.ahead.judging()
+	}
 	j := judged{when: view{rules.True, rules.True}}
 	var err error
 	if c.when != nil {

@@ -46,6 +46,11 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 	v.Digests.Waivers, v.Digests.Onboarding = r.options.digest, r.options.onboardingDigest
 	v.Equivalences, v.Digests.Equivalences = r.appliedEquivalences(v.Results), r.options.equivalencesDigest
 	r.citations(&v)
+	if r.options.until != nil {
+		if err := r.withHorizon(ctx, &v); err != nil {
+			return Verdict{}, err
+		}
+	}
 	return v, nil
 }
 

@@ -155,6 +155,9 @@ type Verdict struct {
 	Decisions []CitedDecision `json:"decisions,omitzero"`
 	// Onboarding is the onboarding record that was given, and where it stands.
 	Onboarding *AppliedOnboarding `json:"onboarding,omitzero"`
+	// Horizon is until when the verdict holds by itself; absent unless
+	// [WithHorizon] asks for it.
+	Horizon *VerdictHorizon `json:"horizon,omitzero"`
 }
 
 // AppliedBinding is whom a profile binds, seen from the verdict's day.

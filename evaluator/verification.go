@@ -160,9 +160,9 @@ type Inputs struct {
 // of the rule language, nothing is evaluated. A line break at the end of the file
 // makes no difference.
 //
-// The instant is an input that the verdict alone names. What is verified is that
-// this verdict follows at the instant it states, not that this was the one it was
-// asked for.
+// The instant is an input that the verdict alone names, and so is the last one of
+// its horizon. What is verified is that this verdict follows at the instant it
+// states, not that this was the one it was asked for.
 //
 // The error is that of [DecodeVerdict], of [evidence.Merge] or
 // [Evaluator.Evaluate], or that of a cancelled context; it is never an answer.
@@ -276,6 +276,9 @@ func (x *Verification) look(v *Verdict, in *Inputs) (replayed, error) {
 		return r, err
 	}
 	r.profile = profile
+	if v.Horizon != nil { // it says itself how far it looks
+		r.options = append(r.options, WithHorizon(v.Horizon.Until.Time))
+	}
 	language := VerifiedInput{Input: InputLanguage, Wanted: strconv.FormatInt(v.Language, 10), Given: strconv.Itoa(rules.Language)}
 	language.settle()
 	x.Inputs = []VerifiedInput{dossier, ofCatalogue, ofProfile, language}

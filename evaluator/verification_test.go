@@ -68,6 +68,28 @@ func TestGoldenCasesVerify(t *testing.T) {
 	}
 }
 
+// The verdict says itself how far its horizon looks.
+func TestVerifyWithAHorizon(t *testing.T) {
+	t.Parallel()
+	c := generate(t, 5)
+	e := embedded()[0]
+	v, err := e.Evaluate(context.Background(), c.dossier, testkit.At, evaluator.WithHorizon(testkit.At.AddDate(1, 0, 0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := encode(t, v)
+	if x := verify(t, stored, evaluator.Inputs{Sources: c.frags}); x.Status != evaluator.Verified || v.Horizon == nil {
+		t.Errorf("got %+v", x)
+	}
+	further := v
+	until := *v.Horizon
+	until.Until.Time = until.Until.AddDate(-1, 0, 1)
+	further.Horizon = &until
+	if x := verify(t, encode(t, further), evaluator.Inputs{Sources: c.frags}); v.Horizon.Next != nil && v.Horizon.Next.At.After(until.Until.Time) && x.Status != evaluator.Differs {
+		t.Errorf("a shorter horizon: %+v", x)
+	}
+}
+
 // What Trias ships needs nothing but the verdict and the dossier, whatever the
 // profile and the localisation.
 func TestShippedDossiersVerify(t *testing.T) {

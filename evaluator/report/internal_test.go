@@ -76,11 +76,20 @@ func TestComplete(t *testing.T) {
 		check("comparison.inputs", l.Comparison.Inputs, evaluator.InputKind("").Values())
 		check("comparison.gate.kinds", l.Comparison.Gate.Kinds, evaluator.SetbackKind("").Values())
 		check("comparison.gate.counted", l.Comparison.Gate.Counted, profiles.Obligation("").Values())
-		statuses := append(evaluator.VerificationStatus("").Values(), "rewritten")
-		check("verification.heads", l.Verification.Heads, statuses)
-		check("verification.meaning", l.Verification.Meaning, statuses)
+		verified := append(evaluator.VerificationStatus("").Values(), "rewritten")
+		check("verification.heads", l.Verification.Heads, verified)
+		check("verification.meaning", l.Verification.Meaning, verified)
 		check("verification.names", l.Verification.Names, evaluator.InputKind("").Values())
 		check("verification.status", l.Verification.Status, evaluator.InputStatus("").Values())
+		check("horizon.causes", l.Horizon.Causes, append(evaluator.EventCauseKind("").Values(), "dateSet", "dateReached", "datePast", "dateOld"))
+		check("horizon.states", l.Horizon.States, append(criteria.Standing("").Values(), "waived", "notWaived", "dueBy", "due", "rests", "restsNot"))
+		statuses := evaluator.OnboardingStatus("").Values()
+		for _, term := range []string{"toList", "recertification", "sunset"} {
+			for _, status := range evaluator.TermStatus("").Values() {
+				statuses = append(statuses, term+"."+status)
+			}
+		}
+		check("horizon.statuses", l.Horizon.Statuses, statuses)
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		check("equivalence.status", l.Equivalence.Status, evaluator.EquivalenceStatus("").Values())
 		check("decision.status", l.Decision.Status, evaluator.DecisionStatus("").Values())

@@ -60,6 +60,7 @@ func (r *renderer) render() {
 			r.obligation(o)
 		}
 	}
+	r.foretells()
 	r.deviations()
 	r.stages()
 	r.life()

@@ -92,7 +92,7 @@ func BareSubject(s evidence.Subject) map[string]any {
 }
 
 // BareAt is the instant.
-func BareAt(d civil.Date) any { return instantVal{d} }
+func BareAt(d civil.Date) any { return instantVal{Date: d} }
 
 // Put sets a dotted path in nested maps.
 func Put(m map[string]any, path string, v any) {

@@ -153,6 +153,7 @@ func inRegion(args ...ref.Val) ref.Val {
 	if !ok || !ok2 || !ok3 {
 		return types.MaybeNoSuchOverloadErr(args[0])
 	}
+	at.asked(string(region))
 	in, err := regions.Contains(string(region), string(country), at.Date)
 	if err != nil {
 		return types.NewErr("%s", err)

@@ -190,6 +190,7 @@ type Machine struct {
 	subject *record
 	params  *record
 	at      instantVal
+	watch   *Watch
 	// variables of quantifiers, innermost last
 	bound []binding
 	// what the current explanation has gathered
@@ -240,7 +241,7 @@ func (m *Machine) Show(f *Facts) { m.facts = f.record }
 
 // Given sets what is given rather than stated.
 func (m *Machine) Given(subject, params *Given, at civil.Date) {
-	m.subject, m.params, m.at = nil, nil, instantVal{at}
+	m.subject, m.params, m.at = nil, nil, instantVal{at, m.watch}
 	if subject != nil {
 		m.subject = subject.record
 	}

@@ -39,6 +39,7 @@ func (d dateVal) Compare(o ref.Val) ref.Val {
 	case dateVal:
 		return types.Int(d.Date.Compare(e.Date))
 	case instantVal:
+		e.seen(d.Date)
 		return types.Int(d.Date.Compare(e.Date))
 	}
 	return types.MaybeNoSuchOverloadErr(o)
@@ -56,7 +57,10 @@ func (d dateVal) Subtract(o ref.Val) ref.Val {
 	return types.MaybeNoSuchOverloadErr(o)
 }
 
-type instantVal struct{ civil.Date }
+type instantVal struct {
+	civil.Date
+	watch *Watch // nil but for [Machine.Watch]
+}
 
 func (i instantVal) ConvertToNative(reflect.Type) (any, error) { return i.Date, nil }
 func (i instantVal) ConvertToType(t ref.Type) ref.Val          { return noConversion(i, t) }
@@ -68,6 +72,7 @@ func (i instantVal) Type() ref.Type { return instantType }
 func (i instantVal) Value() any     { return i }
 func (i instantVal) Compare(o ref.Val) ref.Val {
 	if d, ok := o.(dateVal); ok {
+		i.seen(d.Date)
 		return types.Int(i.Date.Compare(d.Date))
 	}
 	return types.MaybeNoSuchOverloadErr(o)

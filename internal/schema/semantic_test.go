@@ -36,6 +36,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeVerdict("x.json", data)
 	case "levels":
 		_, err = evaluator.DecodeLevels("x.json", data)
+	case "horizon":
+		_, err = evaluator.DecodeHorizon("x.json", data)
 	case "comparison":
 		_, err = evaluator.DecodeComparison("x.json", data)
 	case "verification":
@@ -231,6 +233,7 @@ func TestNothingElse(t *testing.T) {
 			"stages: {later: {term: P2M}}\nzone: Europe/Berlin"},
 		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},
 		{"levels", string(encode(minimal.value(kindOf("levels").typ, "")))},
+		{"horizon", string(encode(minimal.value(kindOf("horizon").typ, "")))},
 		{"comparison", string(encode(minimal.value(kindOf("comparison").typ, "")))},
 		{"verification", string(encode(minimal.value(kindOf("verification").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},

@@ -56,6 +56,11 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Levels](),
 		},
 		{
+			"horizon", "Trias horizon",
+			"When a verdict changes by itself, to what, and because of what.",
+			reflect.TypeFor[evaluator.Horizon](),
+		},
+		{
 			"comparison", "Trias comparison",
 			"In what two verdicts on one subject differ, and because of which inputs.",
 			reflect.TypeFor[evaluator.Comparison](),
