@@ -90,5 +90,12 @@
 // difference by difference, refuted by a made-up dossier that was evaluated under
 // both, or not decided.
 //
+// # Comparing and verifying verdicts
+//
+// [Compare] says in what two verdicts on one subject differ, because of which
+// inputs, and with [Comparison.Worse] whether the second is no worse: a gate for
+// pipelines. [Verify] derives a stored verdict anew from its inputs and compares
+// the two byte for byte, or says which input is lacking.
+//
 // A verdict is never a Go error, and a Go error is never a verdict.
 package evaluator

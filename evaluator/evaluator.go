@@ -39,6 +39,10 @@ type Evaluator struct {
 	nothing      *rules.Facts
 	localisation *profiles.Localisation
 	runs         sync.Pool
+
+	askOnce sync.Once
+	asked   map[string]string // by criterion, see askedOf
+	askErr  error
 }
 
 type criterion struct {

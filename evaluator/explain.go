@@ -56,8 +56,12 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 
 // result explains one outcome.
 func (r *run) result(c *criterion, j judged) (Result, error) {
+	asked, err := r.evaluator.askedOf(c)
+	if err != nil {
+		return Result{}, err
+	}
 	res := Result{Criterion: c.ID, Dimension: c.Dimension, Domain: c.Domain, Obligation: c.applied.At(r.dossier.Subject().Layer),
-		ByLayer: c.applied.ByLayer(), Outcome: j.outcome, Standing: c.standing(r.today), Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}, Equivalences: r.accepting.ids()}
+		ByLayer: c.applied.ByLayer(), Outcome: j.outcome, Asked: asked, Standing: c.standing(r.today), Reasons: []Reason{}, Missing: []string{}, Unproven: []ProofGap{}, Equivalences: r.accepting.ids()}
 	for _, slot := range j.contradicted {
 		res.Contradicted = append(res.Contradicted, r.prepared.stated[slot].Contradictions(r.evaluator.env.Info(slot).Path)...)
 	}

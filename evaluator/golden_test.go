@@ -56,6 +56,7 @@ type goldenCase struct {
 	waivers   []evaluator.Waiver
 	options   []evaluator.Option // waivers included
 	records   []evaluator.Onboarding
+	inputs    evaluator.Inputs
 	instants  []instant
 }
 
@@ -144,11 +145,13 @@ func readCase(t *testing.T, archive *txtar.Archive) goldenCase {
 	if equivalences, ok := files["equivalences.yaml"]; ok {
 		all, err := evaluator.DecodeEquivalences("equivalences.yaml", equivalences)
 		must(err)
+		c.inputs.Equivalences = all
 		c.options = append(c.options, evaluator.WithEquivalences(all...))
 	}
 	if decisions, ok := files["decisions.yaml"]; ok {
 		records, err := profiles.DecodeDecisions("decisions.yaml", decisions)
 		must(err)
+		c.inputs.Decisions = records
 		c.options = append(c.options, evaluator.WithDecisions(records...))
 	}
 	if record, ok := files["onboarding.yaml"]; ok {
@@ -157,6 +160,7 @@ func readCase(t *testing.T, archive *txtar.Archive) goldenCase {
 		c.records = append(c.records, *o)
 		c.options = append(c.options, evaluator.WithOnboarding(*o))
 	}
+	c.inputs.Sources, c.inputs.Catalogue, c.inputs.Profile, c.inputs.Waivers, c.inputs.Onboarding = sources, c.catalogue, profile, c.waivers, c.records
 	c.dossier, err = evidence.Merge(sources...)
 	must(err)
 	c.evaluator, err = evaluator.Compile(c.catalogue, profile)
@@ -499,6 +503,7 @@ func TestVerdictDecodesStrictly(t *testing.T) {
   },
   "results": [{
     "criterion": "KEYS", "dimension": "control", "domain": "data", "obligation": "must", "outcome": "unproven",
+    "asked": "00000000000000000000000000000000",
     "reasons": [{"path": "data.keys.custody", "operator": "==", "got": "customer", "wanted": "customer"}],
     "missing": [],
     "unproven": [{"path": "data.keys.custody", "needs": "by(\"contract\")", "have": [{"proof": "handbook", "why": "tooWeak"}]}]
@@ -529,6 +534,7 @@ func TestVerdictDecodesStrictly(t *testing.T) {
 		"no instant":               {`2026-11-01T00:00:00Z`, `2026-11-01`, "/at"},
 		"impossible date":          {`"until": "2026-12-31"`, `"until": "2026-02-30"`, "/waivers/0/until"},
 		"digest cut short":         {`"dossier": "sha256:00`, `"dossier": "sha256:`, "/digests/dossier"},
+		"what is asked left out":   {`"asked": "00000000000000000000000000000000",`, ``, "/results/0"},
 		"no results":               {`"results"`, `"result"`, "result"},
 	} {
 		t.Run(name, func(t *testing.T) {

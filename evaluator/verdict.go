@@ -226,6 +226,13 @@ type Result struct {
 	// ByLayer reports that the obligation is another one at another layer.
 	ByLayer bool    `json:"byLayer,omitzero"`
 	Outcome Outcome `json:"outcome" required:"true"`
+	// Asked is a digest of what is asked here: the rule and when it applies, the
+	// values of its parameters, the facts it reads, what is demanded of the proofs
+	// of each, and the version of the rule language. It is the first half of a
+	// SHA-256 in hexadecimal digits. Where it is the same in two verdicts, another
+	// outcome has its cause in the evidence, the day or the equivalences; how
+	// binding the criterion is, and from when, it does not cover.
+	Asked string `json:"asked" required:"true" pattern:"^[0-9a-f]{32}$"`
 	// Standing says that the criterion is upcoming or has ended, and does not
 	// count, or that it is deprecated; absent if it is in force.
 	Standing *AppliedStanding `json:"standing,omitzero"`

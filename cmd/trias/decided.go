@@ -26,6 +26,11 @@ func (f *decidedFlags) addEquivalences(c *cobra.Command) {
 
 // load reads the files.
 func (f *decidedFlags) load(in *input) []evaluator.Option {
+	equivalences, decisions := f.read(in)
+	return []evaluator.Option{evaluator.WithEquivalences(equivalences...), evaluator.WithDecisions(decisions...)}
+}
+
+func (f *decidedFlags) read(in *input) ([]evaluator.Equivalence, []profiles.DecisionRecord) {
 	equivalences := loadAll(in, f.equivalences, "an equivalence", evaluator.EquivalencesFormat, evaluator.DecodeEquivalences,
 		func(e *evaluator.Equivalence) string { return e.ID })
 	if len(equivalences) > evaluator.MaxEquivalences {
@@ -33,7 +38,7 @@ func (f *decidedFlags) load(in *input) []evaluator.Option {
 	}
 	decisions := loadAll(in, f.decisions, "a decision", profiles.DecisionsFormat, profiles.DecodeDecisions,
 		func(d *profiles.DecisionRecord) string { return d.ID })
-	return []evaluator.Option{evaluator.WithEquivalences(equivalences...), evaluator.WithDecisions(decisions...)}
+	return equivalences, decisions
 }
 
 // loadAll reads things with ids from all files. An id is its thing's own.

@@ -44,6 +44,12 @@ const stdinName = "stdin"
 // file reads a file, or standard input for "-". It returns the name under which
 // problems speak of it; ok is false if it cannot be read.
 func (in *input) file(arg string) (name string, data []byte, ok bool) {
+	// One byte more than the limit lets the decoder say that it is exceeded.
+	return in.fileWithin(arg, int64(evidence.DefaultLimits().Bytes)+1)
+}
+
+// fileWithin is file for files of another size at most.
+func (in *input) fileWithin(arg string, limit int64) (name string, data []byte, ok bool) {
 	if arg == "" {
 		in.addf("a file name is empty (name a file, or - for standard input)")
 		return "", nil, false
@@ -68,8 +74,7 @@ func (in *input) file(arg string) (name string, data []byte, ok bool) {
 		defer f.Close()
 		r = f
 	}
-	// One byte more than the limit lets the decoder say that it is exceeded.
-	data, err := io.ReadAll(io.LimitReader(r, int64(evidence.DefaultLimits().Bytes)+1))
+	data, err := io.ReadAll(io.LimitReader(r, limit))
 	if err != nil {
 		in.addf("%s: %w", name, because(err))
 		return name, nil, false
@@ -95,7 +100,7 @@ func because(err error) error {
 // kinds are the formats of files and what they are called.
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
-	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.HorizonFormat: "a horizon", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
+	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.HorizonFormat: "a horizon", evaluator.VerdictFormat: "a verdict", evaluator.ComparisonFormat: "a comparison", evaluator.VerificationFormat: "a verification", criteriatest.Format: "a file of fixtures",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }
 

@@ -26,7 +26,8 @@ var now = time.Date(2026, 11, 1, 15, 4, 5, 0, time.UTC)
 //	| what is written to standard output
 //	= 2
 //
-// and goes on with the files they read. The files of testdata/shared are there
+// where a command line may end in "> file" to write standard output into one
+// that later lines read, and goes on with the files they read. The files of testdata/shared are there
 // in every script. A file named stdin is the standard input. Lines that begin
 // with # are for readers.
 func TestScripts(t *testing.T) {
@@ -105,9 +106,16 @@ func transcript(script string, stdin []byte) string {
 			continue // an answer
 		}
 		var stdout, stderr bytes.Buffer
+		command, into, kept := strings.Cut(command, " > ")
 		status := run(strings.Fields(command), bytes.NewReader(stdin), &stdout, &stderr, now)
 		b.WriteString(line + "\n")
 		prefixed(&b, "!", stderr.String())
+		if kept {
+			if err := os.WriteFile(into, stdout.Bytes(), 0o644); err != nil {
+				b.WriteString(err.Error() + "\n")
+			}
+			stdout.Reset()
+		}
 		prefixed(&b, "|", stdout.String())
 		fmt.Fprintf(&b, "= %d\n", status)
 	}

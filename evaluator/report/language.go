@@ -108,6 +108,9 @@ type language struct {
 
 	Equivalence equivalenceTexts `json:"equivalence" required:"true"`
 	Decision    decisionTexts    `json:"decision" required:"true"`
+
+	Comparison   comparisonTexts   `json:"comparison" required:"true"`
+	Verification verificationTexts `json:"verification" required:"true"`
 }
 
 type plural = speech.Plural

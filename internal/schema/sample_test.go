@@ -43,6 +43,7 @@ var leaves = map[reflect.Type][]any{
 var matching = map[string][]any{
 	`^[A-Za-z0-9][A-Za-z0-9._-]*$`:     {"x", "offer-1", "A_b.c-9"},
 	`^sha256:[0-9a-f]{64}$`:            {"sha256:" + strings.Repeat("0a", 32)},
+	`^[0-9a-f]{32}$`:                   {strings.Repeat("0a", 16)},
 	`^https?://[^ ]+$`:                 {"https://example.org/a?b=c", "http://x"},
 	`^[A-Za-z0-9][A-Za-z0-9+._-]*$`:    {"GS++", "C5"},
 	`^[A-Za-z0-9][A-Za-z0-9+._/()-]*$`: {"2023/2854", "COM(2026)502"},

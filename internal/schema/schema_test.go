@@ -41,6 +41,8 @@ func kinds() []*kind {
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[evaluator.Levels]("levels", doc.DefaultLimits()),
 		newKind[evaluator.Horizon]("horizon", doc.DefaultLimits()),
+		newKind[evaluator.Comparison]("comparison", doc.DefaultLimits()),
+		newKind[evaluator.Verification]("verification", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
 		newKind[decisionFile]("decisions", doc.DefaultLimits()),

@@ -66,6 +66,16 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Horizon](),
 		},
 		{
+			"comparison", "Trias comparison",
+			"In what two verdicts on one subject differ, and because of which inputs.",
+			reflect.TypeFor[evaluator.Comparison](),
+		},
+		{
+			"verification", "Trias verification",
+			"Whether a stored verdict follows from its inputs.",
+			reflect.TypeFor[evaluator.Verification](),
+		},
+		{
 			"waivers", "Trias waivers",
 			"Recorded, dated, owned decisions to accept unmet criteria.",
 			reflect.TypeFor[waivers](),
