@@ -76,6 +76,14 @@
 // and shown with its standing, and does not count. [Replay] says what a change of
 // catalogue or profile changes for given dossiers, and why.
 //
+// # Time
+//
+// A verdict holds for an instant, and changes by itself as proofs end and days that
+// rules look at come. [Evaluator.Horizon] finds every instant at which it does, to
+// what, and because of what; [WithHorizon] puts the next one into a verdict. It is
+// exact by construction: an evaluation notes the next day on which anything it
+// looked at comes out otherwise, and before that day it would go the same way.
+//
 // # Comparing profiles
 //
 // [Stricter] answers whether one profile is at least as strict as another: proven

@@ -205,7 +205,8 @@ type EventCause struct {
 	Region string `json:"region,omitzero"`
 	// Stage is the stage that begins, or that postpones the criterion given the
 	// proof.
-	Stage string `json:"stage,omitzero"`
+	Stage      string        `json:"stage,omitzero"`
+	StageTitle evidence.Text `json:"stageTitle,omitzero"`
 	// Waiver and Equivalence are the ids of what begins or ends.
 	Waiver      string `json:"waiver,omitzero"`
 	Equivalence string `json:"equivalence,omitzero"`

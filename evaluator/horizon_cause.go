@@ -92,17 +92,26 @@ func (o *outlook) waiverCauses(c *criterion, before civil.Date, add func(EventCa
 
 func (o *outlook) stageCauses(c *criterion, before civil.Date, add func(EventCause)) {
 	r := o.r
+	from := c.applied.BindsFrom()
+	if from == nil {
+		return
+	}
 	stage := c.applied.Stage
-	if record := r.record; record != nil && record.Listed != nil && record.Listed.Compare(before) > 0 && r.listed != nil && c.applied.From.IsZero() && stage != "" {
-		add(EventCause{Kind: EventListed, Stage: stage})
+	of := add
+	add = func(cause EventCause) {
+		cause.Stage, cause.StageTitle = stage, from.Title
+		of(cause)
+	}
+	if record := r.record; record != nil && record.Listed != nil && record.Listed.Compare(before) > 0 && r.listed != nil && c.applied.From.IsZero() {
+		add(EventCause{Kind: EventListed})
 	}
 	if due := c.applied.DueBy(r.listed); due != nil && due.Compare(before) >= 0 && due.Compare(r.today) < 0 {
-		add(EventCause{Kind: EventStageBegins, Stage: stage})
+		add(EventCause{Kind: EventStageBegins})
 	}
 	if given := c.applied.FastTrack(); given != nil {
 		w := weighed{demand: given, proofs: r.everyProof()}
 		if t := o.ahead.weigh(r, &w).turns; t.on(before) != t.on(r.today) {
-			o.proofCauses(t, before, stage, add)
+			o.proofCauses(t, before, add)
 		}
 	}
 }
@@ -114,9 +123,9 @@ var proofCause = map[rules.ProofTurn]EventCauseKind{
 
 // proofCauses names the proofs by which a set comes to satisfy a demand, or
 // ceases to.
-func (o *outlook) proofCauses(t *turns, before civil.Date, stage string, add func(EventCause)) {
+func (o *outlook) proofCauses(t *turns, before civil.Date, add func(EventCause)) {
 	for _, turned := range t.demand.Turned(t.visible, t.proofs, before, o.r.today) {
-		add(EventCause{Kind: proofCause[turned.Why], Proof: t.visible[turned.Proof].Ref, Stage: stage})
+		add(EventCause{Kind: proofCause[turned.Why], Proof: t.visible[turned.Proof].Ref})
 	}
 }
 
@@ -171,7 +180,7 @@ func (o *outlook) outcomeCauses(ctx context.Context, i int, change *EventChange,
 	for _, f := range factors {
 		switch {
 		case f.turns != nil:
-			o.proofCauses(f.turns, before, "", add)
+			o.proofCauses(f.turns, before, add)
 		case f.rules:
 			if err := o.ruleCauses(ctx, i, before, add); err != nil {
 				return err

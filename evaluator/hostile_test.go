@@ -60,6 +60,13 @@ func TestHostile(t *testing.T) {
 		t.Parallel()
 		hostile.Refused(t, readVerdict)
 	})
+	t.Run("horizons", func(t *testing.T) {
+		t.Parallel()
+		hostile.Refused(t, func(name string, data []byte) error {
+			_, err := evaluator.DecodeHorizon(name, data)
+			return err
+		})
+	})
 }
 
 // What it takes to refuse hostile files of the largest size.

@@ -29,6 +29,7 @@ type assessFlags struct {
 	decided   decidedFlags
 	records   []string
 	at        once
+	horizon   once
 	lang      once
 	format    once
 	detail    once
@@ -58,6 +59,9 @@ not met. It names the rest and counts it. With --detail all it explains all that
 met or open, and with --criterion those criteria alone, met ones too. JSON is always
 complete.
 
+With --horizon the verdict also says what changes it next by itself, up to that day;
+trias horizon gives all that comes after.
+
 Exit status:
   0  conformant, also with deviations or provisionally
   1  not conformant
@@ -83,6 +87,7 @@ Exit status:
 	f.decided.add(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
+	c.Flags().Var(&f.horizon, "horizon", "last `DATE` or instant up to which to say when the verdict changes by itself")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.Flags().Var(&f.detail, "detail", "what the text explains: decisive, or all")
@@ -95,6 +100,10 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	at, day, err := p.atFlag(f.at)
 	if err != nil {
 		in.add(err)
+	}
+	horizon, lastDay, wrong := horizonFlag(in, "--horizon", f.horizon, at, err == nil)
+	if wrong != nil {
+		in.add(wrong)
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, reportFormats)
@@ -117,6 +126,9 @@ func (p *program) runAssess(f *assessFlags, files []string) error {
 	// A day is that day wherever the profile's calendar hangs.
 	if day != nil && evidence.DateOf(at, profile.Zone()) != *day {
 		at = day.Start(profile.Zone())
+	}
+	if f.horizon.given {
+		given = append(given, evaluator.WithHorizon(lookedAt(at, horizon, lastDay, profile.Zone())))
 	}
 	verdict, err := evaluate(catalogue, profile, dossier, at, given...)
 	if err != nil {

@@ -95,7 +95,7 @@ func because(err error) error {
 // kinds are the formats of files and what they are called.
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
-	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
+	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.HorizonFormat: "a horizon", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }
 
@@ -184,7 +184,10 @@ func (o *once) Type() string { return "string" }
 
 // instant reads a point in time: a day or an RFC 3339 instant. A day also
 // returns itself; the instant is then its first in UTC.
-func instant(text string) (time.Time, *evidence.Date, error) {
+func instant(text string) (time.Time, *evidence.Date, error) { return instantOf("--at", text) }
+
+// instantOf is instant for another flag.
+func instantOf(flag, text string) (time.Time, *evidence.Date, error) {
 	d, wrong := evidence.ParseDate(text)
 	if wrong == nil {
 		return d.Start(time.UTC), &d, nil
@@ -192,13 +195,13 @@ func instant(text string) (time.Time, *evidence.Date, error) {
 	t, err := time.Parse(time.RFC3339Nano, text)
 	switch {
 	case err == nil && (t.UTC().Year() < 1900 || t.UTC().Year() > 2198):
-		return time.Time{}, nil, errors.New("--at: an instant is between the years 1900 and 2198")
+		return time.Time{}, nil, fmt.Errorf("%s: an instant is between the years 1900 and 2198", flag)
 	case err == nil:
 		return t.UTC(), nil, nil
 	case looksLikeDay.MatchString(text):
-		return time.Time{}, nil, fmt.Errorf("--at: %w", wrong)
+		return time.Time{}, nil, fmt.Errorf("%s: %w", flag, wrong)
 	}
-	return time.Time{}, nil, fmt.Errorf("--at: %s is neither a day nor an instant: write 2026-11-01 or 2026-11-01T08:00:00Z", doc.Quote(text))
+	return time.Time{}, nil, fmt.Errorf("%s: %s is neither a day nor an instant: write 2026-11-01 or 2026-11-01T08:00:00Z", flag, doc.Quote(text))
 }
 
 var looksLikeDay = regexp.MustCompile(`^[0-9]+-[0-9]+-[0-9]+$`)

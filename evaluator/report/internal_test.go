@@ -67,6 +67,15 @@ func TestComplete(t *testing.T) {
 		check("change.alterations", l.Change.Alterations, criteria.Alteration("").Values())
 		check("change.texts", l.Change.Texts, []string{"title", "extends", "form", "question", "rationale", "remedy", "references", "dimension", "domain", "answeredBy", "layout"})
 		check("change.replay.causes", l.Change.Replay.Causes, evaluator.CauseKind("").Values())
+		check("horizon.causes", l.Horizon.Causes, append(evaluator.EventCauseKind("").Values(), "dateSet", "dateReached", "datePast", "dateOld"))
+		check("horizon.states", l.Horizon.States, append(criteria.Standing("").Values(), "waived", "notWaived", "dueBy", "due", "rests", "restsNot"))
+		statuses := evaluator.OnboardingStatus("").Values()
+		for _, term := range []string{"toList", "recertification", "sunset"} {
+			for _, status := range evaluator.TermStatus("").Values() {
+				statuses = append(statuses, term+"."+status)
+			}
+		}
+		check("horizon.statuses", l.Horizon.Statuses, statuses)
 		check("waiverStatus", l.WaiverStatus, evaluator.WaiverStatus("").Values())
 		check("equivalence.status", l.Equivalence.Status, evaluator.EquivalenceStatus("").Values())
 		check("decision.status", l.Decision.Status, evaluator.DecisionStatus("").Values())

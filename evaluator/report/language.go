@@ -33,6 +33,7 @@ type language struct {
 	Choice     choiceTexts     `json:"choice" required:"true"`
 	Onboarding onboardingTexts `json:"onboarding" required:"true"`
 	Levels     levelsTexts     `json:"levels" required:"true"`
+	Horizon    horizonTexts    `json:"horizon" required:"true"`
 	Tailoring  tailoringTexts  `json:"tailoring" required:"true"`
 	Strictness strictnessTexts `json:"strictness" required:"true"`
 	List       listTexts       `json:"list" required:"true"`

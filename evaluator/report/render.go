@@ -62,6 +62,7 @@ func (r *renderer) render() {
 			r.obligation(o)
 		}
 	}
+	r.foretells()
 	r.deviations()
 	r.stages()
 	r.life()

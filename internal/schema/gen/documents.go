@@ -61,6 +61,11 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Levels](),
 		},
 		{
+			"horizon", "Trias horizon",
+			"When a verdict changes by itself, to what, and because of what.",
+			reflect.TypeFor[evaluator.Horizon](),
+		},
+		{
 			"waivers", "Trias waivers",
 			"Recorded, dated, owned decisions to accept unmet criteria.",
 			reflect.TypeFor[waivers](),
