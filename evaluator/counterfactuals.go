@@ -172,7 +172,7 @@ func (t *trier) drafted(steps []Step) (draft, error) {
 		return d, err
 	}
 	for path, v := range a.Facts {
-		slot, _ := t.evaluator.env.Slot(path)
+		slot, _ := lookup(t.slots, path)
 		d.facts[slot] = v
 	}
 	for i := range steps {
@@ -180,7 +180,7 @@ func (t *trier) drafted(steps []Step) (draft, error) {
 		case strings.HasPrefix(s.Path, "subject."):
 			d.subject[s.Path] = s.To
 		case s.Kind == StepProve:
-			slot, _ := t.evaluator.env.Slot(s.Path)
+			slot, _ := lookup(t.slots, s.Path)
 			d.proofs[proving{slot, t.demand(s.Needs)}] = true
 		}
 	}
@@ -341,9 +341,13 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 		return nil, nil
 	}
 	e := t.evaluator
-	after, err := e.Decide(t.ctx, amended, t.at, withOptions(t.options))
+	a, err := amendment(t.dossier, steps, nil)
 	if err != nil {
-		return nil, t.ctx.Err()
+		return nil, nil
+	}
+	after, err := t.evaluate(amended, &a)
+	if after == nil {
+		return nil, err
 	}
 	reached := func(outcomes []Outcome, conformity Conformity, until *evidence.Date) Reached {
 		x := Reached{Conformity: conformity, ProvisionalUntil: until}
@@ -352,7 +356,7 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 		}
 		return x
 	}
-	c.Reached = reached(after.Outcomes, after.Conformity, after.ProvisionalUntil)
+	c.Reached = reached(after.outcomes, after.conformity, after.until)
 	c.Claimed = c.Reached
 	if values := slices.DeleteFunc(slices.Clone(steps), func(s Step) bool { return s.Kind == StepProve }); len(values) < len(steps) {
 		a, err := amendment(t.dossier, values, nil)
@@ -368,7 +372,7 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 	var gain int64
 	for i := range e.criteria {
 		k := &e.criteria[i]
-		from, to := t.outcomes[i], after.Outcomes[i]
+		from, to := t.outcomes[i], after.outcomes[i]
 		switch change := (OutcomeChange{k.ID, from, to}); {
 		case to.Rank() > from.Rank():
 			c.Improves = append(c.Improves, change)
@@ -386,11 +390,37 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 		}
 	}
 	c.Gain = decimal(gain)
-	return &turned{c, after.Outcomes}, nil
+	return &turned{c, after.outcomes}, nil
 }
 
-// withOptions gives options that were checked.
-func withOptions(o options) Option { return optionFunc(func(p *options) { *p = o }) }
+// evaluate evaluates an amended dossier; nil if its facts are such as cannot be.
+// What reads nothing of what was amended is as it was.
+func (t *trier) evaluate(amended *evidence.Dossier, a *evidence.Amendment) (*tryOut, error) {
+	p, err := t.evaluator.prepare(amended)
+	if err != nil {
+		return nil, nil
+	}
+	r, err := t.evaluator.start(amended, p, amended.Proofs(), t.at, t.options)
+	if err != nil {
+		return nil, err
+	}
+	defer r.end()
+	some := []int{}
+	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Confirms} {
+		for path := range facts {
+			some = append(some, t.readers[t.slots[path]]...)
+		}
+	}
+	slices.Sort(some)
+	if some = slices.Compact(some); a.Subject.Version != "" || a.Subject.Layer != "" || a.Subject.Regions != nil || a.Subject.Services != nil {
+		some = nil
+	}
+	outcomes, err := r.outcomes(t.ctx, some, t.outcomes)
+	if err != nil {
+		return nil, err
+	}
+	return &tryOut{outcomes, r.conform(outcomes)}, nil
+}
 
 // decimal writes thousandths as a number.
 func decimal(thousandths int64) string {
@@ -446,7 +476,7 @@ func (t *trier) effort(steps []Step, for_ []int) Effort {
 
 func (t *trier) readsAny(i int, paths []string) bool {
 	for _, path := range paths {
-		if slot, ok := t.evaluator.env.Slot(path); ok && slices.Contains(t.readers[slot], i) {
+		if slot, ok := lookup(t.slots, path); ok && slices.Contains(t.readers[slot], i) {
 			return true
 		}
 	}

@@ -62,7 +62,7 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 	were := p.outcomes
 	if differs != nil && some != nil && p.were != nil {
 		root, _, _ := strings.Cut(differs.Path, "[")
-		if slot, ok := p.evaluator.env.Slot(root); ok {
+		if slot, ok := lookup(p.slots, root); ok {
 			some, were = p.readers[slot], p.were
 		}
 	}
@@ -109,7 +109,7 @@ func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out 
 		}
 		kind := p.kindOf(s.Path)
 		root, _, _ := strings.Cut(s.Path, "[")
-		if slot, ok := p.evaluator.env.Slot(root); !ok || !rough[slot] || kind == nil {
+		if slot, ok := lookup(p.slots, root); !ok || !rough[slot] || kind == nil {
 			continue
 		}
 		var near []evidence.Value
@@ -120,17 +120,27 @@ func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out 
 		if math.IsNaN(from) || math.IsNaN(to) {
 			continue
 		}
-		distance := func(v evidence.Value) float64 { return math.Abs(kind.measure(v) - from) }
 		if kind.whole {
 			for d := 1.0; d <= 8; d++ {
 				near = append(near, kind.value(from-d), kind.value(from+d))
 			}
 		}
-		near = slices.DeleteFunc(near, func(v evidence.Value) bool { return v.IsZero() || !(distance(v) < distance(s.To)) || v.Equal(s.From) })
-		slices.SortStableFunc(near, func(a, b evidence.Value) int {
-			return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(kind.measure(a), kind.measure(b)))
+		// Nearer ones than the one there is, the nearest first, and of two as near the
+		// lower.
+		type measured struct {
+			evidence.Value
+			at float64
+		}
+		var nearer []measured
+		for _, v := range near {
+			if at := kind.measure(v); math.Abs(at-from) < math.Abs(to-from) && at != from {
+				nearer = append(nearer, measured{v, at})
+			}
+		}
+		slices.SortStableFunc(nearer, func(a, b measured) int {
+			return cmp.Or(cmp.Compare(math.Abs(a.at-from), math.Abs(b.at-from)), cmp.Compare(a.at, b.at))
 		})
-		near = slices.CompactFunc(near, evidence.Value.Equal)
+		nearer = slices.CompactFunc(nearer, func(a, b measured) bool { return a.at == b.at })
 		try := func(v evidence.Value) (bool, error) {
 			was := s.To
 			s.To = v
@@ -142,8 +152,8 @@ func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out 
 			changed = true
 			return true, nil
 		}
-		for _, v := range near[:min(len(near), maxNearer)] {
-			yes, err := try(v)
+		for _, v := range nearer[:min(len(nearer), maxNearer)] {
+			yes, err := try(v.Value)
 			if err != nil {
 				return nil, false, err
 			}
@@ -200,7 +210,7 @@ func (t *trier) kindOf(path string) *kind {
 			}
 		}
 		of, values = f.Kind, f.Values
-	} else if slot, ok := t.evaluator.env.Slot(root); ok {
+	} else if slot, ok := lookup(t.slots, root); ok {
 		info := t.evaluator.env.Info(slot)
 		of, values = info.Kind, info.Values
 	}
@@ -254,7 +264,7 @@ func (t *trier) suggested(q *rules.Quest, path string) []evidence.Value {
 	if err != nil {
 		return nil
 	}
-	slot, ok := t.evaluator.env.Slot(root)
+	slot, ok := lookup(t.slots, root)
 	if !ok {
 		return nil
 	}

@@ -46,3 +46,16 @@ func TestZZ(t *testing.T) {
 	}
 	t.Log(c.Stuck)
 }
+
+func BenchmarkZZ(b *testing.B) {
+	data, _ := os.ReadFile("../examples/dossiers/weak.yaml")
+	f, _ := evidence.Decode("x.yaml", data)
+	d, _ := evidence.Merge(f)
+	p, _ := profiles.Lookup("normal")
+	e, _ := evaluator.Compile(p.Catalogue(), p)
+	at := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	b.ReportAllocs()
+	for b.Loop() {
+		e.Counterfactuals(context.Background(), d, at)
+	}
+}
