@@ -26,9 +26,9 @@ type trier struct {
 	// scratch is prepared with what was amended last, in the slots set.
 	scratch prepared
 	set     []int
-	left      int           // trials
-	work      int           // of the search for values
-	demands   map[string]*rules.Demand
+	left    int // trials
+	work    int // of the search for values
+	demands map[string]*rules.Demand
 	// found are what meets a criterion alone, the least effort first; open says of
 	// which criteria there is or may be more than one way.
 	found map[int][]draft
