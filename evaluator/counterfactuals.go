@@ -260,7 +260,9 @@ func (r *run) quest(c *criterion) (*rules.Quest, error) {
 func (r *run) stand(rd read, alt *evidence.Alternative) (rules.Stand, error) {
 	var s rules.Stand
 	var err error
-	if s.Claimed, err = r.value(rd.slot, alt.Value); err != nil {
+	if r.accepting == nil && len(r.prepared.stated[rd.slot].Alternatives) == 1 {
+		s.Claimed = r.prepared.facts.Fact(rd.slot)
+	} else if s.Claimed, err = r.value(rd.slot, alt.Value); err != nil {
 		return s, err
 	}
 	if s.Short = !r.supports(rd.demand, alt); !s.Short {

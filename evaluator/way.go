@@ -47,6 +47,9 @@ type Step struct {
 	// Needs is what the profile demands of the proofs, of a proof to be brought:
 	// see [profiles.DemandLanguage].
 	Needs string `json:"needs,omitzero"`
+	// Criteria are those that need the step, of a way for the verdict on the whole;
+	// else absent.
+	Criteria []string `json:"criteria,omitzero"`
 }
 
 // Entry is what is stated of one entry of a list of records.

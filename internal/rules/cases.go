@@ -99,6 +99,7 @@ func (s *seeker) alternatives(slot int) int {
 func (s *seeker) candidates() []candidate {
 	var out []candidate
 	for _, c := range s.cases() {
+		s.settled = c.settled
 		var settled []int32
 		for _, slot := range c.settled {
 			settled = append(settled, s.id(Clarifying, s.env.Info(slot).Path, slot, nil, one, nil, 0))
@@ -151,7 +152,7 @@ func (s *seeker) trimAll(all []candidate) []candidate {
 			continue
 		}
 		if len(kept) == 4*maxPartial || s.work.Left() == 0 {
-			s.more = true
+			s.more, s.truncated = true, true
 			break
 		}
 		kept = append(kept, c)
@@ -165,41 +166,52 @@ const maxVariants = 4
 // courses finds the sets that are possible, see [Env.Courses].
 func (s *seeker) courses() ([]Course, bool) {
 	var found []Course
-	type verdict struct {
-		set
-		answer Answer
+	var unclear []set // nobody knows whether they are possible
+	contains := func(of []set, c set) bool {
+		return slices.ContainsFunc(of, func(p set) bool { return p.within(c) })
 	}
-	var tried []verdict
 	for _, absorb := range []bool{true, false} {
 		s.absorb = absorb
 		refused := false
 		for _, c := range s.candidates() {
-			if slices.ContainsFunc(s.possible, func(p set) bool { return p.within(c.set) }) {
+			if contains(s.possible, c.set) {
 				continue
 			}
-			answer, course := s.realise(&c)
-			switch answer {
+			switch answer, course := s.realise(&c); answer {
 			case Possible:
 				found = append(found, course)
-				s.possible = append(s.possible, course.set)
+				s.possible = append(s.possible, c.set)
+			case Open:
+				unclear = append(unclear, c.set)
+				refused = true
 			default:
 				refused = true
-				tried = append(tried, verdict{c.set, answer})
 			}
 		}
 		if !refused {
 			break
 		}
 	}
-	for _, t := range tried {
-		if t.answer == Open && !slices.ContainsFunc(s.possible, func(p set) bool { return p.within(t.set) }) {
-			s.more = true
-		}
-	}
-	slices.SortStableFunc(found, func(a, b Course) int { return s.compare(a.set, b.set) })
+	// A set may be unclear for one choice of aims and possible for another.
+	unclear = slices.DeleteFunc(unclear, func(u set) bool { return contains(s.possible, u) })
+	s.more = s.more || len(unclear) > 0
 	var kept []Course
+	for _, c := range found {
+		if contains(unclear, c.set) {
+			continue // it may be more than is needed
+		}
+		if s.truncated {
+			if c = s.reduce(c); c.goals == nil {
+				continue
+			}
+		}
+		kept = append(kept, c)
+	}
+	slices.SortStableFunc(kept, func(a, b Course) int { return s.compare(a.set, b.set) })
+	found, kept = kept, nil
 	for _, c := range found { // what was found later may be part of what was found before
-		if !slices.ContainsFunc(found, func(o Course) bool { return len(o.set.ids) < len(c.set.ids) && o.set.within(c.set) }) {
+		if !slices.ContainsFunc(found, func(o Course) bool { return len(o.set.ids) < len(c.set.ids) && o.set.within(c.set) }) &&
+			!slices.ContainsFunc(kept, func(o Course) bool { return slices.Equal(o.set.ids, c.set.ids) }) {
 			kept = append(kept, c)
 		}
 	}
@@ -207,4 +219,41 @@ func (s *seeker) courses() ([]Course, bool) {
 		kept, s.more = kept[:MaxCourses], true
 	}
 	return kept, s.more
+}
+
+// reduce leaves out moves that are not needed. Sets that were dropped as too many
+// may be part of one that was kept; that leaving out one move at a time suffices
+// to find out is because more moves never make a set impossible. The result has
+// no goals if it is not clear whether a move is needed.
+func (s *seeker) reduce(c Course) Course {
+	for i := 0; i < len(c.set.ids); {
+		fewer := candidate{s.of(slices.Delete(slices.Clone(c.set.ids), i, i+1)...), c.goals}
+		variants := []candidate{fewer}
+		if len(c.goals) == 1 {
+			variants = nil
+			for aim := range s.quest.Aims {
+				variants = append(variants, candidate{fewer.set, []goal{{aim, c.goals[0].picks}}})
+			}
+		}
+		needed, open := true, false
+		for k := range variants {
+			switch answer, course := s.realise(&variants[k]); answer {
+			case Possible:
+				c, needed = course, false
+			case Open:
+				open = true
+			}
+			if !needed {
+				break
+			}
+		}
+		switch {
+		case needed && open:
+			s.more = true
+			return Course{}
+		case needed:
+			i++
+		}
+	}
+	return c
 }

@@ -89,8 +89,10 @@ type Stand struct {
 type Aim struct {
 	Rule  *Rule
 	Holds bool
-	// Facts has all that the rule reads.
+	// Facts has all that the rule reads, by slot.
 	Facts []Known
+	// Params are those of the rule, nil for those of the quest.
+	Params *Given
 }
 
 // Quest asks for the ways to reach one of its aims, whichever of the values that
@@ -115,6 +117,7 @@ type Course struct {
 
 	set   set
 	goals []goal
+	from  *seeker
 }
 
 // Settled is what is stated of a fact in the end.

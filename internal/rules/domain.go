@@ -25,6 +25,7 @@ type domain struct {
 type use struct {
 	atom    *Atom
 	operand *Operand
+	params  *Given
 }
 
 // values are values a fact may be given: each other one comes out alike in all
@@ -39,11 +40,16 @@ type values struct {
 func (s *seeker) domainOf(shape string) *domain {
 	if s.domains == nil {
 		s.domains = map[string]*domain{}
-		surveyed := map[*Rule]bool{}
-		for _, a := range s.quest.Aims {
-			if !surveyed[a.Rule] {
-				surveyed[a.Rule] = true
-				s.survey(a.Rule.Root, nil)
+		type surveyed struct {
+			rule   *Rule
+			params *Given
+		}
+		done := map[surveyed]bool{}
+		for i := range s.quest.Aims {
+			a := &s.quest.Aims[i]
+			if rule := (surveyed{a.Rule, s.paramsOf(a)}); !done[rule] {
+				done[rule] = true
+				s.survey(a.Rule.Root, nil, rule.params)
 			}
 		}
 	}
@@ -55,7 +61,7 @@ func (s *seeker) domainOf(shape string) *domain {
 	return d
 }
 
-func (s *seeker) survey(n, around *Node) {
+func (s *seeker) survey(n, around *Node, params *Given) {
 	at := func(shape string) *domain {
 		d := s.domains[shape]
 		if d == nil {
@@ -73,7 +79,7 @@ func (s *seeker) survey(n, around *Node) {
 			if n.Atom.size && o == n.Atom.Fact {
 				d := at(o.Info.Path)
 				d.sized = true
-				if v, ok := s.cutOf(n.Atom).(types.Int); ok && v >= 0 && v <= 2*maxListed {
+				if v, ok := s.cutOf(use{n.Atom, o, params}).(types.Int); ok && v >= 0 && v <= 2*maxListed {
 					d.sizes = append(d.sizes, int(v))
 				} else {
 					d.nested = true
@@ -85,7 +91,7 @@ func (s *seeker) survey(n, around *Node) {
 				shape += "[]"
 			}
 			d := at(shape)
-			d.uses = append(d.uses, use{n.Atom, o})
+			d.uses = append(d.uses, use{n.Atom, o, params})
 		}
 	case AllNode, ExistsNode:
 		if n.Range.Info != nil {
@@ -96,17 +102,18 @@ func (s *seeker) survey(n, around *Node) {
 		around = n
 	}
 	for _, c := range n.Children {
-		s.survey(c, around)
+		s.survey(c, around, params)
 	}
 }
 
 // cutOf is the value an atom compares a fact with, nil if it is not the same
 // whatever the facts are.
-func (s *seeker) cutOf(a *Atom) ref.Val {
+func (s *seeker) cutOf(u use) ref.Val {
+	a := u.atom
 	if len(a.Cuts) != 1 {
 		return nil
 	}
-	m := s.scratch()
+	m := s.scratch(u.params)
 	t := a.Cuts[0]
 	switch {
 	case t.value != nil:
@@ -128,11 +135,11 @@ func (s *seeker) cutOf(a *Atom) ref.Val {
 }
 
 // scratch is a machine that sees no facts, only what is given.
-func (s *seeker) scratch() *Machine {
+func (s *seeker) scratch(params *Given) *Machine {
 	if s.bare == nil {
 		s.bare = s.env.NewMachine()
-		s.bare.Given(s.quest.Subject, s.quest.Params, s.quest.At)
 	}
+	s.bare.Given(s.quest.Subject, params, s.quest.At)
 	return s.bare
 }
 
@@ -179,8 +186,13 @@ func (r *realiser) pool(p *spot, d *domain, s *rstep) []ref.Val {
 	}
 	r.finder.machine = s.goal.m
 	var constants []ref.Val
+	was := s.goal.m.params
+	defer func() { s.goal.m.params = was }()
 	for _, u := range d.uses {
 		operands := r.factsOf(u.atom).operands
+		if s.goal.m.params = nil; u.params != nil {
+			s.goal.m.params = u.params.record
+		}
 		constants = append(constants, r.finder.constants(u.atom, nil, &step{})...)
 		for _, o := range operands {
 			if v := s.goal.m.plain(o); v != nil && o != u.operand {
@@ -189,8 +201,11 @@ func (r *realiser) pool(p *spot, d *domain, s *rstep) []ref.Val {
 				}
 			}
 		}
-		if c := r.cutOf(u.atom); c != nil && u.atom.shift != nil {
-			constants = append(constants, u.atom.cut(r.scratch(), c))
+		if len(operands) > 1 {
+			constants = append(constants, sums(constants)...)
+		}
+		if c := r.cutOf(u); c != nil && u.atom.shift != nil {
+			constants = append(constants, u.atom.cut(r.scratch(u.params), c))
 		}
 	}
 	return r.finder.around(at, constants)
@@ -214,9 +229,9 @@ func (r *realiser) makeValues(p *spot, d *domain, s *rstep) *values {
 		if finite {
 			continue
 		}
-		c := r.cutOf(u.atom)
+		c := r.cutOf(u)
 		if c != nil && u.atom.shift != nil {
-			c = u.atom.cut(r.scratch(), c)
+			c = u.atom.cut(r.scratch(u.params), c)
 		}
 		var these []ref.Val
 		if c != nil && u.atom.subject == nil {
@@ -249,18 +264,13 @@ func (r *realiser) makeValues(p *spot, d *domain, s *rstep) *values {
 
 // representatives are values that come out differently in some test.
 func (r *realiser) representatives(p *spot, d *domain, all []ref.Val) []ref.Val {
-	m := r.scratch()
-	type tested struct {
-		key string
-		val ref.Val
-	}
 	var kept []ref.Val
 	known := map[string]bool{}
 	key := make([]byte, len(d.uses))
 	for _, v := range all {
 		for i, u := range d.uses {
 			r.work.spend(2)
-			key[i] = byte(r.tryOn(m, u, v))
+			key[i] = byte(r.tryOn(r.scratch(u.params), u, v))
 		}
 		if !known[string(key)] {
 			known[string(key)] = true
@@ -291,4 +301,31 @@ func (r *realiser) tryOn(m *Machine, u use, v ref.Val) Truth {
 		m.bound = append(m.bound[:0], binding{o.Root, rec, ""})
 	}
 	return m.test(u.atom)
+}
+
+// sums are what has to be added to one of some numbers to come to another, and
+// what comes of adding them.
+func sums(of []ref.Val) (out []ref.Val) {
+	of = of[:min(len(of), 8)]
+	for _, a := range of {
+		for _, b := range of {
+			switch x := a.(type) {
+			case types.Int:
+				if y, ok := b.(types.Int); ok {
+					out = append(out, x-y, x+y)
+					if y != 0 {
+						out = append(out, x/y)
+					}
+				}
+			case types.Double:
+				if y, ok := b.(types.Double); ok {
+					out = append(out, x-y, x+y)
+					if y != 0 {
+						out = append(out, x/y)
+					}
+				}
+			}
+		}
+	}
+	return out
 }

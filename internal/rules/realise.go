@@ -107,7 +107,7 @@ func (s *seeker) newRealiser(c *candidate, full bool) *realiser {
 	for _, g := range c.goals {
 		aim := &s.quest.Aims[g.aim]
 		x := &realised{realiser: r, aim: aim, m: s.env.NewMachine(), visible: map[int]bool{}}
-		x.m.Given(&Given{r.subject}, s.quest.Params, s.quest.At)
+		x.m.Given(&Given{r.subject}, s.paramsOf(aim), s.quest.At)
 		for i := range aim.Facts {
 			r.show(x, &aim.Facts[i], g.picks)
 		}
@@ -235,12 +235,13 @@ func (r *realiser) reshape(l *listVal, f *layoutField, path string, moves []*mov
 		var here []*move
 		gone := false
 		for _, m := range moves {
-			if len(m.at) > depth && m.at[depth] == i {
-				if len(m.at) == depth+1 {
-					gone = gone || m.Kind == Removing
-				} else {
-					here = append(here, m)
-				}
+			if m.at[depth].entry != l.entry(i) {
+				continue
+			}
+			if m.at[depth].field < 0 {
+				gone = true
+			} else {
+				here = append(here, m)
 			}
 		}
 		if gone {
@@ -250,7 +251,7 @@ func (r *realiser) reshape(l *listVal, f *layoutField, path string, moves []*mov
 			continue
 		}
 		if rec, ok := item.(*record); ok && here != nil {
-			item = r.remake(rec, here, depth+1)
+			item = r.remake(rec, here, depth)
 		}
 		w.items, w.names = append(w.items, item), append(w.names, l.names[i])
 	}
@@ -264,7 +265,7 @@ func (r *realiser) remake(rec *record, moves []*move, depth int) *record {
 		here := MoveKind(0)
 		for _, m := range moves {
 			switch {
-			case m.at[depth] != k:
+			case m.at[depth].field != k:
 			case len(m.at) > depth+1:
 				inside = append(inside, m)
 			default:
@@ -513,9 +514,7 @@ func (r *realiser) atom(s *rstep) bool {
 			return r.try(p, s, r.valuesFor(p, s))
 		}
 	}
-	if !facts.strict {
-		r.cut = true // it may be about elements of a quantifier of its own
-	}
+	r.cut = r.cut || facts.inner // it may be about elements of its own quantifier
 	return false
 }
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -27,14 +28,16 @@ type seeker struct {
 	index   map[moveKey]int32
 	demands []string // that moves bring proofs for
 
-	absorb   bool  // drop what contains another set, or only
-	possible []set // what contains one of these
-	more     bool
+	absorb    bool  // drop what contains another set, or only
+	possible  []set // what contains one of these
+	more      bool
+	truncated bool // sets were dropped as too many
 
 	atoms     map[*Atom]*atomFacts
 	domains   map[string]*domain
 	bare      *Machine
 	disputed  []int // slots on which sources contradict each other
+	settled   []int // those of them that are settled in the case at hand
 	tentative bool  // they are settled where they are looked at, see cases
 }
 
@@ -42,6 +45,7 @@ type seeker struct {
 type atomFacts struct {
 	operands []*Operand
 	strict   bool
+	inner    bool // it has a quantifier of its own
 }
 
 type moveKey struct {
@@ -53,9 +57,36 @@ type moveKey struct {
 type move struct {
 	Move
 	weight Weight
-	demand int   // index of seeker.demands, -1 if it is no proof
-	at     []int // from the list in Slot down: element, field, element, …
-	inside int   // slot of the subject's field
+	demand int    // index of seeker.demands, -1 if it is no proof
+	at     []link // from the list in Slot down
+	inside int    // slot of the subject's field
+}
+
+// link leads from a list to one of its entries, by its name, and to a field of
+// that, or to the entry as a whole if field is -1.
+type link struct {
+	entry string
+	field int
+}
+
+// to leads on from the last entry to a field of it.
+func to(at []link, field int) []link {
+	at = slices.Clone(at)
+	if len(at) > 0 {
+		at[len(at)-1].field = field
+	}
+	return at
+}
+
+// into leads on from a list to one of its entries.
+func into(at []link, entry string) []link { return append(slices.Clip(at), link{entry, -1}) }
+
+// entry names an entry of a list.
+func (l *listVal) entry(i int) string {
+	if l.names[i] != "" {
+		return l.names[i]
+	}
+	return public(l.items[i]).String()
 }
 
 // set is a set of moves, ascending.
@@ -79,7 +110,7 @@ func newSeeker(e *Env, q *Quest, work *Work) *seeker {
 }
 
 // id numbers a move.
-func (s *seeker) id(kind MoveKind, path string, slot int, demand *Demand, weight Weight, at []int, inside int) int32 {
+func (s *seeker) id(kind MoveKind, path string, slot int, demand *Demand, weight Weight, at []link, inside int) int32 {
 	key := moveKey{kind: kind, path: path}
 	if demand != nil {
 		key.demand = demand.text
@@ -211,7 +242,7 @@ func (s *seeker) trim(sets []set) []set {
 			continue
 		}
 		if len(kept) == maxPartial || s.work.Left() == 0 {
-			s.more = true
+			s.more, s.truncated = true, true
 			break
 		}
 		kept = append(kept, c)
@@ -277,6 +308,7 @@ func (s *seeker) sight(aim *Aim, picks []int) *sight {
 			} else {
 				a := &k.Alternatives[pick]
 				f.claimed, f.shown, f.short = a.Claimed.v, a.Claimed.v, a.Short
+				f.mayMove = len(k.Alternatives) == 1 || slices.Contains(s.settled, k.Slot)
 				if a.Short {
 					f.shown = a.Proven.v
 				}
@@ -285,6 +317,13 @@ func (s *seeker) sight(aim *Aim, picks []int) *sight {
 		g.seen[i] = f
 	}
 	return g
+}
+
+func (s *seeker) paramsOf(a *Aim) *Given {
+	if a.Params != nil {
+		return a.Params
+	}
+	return s.quest.Params
 }
 
 func (g *sight) fact(slot int) *seen {
@@ -299,7 +338,7 @@ func (g *sight) fact(slot int) *seen {
 func (g *sight) reach() []set {
 	m := g.machine
 	clear(m.facts.slots)
-	m.Given(g.quest.Subject, g.quest.Params, g.quest.At)
+	m.Given(g.quest.Subject, g.paramsOf(g.aim), g.quest.At)
 	for i := range g.seen {
 		m.facts.slots[g.seen[i].Slot] = g.seen[i].shown
 	}
@@ -318,7 +357,7 @@ type frame struct {
 	fact  *seen // whose list it is in; nil if that is given
 	free  bool  // it comes with a list that is stated
 	moves bool  // what is not known of it may be stated
-	at    []int
+	at    []link
 	outer *frame
 }
 
@@ -435,7 +474,7 @@ func (g *sight) look(o *Operand, in *frame) operand {
 			return operand{blocked: !f.free, unknown: f.free}
 		}
 		field = &r.layout.fields[o.slot]
-		v, path, at = r.slots[o.slot], r.path+"."+field.name, append(slices.Clip(at), o.slot)
+		v, path, at = r.slots[o.slot], r.path+"."+field.name, to(at, o.slot)
 	}
 	switch {
 	case v != nil:
@@ -484,13 +523,17 @@ func (g *sight) lookAt(f *seen, slot int) operand {
 		}
 		return out
 	}
+	if !f.mayMove {
+		g.more = true
+		return operand{blocked: true}
+	}
 	return operand{unknown: true, slot: -1, takes: g.proof(f, g.id(Stating, path, slot, nil, one, nil, 0))}
 }
 
 func (s *seeker) factsOf(a *Atom) *atomFacts {
 	f := s.atoms[a]
 	if f == nil {
-		f = &atomFacts{a.operands(), a.isStrict()}
+		f = &atomFacts{a.operands(), a.isStrict(), strings.Contains(a.Text, ".all(") || strings.Contains(a.Text, ".exists(")}
 		if a.shift != nil && a.shift.operand != nil {
 			f.operands = append(f.operands, a.shift.operand)
 		}
@@ -502,8 +545,9 @@ func (s *seeker) factsOf(a *Atom) *atomFacts {
 // atom lists what could make a test come out as wanted.
 func (g *sight) atom(a *Atom, want Truth, in *frame) []set {
 	g.bind(in)
-	if g.machine.test(a) == want {
-		return free
+	met := g.machine.test(a) == want
+	if met && (g.absorb || !g.quest.Changes) {
+		return free // what is changed for another test may unsettle this one
 	}
 	facts := g.factsOf(a)
 	var open, known []operand
@@ -511,7 +555,7 @@ func (g *sight) atom(a *Atom, want Truth, in *frame) []set {
 		x := g.look(o, in)
 		switch {
 		case x.blocked && !facts.strict:
-			g.more = true // within a quantifier of its own, say
+			g.more = g.more || facts.inner
 		case x.blocked:
 			return nil
 		case x.known:
@@ -520,10 +564,13 @@ func (g *sight) atom(a *Atom, want Truth, in *frame) []set {
 			open = append(open, x)
 		}
 	}
-	if a.size && g.quest.Changes {
-		return g.sized(a, want, in, open)
-	}
 	var out []set
+	if met {
+		out = append(out, set{})
+	}
+	if a.size && g.quest.Changes {
+		return g.trim(append(out, g.sized(a, want, in, open)...))
+	}
 	if facts.strict {
 		if c, ok := g.chosen(a, want, open); ok {
 			out = append(out, c)
@@ -655,7 +702,7 @@ type ranged struct {
 	moves   bool
 	state   []int32 // moves by which it is stated or closed, nil if it cannot be
 	grow    []int32 // moves by which entries are added
-	at      []int
+	at      []link
 	field   *layoutField
 	element *layout
 }
@@ -695,15 +742,19 @@ func (g *sight) ranges(o *Operand, in *frame) (out []ranged) {
 			proven.list = l
 			out = append(out, proven)
 		}
-		r.moves = true
+		r.moves = f.mayMove
 		if l, ok := f.claimed.(*listVal); ok {
 			r.list = l
 		}
 		if f.short {
 			r.base = g.of(g.proof(f)...)
 		}
-		if r.list == nil || r.list.open != nil {
+		if !r.moves { // what of several lists would it be about?
+			g.more = true
+		} else if r.list == nil || r.list.open != nil {
 			r.state = g.proof(f, g.id(Stating, r.path, f.Slot, nil, one, nil, 0))
+		} else if g.quest.Changes && len(f.Alternatives) > 1 {
+			g.more = true // what is disputed is clarified, not changed
 		} else if g.quest.Changes {
 			r.grow = g.proof(f, g.id(Adding, r.path, f.Slot, nil, one, nil, 0))
 		}
@@ -718,7 +769,7 @@ func (g *sight) ranges(o *Operand, in *frame) (out []ranged) {
 		return nil
 	}
 	field := &rec.layout.fields[o.slot]
-	r := ranged{fact: f.fact, path: rec.path + "." + field.name, field: field, element: field.elem, free: f.free, moves: f.moves, at: append(slices.Clip(f.at), o.slot)}
+	r := ranged{fact: f.fact, path: rec.path + "." + field.name, field: field, element: field.elem, free: f.free, moves: f.moves, at: to(f.at, o.slot)}
 	if l, ok := rec.slots[o.slot].(*listVal); ok {
 		r.list = l
 		if g.quest.Changes && f.moves {
@@ -752,11 +803,8 @@ func (g *sight) alternatives(r ranged, f *seen) (out []ranged) {
 }
 
 func (g *sight) removal(r *ranged, i int) []int32 {
-	path := r.path + "[" + r.list.names[i] + "]"
-	if r.element == nil {
-		path = r.path + "[" + public(r.list.items[i]).String() + "]"
-	}
-	return g.proof(r.fact, g.id(Removing, path, r.fact.Slot, nil, one, append(slices.Clip(r.at), i), 0))
+	entry := r.list.entry(i)
+	return g.proof(r.fact, g.id(Removing, r.path+"["+entry+"]", r.fact.Slot, nil, one, into(r.at, entry), 0))
 }
 
 // quantified lists what could make a quantifier come out as wanted.
@@ -797,12 +845,16 @@ func (g *sight) quantified(n *Node, want Truth, in *frame) (out []set) {
 		base := []set{r.base}
 		var parts [][]set
 		for i, item := range r.list.items {
-			f := &frame{name: n.Var, item: item, path: r.path, fact: r.fact, moves: r.moves, free: r.free, at: append(slices.Clip(r.at), i), outer: in}
+			f := &frame{name: n.Var, item: item, path: r.path, fact: r.fact, moves: r.moves, free: r.free, outer: in}
+
 			if rec, ok := item.(*record); ok {
 				f.path = rec.path
+				if r.moves {
+					f.at = into(r.at, r.list.entry(i))
+				}
 			}
 			part := g.need(body, want, f)
-			if g.quest.Changes && every && r.grow != nil && !isFree(part) {
+			if g.quest.Changes && every && r.grow != nil && !(g.absorb && isFree(part)) {
 				part = g.trim(append(slices.Clip(part), g.of(g.removal(&r, i)...)))
 			}
 			parts = append(parts, part)

@@ -122,7 +122,7 @@ func scalarOfValue(f *layoutField, v evidence.Value) ref.Val {
 
 // course says which values were found.
 func (r *realiser) course(c *candidate) Course {
-	out := Course{set: c.set, Weight: c.weight, goals: c.goals}
+	out := Course{set: c.set, Weight: c.weight, goals: c.goals, from: r.seeker}
 	slots := map[int]bool{}
 	for _, id := range c.ids {
 		m := &r.moves[id]
@@ -213,28 +213,26 @@ func (r *realiser) described(m *move) Move {
 	if m.Kind == Clarifying {
 		was = nil
 	}
-	// Down to what the move is about. Places are those of what was there; what is
-	// there now is found by its name.
-	for depth := 0; depth < len(m.at); depth += 2 {
+	// Down to what the move is about.
+	for _, link := range m.at {
 		l := was.(*listVal)
-		i := m.at[depth]
-		if depth+1 == len(m.at) { // an entry is removed
-			out.From = public(l.items[i])
-			if l.names[i] != "" {
-				out.From = evidence.String(l.names[i])
-			}
+		i := 0
+		for l.entry(i) != link.entry {
+			i++
+		}
+		if link.field < 0 { // an entry is removed
+			out.From = evidence.String(link.entry)
 			return out
 		}
 		rec := l.items[i].(*record)
-		k := m.at[depth+1]
-		was = rec.slots[k]
+		was = rec.slots[link.field]
 		if now, ok := is.(*listVal); ok {
 			is = nil
-			if at := slices.Index(now.names, l.names[i]); at >= 0 {
-				is = now.items[at].(*record).slots[k]
+			if at := slices.Index(now.names, link.entry); at >= 0 {
+				is = now.items[at].(*record).slots[link.field]
 			}
 		}
-		field = &rec.layout.fields[k]
+		field = &rec.layout.fields[link.field]
 	}
 	r.fill(&out, is, field, was)
 	return out
