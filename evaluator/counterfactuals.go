@@ -53,7 +53,7 @@ func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossi
 	c := Counterfactuals{Trias: CounterfactualsFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Day: r.today,
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(), Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(),
 		Digests: Digests{Dossier: dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest(),
-			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest},
+			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest, Decisions: r.options.decisionsDigest},
 		Conformity: t.concluded.conformity, Turns: []Turn{}, Criteria: []CriterionCounterfactuals{}}
 	for i, o := range t.outcomes {
 		if o.Met() || !e.criteria[i].counts(r.today) {
@@ -82,7 +82,7 @@ func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 	out.More = more
 	met := func(o *tryOut) bool { return o.outcomes[i].Met() }
 	for _, d := range drafts {
-		steps, err := t.smallest(r, q, d, met)
+		steps, _, err := t.smallest(r, q, d, met)
 		if err != nil {
 			return out, err
 		}
@@ -198,6 +198,16 @@ func (t *trier) drafts(r *run, i int) (q *rules.Quest, out []draft, more bool, e
 	k := &t.evaluator.criteria[i]
 	if q, err = r.quest(k); err != nil {
 		return nil, nil, false, err
+	}
+	// What is accepted as equivalent makes more ways.
+	if bear := r.bearing(k); len(bear) > 0 {
+		r.accepting = r.acceptance(bear)
+		accepted, err := r.quest(k)
+		r.accepting = nil
+		if err != nil {
+			return nil, nil, false, err
+		}
+		q.Aims = append(q.Aims, accepted.Aims...)
 	}
 	q.Changes, q.Remedy = true, weight(remedy(k))
 	work := rules.NewWork(min(t.work, rules.CourseWork))

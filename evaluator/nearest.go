@@ -12,24 +12,28 @@ import (
 )
 
 // smallest makes the steps of a draft as few and as small as they can be while
-// what comes out is as wanted; nil if it is not so to begin with.
-func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, error) {
+// what comes out is as wanted; nil if it is not so to begin with. The prober knows
+// what comes out without each of them.
+func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, *prober, error) {
 	steps := t.steps(d)
 	if len(steps) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	p := &prober{trier: t, proofs: t.suggest(r.today, steps), ok: ok}
 	if yes, err := p.holds(steps, nil); !yes {
-		return nil, err
+		return nil, nil, err
 	}
 	for {
 		fewer, err := p.fewest(steps)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		nearer, changed, err := p.nearest(q, d.rough, fewer)
-		if err != nil || !changed {
-			return fewer, err
+		if err != nil {
+			return nil, nil, err
+		}
+		if !changed {
+			return fewer, p, nil
 		}
 		steps = nearer
 	}
@@ -40,13 +44,17 @@ type prober struct {
 	*trier
 	proofs []SuggestedProof
 	ok     func(*tryOut) bool
-	// were are the outcomes with the steps that last held.
-	were []Outcome
+	// were are the outcomes with the steps that last held, came those of the steps
+	// that were tried last, nil if they could not be taken, and without those of the
+	// steps that last held without each of them.
+	were, came []Outcome
+	without    [][]Outcome
 }
 
 // holds reports whether what comes out of steps is as wanted. The step is the
 // only one that differs from those that last held; nil for any.
 func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
+	p.came = nil
 	a, err := amendment(p.dossier, steps, p.proofs)
 	if err != nil {
 		return false, nil // a step rests on one that is left out
@@ -70,6 +78,7 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	p.came = outcomes
 	if !p.ok(&tryOut{outcomes, r.conform(outcomes)}) {
 		return false, nil
 	}
@@ -79,6 +88,10 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 
 // fewest leaves out steps that are not needed, one after the other until none is.
 func (p *prober) fewest(steps []Step) ([]Step, error) {
+	p.without = make([][]Outcome, len(steps))
+	if len(steps) == 1 {
+		p.without[0] = p.outcomes
+	}
 	for i := 0; i < len(steps) && len(steps) > 1; {
 		without := slices.Delete(slices.Clone(steps), i, i+1)
 		yes, err := p.holds(without, &steps[i])
@@ -88,7 +101,9 @@ func (p *prober) fewest(steps []Step) ([]Step, error) {
 		case yes:
 			// What was needed before may not be any more.
 			steps, i = without, 0
+			p.without = p.without[:len(steps)]
 		default:
+			p.without[i] = p.came
 			i++
 		}
 	}
