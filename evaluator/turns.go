@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -58,9 +59,14 @@ func (c *climber) stuck(criteria []int, why NoTurn) (out []Stuck) {
 
 // turn is what was taken, without what is not needed; nil if it does not hold.
 func (c *climber) turn(target Conformity) (*Turn, error) {
-	steps, err := c.smallest(c.today, nil, c.taken, func(o *tryOut) bool { return o.conformity.Rank() >= target.Rank() })
+	steps, p, err := c.smallest(c.today, nil, c.taken, func(o *tryOut) bool { return o.conformity.Rank() >= target.Rank() })
 	if err != nil || steps == nil {
 		return nil, err
+	}
+	for i := range steps {
+		for _, j := range c.needing(p, &steps[i], p.without[i]) {
+			steps[i].Criteria = append(steps[i].Criteria, c.evaluator.criteria[j].ID)
+		}
 	}
 	x, err := c.counterfactual(c.today, steps, c.met, -1)
 	if err != nil || x == nil || x.Reached.Conformity.Rank() < target.Rank() {
@@ -74,6 +80,18 @@ func (c *climber) turn(target Conformity) (*Turn, error) {
 		}
 	}
 	return turn, nil
+}
+
+// needing are the criteria that a step was taken for and that come out worse
+// without it; of a step on which others rest those that read the fact.
+func (c *climber) needing(p *prober, s *Step, without []Outcome) (out []int) {
+	root, _, _ := strings.Cut(s.Path, "[")
+	for _, i := range slices.Sorted(slices.Values(c.met)) {
+		if without == nil && c.readsAny(i, []string{root}) || without != nil && without[i].Rank() < p.were[i].Rank() {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // state is an evaluation of what was taken so far.
