@@ -139,15 +139,12 @@ func (s *seeker) trimAll(all []candidate) []candidate {
 		s.work.spend(1 + len(kept)/4)
 		same := 0
 		needless := slices.ContainsFunc(kept, func(k candidate) bool {
-			if !k.within(c.set) {
-				return false
-			}
-			if len(k.ids) == len(c.ids) {
+			if k.same(c.set) {
 				same++
 				return same == maxVariants
 			}
-			return s.absorb
-		}) || slices.ContainsFunc(s.possible, func(p set) bool { return p.within(c.set) })
+			return s.absorb && s.covers(c.set, k.set)
+		}) || slices.ContainsFunc(s.possible, func(p set) bool { return s.covers(c.set, p) })
 		if needless {
 			continue
 		}
@@ -168,7 +165,7 @@ func (s *seeker) courses() ([]Course, bool) {
 	var found []Course
 	var unclear []set // nobody knows whether they are possible
 	contains := func(of []set, c set) bool {
-		return slices.ContainsFunc(of, func(p set) bool { return p.within(c) })
+		return slices.ContainsFunc(of, func(p set) bool { return s.covers(c, p) })
 	}
 	for _, absorb := range []bool{true, false} {
 		s.absorb = absorb
@@ -210,8 +207,8 @@ func (s *seeker) courses() ([]Course, bool) {
 	slices.SortStableFunc(kept, func(a, b Course) int { return s.compare(a.set, b.set) })
 	found, kept = kept, nil
 	for _, c := range found { // what was found later may be part of what was found before
-		if !slices.ContainsFunc(found, func(o Course) bool { return len(o.set.ids) < len(c.set.ids) && o.set.within(c.set) }) &&
-			!slices.ContainsFunc(kept, func(o Course) bool { return slices.Equal(o.set.ids, c.set.ids) }) {
+		if !slices.ContainsFunc(found, func(o Course) bool { return s.covers(c.set, o.set) && !s.covers(o.set, c.set) }) &&
+			!slices.ContainsFunc(kept, func(o Course) bool { return s.covers(c.set, o.set) }) {
 			kept = append(kept, c)
 		}
 	}
