@@ -533,6 +533,9 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 		r.cut = true
 	}
 	sizes := []int{}
+	if runs > maxRuns {
+		sizes = append(sizes, min(d.runs, maxListed)) // an entry for each that may look for one
+	}
 	if s.node.Kind == ExistsNode && s.want == True || s.node.Kind == AllNode && s.want == False {
 		sizes = append(sizes, 1)
 	}
@@ -545,7 +548,7 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 	sizes = unique(sizes)
 	if from != nil && r.grows[from] { // that there are more entries may suffice
 		for _, n := range sizes {
-			if n > 0 && n <= maxRuns {
+			if n > 0 && n <= max(runs, maxRuns) {
 				l := r.listOf(p, from, n)
 				l.open = from.open
 				out = append(out, l)
