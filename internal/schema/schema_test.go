@@ -41,6 +41,7 @@ func kinds() []*kind {
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[evaluator.Levels]("levels", doc.DefaultLimits()),
 		newKind[evaluator.Horizon]("horizon", doc.DefaultLimits()),
+		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
 		newKind[decisionFile]("decisions", doc.DefaultLimits()),

@@ -38,6 +38,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeLevels("x.json", data)
 	case "horizon":
 		_, err = evaluator.DecodeHorizon("x.json", data)
+	case "counterfactuals":
+		_, err = evaluator.DecodeCounterfactuals("x.json", data)
 	case "waivers":
 		_, err = evaluator.DecodeWaivers("x", data)
 	case "equivalences":
@@ -230,6 +232,7 @@ func TestNothingElse(t *testing.T) {
 		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},
 		{"levels", string(encode(minimal.value(kindOf("levels").typ, "")))},
 		{"horizon", string(encode(minimal.value(kindOf("horizon").typ, "")))},
+		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
 		{"equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: bsi-c5, level: 1}, for: {subject: s, version: '1'}, from: 2026-01-01, until: 2026-01-01}]"},
 		{"decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "") + ", " + decision("D-2", "2026-01-01", "D-1") + "]"},
