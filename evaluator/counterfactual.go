@@ -77,18 +77,18 @@ type Turn struct {
 // Counterfactual is a smallest change of the evidence that leads to a better
 // outcome: without any one of its steps it does not.
 //
-// A value it proposes is the nearest to the one there is, of those that lead
-// there: of numbers, dates and versions the next one, of a closed set the next
-// in its order, of a list the one with the fewest entries added, changed or left
-// out.
+// A value it proposes in place of another one is near to that: no nearer whole
+// number or date that the rules' own constants suggest leads there, none on the
+// way to it, and of a closed set none nearer in its order; each while the other
+// steps stay as they are. Of a list no entry is added, changed or left out that
+// need not be.
 type Counterfactual struct {
 	Steps  []Step `json:"steps" required:"true" minItems:"1"`
 	Effort Effort `json:"effort" required:"true"`
 	// Gain is the sum of the weights of the criteria that become met less those of
 	// the criteria that cease to be, as a decimal number: "2", "-0.5". It counts
-	// must, should and may alike, and those that count on the day alone, as the
-	// flat model of XCCDF 1.2 (NIST IR 7275r4, section 7.2.4.3) does, to which it is
-	// no more than kin.
+	// must, should and may alike, of those that count on that day, much as the flat
+	// scoring model of XCCDF 1.2 (NIST IR 7275r4) adds up weights of rules that pass.
 	Gain string `json:"gain" required:"true" pattern:"^-?[0-9]+([.][0-9]{1,3})?$"`
 	// Claimed is what follows from the values alone, without the proofs to be
 	// brought, and Reached what follows from all steps.

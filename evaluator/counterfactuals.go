@@ -53,7 +53,7 @@ func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossi
 	c := Counterfactuals{Trias: CounterfactualsFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Day: r.today,
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(), Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(),
 		Digests: Digests{Dossier: dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest(),
-			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest},
+			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest, Decisions: r.options.decisionsDigest},
 		Conformity: t.concluded.conformity, Turns: []Turn{}, Criteria: []CriterionCounterfactuals{}}
 	for i, o := range t.outcomes {
 		if o.Met() || !e.criteria[i].counts(r.today) {
@@ -82,7 +82,7 @@ func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 	out.More = more
 	met := func(o *tryOut) bool { return o.outcomes[i].Met() }
 	for _, d := range drafts {
-		steps, err := t.smallest(r, q, d, met)
+		steps, _, err := t.smallest(r, q, d, met)
 		if err != nil {
 			return out, err
 		}
@@ -172,7 +172,7 @@ func (t *trier) drafted(steps []Step) (draft, error) {
 		return d, err
 	}
 	for path, v := range a.Facts {
-		slot, _ := t.evaluator.env.Slot(path)
+		slot, _ := lookup(t.slots, path)
 		d.facts[slot] = v
 	}
 	for i := range steps {
@@ -180,7 +180,7 @@ func (t *trier) drafted(steps []Step) (draft, error) {
 		case strings.HasPrefix(s.Path, "subject."):
 			d.subject[s.Path] = s.To
 		case s.Kind == StepProve:
-			slot, _ := t.evaluator.env.Slot(s.Path)
+			slot, _ := lookup(t.slots, s.Path)
 			d.proofs[proving{slot, t.demand(s.Needs)}] = true
 		}
 	}
@@ -198,6 +198,16 @@ func (t *trier) drafts(r *run, i int) (q *rules.Quest, out []draft, more bool, e
 	k := &t.evaluator.criteria[i]
 	if q, err = r.quest(k); err != nil {
 		return nil, nil, false, err
+	}
+	// What is accepted as equivalent makes more ways.
+	if bear := r.bearing(k); len(bear) > 0 {
+		r.accepting = r.acceptance(bear)
+		accepted, err := r.quest(k)
+		r.accepting = nil
+		if err != nil {
+			return nil, nil, false, err
+		}
+		q.Aims = append(q.Aims, accepted.Aims...)
 	}
 	q.Changes, q.Remedy = true, weight(remedy(k))
 	work := rules.NewWork(min(t.work, rules.CourseWork))
@@ -343,9 +353,13 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 		return nil, nil
 	}
 	e := t.evaluator
-	after, err := e.Decide(t.ctx, amended, t.at, withOptions(t.options))
+	a, err := amendment(t.dossier, steps, nil)
 	if err != nil {
-		return nil, t.ctx.Err()
+		return nil, nil
+	}
+	after, err := t.evaluate(amended, &a)
+	if after == nil {
+		return nil, err
 	}
 	reached := func(outcomes []Outcome, conformity Conformity, until *evidence.Date) Reached {
 		x := Reached{Conformity: conformity, ProvisionalUntil: until}
@@ -354,7 +368,7 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 		}
 		return x
 	}
-	c.Reached = reached(after.Outcomes, after.Conformity, after.ProvisionalUntil)
+	c.Reached = reached(after.outcomes, after.conformity, after.until)
 	c.Claimed = c.Reached
 	if values := slices.DeleteFunc(slices.Clone(steps), func(s Step) bool { return s.Kind == StepProve }); len(values) < len(steps) {
 		a, err := amendment(t.dossier, values, nil)
@@ -370,7 +384,7 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 	var gain int64
 	for i := range e.criteria {
 		k := &e.criteria[i]
-		from, to := t.outcomes[i], after.Outcomes[i]
+		from, to := t.outcomes[i], after.outcomes[i]
 		switch change := (OutcomeChange{k.ID, from, to}); {
 		case to.Rank() > from.Rank():
 			c.Improves = append(c.Improves, change)
@@ -388,11 +402,37 @@ func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turne
 		}
 	}
 	c.Gain = decimal(gain)
-	return &turned{c, after.Outcomes}, nil
+	return &turned{c, after.outcomes}, nil
 }
 
-// withOptions gives options that were checked.
-func withOptions(o options) Option { return optionFunc(func(p *options) { *p = o }) }
+// evaluate evaluates an amended dossier; nil if its facts are such as cannot be.
+// What reads nothing of what was amended is as it was.
+func (t *trier) evaluate(amended *evidence.Dossier, a *evidence.Amendment) (*tryOut, error) {
+	p, err := t.evaluator.prepare(amended)
+	if err != nil {
+		return nil, nil
+	}
+	r, err := t.evaluator.start(amended, p, amended.Proofs(), t.at, t.options)
+	if err != nil {
+		return nil, err
+	}
+	defer r.end()
+	some := []int{}
+	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Confirms} {
+		for path := range facts {
+			some = append(some, t.readers[t.slots[path]]...)
+		}
+	}
+	slices.Sort(some)
+	if some = slices.Compact(some); a.Subject.Version != "" || a.Subject.Layer != "" || a.Subject.Regions != nil || a.Subject.Services != nil {
+		some = nil
+	}
+	outcomes, err := r.outcomes(t.ctx, some, t.outcomes)
+	if err != nil {
+		return nil, err
+	}
+	return &tryOut{outcomes, r.conform(outcomes)}, nil
+}
 
 // decimal writes thousandths as a number.
 func decimal(thousandths int64) string {
@@ -448,7 +488,7 @@ func (t *trier) effort(steps []Step, for_ []int) Effort {
 
 func (t *trier) readsAny(i int, paths []string) bool {
 	for _, path := range paths {
-		if slot, ok := t.evaluator.env.Slot(path); ok && slices.Contains(t.readers[slot], i) {
+		if slot, ok := lookup(t.slots, path); ok && slices.Contains(t.readers[slot], i) {
 			return true
 		}
 	}

@@ -12,24 +12,28 @@ import (
 )
 
 // smallest makes the steps of a draft as few and as small as they can be while
-// what comes out is as wanted; nil if it is not so to begin with.
-func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, error) {
+// what comes out is as wanted; nil if it is not so to begin with. The prober knows
+// what comes out without each of them.
+func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, *prober, error) {
 	steps := t.steps(d)
 	if len(steps) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	p := &prober{trier: t, proofs: t.suggest(r.today, steps), ok: ok}
 	if yes, err := p.holds(steps, nil); !yes {
-		return nil, err
+		return nil, nil, err
 	}
 	for {
 		fewer, err := p.fewest(steps)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		nearer, changed, err := p.nearest(q, d.rough, fewer)
-		if err != nil || !changed {
-			return fewer, err
+		if err != nil {
+			return nil, nil, err
+		}
+		if !changed {
+			return fewer, p, nil
 		}
 		steps = nearer
 	}
@@ -40,13 +44,17 @@ type prober struct {
 	*trier
 	proofs []SuggestedProof
 	ok     func(*tryOut) bool
-	// were are the outcomes with the steps that last held.
-	were []Outcome
+	// were are the outcomes with the steps that last held, came those of the steps
+	// that were tried last, nil if they could not be taken, and without those of the
+	// steps that last held without each of them.
+	were, came []Outcome
+	without    [][]Outcome
 }
 
 // holds reports whether what comes out of steps is as wanted. The step is the
 // only one that differs from those that last held; nil for any.
 func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
+	p.came = nil
 	a, err := amendment(p.dossier, steps, p.proofs)
 	if err != nil {
 		return false, nil // a step rests on one that is left out
@@ -62,7 +70,7 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 	were := p.outcomes
 	if differs != nil && some != nil && p.were != nil {
 		root, _, _ := strings.Cut(differs.Path, "[")
-		if slot, ok := p.evaluator.env.Slot(root); ok {
+		if slot, ok := lookup(p.slots, root); ok {
 			some, were = p.readers[slot], p.were
 		}
 	}
@@ -70,6 +78,7 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	p.came = outcomes
 	if !p.ok(&tryOut{outcomes, r.conform(outcomes)}) {
 		return false, nil
 	}
@@ -79,6 +88,10 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 
 // fewest leaves out steps that are not needed, one after the other until none is.
 func (p *prober) fewest(steps []Step) ([]Step, error) {
+	p.without = make([][]Outcome, len(steps))
+	if len(steps) == 1 {
+		p.without[0] = p.outcomes
+	}
 	for i := 0; i < len(steps) && len(steps) > 1; {
 		without := slices.Delete(slices.Clone(steps), i, i+1)
 		yes, err := p.holds(without, &steps[i])
@@ -88,7 +101,9 @@ func (p *prober) fewest(steps []Step) ([]Step, error) {
 		case yes:
 			// What was needed before may not be any more.
 			steps, i = without, 0
+			p.without = p.without[:len(steps)]
 		default:
+			p.without[i] = p.came
 			i++
 		}
 	}
@@ -109,7 +124,7 @@ func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out 
 		}
 		kind := p.kindOf(s.Path)
 		root, _, _ := strings.Cut(s.Path, "[")
-		if slot, ok := p.evaluator.env.Slot(root); !ok || !rough[slot] || kind == nil {
+		if slot, ok := lookup(p.slots, root); !ok || !rough[slot] || kind == nil {
 			continue
 		}
 		var near []evidence.Value
@@ -120,17 +135,27 @@ func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out 
 		if math.IsNaN(from) || math.IsNaN(to) {
 			continue
 		}
-		distance := func(v evidence.Value) float64 { return math.Abs(kind.measure(v) - from) }
 		if kind.whole {
 			for d := 1.0; d <= 8; d++ {
 				near = append(near, kind.value(from-d), kind.value(from+d))
 			}
 		}
-		near = slices.DeleteFunc(near, func(v evidence.Value) bool { return v.IsZero() || !(distance(v) < distance(s.To)) || v.Equal(s.From) })
-		slices.SortStableFunc(near, func(a, b evidence.Value) int {
-			return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(kind.measure(a), kind.measure(b)))
+		// Nearer ones than the one there is, the nearest first, and of two as near the
+		// lower.
+		type measured struct {
+			evidence.Value
+			at float64
+		}
+		var nearer []measured
+		for _, v := range near {
+			if at := kind.measure(v); math.Abs(at-from) < math.Abs(to-from) && at != from {
+				nearer = append(nearer, measured{v, at})
+			}
+		}
+		slices.SortStableFunc(nearer, func(a, b measured) int {
+			return cmp.Or(cmp.Compare(math.Abs(a.at-from), math.Abs(b.at-from)), cmp.Compare(a.at, b.at))
 		})
-		near = slices.CompactFunc(near, evidence.Value.Equal)
+		nearer = slices.CompactFunc(nearer, func(a, b measured) bool { return a.at == b.at })
 		try := func(v evidence.Value) (bool, error) {
 			was := s.To
 			s.To = v
@@ -142,8 +167,8 @@ func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out 
 			changed = true
 			return true, nil
 		}
-		for _, v := range near[:min(len(near), maxNearer)] {
-			yes, err := try(v)
+		for _, v := range nearer[:min(len(nearer), maxNearer)] {
+			yes, err := try(v.Value)
 			if err != nil {
 				return nil, false, err
 			}
@@ -200,7 +225,7 @@ func (t *trier) kindOf(path string) *kind {
 			}
 		}
 		of, values = f.Kind, f.Values
-	} else if slot, ok := t.evaluator.env.Slot(root); ok {
+	} else if slot, ok := lookup(t.slots, root); ok {
 		info := t.evaluator.env.Info(slot)
 		of, values = info.Kind, info.Values
 	}
@@ -254,7 +279,7 @@ func (t *trier) suggested(q *rules.Quest, path string) []evidence.Value {
 	if err != nil {
 		return nil
 	}
-	slot, ok := t.evaluator.env.Slot(root)
+	slot, ok := lookup(t.slots, root)
 	if !ok {
 		return nil
 	}

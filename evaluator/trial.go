@@ -2,7 +2,6 @@ package evaluator
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -23,9 +22,13 @@ type trier struct {
 	outcomes  []Outcome
 	concluded conclusion
 	readers   map[int][]int // criteria by the slots they read
-	left      int           // trials
-	work      int           // of the search for values
-	demands   map[string]*rules.Demand
+	slots     map[string]int
+	// scratch is prepared with what was amended last, in the slots set.
+	scratch prepared
+	set     []int
+	left    int // trials
+	work    int // of the search for values
+	demands map[string]*rules.Demand
 	// found are what meets a criterion alone, the least effort first; open says of
 	// which criteria there is or may be more than one way.
 	found map[int][]draft
@@ -49,6 +52,11 @@ func (e *Evaluator) trier(ctx context.Context, r *run, trials int) (*trier, erro
 			}
 		}
 	}
+	t.slots = make(map[string]int, e.env.Slots())
+	for slot := range e.env.Slots() {
+		t.slots[e.env.Info(slot).Path] = slot
+	}
+	t.scratch = prepared{facts: r.prepared.facts.Copy(), subject: r.prepared.subject, stated: slices.Clone(r.prepared.stated)}
 	var err error
 	if t.outcomes, err = r.outcomes(ctx, nil, nil); err != nil {
 		return nil, err
@@ -83,7 +91,7 @@ func (r *run) outcomes(ctx context.Context, some []int, were []Outcome) ([]Outco
 // begin begins an evaluation of the amended dossier, and says which criteria it
 // bears on, nil for all. What no file could state may come through: what is found
 // is applied to the dossier in the end. It returns nil if the facts are such as
-// cannot be.
+// cannot be. Only one of them can be under way.
 func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 	e := t.evaluator
 	if a.Subject.Version != "" || a.Subject.Layer != "" || a.Subject.Regions != nil || a.Subject.Services != nil {
@@ -127,11 +135,15 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 		}
 		return out
 	}
-	p := &prepared{subject: t.prepared.subject, stated: slices.Clone(t.prepared.stated)}
-	values := map[int]rules.Val{}
+	p := &t.scratch
+	for _, slot := range t.set {
+		p.stated[slot] = t.prepared.stated[slot]
+		p.facts.Set(slot, t.prepared.facts.Fact(slot))
+	}
+	t.set = t.set[:0]
 	some := []int{}
 	for path, s := range a.Facts {
-		slot, ok := e.env.Slot(path)
+		slot, ok := t.slots[path]
 		if !ok {
 			return nil, nil
 		}
@@ -139,12 +151,13 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 		if err != nil {
 			return nil, nil
 		}
-		values[slot] = v
+		t.set = append(t.set, slot)
+		p.facts.Set(slot, v)
 		p.stated[slot] = evidence.Fact{Alternatives: []evidence.Alternative{{Value: s, Parts: []evidence.Part{{Value: s, Proofs: covering(path, nil), Sources: []string{a.Name}}}}}}
 		some = append(some, t.readers[slot]...)
 	}
 	for path := range a.Confirms {
-		slot, ok := e.env.Slot(path)
+		slot, ok := t.slots[path]
 		if !ok {
 			return nil, nil
 		}
@@ -156,10 +169,10 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 			}
 			fact.Alternatives = append(fact.Alternatives, evidence.Alternative{Value: alt.Value, Parts: parts})
 		}
+		t.set = append(t.set, slot)
 		p.stated[slot] = fact
 		some = append(some, t.readers[slot]...)
 	}
-	p.facts = t.prepared.facts.With(values)
 	slices.Sort(some)
 	r, err := e.start(t.dossier, p, proofs, t.at, t.options)
 	if err != nil {
@@ -181,7 +194,12 @@ func (t *trier) try(a *evidence.Amendment) (*tryOut, error) {
 	defer r.end()
 	outcomes, err := r.outcomes(t.ctx, some, t.outcomes)
 	if err != nil {
-		return nil, fmt.Errorf("trying: %w", err)
+		return nil, err
 	}
 	return &tryOut{outcomes, r.conform(outcomes)}, nil
+}
+
+func lookup(slots map[string]int, path string) (int, bool) {
+	slot, ok := slots[path]
+	return slot, ok
 }

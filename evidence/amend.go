@@ -43,15 +43,25 @@ func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
 			}
 		}
 	}
-	sources := make([]*Fragment, 0, len(d.fragments)+1)
-	for _, f := range d.fragments {
-		sources = append(sources, f.without(&a))
-	}
-	amended, err := Merge(append(sources, own)...)
+	added, problems, err := own.checked()
 	if err != nil {
 		return nil, fmt.Errorf("amending: %w", err)
 	}
-	return amended, nil
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, fmt.Errorf("amending: %w", problems)
+	}
+	sources := []source{added}
+	for _, f := range d.fragments {
+		// What was checked stays right with less in it.
+		f = f.without(&a)
+		text, err := doc.Canonical(f.marked())
+		if err != nil {
+			return nil, fmt.Errorf("amending %s: %w", f.Name, err)
+		}
+		sources = append(sources, source{f, text})
+	}
+	return merge(sources)
 }
 
 // without returns the fragment less what is amended. The fragment itself stays as

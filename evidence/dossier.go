@@ -88,39 +88,34 @@ type Part struct {
 // It is an error if no fragment names a subject, if two name different ones, or
 // if a fragment built in Go breaks a rule a decoded one cannot break.
 func Merge(fragments ...*Fragment) (*Dossier, error) {
-	d := &Dossier{}
-	type source struct {
-		fragment  *Fragment
-		canonical []byte
-	}
 	var sources []source
 	var problems Problems
 	for i, f := range fragments {
 		if f == nil {
 			return nil, fmt.Errorf("source %d is nil", i)
 		}
-		text, err := doc.Canonical(f.marked())
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
-		}
-		// Reading back what was written checks fragments built in Go as strictly
-		// as files, and leaves the dossier a copy nobody else can change.
-		g := &Fragment{Name: f.Name}
-		node, err := doc.ParseJSON(f.Name, text, DefaultLimits())
+		s, found, err := f.checked()
 		if err != nil {
 			return nil, err
 		}
-		found := append(doc.Bind(node, g), semantic(g, node)...)
-		for i := range found {
-			found[i].Line, found[i].Column = 0, 0 // places in a text nobody has seen
-		}
 		problems = append(problems, found...)
-		sources = append(sources, source{g, text})
+		sources = append(sources, s)
 	}
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
 	}
+	return merge(sources)
+}
+
+// source is a checked fragment that nobody else can change.
+type source struct {
+	fragment  *Fragment
+	canonical []byte
+}
+
+func merge(sources []source) (*Dossier, error) {
+	d := &Dossier{}
 	slices.SortStableFunc(sources, func(a, b source) int {
 		return cmp.Or(bytes.Compare(a.canonical, b.canonical), strings.Compare(a.fragment.Name, b.fragment.Name))
 	})
@@ -154,6 +149,25 @@ func Merge(fragments ...*Fragment) (*Dossier, error) {
 	d.collectProofs()
 	d.collectFacts()
 	return d, nil
+}
+
+// checked reads back what the fragment writes: that checks fragments built in Go
+// as strictly as files, and gives a copy nobody else can change.
+func (f *Fragment) checked() (source, Problems, error) {
+	text, err := doc.Canonical(f.marked())
+	if err != nil {
+		return source{}, nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	g := &Fragment{Name: f.Name}
+	node, err := doc.ParseJSON(f.Name, text, DefaultLimits())
+	if err != nil {
+		return source{}, nil, err
+	}
+	found := append(doc.Bind(node, g), semantic(g, node)...)
+	for i := range found {
+		found[i].Line, found[i].Column = 0, 0 // places in a text nobody has seen
+	}
+	return source{g, text}, found, nil
 }
 
 // Subject returns what the dossier is about.

@@ -6,18 +6,22 @@ import (
 	"github.com/trias-sovereignty/trias/evidence"
 )
 
-// With returns the facts with other values in some slots; a slot with the zero
-// Val becomes unknown.
-func (f *Facts) With(values map[int]Val) *Facts {
-	r := &record{layout: f.record.layout, slots: slices.Clone(f.record.slots), paths: f.record.paths, shown: slices.Clone(f.record.shown), path: f.record.path}
-	for slot, v := range values {
-		r.slots[slot] = v.v
-		if r.shown != nil {
-			r.shown[slot] = evidence.Value{}
-			if v.v != nil {
-				r.shown[slot] = public(v.v)
-			}
-		}
+// Copy returns a copy, for [Facts.Set].
+func (f *Facts) Copy() *Facts {
+	r := *f.record
+	r.slots, r.shown = slices.Clone(r.slots), slices.Clone(r.shown)
+	return &Facts{&r}
+}
+
+// Set puts a value into a slot of a copy that nobody else uses; the zero Val makes
+// it unknown.
+func (f *Facts) Set(slot int, v Val) {
+	f.record.slots[slot] = v.v
+	if f.record.shown == nil {
+		return
 	}
-	return &Facts{r}
+	f.record.shown[slot] = evidence.Value{}
+	if v.v != nil {
+		f.record.shown[slot] = public(v.v)
+	}
 }

@@ -139,15 +139,12 @@ func (s *seeker) trimAll(all []candidate) []candidate {
 		s.work.spend(1 + len(kept)/4)
 		same := 0
 		needless := slices.ContainsFunc(kept, func(k candidate) bool {
-			if !k.within(c.set) {
-				return false
-			}
-			if len(k.ids) == len(c.ids) {
+			if k.same(c.set) {
 				same++
 				return same == maxVariants
 			}
-			return s.absorb
-		}) || slices.ContainsFunc(s.possible, func(p set) bool { return p.within(c.set) })
+			return s.absorb && s.covers(c.set, k.set)
+		}) || slices.ContainsFunc(s.possible, func(p set) bool { return s.covers(c.set, p) })
 		if needless {
 			continue
 		}
@@ -168,8 +165,9 @@ func (s *seeker) courses() ([]Course, bool) {
 	var found []Course
 	var unclear []set // nobody knows whether they are possible
 	contains := func(of []set, c set) bool {
-		return slices.ContainsFunc(of, func(p set) bool { return p.within(c) })
+		return slices.ContainsFunc(of, func(p set) bool { return s.covers(c, p) })
 	}
+	var wider []candidate
 	for _, absorb := range []bool{true, false} {
 		s.absorb = absorb
 		refused := false
@@ -183,9 +181,12 @@ func (s *seeker) courses() ([]Course, bool) {
 				s.possible = append(s.possible, c.set)
 			case Open:
 				unclear = append(unclear, c.set)
-				refused = true
+				fallthrough
 			default:
 				refused = true
+				if w, ok := s.widened(c); ok && absorb {
+					wider = append(wider, w)
+				}
 			}
 		}
 		if !refused {
@@ -207,11 +208,14 @@ func (s *seeker) courses() ([]Course, bool) {
 		}
 		kept = append(kept, c)
 	}
+	if len(kept) == 0 && s.quest.Changes {
+		kept = s.last(found, wider)
+	}
 	slices.SortStableFunc(kept, func(a, b Course) int { return s.compare(a.set, b.set) })
 	found, kept = kept, nil
 	for _, c := range found { // what was found later may be part of what was found before
-		if !slices.ContainsFunc(found, func(o Course) bool { return len(o.set.ids) < len(c.set.ids) && o.set.within(c.set) }) &&
-			!slices.ContainsFunc(kept, func(o Course) bool { return slices.Equal(o.set.ids, c.set.ids) }) {
+		if !slices.ContainsFunc(found, func(o Course) bool { return s.covers(c.set, o.set) && !s.covers(o.set, c.set) }) &&
+			!slices.ContainsFunc(kept, func(o Course) bool { return s.covers(c.set, o.set) }) {
 			kept = append(kept, c)
 		}
 	}
@@ -256,4 +260,17 @@ func (s *seeker) reduce(c Course) Course {
 		}
 	}
 	return c
+}
+
+// last returns what leads to an aim where nothing is known to take no more than is
+// needed: better than nothing where things may be changed, since whoever asks then
+// tries by itself what can be left out.
+func (s *seeker) last(found []Course, wider []candidate) []Course {
+	for _, c := range s.trimAll(wider) {
+		if answer, course := s.realise(&c); answer == Possible {
+			found = append(found, course)
+		}
+	}
+	s.more = s.more || len(found) > 0
+	return found
 }

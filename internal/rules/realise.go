@@ -23,6 +23,7 @@ const maxListed = 40
 // there are none.
 type realiser struct {
 	*seeker
+	chosen   []int32
 	moved    map[int32]bool
 	goals    []*realised
 	subject  *record
@@ -36,7 +37,6 @@ type realiser struct {
 	full     bool // try all values there are
 	cut      bool // not everything was tried
 	done     bool // values were found
-	serial   int
 	finder   *Finder
 	settling map[int]int // alternatives by slot
 }
@@ -94,7 +94,7 @@ func (s *seeker) realise(c *candidate) (Answer, Course) {
 }
 
 func (s *seeker) newRealiser(c *candidate, full bool) *realiser {
-	r := &realiser{seeker: s, moved: map[int32]bool{}, root: map[int]*spot{}, fields: map[*ref.Val]*spot{}, made: map[*record]bool{},
+	r := &realiser{seeker: s, chosen: c.ids, moved: map[int32]bool{}, root: map[int]*spot{}, fields: map[*ref.Val]*spot{}, made: map[*record]bool{},
 		madeUp: map[*listVal]bool{}, grows: map[*listVal]bool{}, lists: map[[2]int]*listVal{},
 		left: maxRealise, full: full, finder: &Finder{env: s.env, preferred: -1}, settling: map[int]int{}}
 	for _, id := range c.ids {
@@ -128,7 +128,7 @@ func (r *realiser) show(x *realised, k *Known, picks []int) {
 	sees := k.Demand.IsNone()
 	if !sees {
 		id, ok := r.index[moveKey{kind: Proving, path: path, demand: k.Demand.text}]
-		sees = ok && r.moved[id]
+		sees = ok && (r.moved[id] || r.doubles && slices.ContainsFunc(r.chosen, func(o int32) bool { return slices.Contains(r.moves[o].does, id) }))
 	}
 	cell := &x.m.facts.slots[k.Slot]
 	spotAt := func(only []ref.Val) {
@@ -533,6 +533,9 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 		r.cut = true
 	}
 	sizes := []int{}
+	if runs > maxRuns {
+		sizes = append(sizes, min(d.runs, maxListed)) // an entry for each that may look for one
+	}
 	if s.node.Kind == ExistsNode && s.want == True || s.node.Kind == AllNode && s.want == False {
 		sizes = append(sizes, 1)
 	}
@@ -542,7 +545,17 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 	for _, n := range d.sizes {
 		sizes = append(sizes, n-have, n-have+1, n-have-1)
 	}
-	for _, n := range unique(sizes) {
+	sizes = unique(sizes)
+	if from != nil && r.grows[from] { // that there are more entries may suffice
+		for _, n := range sizes {
+			if n > 0 && n <= max(runs, maxRuns) {
+				l := r.listOf(p, from, n)
+				l.open = from.open
+				out = append(out, l)
+			}
+		}
+	}
+	for _, n := range sizes {
 		switch {
 		case n < 0:
 			continue
@@ -567,10 +580,9 @@ func (r *realiser) listOf(p *spot, from *listVal, n int) *listVal {
 			l.items, l.names = append(l.items, unknownAt(l.path)), append(l.names, "")
 			continue
 		}
-		name := ""
-		for name == "" || slices.Contains(l.names, name) {
-			r.serial++
-			name = "new-" + strconv.Itoa(r.serial)
+		name := "new-1"
+		for k := 2; slices.Contains(l.names, name); k++ {
+			name = "new-" + strconv.Itoa(k)
 		}
 		rec := &record{layout: p.field.elem, slots: make([]ref.Val, len(p.field.elem.fields)), path: l.path + "[" + name + "]"}
 		r.made[rec] = true

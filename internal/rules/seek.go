@@ -26,6 +26,7 @@ type seeker struct {
 
 	moves   []move
 	index   map[moveKey]int32
+	doubles bool     // some proofs do for others
 	demands []string // that moves bring proofs for
 
 	absorb    bool  // drop what contains another set, or only
@@ -57,9 +58,10 @@ type moveKey struct {
 type move struct {
 	Move
 	weight Weight
-	demand int    // index of seeker.demands, -1 if it is no proof
-	at     []link // from the list in Slot down
-	inside int    // slot of the subject's field
+	demand int     // index of seeker.demands, -1 if it is no proof
+	does   []int32 // weaker proofs of the same fact that it does for
+	at     []link  // from the list in Slot down
+	inside int     // slot of the subject's field
 }
 
 // link leads from a list to one of its entries, by its name, and to a field of
@@ -126,6 +128,18 @@ func (s *seeker) id(kind MoveKind, path string, slot int, demand *Demand, weight
 		}
 	}
 	id := int32(len(s.moves))
+	for o := range s.moves {
+		n := &s.moves[o]
+		if demand == nil || n.demand < 0 || n.Slot != slot {
+			continue
+		}
+		if demand.Entails(n.Demand) {
+			m.does, s.doubles = append(m.does, int32(o)), true
+		}
+		if n.Demand.Entails(demand) {
+			n.does, s.doubles = append(n.does, id), true
+		}
+	}
 	s.moves, s.index[key] = append(s.moves, m), id
 	return id
 }
@@ -209,6 +223,23 @@ func (a set) within(b set) bool {
 	return true
 }
 
+// covers reports whether whoever makes the moves of b makes those of a: they are
+// among them, or are proofs that another of them does for.
+func (s *seeker) covers(b, a set) bool {
+	if !s.doubles {
+		return a.within(b)
+	}
+	for _, id := range a.ids {
+		if _, ok := slices.BinarySearch(b.ids, id); !ok && !slices.ContainsFunc(b.ids, func(o int32) bool { return slices.Contains(s.moves[o].does, id) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// same reports whether two sets are one.
+func (a set) same(b set) bool { return a.mask == b.mask && slices.Equal(a.ids, b.ids) }
+
 // compare orders sets by what they take, then by their size, then by what they
 // are about.
 func (s *seeker) compare(a, b set) int {
@@ -237,8 +268,8 @@ func (s *seeker) trim(sets []set) []set {
 	kept := sets[:0:0]
 	for _, c := range sets {
 		s.work.spend(1 + len(kept)/4)
-		needless := func(k set) bool { return k.within(c) && (s.absorb || len(k.ids) == len(c.ids)) }
-		if slices.ContainsFunc(kept, needless) || slices.ContainsFunc(s.possible, func(p set) bool { return p.within(c) && len(p.ids) < len(c.ids) }) {
+		needless := func(k set) bool { return s.absorb && s.covers(c, k) || k.same(c) }
+		if slices.ContainsFunc(kept, needless) || slices.ContainsFunc(s.possible, func(p set) bool { return s.covers(c, p) && !p.same(c) }) {
 			continue
 		}
 		if len(kept) == maxPartial || s.work.Left() == 0 {

@@ -96,7 +96,7 @@ func (j *joiner) lightest(all []partway) []partway {
 	var kept []partway
 	for _, c := range all {
 		j.work.spend(1 + len(kept)/4)
-		if slices.ContainsFunc(kept, func(k partway) bool { return k.within(c.set) }) {
+		if slices.ContainsFunc(kept, func(k partway) bool { return j.covers(c.set, k.set) }) {
 			continue
 		}
 		if len(kept) == maxJoint {

@@ -42,6 +42,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeComparison("x.json", data)
 	case "verification":
 		_, err = evaluator.DecodeVerification("x.json", data)
+	case "counterfactuals":
+		_, err = evaluator.DecodeCounterfactuals("x.json", data)
 	case "waivers":
 		_, err = evaluator.DecodeWaivers("x", data)
 	case "equivalences":
@@ -236,6 +238,7 @@ func TestNothingElse(t *testing.T) {
 		{"horizon", string(encode(minimal.value(kindOf("horizon").typ, "")))},
 		{"comparison", string(encode(minimal.value(kindOf("comparison").typ, "")))},
 		{"verification", string(encode(minimal.value(kindOf("verification").typ, "")))},
+		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
 		{"equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: bsi-c5, level: 1}, for: {subject: s, version: '1'}, from: 2026-01-01, until: 2026-01-01}]"},
 		{"decisions", "trias: decisions/v1\ndecisions: [" + decision("D-1", "2026-01-01", "") + ", " + decision("D-2", "2026-01-01", "D-1") + "]"},

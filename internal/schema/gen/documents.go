@@ -76,6 +76,11 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Verification](),
 		},
 		{
+			"counterfactuals", "Trias counterfactuals",
+			"What smallest changes of the evidence would turn unmet criteria, and the verdict on the whole, into better ones.",
+			reflect.TypeFor[evaluator.Counterfactuals](),
+		},
+		{
 			"waivers", "Trias waivers",
 			"Recorded, dated, owned decisions to accept unmet criteria.",
 			reflect.TypeFor[waivers](),
