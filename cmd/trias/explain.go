@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,7 +63,7 @@ Exit status:
 	f.decided.add(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.Flags().Var(&f.detail, "detail", "how many steps and alternatives the text shows: few, or all")
 	c.Flags().StringArrayVar(&f.criteria, "criterion", nil, "`ID[,ID]` of criteria that the text explains, and nothing else")

@@ -152,7 +152,7 @@ func (r *renderer) fields(path string, e evaluator.Entry) string {
 		f := r.fact(list + "[" + e.ID + "]." + field.Name)
 		said = append(said, fill(r.language.Explanation.Steps.Field, "name", field.Name, "value", r.value(field.Value, f)))
 	}
-	return strings.Join(said, "; ")
+	return r.Chain(said...)
 }
 
 // demandOn is what a result demands of the fact of a step, where that is measured:
@@ -186,7 +186,7 @@ func (r *renderer) effort(e evaluator.Effort) string {
 			parts = append(parts, part.text.Count(int(part.n)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return r.Enumerate(parts...)
 }
 
 // Of many steps and ways a text shows a few, and counts the others, unless

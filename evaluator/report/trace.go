@@ -80,9 +80,9 @@ func (r *renderer) trace(t *evaluator.Trace) {
 		var values []string
 		for _, v := range c.Values {
 			f := r.fact(v.Path)
-			values = append(values, fill(r.Quoted, "text", f.label)+": "+fill(r.Said, "value", r.said(v.Value, f), "sources", strings.Join(v.Sources, ", ")))
+			values = append(values, r.Named(fill(r.Quoted, "text", f.label), fill(r.Said, "value", r.said(v.Value, f), "sources", r.Enumerate(v.Sources...))))
 		}
-		r.page.text(atRow, 2, plain, fill(texts.Choice, "values", strings.Join(values, "; "), "outcome", r.Outcome[string(c.Outcome)]))
+		r.page.text(atRow, 2, plain, fill(texts.Choice, "values", r.Chain(values...), "outcome", r.Outcome[string(c.Outcome)]))
 	}
 	if t.MoreChoices > 0 {
 		r.page.text(atRow, 2, faint, texts.MoreChoices.Count(int(t.MoreChoices)))
@@ -119,13 +119,13 @@ func (r *renderer) node(n *evaluator.TraceNode, indent int, before string) {
 		if n.Claimed == evaluator.TruthUnknown && n.Entries == 0 && !n.Open {
 			entries = r.Values.Unknown
 		} else if n.Open {
-			entries += ", " + t.OpenList
+			entries = r.Enumerate(entries, t.OpenList)
 		}
 		switch deciding := int(n.Deciding); {
 		case deciding > 0 && n.Kind == evaluator.TraceAll:
-			entries += ", " + t.Failing.Count(deciding)
+			entries = r.Enumerate(entries, t.Failing.Count(deciding))
 		case deciding > 0:
-			entries += ", " + t.Holding.Count(deciding)
+			entries = r.Enumerate(entries, t.Holding.Count(deciding))
 		}
 		said = fill(said, "fact", fill(r.Quoted, "text", r.fact(n.Path).label), "entries", entries)
 	default:
@@ -148,10 +148,10 @@ func (r *renderer) node(n *evaluator.TraceNode, indent int, before string) {
 	if before != "" {
 		said = before + " " + said
 	}
-	text := truthMark(n) + " " + strings.Join(append([]string{said}, more...), "; ")
+	text := truthMark(n) + " " + r.Chain(append([]string{said}, more...)...)
 	switch {
 	case len(n.Children) > 0:
-		text += ":"
+		text = strings.TrimSpace(r.Named(text, ""))
 	case n.Decides:
 		text += " " + t.Decides
 	}
