@@ -149,6 +149,9 @@ type options struct {
 	waivers []Waiver
 	digest  string // of the waivers
 	tender  bool
+	// allEntries is for traces, traces are those of an explanation.
+	allEntries bool
+	traces     []string
 
 	equivalences       []Equivalence
 	equivalencesDigest string
@@ -318,8 +321,14 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	if err != nil {
 		return nil, err
 	}
+	return e.start(d, p, d.Proofs(), at, o)
+}
+
+// start begins an evaluation of what was prepared, with options that were
+// checked.
+func (e *Evaluator) start(d *evidence.Dossier, p *prepared, proofs []evidence.SupportingProof, at time.Time, o options) (*run, error) {
 	r := e.runs.Get().(*run)
-	r.dossier, r.prepared, r.proofs, r.at, r.options = d, p, d.Proofs(), at, o
+	r.dossier, r.prepared, r.proofs, r.at, r.options = d, p, proofs, at, o
 	r.today = civil.DateOf(at, e.profile.Zone())
 	r.shown.Show(p.facts)
 	r.claimed = r.shown

@@ -64,38 +64,86 @@ func (r *run) result(c *criterion, j judged) (Result, error) {
 	if j.open {
 		return res, nil
 	}
+	if err := r.decided(&res, c, j); err != nil {
+		return res, err
+	}
+	return res, r.whichever(&res, c, j)
+}
+
+// whichever adds the reasons that count with other values of contradicted facts
+// than those the judgement rests on: what decides with one value need not be
+// what decides with another.
+func (r *run) whichever(res *Result, c *criterion, j judged) error {
+	contradicted, combinations := r.contradicted(c)
+	if len(j.contradicted) == 0 || combinations > maxAlternatives {
+		return nil
+	}
+	for n := range combinations {
+		if err := r.try(contradicted, n); err != nil {
+			return err
+		}
+		one, err := r.judge(c)
+		if err != nil {
+			return err
+		}
+		other := Result{Outcome: one.outcome}
+		if err := r.decided(&other, c, one); err != nil {
+			return err
+		}
+		for _, x := range other.Reasons {
+			if !slices.ContainsFunc(res.Reasons, func(o Reason) bool { return o.Path == x.Path && o.Place == x.Place }) {
+				res.Reasons = append(res.Reasons, x)
+			}
+		}
+		for _, path := range other.Missing {
+			if i, found := slices.BinarySearch(res.Missing, path); !found {
+				res.Missing = slices.Insert(res.Missing, i, path)
+			}
+		}
+		for _, gap := range other.Unproven {
+			if !slices.ContainsFunc(res.Unproven, func(o ProofGap) bool { return o.Path == gap.Path && o.Needs == gap.Needs }) {
+				res.Unproven = append(res.Unproven, gap)
+			}
+		}
+	}
+	slices.SortStableFunc(res.Unproven, func(a, b ProofGap) int { return strings.Compare(a.Path, b.Path) })
+	return nil
+}
+
+// decided adds what decided, with the values that the machines show.
+func (r *run) decided(res *Result, c *criterion, j judged) error {
 	whenFalse := c.when != nil && j.when.claimed == rules.False
 	switch j.outcome {
 	case Pass:
 		// Over the proven view, so that no reason rests on a mere claim.
 		x, err := r.explainProven(c.rule, c.ruleReads, false)
 		if err != nil {
-			return res, err
+			return err
 		}
-		r.reasons(&res, x, c.ruleReads)
+		r.reasons(res, x, c.ruleReads, InRule)
 	case NotApplicable:
 		x, err := r.explainProven(c.when, c.whenReads, true)
 		if err != nil {
-			return res, err
+			return err
 		}
-		r.reasons(&res, x, c.whenReads)
+		r.reasons(res, x, c.whenReads, InWhen)
 	case Fail:
-		r.reasons(&res, c.rule.Explain(r.claimed, false), c.ruleReads)
+		r.reasons(res, c.rule.Explain(r.claimed, false), c.ruleReads, InRule)
 		if c.when != nil {
-			r.reasons(&res, c.when.Explain(r.claimed, false), c.whenReads)
+			r.reasons(res, c.when.Explain(r.claimed, false), c.whenReads, InWhen)
 		}
 	case Unproven:
 		// Either half of "does not apply, or holds" settles it if proven.
 		if j.rule.claimed == rules.True {
-			r.reasons(&res, c.rule.Explain(r.claimed, false), c.ruleReads)
-			if err := r.unproven(&res, c.rule, c.ruleReads, false); err != nil {
-				return res, err
+			r.reasons(res, c.rule.Explain(r.claimed, false), c.ruleReads, InRule)
+			if err := r.unproven(res, c.rule, c.ruleReads, false); err != nil {
+				return err
 			}
 		}
 		if whenFalse {
-			r.reasons(&res, c.when.Explain(r.claimed, true), c.whenReads)
-			if err := r.unproven(&res, c.when, c.whenReads, true); err != nil {
-				return res, err
+			r.reasons(res, c.when.Explain(r.claimed, true), c.whenReads, InWhen)
+			if err := r.unproven(res, c.when, c.whenReads, true); err != nil {
+				return err
 			}
 		}
 	case Unknown, Error:
@@ -104,13 +152,13 @@ func (r *run) result(c *criterion, j judged) (Result, error) {
 			wanted = rules.Error
 		}
 		if c.when != nil && j.when.claimed == wanted {
-			r.open(&res, c.when.Explain(r.claimed, true), c.whenReads)
+			r.open(res, c.when.Explain(r.claimed, true), c.whenReads, InWhen)
 		}
 		if j.rule.claimed == wanted {
-			r.open(&res, c.rule.Explain(r.claimed, false), c.ruleReads)
+			r.open(res, c.rule.Explain(r.claimed, false), c.ruleReads, InRule)
 		}
 	}
-	return res, nil
+	return nil
 }
 
 func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.Explanation, error) {
@@ -126,14 +174,14 @@ func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.
 }
 
 // reasons adds the leaves of an explanation.
-func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
+func (r *run) reasons(res *Result, x rules.Explanation, reads []read, part RulePart) {
 	res.Reasons = slices.Grow(res.Reasons, len(x.Leaves))
 	for _, l := range x.Leaves {
 		if strings.HasPrefix(l.Path, "params.") {
 			continue // a setting of the profile is no evidence
 		}
-		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, WantedPath: l.WantedPath,
-			Alternative: l.Alternative, Rule: l.Text, Error: l.Err, Accepted: l.By}
+		reason := Reason{Path: l.Path, Operator: l.Op, Got: l.Got, Wanted: l.Wanted, Unit: l.Unit, WantedPath: l.WantedPath, Facts: l.Facts,
+			Alternative: l.Alternative, Rule: l.Text, Place: Place{part, int64(l.Place.Line), int64(l.Place.Column)}, Error: l.Err, Accepted: l.By}
 		if l.Condition {
 			reason.Role = Condition
 		}
@@ -153,8 +201,8 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read) {
 }
 
 // open adds what keeps a criterion unknown or broke it.
-func (r *run) open(res *Result, x rules.Explanation, reads []read) {
-	r.reasons(res, x, reads)
+func (r *run) open(res *Result, x rules.Explanation, reads []read, part RulePart) {
+	r.reasons(res, x, reads, part)
 	for _, m := range x.Missing {
 		if i, found := slices.BinarySearch(res.Missing, m.Path); !found {
 			res.Missing = slices.Insert(res.Missing, i, m.Path)

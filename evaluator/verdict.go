@@ -229,8 +229,12 @@ type Result struct {
 	// Standing says that the criterion is upcoming or has ended, and does not
 	// count, or that it is deprecated; absent if it is in force.
 	Standing *AppliedStanding `json:"standing,omitzero"`
-	// Reasons are the smallest set of facts, at every node of the rule, that
-	// decided. For unknown they are the tests that stay open, without got.
+	// Reasons are the tests that decided, as few as possible at every node of the
+	// rule: with what they name, and nothing else known, the outcome is the same,
+	// and at no node can one be left out. For unknown they are the tests that stay
+	// open, without got; for error those that broke. Where sources contradict each
+	// other and it makes no difference, they are those of every value stated. They
+	// are in the order of the rule and of the when.
 	Reasons []Reason `json:"reasons" required:"true"`
 	// Missing are the facts whose absence keeps the criterion unknown.
 	Missing []string `json:"missing" required:"true"`
@@ -267,9 +271,15 @@ type Reason struct {
 	Got evidence.Value `json:"got,omitzero"`
 	// Wanted is what it is measured against.
 	Wanted evidence.Value `json:"wanted,omitzero"`
+	// Unit is the unit of Got and Wanted: days, minutes, percent, …; "entries" for
+	// the length of a list. It is absent where there is none.
+	Unit string `json:"unit,omitzero"`
 	// WantedPath is the fact that Wanted is the value of, where the rule compares
 	// two facts; Wanted is absent if that fact is not known.
 	WantedPath string `json:"wantedPath,omitzero"`
+	// Facts are the facts that are calculated with, down to the elements of lists,
+	// where Path or what it is measured against is a sum or a choice between facts.
+	Facts []string `json:"facts,omitzero"`
 	// Role says what part the test plays; absent, it is a demand.
 	Role Role `json:"role,omitzero"`
 	// Alternative groups tests of which not all need to hold: those of A1, or
@@ -279,8 +289,12 @@ type Reason struct {
 	// Needs is what the profile demands of the proofs of a fact that is not
 	// known: see [profiles.DemandLanguage].
 	Needs string `json:"needs,omitzero"`
-	// Rule is the test as the catalogue writes it.
+	// Rule is the test as the catalogue writes it; absent where a list as such
+	// decided, by being empty or unknown, or by having entries at all.
 	Rule string `json:"rule,omitzero"`
+	// Place is where the catalogue writes it. It is absent in verdicts from before
+	// places were recorded.
+	Place Place `json:"place,omitzero"`
 	// Proofs are the proofs the fact rests on.
 	Proofs []string `json:"proofs,omitzero"`
 	// Accepted is the id of the equivalence by which the attestation scheme or
@@ -292,6 +306,30 @@ type Reason struct {
 	// Error says what broke.
 	Error string `json:"error,omitzero"`
 }
+
+// Place is a place in the rules of a criterion.
+type Place struct {
+	// Of says which of the criterion's two rules it is in.
+	Of RulePart `json:"of" required:"true"`
+	// Line and Column count from 1, in the text of that rule as the catalogue has
+	// it; columns are characters. A test within parentheses starts after them.
+	Line   int64 `json:"line" required:"true" min:"1"`
+	Column int64 `json:"column" required:"true" min:"1"`
+}
+
+// RulePart is one of the rules of a criterion.
+type RulePart string
+
+// The rules of a criterion.
+const (
+	// InRule: what is demanded.
+	InRule RulePart = "rule"
+	// InWhen: to what the criterion applies.
+	InWhen RulePart = "when"
+)
+
+// Values returns the accepted values.
+func (RulePart) Values() []string { return []string{"rule", "when"} }
 
 // Role is the part a test plays in a rule.
 type Role string

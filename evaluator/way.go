@@ -15,9 +15,12 @@ const (
 	StepProve StepKind = "prove"
 	// StepChange: make the fact another one than is stated.
 	StepChange StepKind = "change"
-	// StepAdd: add an entry to a list.
+	// StepAdd: add an entry to a list. Of a list of scalars Path is the list and To
+	// the entry; of a list of records Path is the entry and Entries what is stated
+	// of it.
 	StepAdd StepKind = "add"
-	// StepRemove: do without an entry of a list.
+	// StepRemove: do without an entry of a list. Of a list of scalars Path is the
+	// list and From the entry; of a list of records Path is the entry.
 	StepRemove StepKind = "remove"
 )
 
@@ -37,9 +40,32 @@ type Step struct {
 	// To is a value with which the way leads where it promises; there may be
 	// others. It is absent of a proof.
 	To evidence.Value `json:"to,omitzero"`
+	// Entries say what is stated of the entries that To names, of a list of records
+	// that is to be stated, or of the one entry that Path names, of one that is to be
+	// added. Of a list to be clarified they name the fields on which sources differ.
+	Entries []Entry `json:"entries,omitzero"`
 	// Needs is what the profile demands of the proofs, of a proof to be brought:
 	// see [profiles.DemandLanguage].
 	Needs string `json:"needs,omitzero"`
+	// Criteria are those that need the step, of a way for the verdict on the whole;
+	// else absent.
+	Criteria []string `json:"criteria,omitzero"`
+}
+
+// Entry is what is stated of one entry of a list of records.
+type Entry struct {
+	// ID names the entry within its list.
+	ID string `json:"id" required:"true"`
+	// Fields are its fields with their values, in the order of
+	// [evidence.FactSchema]; those left out are not stated.
+	Fields []EntryField `json:"fields,omitzero"`
+}
+
+// EntryField is a field of an entry, by its path within the entry, and its
+// value.
+type EntryField struct {
+	Name  string         `json:"name" required:"true"`
+	Value evidence.Value `json:"value" required:"true"`
 }
 
 // Way is a set of steps that together lead to a better outcome, none of which

@@ -118,8 +118,13 @@ type loop struct {
 	elem  *layout // of records
 	info  *FieldInfo
 	given bool
+	reads []string // variables of loops around it that the list depends on
 	outer *loop
 }
+
+// within lists the variables that depend on the loop's: its own, and those its
+// list depends on.
+func (l *loop) within() []string { return append(slices.Clone(l.reads), l.name) }
 
 func (l *loop) find(name string) *loop {
 	for ; l != nil; l = l.outer {
@@ -413,7 +418,12 @@ func (c *compiler) node(e ast.Expr, loops *loop) *Node {
 		if shadow := loops.find(f.IterVar()); shadow != nil || slices.Contains(domains, f.IterVar()) || f.IterVar() == "subject" || f.IterVar() == "params" || f.IterVar() == "at" {
 			c.reportAt(e, "give the element another name", "%q already has a meaning here", f.IterVar())
 		}
-		return &Node{Kind: kind, Var: f.IterVar(), Range: list, Children: []*Node{c.node(pred, inner)}, offset: c.offset(e)}
+		if from := loops.find(list.Root); from != nil {
+			inner.reads = from.within()
+		}
+		n := &Node{Kind: kind, Var: f.IterVar(), Range: list, Children: []*Node{c.node(pred, inner)}, offset: c.offset(e), around: inner.reads}
+		n.place, n.named = placeOf(c.src.Text, n.offset), n.Children[0].dependsOn(n.Var)
+		return n
 	}
 	return &Node{Kind: AtomNode, Atom: c.atom(e, loops)}
 }
@@ -571,6 +581,7 @@ func (c *compiler) term(e ast.Expr, loops *loop) *Term {
 // against what.
 func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
 	a := &Atom{Text: c.text(e), Offset: c.offset(e)}
+	a.Place = placeOf(c.src.Text, a.Offset)
 	c.collect(e, loops, a)
 	switch len(a.Facts) {
 	case 0:
@@ -705,6 +716,13 @@ func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 			a.params = append(a.params, o.Info.Path)
 		}
 		l := loops.find(o.Root)
+		if l != nil {
+			for _, name := range l.within() {
+				if !slices.Contains(a.vars, name) {
+					a.vars = append(a.vars, name)
+				}
+			}
+		}
 		if !o.IsFact() || l != nil && l.given {
 			return
 		}
@@ -739,6 +757,9 @@ func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 			inner := &loop{name: f.IterVar(), slot: list.Info.Slot, info: list.Info, given: !list.IsFact(), outer: loops}
 			if list.slot >= 0 {
 				inner.elem = list.layout.fields[list.slot].elem
+			}
+			if from := loops.find(list.Root); from != nil {
+				inner.reads = from.within()
 			}
 			pred, _, _ := quantifier(f)
 			c.collect(pred, inner, a)

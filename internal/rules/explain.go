@@ -25,9 +25,13 @@ type Leaf struct {
 	Op     string
 	Got    evidence.Value
 	Wanted evidence.Value
-	// Text is the atom as written and Offset its place in the rule.
-	Text   string
-	Offset int
+	// Unit is the unit of Got and Wanted, "entries" for the length of a list; empty
+	// for what has none, and for what is calculated.
+	Unit string
+	// Text is the atom as written, empty for a list as such, and Place where that
+	// or the quantifier over the list stands in the rule.
+	Text  string
+	Place Place
 	// WantedPath is the fact that Wanted is the value of, if it is one.
 	WantedPath string
 	// Condition reports that the atom says whether a demand applies; Op and
@@ -38,11 +42,17 @@ type Leaf struct {
 	Alternative string
 	// Also are root slots of further facts the atom reads.
 	Also []int
+	// Facts are the paths of all facts the atom reads, down to the list element,
+	// unless Path and WantedPath are these.
+	Facts []string
 	// Err is what broke, for an atom that did.
 	Err string
 	// By is the decision by which the fact counts as another, of a counterpart:
 	// see [Env.ValueWith]. Got is then what the fact itself is.
 	By string
+
+	vars  []string // variables of quantifiers it depends on
+	given bool     // it reads no fact
 }
 
 // Explanation says why a rule has the truth it has.
@@ -102,7 +112,7 @@ func (n *Node) explain(m *Machine, want bool) Truth {
 	case AllNode, ExistsNode:
 		return n.quantified(m, want)
 	}
-	kept := keeper{m: m, start: m.mark(), deciding: False}
+	kept := keeper{m: m, start: m.mark(), deciding: False, shared: len(m.bound) > 0}
 	if n.Kind == OrNode {
 		kept.deciding = True
 	}
@@ -291,6 +301,10 @@ type keeper struct {
 	start    mark
 	deciding Truth
 	class    int // of what is kept, 0 for nothing yet
+	// shared prefers, within a quantifier, what has to do with fewer of its
+	// elements: in all(x, x > 1 || flag) the flag, which counts for all of them, so
+	// that no reason is given for one element that another makes superfluous.
+	shared bool
 }
 
 const (
@@ -318,12 +332,66 @@ func (k *keeper) add(t Truth, from mark) {
 		k.class = class
 		k.m.move(from, k.start)
 	case class == keepsDecided:
-		if len(k.m.leaves)-from.leaves < from.leaves-k.start.leaves {
+		if k.better(k.m.leaves[from.leaves:], k.m.leaves[k.start.leaves:from.leaves]) {
 			k.m.move(from, k.start)
 		} else {
 			k.m.cut(from)
 		}
 	}
+}
+
+// better reports whether reasons are to be preferred to those there are: where
+// fewer facts decide. In "params.tolerated || !flaw" nobody need know of a flaw
+// that the profile tolerates.
+func (k *keeper) better(reasons, than []Leaf) bool {
+	if k.shared {
+		if a, b := k.m.level(reasons), k.m.level(than); a != b {
+			return a < b
+		}
+	}
+	if a, b := facts(reasons), facts(than); a != b {
+		return a < b
+	}
+	if len(reasons) != len(than) || k.shared {
+		return len(reasons) < len(than)
+	}
+	return k.news(reasons) < k.news(than)
+}
+
+// news counts the reasons that name a fact that no reason before names.
+func (k *keeper) news(reasons []Leaf) (n int) {
+	for i := range reasons {
+		if !slices.ContainsFunc(k.m.leaves[:k.start.leaves], func(l Leaf) bool { return l.Path == reasons[i].Path }) {
+			n++
+		}
+	}
+	return n
+}
+
+// facts counts the reasons that read facts.
+func facts(reasons []Leaf) (n int) {
+	for i := range reasons {
+		if !reasons[i].given {
+			n++
+		}
+	}
+	return n
+}
+
+// level is how deep within quantifiers the variables are that reasons depend on,
+// 0 if on none.
+func (m *Machine) level(reasons []Leaf) int {
+	deepest := 0
+	for i := range reasons {
+		for _, name := range reasons[i].vars {
+			for at := len(m.bound); at > deepest; at-- {
+				if m.bound[at-1].name == name {
+					deepest = at
+				}
+			}
+		}
+	}
+	return deepest
 }
 
 func (k *keeper) truth() Truth {
@@ -346,7 +414,7 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 		slot = n.Range.Info.Slot
 	}
 	if v == nil {
-		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want)})
+		m.leaves = append(m.leaves, n.leaf(m, path, slot, want))
 		m.missing = append(m.missing, Missing{path, slot})
 		return Unknown
 	}
@@ -368,17 +436,63 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 			// It decides only if there is such an element; see overElements.
 			t = Unknown
 			m.cut(from)
-			m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want)})
+			m.leaves = append(m.leaves, n.leaf(m, path, slot, want))
 			m.missing = append(m.missing, Missing{path, slot})
 		}
 		kept.add(t, from)
 	}
 	n.elements(list, visit)
-	if count == 0 {
-		m.leaves = append(m.leaves, Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Got: evidence.List()})
+	truth := kept.truth()
+	switch {
+	case count == 0:
+		leaf := n.leaf(m, path, slot, want)
+		leaf.Got = evidence.List()
+		m.leaves = append(m.leaves, leaf)
+	case n.named || truth != True && truth != False:
+	case n.once(m, kept.start.leaves, path, want == (truth == True)):
+		leaf := n.leaf(m, path, slot, want)
+		leaf.Got = list.shown
+		m.leaves = slices.Insert(m.leaves, kept.start.leaves, leaf)
 	}
-	return kept.truth()
+	return truth
 }
+
+// leaf is a reason that names the list the node runs over.
+func (n *Node) leaf(m *Machine, path string, slot int, want bool) Leaf {
+	return Leaf{Path: path, Slot: slot, Condition: m.condition, Alternative: m.alternative, Op: quantifierOp(n.Kind, want), Place: n.place, vars: n.around, given: slot < 0}
+}
+
+// once drops, of the reasons since start, what is said again for another element
+// because it has nothing to do with elements: all(x, flag). Where the list does
+// not come out as the rule wants, it is said with each alternative all the same.
+// It reports whether no reason is left that names the list or an element; what
+// decided then is that the list has elements, and it is to be named.
+func (n *Node) once(m *Machine, start int, list string, wanted bool) (alone bool) {
+	alone = true
+	var said []Leaf
+	kept := m.leaves[:start]
+	for _, l := range m.leaves[start:] {
+		switch {
+		case slices.Contains(l.vars, n.Var):
+			alone = false
+		case !wanted || len(said) == maxSaid:
+		case slices.ContainsFunc(said, func(s Leaf) bool { return s.Path == l.Path && s.Place == l.Place }):
+			continue
+		default:
+			said = append(said, l)
+		}
+		alone = alone && l.Path != list && !slices.Contains(l.Facts, list)
+		kept = append(kept, l)
+	}
+	m.leaves = kept
+	return alone
+}
+
+// maxSaid keeps once linear: a rule of 8 KiB has more tests.
+const maxSaid = 64
+
+// UnitEntries is the unit of the length of a list.
+const UnitEntries = "entries"
 
 func quantifierOp(k NodeKind, want bool) string {
 	switch {
@@ -395,7 +509,10 @@ func quantifierOp(k NodeKind, want bool) string {
 // explain evaluates an atom and phrases what is demanded: as written if want,
 // negated otherwise.
 func (a *Atom) explain(m *Machine, want bool) Truth {
-	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Offset: a.Offset, Condition: m.condition, Alternative: m.alternative}
+	leaf := Leaf{Slot: -1, Op: a.Op, Text: a.Text, Place: a.Place, vars: a.vars, given: len(a.Facts) == 0, Condition: m.condition, Alternative: m.alternative}
+	if a.Fact != nil && a.Fact.Info != nil && a.subject == nil && !a.loose {
+		leaf.Unit = a.Fact.Info.Unit
+	}
 	var v ref.Val
 	if a.Fact != nil {
 		f := m.resolve(a.Fact)
@@ -420,7 +537,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		_, leaf.Got = a.subject.eval(m)
 	}
 	if a.size {
-		leaf.Op = "size" + a.Op
+		leaf.Op, leaf.Unit = "size"+a.Op, UnitEntries
 	}
 	for _, o := range a.Facts {
 		if o.Info != nil && o.Info.Slot >= 0 && o.Info.Slot != leaf.Slot {
@@ -428,6 +545,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		}
 	}
 	cut := a.wanted(m, &leaf, want)
+	a.sources(m, &leaf)
 	truth, ok := a.quick(v, cut)
 	var err error
 	if !ok {
@@ -455,6 +573,21 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 		}
 	}
 	return truth
+}
+
+// sources names the facts of an atom that a leaf does not name otherwise: those
+// of a sum, or of a choice between facts.
+func (a *Atom) sources(m *Machine, leaf *Leaf) {
+	switch {
+	case a.subject != nil || a.loose:
+	case len(a.Facts) < 2 || len(a.Facts) == 2 && leaf.WantedPath != "":
+		return
+	}
+	for _, o := range a.Facts {
+		if path := m.resolve(o).path; !slices.Contains(leaf.Facts, path) {
+			leaf.Facts = append(leaf.Facts, path)
+		}
+	}
 }
 
 var negated = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "notIn"}

@@ -344,7 +344,11 @@ var literal = regexp.MustCompile(`"[^"\\]*"|'[^'\\]*'|[0-9]+(\.[0-9]+)?`)
 // candidates are values worth trying: those the atom compares with, and their
 // neighbours.
 func (f *Finder) candidates(p *place, a *Atom, operands []*Operand, s *step) []ref.Val {
-	constants := f.constants(a, operands, s)
+	return f.around(p, f.constants(a, operands, s))
+}
+
+// around are the constants and their neighbours, as far as a place can hold them.
+func (f *Finder) around(p *place, constants []ref.Val) []ref.Val {
 	kind, info := p.field.info.Kind, p.field.info
 	if p.scalar != 0 {
 		kind = p.scalar

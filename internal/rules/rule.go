@@ -96,6 +96,9 @@ type Node struct {
 	Atom  *Atom
 
 	offset int // of a quantifier
+	place  Place
+	around []string // variables of quantifiers around a quantifier that its list depends on
+	named  bool     // all tests within a quantifier depend on its variable
 }
 
 // Atoms calls yield for every atom below the node, from left to right.
@@ -128,6 +131,8 @@ type Atom struct {
 	// Text is the atom as written, Offset where it starts in the rule.
 	Text   string
 	Offset int
+	// Place is where it starts, as a reader counts.
+	Place Place
 	// Class says how the atom can be coded.
 	Class Class
 	// Facts are the facts it reads.
@@ -146,6 +151,7 @@ type Atom struct {
 	bare    bool     // the atom is the boolean fact itself
 	loose   bool     // the fact is read, but what is tested is no fact
 	params  []string
+	vars    []string // variables of quantifiers it depends on
 	usesAt  bool
 }
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Offset is where the node starts in the rule, in bytes.
@@ -20,6 +21,45 @@ func (n *Node) Offset() int {
 		}
 	}
 	return max(least, 0)
+}
+
+// Place is where something starts in a rule: line and column from 1, the column
+// counted in characters.
+type Place struct{ Line, Column int }
+
+func placeOf(text string, offset int) Place {
+	before := text[:min(offset, len(text))]
+	line := strings.LastIndexByte(before, '\n') + 1
+	return Place{Line: 1 + strings.Count(before, "\n"), Column: 1 + utf8.RuneCountInString(before[line:])}
+}
+
+// Place is where the node starts, as a reader counts.
+func (n *Node) Place() Place {
+	switch n.Kind {
+	case AtomNode:
+		return n.Atom.Place
+	case AllNode, ExistsNode:
+		return n.place
+	}
+	var least Place
+	for _, c := range n.Children {
+		if at := c.Place(); least.Line == 0 || at.Line < least.Line || at.Line == least.Line && at.Column < least.Column {
+			least = at
+		}
+	}
+	return least
+}
+
+// dependsOn reports whether all tests below the node, and all lists, depend on a
+// variable.
+func (n *Node) dependsOn(variable string) bool {
+	if n.Atom != nil {
+		return slices.Contains(n.Atom.vars, variable)
+	}
+	if n.Range != nil && !slices.Contains(n.around, variable) {
+		return false
+	}
+	return !slices.ContainsFunc(n.Children, func(c *Node) bool { return !c.dependsOn(variable) })
 }
 
 // String writes the node as a rule, in the order of the text.

@@ -51,6 +51,11 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Verdict](),
 		},
 		{
+			"explanation", "Trias explanation",
+			"A verdict and the way out of it: what decided, what is missing and what would turn it.",
+			reflect.TypeFor[evaluator.Explanation](),
+		},
+		{
 			"levels", "Trias levels",
 			"Which levels of conformity a dossier has reached at one instant, and what separates it from the others.",
 			reflect.TypeFor[evaluator.Levels](),

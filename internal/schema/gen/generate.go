@@ -36,6 +36,7 @@ func (d document) generate() ([]byte, error) {
 		ExpandedStruct:             true,
 		RequiredFromJSONSchemaTags: true, // required comes from our own tag
 		Mapper:                     g.leaf,
+		Namer:                      nameOf,
 	}
 	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
@@ -65,16 +66,25 @@ func (g *generator) leaf(t reflect.Type) *jsonschema.Schema {
 	}
 	g.name(t)
 	s.Description = g.reflector.CommentMap[t.PkgPath()+"."+t.Name()]
-	g.leaves[t.Name()] = s
-	return &jsonschema.Schema{Ref: "#/$defs/" + t.Name()}
+	g.leaves[nameOf(t)] = s
+	return &jsonschema.Schema{Ref: "#/$defs/" + nameOf(t)}
+}
+
+// nameOf is the name of a type in $defs. Two types of one name in a document need
+// another for one of them.
+func nameOf(t reflect.Type) string {
+	if t == reflect.TypeFor[profiles.Proof]() {
+		return "ProofDemand"
+	}
+	return t.Name()
 }
 
 // name reserves the name of a type in $defs.
 func (g *generator) name(t reflect.Type) {
-	if other, taken := g.types[t.Name()]; taken && other != t {
+	if other, taken := g.types[nameOf(t)]; taken && other != t {
 		panic(fmt.Sprintf("%s and %s would share a definition", other, t))
 	}
-	g.types[t.Name()] = t
+	g.types[nameOf(t)] = t
 }
 
 // The years of civil.Date, and the one spelling of evaluator.Instant.
@@ -185,8 +195,8 @@ func (g *generator) below(t reflect.Type) {
 		g.below(t.Elem())
 		g.identified(t.Elem())
 	case reflect.Struct:
-		def, ok := g.defs[t.Name()]
-		if !ok || g.types[t.Name()] == t {
+		def, ok := g.defs[nameOf(t)]
+		if !ok || g.types[nameOf(t)] == t {
 			return // a leaf, or seen before
 		}
 		g.name(t)
@@ -199,7 +209,7 @@ func (g *generator) identified(t reflect.Type) {
 	if t.Kind() != reflect.Struct {
 		return
 	}
-	def, ok := g.defs[t.Name()]
+	def, ok := g.defs[nameOf(t)]
 	if !ok || def.Properties == nil {
 		return
 	}

@@ -1,0 +1,186 @@
+package evaluator
+
+import (
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// CounterfactualsFormat is the format marker of encoded counterfactuals.
+const CounterfactualsFormat = "counterfactuals/v1"
+
+// MaxCounterfactuals is how many counterfactuals are given for one criterion: a
+// reader compares a few alternatives and not a list of them, and each of them is
+// evaluated.
+const MaxCounterfactuals = 8
+
+// Counterfactuals say what smallest changes of the evidence would turn the unmet
+// criteria of a verdict, and the verdict on the whole, into better ones. Each of
+// them was applied to the dossier and evaluated.
+//
+// They are about evidence. That something else could be stated does not say that
+// it would be true: whoever wants a counterfactual to come true has to make it so
+// first.
+type Counterfactuals struct {
+	Trias string `json:"trias" required:"true" const:"counterfactuals/v1"`
+	// Subject is what was assessed, and At the instant it was assessed for; Day is
+	// the calendar day of that instant in the profile's time zone.
+	Subject evidence.Subject `json:"subject" required:"true"`
+	At      Instant          `json:"at" required:"true"`
+	Day     evidence.Date    `json:"day" required:"true"`
+	// Profile and Catalogue name what was applied, and in which version.
+	Profile          string           `json:"profile" required:"true"`
+	ProfileVersion   evidence.Version `json:"profileVersion" required:"true"`
+	Catalogue        string           `json:"catalogue" required:"true"`
+	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
+	// Digests identify the inputs, as those of a verdict do.
+	Digests Digests `json:"digests" required:"true"`
+	// Conformity is the verdict on the whole as it is.
+	Conformity Conformity `json:"conformity" required:"true"`
+	// Turns lead to better verdicts on the whole, from the next better one that
+	// can be reached to the best one; each starts from the dossier as it is.
+	Turns []Turn `json:"turns" required:"true"`
+	// Stuck are the criteria that keep the verdict from being better than the last
+	// of Turns, or than it is if there is none, in the order of the catalogue.
+	Stuck []Stuck `json:"stuck,omitzero"`
+	// Criteria has an entry for each criterion that counts and is not met, may
+	// included, in the order of the catalogue.
+	Criteria []CriterionCounterfactuals `json:"criteria" required:"true"`
+}
+
+// CriterionCounterfactuals are the counterfactuals of one unmet criterion.
+type CriterionCounterfactuals struct {
+	Criterion  string              `json:"criterion" required:"true"`
+	Obligation profiles.Obligation `json:"obligation" required:"true"`
+	// Outcome is the criterion's as it is.
+	Outcome Outcome `json:"outcome" required:"true"`
+	// Counterfactuals are alternatives after each of which the criterion is met, at
+	// most [MaxCounterfactuals], the one with the least effort first; of those with
+	// the same effort the one that gains most.
+	Counterfactuals []Counterfactual `json:"counterfactuals" required:"true"`
+	// None says why there are none; absent if there are.
+	None NoTurn `json:"none,omitzero"`
+	// More reports that there may be others.
+	More bool `json:"more,omitzero"`
+}
+
+// Turn leads to a better verdict on the whole.
+type Turn struct {
+	// Criteria are those it is made for, in the order of the catalogue. What else
+	// changes is in Improves and Worsens.
+	Criteria []string `json:"criteria" required:"true" minItems:"1"`
+	Counterfactual
+	// More reports that there may be turns of less effort to the same verdict.
+	More bool `json:"more,omitzero"`
+}
+
+// Counterfactual is a smallest change of the evidence that leads to a better
+// outcome: without any one of its steps it does not.
+//
+// A value it proposes is the nearest to the one there is, of those that lead
+// there: of numbers, dates and versions the next one, of a closed set the next
+// in its order, of a list the one with the fewest entries added, changed or left
+// out.
+type Counterfactual struct {
+	Steps  []Step `json:"steps" required:"true" minItems:"1"`
+	Effort Effort `json:"effort" required:"true"`
+	// Gain is the sum of the weights of the criteria that become met less those of
+	// the criteria that cease to be, as a decimal number: "2", "-0.5". It counts
+	// must, should and may alike, and those that count on the day alone, as the
+	// flat model of XCCDF 1.2 (NIST IR 7275r4, section 7.2.4.3) does, to which it is
+	// no more than kin.
+	Gain string `json:"gain" required:"true" pattern:"^-?[0-9]+([.][0-9]{1,3})?$"`
+	// Claimed is what follows from the values alone, without the proofs to be
+	// brought, and Reached what follows from all steps.
+	Claimed Reached `json:"claimed" required:"true"`
+	Reached Reached `json:"reached" required:"true"`
+	// Improves and Worsens are all criteria whose outcome changes, for the better
+	// and for the worse, in the order of the catalogue. One that passed and that
+	// does not apply any more, or the other way round, is in neither.
+	Improves []OutcomeChange `json:"improves,omitzero"`
+	Worsens  []OutcomeChange `json:"worsens,omitzero"`
+	// Proofs are proofs that would just do, for the steps that say that proof is to
+	// be brought. They are made up: see [Counterfactual.Apply].
+	Proofs []SuggestedProof `json:"proofs,omitzero"`
+}
+
+// Reached is what a changed dossier comes to.
+type Reached struct {
+	// Outcome is that of the criterion; absent where it is the verdict on the whole
+	// that is to turn.
+	Outcome Outcome `json:"outcome,omitzero"`
+	// Conformity is the verdict on the whole.
+	Conformity Conformity `json:"conformity" required:"true"`
+	// ProvisionalUntil is the last day a provisional verdict holds.
+	ProvisionalUntil *evidence.Date `json:"provisionalUntil,omitzero"`
+}
+
+// OutcomeChange is a criterion whose outcome changes.
+type OutcomeChange struct {
+	Criterion string  `json:"criterion" required:"true"`
+	From      Outcome `json:"from" required:"true"`
+	To        Outcome `json:"to" required:"true"`
+}
+
+// SuggestedProof is a proof that would just do, together with the others of the
+// same Needs: as old, as low in level and as little looked at as is demanded.
+type SuggestedProof struct {
+	// Needs is what it is to satisfy: that of the steps it is for.
+	Needs string `json:"needs" required:"true"`
+	// Proof is the proof. Its covers are the facts of those steps, and its issuer
+	// says that it is made up.
+	Proof evidence.Proof `json:"proof" required:"true"`
+}
+
+// Stuck is a criterion that nothing was found for.
+type Stuck struct {
+	Criterion string `json:"criterion" required:"true"`
+	Why       NoTurn `json:"why" required:"true"`
+}
+
+// NoTurn says why there is no counterfactual. There is no zero NoTurn.
+type NoTurn string
+
+// The reasons why there is none.
+const (
+	// NoTurnImpossible: no values of the facts the criterion reads meet it, with the
+	// parameters the profile sets.
+	NoTurnImpossible NoTurn = "impossible"
+	// NoTurnNotFound: none was found within the bounds of the search.
+	NoTurnNotFound NoTurn = "notFound"
+	// NoTurnConflict: there are some for the criterion alone, and none was found
+	// that leaves the others met that the verdict needs.
+	NoTurnConflict NoTurn = "conflict"
+)
+
+// Values returns the accepted values.
+func (NoTurn) Values() []string { return []string{"impossible", "notFound", "conflict"} }
+
+// Criterion returns the counterfactuals of a criterion.
+func (c *Counterfactuals) Criterion(id string) (CriterionCounterfactuals, bool) {
+	for _, k := range c.Criteria {
+		if k.Criterion == id {
+			return k, true
+		}
+	}
+	return CriterionCounterfactuals{}, false
+}
+
+// EncodeJSON writes the counterfactuals. Equal ones give equal bytes.
+func (c *Counterfactuals) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(c) }
+
+// DecodeCounterfactuals reads what [Counterfactuals.EncodeJSON] wrote, as
+// strictly as [DecodeVerdict] reads verdicts and within the same limits.
+func DecodeCounterfactuals(name string, data []byte) (*Counterfactuals, error) {
+	node, err := doc.ParseJSON(name, data, VerdictLimits())
+	if node == nil {
+		return nil, err
+	}
+	var c Counterfactuals
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &c)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return &c, nil
+}

@@ -1,0 +1,514 @@
+package evaluator
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// MaxCounterfactualTrials is how many amended dossiers are judged for one call of
+// [Evaluator.Counterfactuals]. A dossier of which nothing is right takes a few
+// thousand; what a bound ends is said to be open, not to be impossible.
+const MaxCounterfactualTrials = 20_000
+
+// maxCounterfactualWork bounds the search for values in one call: a hundred rules
+// that people write take a hundredth of it.
+const maxCounterfactualWork = 20 * rules.CourseWork
+
+// Counterfactuals says what smallest changes of the evidence would turn each
+// unmet criterion, and the verdict on the whole, into a better one. Options and
+// errors are those of [Evaluator.Evaluate].
+//
+// Of a criterion it gives alternatives after which it is met. Of the verdict it
+// gives what leads to the next better conformity that can be reached, and on to
+// the best one: from non-conformant first the values alone that keep the
+// requirements from failing, then with the proofs what settles all that binds,
+// then what later stages and what should be met ask for. A waiver stays where it
+// is; only for a verdict without deviations what it accepts has to be met, too.
+//
+// The effort of a counterfactual is one statement for each fact that is stated or
+// settled on; for what is changed, added or left out the effort of the remedy of
+// each criterion that it is made for and that reads it, once, medium where the
+// catalogue names none ([criteria.Remedy]); and for each demand on proofs, once
+// however many facts it is for, that of the proofs that satisfy it with least
+// effort ([ProofEffort]).
+func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Counterfactuals, error) {
+	r, err := e.begin(dossier, at, opts)
+	if err != nil {
+		return Counterfactuals{}, err
+	}
+	defer r.end()
+	t, err := e.trier(ctx, r, MaxCounterfactualTrials)
+	if err != nil {
+		return Counterfactuals{}, err
+	}
+	c := Counterfactuals{Trias: CounterfactualsFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Day: r.today,
+		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(), Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(),
+		Digests: Digests{Dossier: dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest(),
+			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest},
+		Conformity: t.concluded.conformity, Turns: []Turn{}, Criteria: []CriterionCounterfactuals{}}
+	for i, o := range t.outcomes {
+		if o.Met() || !e.criteria[i].counts(r.today) {
+			continue
+		}
+		of, err := t.criterion(r, i)
+		if err != nil {
+			return Counterfactuals{}, err
+		}
+		c.Criteria = append(c.Criteria, of)
+	}
+	if c.Turns, c.Stuck, err = t.turns(r); err != nil {
+		return Counterfactuals{}, err
+	}
+	return c, nil
+}
+
+// criterion finds the counterfactuals of one criterion.
+func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
+	k := &t.evaluator.criteria[i]
+	out := CriterionCounterfactuals{Criterion: k.ID, Obligation: k.applied.At(t.dossier.Subject().Layer), Outcome: t.outcomes[i], Counterfactuals: []Counterfactual{}}
+	q, drafts, more, err := t.drafts(r, i)
+	if err != nil {
+		return out, err
+	}
+	out.More = more
+	met := func(o *tryOut) bool { return o.outcomes[i].Met() }
+	for _, d := range drafts {
+		steps, err := t.smallest(r, q, d, met)
+		if err != nil {
+			return out, err
+		}
+		if steps == nil {
+			out.More = true // it could not be shown to hold
+			continue
+		}
+		if d, err = t.drafted(steps); err != nil {
+			return out, err
+		}
+		c, err := t.counterfactual(r, steps, []int{i}, i)
+		if err != nil {
+			return out, err
+		}
+		if c == nil || !c.after[i].Met() {
+			out.More = true
+			continue
+		}
+		if at := out.add(&c.Counterfactual); at >= 0 {
+			t.found[i] = slices.Insert(t.found[i], at, d)
+		}
+	}
+	t.open[i] = out.More || len(out.Counterfactuals) > 1
+	if len(out.Counterfactuals) > MaxCounterfactuals {
+		out.Counterfactuals, out.More = out.Counterfactuals[:MaxCounterfactuals], true
+	}
+	if len(out.Counterfactuals) == 0 {
+		if out.None = NoTurnImpossible; out.More {
+			out.None, out.More = NoTurnNotFound, false
+		}
+	}
+	return out, nil
+}
+
+// add puts a counterfactual where it belongs, and returns the place; -1 if it is
+// there.
+func (k *CriterionCounterfactuals) add(c *Counterfactual) int {
+	at, there := slices.BinarySearchFunc(k.Counterfactuals, c, func(a Counterfactual, b *Counterfactual) int { return a.compare(b) })
+	if there {
+		return -1
+	}
+	k.Counterfactuals = slices.Insert(k.Counterfactuals, at, *c)
+	return at
+}
+
+// compare orders by effort, then by gain, then by steps.
+func (c *Counterfactual) compare(o *Counterfactual) int {
+	return cmp.Or(c.Effort.Compare(o.Effort), cmp.Compare(thousandths(o.Gain), thousandths(c.Gain)), cmp.Compare(len(c.Steps), len(o.Steps)),
+		slices.CompareFunc(c.Steps, o.Steps, compareSteps))
+}
+
+func compareSteps(a, b Step) int {
+	return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Needs, b.Needs),
+		strings.Compare(a.From.String(), b.From.String()), strings.Compare(a.To.String(), b.To.String()),
+		strings.Compare(fmt.Sprint(a.Entries), fmt.Sprint(b.Entries)))
+}
+
+// draft is a change that may lead where it is to lead: what is stated of facts in
+// the end, by slot, what the subject is, and what is to be proven.
+type draft struct {
+	facts   map[int]evidence.Stated
+	subject map[string]evidence.Value
+	proofs  map[proving]bool
+	// rough are the facts whose values were not brought near to what is stated.
+	rough map[int]bool
+}
+
+func newDraft() draft {
+	return draft{map[int]evidence.Stated{}, map[string]evidence.Value{}, map[proving]bool{}, map[int]bool{}}
+}
+
+// and is one draft after another.
+func (d draft) and(o draft) draft {
+	out := draft{maps.Clone(d.facts), maps.Clone(d.subject), maps.Clone(d.proofs), maps.Clone(d.rough)}
+	maps.Copy(out.facts, o.facts)
+	maps.Copy(out.subject, o.subject)
+	maps.Copy(out.proofs, o.proofs)
+	maps.Copy(out.rough, o.rough)
+	return out
+}
+
+// drafted is the draft that steps make.
+func (t *trier) drafted(steps []Step) (draft, error) {
+	d := newDraft()
+	a, err := amendment(t.dossier, steps, nil)
+	if err != nil {
+		return d, err
+	}
+	for path, v := range a.Facts {
+		slot, _ := t.evaluator.env.Slot(path)
+		d.facts[slot] = v
+	}
+	for i := range steps {
+		switch s := &steps[i]; {
+		case strings.HasPrefix(s.Path, "subject."):
+			d.subject[s.Path] = s.To
+		case s.Kind == StepProve:
+			slot, _ := t.evaluator.env.Slot(s.Path)
+			d.proofs[proving{slot, t.demand(s.Needs)}] = true
+		}
+	}
+	return d, nil
+}
+
+// proving is the proof of a fact for a demand.
+type proving struct {
+	slot   int
+	demand *rules.Demand
+}
+
+// drafts asks for the ways to meet a criterion.
+func (t *trier) drafts(r *run, i int) (q *rules.Quest, out []draft, more bool, err error) {
+	k := &t.evaluator.criteria[i]
+	if q, err = r.quest(k); err != nil {
+		return nil, nil, false, err
+	}
+	q.Changes, q.Remedy = true, weight(remedy(k))
+	work := rules.NewWork(min(t.work, rules.CourseWork))
+	courses, more := t.evaluator.env.Courses(q, work)
+	t.work -= min(t.work, rules.CourseWork) - work.Left()
+	for _, c := range courses {
+		d := newDraft()
+		moved := map[int]bool{}
+		for _, m := range c.Moves {
+			switch {
+			case m.Kind == rules.Proving:
+				d.proofs[proving{m.Slot, m.Demand}] = true
+			case m.Slot < 0:
+				d.subject[m.Path] = m.To
+			default:
+				moved[m.Slot] = true
+			}
+		}
+		for _, s := range c.Facts {
+			if moved[s.Slot] {
+				d.facts[s.Slot], d.rough[s.Slot] = s.Value, true
+			}
+		}
+		out = append(out, d)
+	}
+	return q, out, more, nil
+}
+
+// quest asks for the ways to meet a criterion.
+func (r *run) quest(c *criterion) (*rules.Quest, error) {
+	q := &rules.Quest{Subject: r.prepared.subject, Params: c.params, At: r.today}
+	aim := func(rule *rules.Rule, holds bool, reads []read) error {
+		a := rules.Aim{Rule: rule, Holds: holds}
+		for _, rd := range reads {
+			known := rules.Known{Slot: rd.slot, Demand: rd.demand, Weight: weight(demandEffort(rd.demand))}
+			for j := range r.prepared.stated[rd.slot].Alternatives {
+				s, err := r.stand(rd, &r.prepared.stated[rd.slot].Alternatives[j])
+				if err != nil {
+					return fmt.Errorf("%s: %w", c.ID, err)
+				}
+				known.Alternatives = append(known.Alternatives, s)
+			}
+			a.Facts = append(a.Facts, known)
+		}
+		q.Aims = append(q.Aims, a)
+		return nil
+	}
+	if err := aim(c.rule, true, c.ruleReads); err != nil {
+		return nil, err
+	}
+	if c.when != nil {
+		if err := aim(c.when, false, c.whenReads); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+// stand is what an alternative of a fact claims, and what of it is proven.
+func (r *run) stand(rd read, alt *evidence.Alternative) (rules.Stand, error) {
+	var s rules.Stand
+	var err error
+	if r.accepting == nil && len(r.prepared.stated[rd.slot].Alternatives) == 1 {
+		s.Claimed = r.prepared.facts.Fact(rd.slot)
+	} else if s.Claimed, err = r.value(rd.slot, alt.Value); err != nil {
+		return s, err
+	}
+	if s.Short = !r.supports(rd.demand, alt); !s.Short {
+		s.Proven = s.Claimed
+		return s, nil
+	}
+	var joined evidence.Stated
+	for p := range alt.Parts {
+		if r.weigh(rd.demand, alt.Parts[p].Proofs).satisfied {
+			joined, _ = joined.Join(alt.Parts[p].Value)
+		}
+	}
+	if !joined.IsZero() {
+		s.Proven, err = r.value(rd.slot, joined)
+	}
+	return s, err
+}
+
+func weight(e Effort) rules.Weight { return rules.Weight{e.High, e.Medium, e.Low, e.Statements} }
+
+// remedy is the effort of a criterion's remedy.
+func remedy(c *criterion) Effort {
+	if c.Remedy.Effort == "" {
+		return Effort{}.Of(criteria.Medium)
+	}
+	return Effort{}.Of(c.Remedy.Effort)
+}
+
+// demandEffort is the effort of the proofs that satisfy a demand with least
+// effort.
+func demandEffort(d *rules.Demand) Effort {
+	return rules.FoldDemand(d, func(kind evidence.ProofKind, _ evidence.Scheme) Effort { return Effort{}.Of(ProofEffort(kind)) },
+		func(parts []Effort) (sum Effort) {
+			for _, p := range parts {
+				sum = sum.Plus(p)
+			}
+			return sum
+		},
+		func(parts []Effort) Effort {
+			if len(parts) == 0 {
+				return Effort{}
+			}
+			return slices.MinFunc(parts, Effort.Compare)
+		})
+}
+
+// steps are the steps a draft takes from the dossier as it is.
+func (t *trier) steps(d draft) []Step {
+	var out []Step
+	for path, v := range d.subject {
+		out = append(out, Step{Kind: StepState, Path: path, To: v})
+	}
+	schema := evidence.FactSchema()
+	for slot, v := range d.facts {
+		path := t.evaluator.env.Info(slot).Path
+		out = append(out, stepsTo(path, schema.Field(path), t.prepared.stated[slot], v)...)
+	}
+	for p := range d.proofs {
+		out = append(out, Step{Kind: StepProve, Path: t.evaluator.env.Info(p.slot).Path, Needs: p.demand.String()})
+	}
+	order(out)
+	return out
+}
+
+// turned is a counterfactual with what comes out of it.
+type turned struct {
+	Counterfactual
+	after []Outcome
+}
+
+// counterfactual applies steps to the dossier, evaluates what comes out and says
+// what that is; nil if no file could state it. The criteria are those it is made
+// for; of is the criterion whose outcome is shown, -1 for none.
+func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turned, error) {
+	c := Counterfactual{Steps: steps, Effort: t.effort(steps, for_), Proofs: t.suggest(r.today, steps)}
+	amended, err := c.Apply(t.dossier)
+	if err != nil {
+		return nil, nil
+	}
+	e := t.evaluator
+	after, err := e.Decide(t.ctx, amended, t.at, withOptions(t.options))
+	if err != nil {
+		return nil, t.ctx.Err()
+	}
+	reached := func(outcomes []Outcome, conformity Conformity, until *evidence.Date) Reached {
+		x := Reached{Conformity: conformity, ProvisionalUntil: until}
+		if of >= 0 {
+			x.Outcome = outcomes[of]
+		}
+		return x
+	}
+	c.Reached = reached(after.Outcomes, after.Conformity, after.ProvisionalUntil)
+	c.Claimed = c.Reached
+	if values := slices.DeleteFunc(slices.Clone(steps), func(s Step) bool { return s.Kind == StepProve }); len(values) < len(steps) {
+		a, err := amendment(t.dossier, values, nil)
+		if err != nil {
+			return nil, nil
+		}
+		out, err := t.try(&a)
+		if out == nil {
+			return nil, err
+		}
+		c.Claimed = reached(out.outcomes, out.conformity, out.until)
+	}
+	var gain int64
+	for i := range e.criteria {
+		k := &e.criteria[i]
+		from, to := t.outcomes[i], after.Outcomes[i]
+		switch change := (OutcomeChange{k.ID, from, to}); {
+		case to.Rank() > from.Rank():
+			c.Improves = append(c.Improves, change)
+		case to.Rank() < from.Rank():
+			c.Worsens = append(c.Worsens, change)
+		}
+		if !k.counts(r.today) {
+			continue
+		}
+		switch w := k.applied.Weight.Thousandths(); {
+		case to.Met() && !from.Met():
+			gain += w
+		case from.Met() && !to.Met():
+			gain -= w
+		}
+	}
+	c.Gain = decimal(gain)
+	return &turned{c, after.Outcomes}, nil
+}
+
+// withOptions gives options that were checked.
+func withOptions(o options) Option { return optionFunc(func(p *options) { *p = o }) }
+
+// decimal writes thousandths as a number.
+func decimal(thousandths int64) string {
+	sign := ""
+	if thousandths < 0 {
+		sign, thousandths = "-", -thousandths
+	}
+	s := fmt.Sprintf("%s%d", sign, thousandths/1000)
+	if f := thousandths % 1000; f != 0 {
+		s += "." + strings.TrimRight(fmt.Sprintf("%03d", f), "0")
+	}
+	return s
+}
+
+func thousandths(decimal string) int64 {
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(decimal, "-"), ".")
+	var n int64
+	for _, d := range whole + (fraction + "000")[:3] {
+		n = n*10 + int64(d-'0')
+	}
+	if strings.HasPrefix(decimal, "-") {
+		return -n
+	}
+	return n
+}
+
+// effort adds up what steps take.
+func (t *trier) effort(steps []Step, for_ []int) Effort {
+	var sum Effort
+	var changed []string
+	demands := map[string]bool{}
+	for i := range steps {
+		switch s := &steps[i]; s.Kind {
+		case StepState, StepClarify:
+			sum.Statements++
+		case StepProve:
+			if !demands[s.Needs] {
+				demands[s.Needs] = true
+				sum = sum.Plus(demandEffort(t.demand(s.Needs)))
+			}
+		default:
+			root, _, _ := strings.Cut(s.Path, "[")
+			changed = append(changed, root)
+		}
+	}
+	for _, i := range for_ {
+		if t.readsAny(i, changed) {
+			sum = sum.Plus(remedy(&t.evaluator.criteria[i]))
+		}
+	}
+	return sum
+}
+
+func (t *trier) readsAny(i int, paths []string) bool {
+	for _, path := range paths {
+		if slot, ok := t.evaluator.env.Slot(path); ok && slices.Contains(t.readers[slot], i) {
+			return true
+		}
+	}
+	return false
+}
+
+// demand returns a demand of the profile by its text.
+func (t *trier) demand(text string) *rules.Demand {
+	if t.demands == nil {
+		t.demands = map[string]*rules.Demand{}
+		for i := range t.evaluator.criteria {
+			c := &t.evaluator.criteria[i]
+			for _, rd := range slices.Concat(c.whenReads, c.ruleReads) {
+				t.demands[rd.demand.String()] = rd.demand
+			}
+		}
+	}
+	return t.demands[text]
+}
+
+// suggest makes up the proofs that steps ask for: of each demand those that
+// satisfy it with least effort.
+func (t *trier) suggest(today evidence.Date, steps []Step) []SuggestedProof {
+	covers := map[string][]string{}
+	var needs []string
+	for i := range steps {
+		if s := &steps[i]; s.Kind == StepProve {
+			if covers[s.Needs] == nil {
+				needs = append(needs, s.Needs)
+			}
+			covers[s.Needs] = append(covers[s.Needs], s.Path)
+		}
+	}
+	slices.Sort(needs)
+	var out []SuggestedProof
+	for _, n := range needs {
+		slices.Sort(covers[n])
+		sets := t.demand(n).Weakest(today, today)
+		if len(sets) == 0 {
+			continue
+		}
+		least := slices.MinFunc(sets, func(a, b []evidence.Proof) int { return effortOf(a).Compare(effortOf(b)) })
+		for _, p := range least {
+			p.ID = fmt.Sprintf("%s-%d", counterfactual, len(out)+1)
+			p.Issuer, p.Note, p.Covers = counterfactual, madeUpProof, slices.Compact(covers[n])
+			if p.Inspected != nil {
+				p.Inspected = &evidence.Inspection{By: counterfactual, On: p.Inspected.On}
+			}
+			out = append(out, SuggestedProof{n, p})
+		}
+	}
+	return out
+}
+
+// madeUpProof marks a proof that there is not.
+const madeUpProof = "Made up to try what such a proof would change; there is no such proof. / Erfunden, um zu zeigen, was ein solcher Nachweis ändern würde; es gibt ihn nicht."
+
+func effortOf(proofs []evidence.Proof) (sum Effort) {
+	for i := range proofs {
+		sum = sum.Plus(Effort{}.Of(ProofEffort(proofs[i].Kind)))
+	}
+	return sum
+}

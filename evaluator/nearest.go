@@ -1,0 +1,266 @@
+package evaluator
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// smallest makes the steps of a draft as few and as small as they can be while
+// what comes out is as wanted; nil if it is not so to begin with.
+func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, error) {
+	steps := t.steps(d)
+	if len(steps) == 0 {
+		return nil, nil
+	}
+	p := &prober{trier: t, proofs: t.suggest(r.today, steps), ok: ok}
+	if yes, err := p.holds(steps, nil); !yes {
+		return nil, err
+	}
+	for {
+		fewer, err := p.fewest(steps)
+		if err != nil {
+			return nil, err
+		}
+		nearer, changed, err := p.nearest(q, d.rough, fewer)
+		if err != nil || !changed {
+			return fewer, err
+		}
+		steps = nearer
+	}
+}
+
+// prober varies steps.
+type prober struct {
+	*trier
+	proofs []SuggestedProof
+	ok     func(*tryOut) bool
+	// were are the outcomes with the steps that last held.
+	were []Outcome
+}
+
+// holds reports whether what comes out of steps is as wanted. The step is the
+// only one that differs from those that last held; nil for any.
+func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
+	a, err := amendment(p.dossier, steps, p.proofs)
+	if err != nil {
+		return false, nil // a step rests on one that is left out
+	}
+	if p.left--; p.left < 0 {
+		return false, nil
+	}
+	r, some := p.begin(&a)
+	if r == nil {
+		return false, p.ctx.Err()
+	}
+	defer r.end()
+	were := p.outcomes
+	if differs != nil && some != nil && p.were != nil {
+		root, _, _ := strings.Cut(differs.Path, "[")
+		if slot, ok := p.evaluator.env.Slot(root); ok {
+			some, were = p.readers[slot], p.were
+		}
+	}
+	outcomes, err := r.outcomes(p.ctx, some, were)
+	if err != nil {
+		return false, err
+	}
+	if !p.ok(&tryOut{outcomes, r.conform(outcomes)}) {
+		return false, nil
+	}
+	p.were = outcomes
+	return true, nil
+}
+
+// fewest leaves out steps that are not needed, one after the other until none is.
+func (p *prober) fewest(steps []Step) ([]Step, error) {
+	for i := 0; i < len(steps) && len(steps) > 1; {
+		without := slices.Delete(slices.Clone(steps), i, i+1)
+		yes, err := p.holds(without, &steps[i])
+		switch {
+		case err != nil:
+			return nil, err
+		case yes:
+			// What was needed before may not be any more.
+			steps, i = without, 0
+		default:
+			i++
+		}
+	}
+	return steps, nil
+}
+
+// maxNearer bounds how many values are tried for one step.
+const maxNearer = 48
+
+// nearest brings the values of changes as near to what is stated as they can be,
+// one after the other.
+func (p *prober) nearest(q *rules.Quest, rough map[int]bool, steps []Step) (out []Step, changed bool, err error) {
+	out = slices.Clone(steps)
+	for i := range out {
+		s := &out[i]
+		if s.Kind != StepChange || s.From.IsZero() {
+			continue
+		}
+		kind := p.kindOf(s.Path)
+		root, _, _ := strings.Cut(s.Path, "[")
+		if slot, ok := p.evaluator.env.Slot(root); !ok || !rough[slot] || kind == nil {
+			continue
+		}
+		var near []evidence.Value
+		if q != nil {
+			near = p.suggested(q, s.Path)
+		}
+		from, to := kind.measure(s.From), kind.measure(s.To)
+		if math.IsNaN(from) || math.IsNaN(to) {
+			continue
+		}
+		distance := func(v evidence.Value) float64 { return math.Abs(kind.measure(v) - from) }
+		if kind.whole {
+			for d := 1.0; d <= 8; d++ {
+				near = append(near, kind.value(from-d), kind.value(from+d))
+			}
+		}
+		near = slices.DeleteFunc(near, func(v evidence.Value) bool { return v.IsZero() || !(distance(v) < distance(s.To)) || v.Equal(s.From) })
+		slices.SortStableFunc(near, func(a, b evidence.Value) int {
+			return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(kind.measure(a), kind.measure(b)))
+		})
+		near = slices.CompactFunc(near, evidence.Value.Equal)
+		try := func(v evidence.Value) (bool, error) {
+			was := s.To
+			s.To = v
+			yes, err := p.holds(out, s)
+			if !yes || err != nil {
+				s.To = was
+				return false, err
+			}
+			changed = true
+			return true, nil
+		}
+		for _, v := range near[:min(len(near), maxNearer)] {
+			yes, err := try(v)
+			if err != nil {
+				return nil, false, err
+			}
+			if yes {
+				break
+			}
+		}
+		if !kind.whole {
+			continue
+		}
+		// Between what is stated and what does, halve the way.
+		bad, good := from, kind.measure(s.To)
+		for math.Abs(good-bad) > 1 {
+			middle := math.Trunc((good + bad) / 2)
+			yes, err := try(kind.value(middle))
+			if err != nil {
+				return nil, false, err
+			}
+			if yes {
+				good = middle
+			} else {
+				bad = middle
+			}
+		}
+	}
+	return out, changed, nil
+}
+
+// kind says how far values of a fact are from each other.
+type kind struct {
+	measure func(evidence.Value) float64
+	// whole reports that there is a value at every whole number, which value
+	// returns.
+	whole bool
+	value func(float64) evidence.Value
+}
+
+// kindOf returns how values of a fact are measured, nil if they are not: of whole
+// numbers and dates by their difference, of a closed set by their places in it.
+func (t *trier) kindOf(path string) *kind {
+	root, _, rest, err := splitPath(path)
+	if err != nil {
+		return nil
+	}
+	var of evidence.Kind
+	var values []string
+	if f := evidence.FactSchema().Field(root); f != nil {
+		if rest != "" {
+			if f.Elem == nil {
+				return nil
+			}
+			if f = f.Elem.Field(rest); f == nil {
+				return nil
+			}
+		}
+		of, values = f.Kind, f.Values
+	} else if slot, ok := t.evaluator.env.Slot(root); ok {
+		info := t.evaluator.env.Info(slot)
+		of, values = info.Kind, info.Values
+	}
+	number := func(v evidence.Value) float64 {
+		switch x := v.Any().(type) {
+		case int64:
+			return float64(x)
+		case float64:
+			return x
+		}
+		return math.NaN()
+	}
+	switch of {
+	case evidence.KindInt:
+		return &kind{measure: number, whole: true, value: func(x float64) evidence.Value { return evidence.Int(int64(x)) }}
+	case evidence.KindNumber:
+		return &kind{measure: number}
+	case evidence.KindDate:
+		return &kind{
+			measure: func(v evidence.Value) float64 {
+				text, _ := v.Any().(string)
+				d, err := evidence.ParseDate(text)
+				if err != nil {
+					return math.NaN()
+				}
+				return float64(d.Start(time.UTC).Unix() / 86400)
+			},
+			whole: true,
+			value: func(x float64) evidence.Value {
+				return evidence.String(evidence.DateOf(time.Unix(int64(x)*86400, 0), time.UTC).String())
+			},
+		}
+	case evidence.KindText:
+		if values == nil {
+			return nil
+		}
+		return &kind{measure: func(v evidence.Value) float64 {
+			text, _ := v.Any().(string)
+			if i := slices.Index(values, text); i >= 0 {
+				return float64(i)
+			}
+			return math.NaN()
+		}}
+	}
+	return nil
+}
+
+// suggested are values that the rules of the quest suggest for a fact.
+func (t *trier) suggested(q *rules.Quest, path string) []evidence.Value {
+	root, _, rest, err := splitPath(path)
+	if err != nil {
+		return nil
+	}
+	slot, ok := t.evaluator.env.Slot(root)
+	if !ok {
+		return nil
+	}
+	work := rules.NewWork(min(t.work, rules.CourseWork))
+	before := work.Left()
+	out := t.evaluator.env.Suggested(q, slot, rest, work)
+	t.work -= before - work.Left()
+	return out
+}

@@ -1,0 +1,187 @@
+package evaluator
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// trier tries amendments of a dossier: it judges anew the criteria that read what
+// is amended, and concludes from all.
+type trier struct {
+	ctx       context.Context
+	evaluator *Evaluator
+	dossier   *evidence.Dossier
+	at        time.Time
+	options   options
+	// prepared is the dossier's, outcomes and concluded what follows from it.
+	prepared  *prepared
+	outcomes  []Outcome
+	concluded conclusion
+	readers   map[int][]int // criteria by the slots they read
+	left      int           // trials
+	work      int           // of the search for values
+	demands   map[string]*rules.Demand
+	// found are what meets a criterion alone, the least effort first; open says of
+	// which criteria there is or may be more than one way.
+	found map[int][]draft
+	open  map[int]bool
+}
+
+// tryOut is what comes out of a trial.
+type tryOut struct {
+	outcomes []Outcome
+	conclusion
+}
+
+func (e *Evaluator) trier(ctx context.Context, r *run, trials int) (*trier, error) {
+	t := &trier{ctx: ctx, evaluator: e, dossier: r.dossier, at: r.at, options: r.options, prepared: r.prepared, readers: map[int][]int{}, left: trials, work: maxCounterfactualWork,
+		found: map[int][]draft{}, open: map[int]bool{}}
+	for i := range e.criteria {
+		c := &e.criteria[i]
+		for _, rd := range slices.Concat(c.whenReads, c.ruleReads) {
+			if of := t.readers[rd.slot]; len(of) == 0 || of[len(of)-1] != i {
+				t.readers[rd.slot] = append(of, i)
+			}
+		}
+	}
+	var err error
+	if t.outcomes, err = r.outcomes(ctx, nil, nil); err != nil {
+		return nil, err
+	}
+	t.concluded = r.conform(t.outcomes)
+	return t, nil
+}
+
+// outcomes judges some criteria, nil for all; the others are as they were.
+func (r *run) outcomes(ctx context.Context, some []int, were []Outcome) ([]Outcome, error) {
+	out := slices.Clone(were)
+	if some == nil {
+		out = make([]Outcome, len(r.evaluator.criteria))
+		some = make([]int, len(out))
+		for i := range some {
+			some[i] = i
+		}
+	}
+	for _, i := range some {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		j, err := r.settle(ctx, &r.evaluator.criteria[i], nil)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = j.outcome
+	}
+	return out, nil
+}
+
+// begin begins an evaluation of the amended dossier, and says which criteria it
+// bears on, nil for all. What no file could state may come through: what is found
+// is applied to the dossier in the end. It returns nil if the facts are such as
+// cannot be.
+func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
+	e := t.evaluator
+	if a.Subject.Version != "" || a.Subject.Layer != "" || a.Subject.Regions != nil || a.Subject.Services != nil {
+		// The scopes of all proofs are to be looked at again.
+		d, err := t.dossier.Amend(*a)
+		if err != nil {
+			return nil, nil
+		}
+		p, err := e.prepare(d)
+		if err != nil {
+			return nil, nil
+		}
+		r, err := e.start(d, p, d.Proofs(), t.at, t.options)
+		if err != nil {
+			return nil, nil
+		}
+		return r, nil
+	}
+	proofs := slices.Clip(t.dossier.Proofs())
+	first := len(proofs)
+	for i := range a.Proofs {
+		p := &a.Proofs[i]
+		s := evidence.SupportingProof{Proof: p, Ref: p.ID, Source: a.Name, Scoped: true}
+		switch {
+		case p.Issued != nil:
+			s.Begins = *p.Issued
+		case p.Period != nil:
+			s.Begins = p.Period.To
+		}
+		if s.Dated = s.Begins; p.Period != nil && p.Period.To.Compare(s.Begins) < 0 {
+			s.Dated = p.Period.To
+		}
+		proofs = append(proofs, s)
+	}
+	covering := func(path string, also []int) []int {
+		out := slices.Clone(also)
+		for i := range a.Proofs {
+			if a.Proofs[i].Supports(path) {
+				out = append(out, first+i)
+			}
+		}
+		return out
+	}
+	p := &prepared{subject: t.prepared.subject, stated: slices.Clone(t.prepared.stated)}
+	values := map[int]rules.Val{}
+	some := []int{}
+	for path, s := range a.Facts {
+		slot, ok := e.env.Slot(path)
+		if !ok {
+			return nil, nil
+		}
+		v, err := e.env.Value(slot, s)
+		if err != nil {
+			return nil, nil
+		}
+		values[slot] = v
+		p.stated[slot] = evidence.Fact{Alternatives: []evidence.Alternative{{Value: s, Parts: []evidence.Part{{Value: s, Proofs: covering(path, nil), Sources: []string{a.Name}}}}}}
+		some = append(some, t.readers[slot]...)
+	}
+	for path := range a.Confirms {
+		slot, ok := e.env.Slot(path)
+		if !ok {
+			return nil, nil
+		}
+		var fact evidence.Fact
+		for _, alt := range p.stated[slot].Alternatives {
+			parts := slices.Clone(alt.Parts)
+			for i := range parts {
+				parts[i].Proofs = covering(path, parts[i].Proofs)
+			}
+			fact.Alternatives = append(fact.Alternatives, evidence.Alternative{Value: alt.Value, Parts: parts})
+		}
+		p.stated[slot] = fact
+		some = append(some, t.readers[slot]...)
+	}
+	p.facts = t.prepared.facts.With(values)
+	slices.Sort(some)
+	r, err := e.start(t.dossier, p, proofs, t.at, t.options)
+	if err != nil {
+		return nil, nil
+	}
+	return r, slices.Compact(some)
+}
+
+// try says what comes out of an amended dossier; nil if it cannot be, or if there
+// were enough trials.
+func (t *trier) try(a *evidence.Amendment) (*tryOut, error) {
+	if t.left--; t.left < 0 {
+		return nil, nil
+	}
+	r, some := t.begin(a)
+	if r == nil {
+		return nil, t.ctx.Err()
+	}
+	defer r.end()
+	outcomes, err := r.outcomes(t.ctx, some, t.outcomes)
+	if err != nil {
+		return nil, fmt.Errorf("trying: %w", err)
+	}
+	return &tryOut{outcomes, r.conform(outcomes)}, nil
+}

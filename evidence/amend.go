@@ -1,0 +1,211 @@
+package evidence
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// Amendment is evidence that takes the place of other evidence: see
+// [Dossier.Amend].
+type Amendment struct {
+	// Name is the name of the source that states it.
+	Name string
+	// Subject holds the fields of the subject that are to be others; ID and Name
+	// stay, and so does what it leaves out.
+	Subject Subject
+	// Facts are the facts that are to be others, by path; a path that starts with
+	// "ext." is a catalogue's own fact.
+	Facts map[string]Stated
+	// Confirms are facts that it states as other sources do, for Proofs to cover.
+	Confirms map[string]Stated
+	// Proofs support facts of the amendment.
+	Proofs []Proof
+}
+
+// Amend returns the dossier as it would be if one more source stated what is
+// amended, and no other source stated anything of those facts. What the sources
+// prove otherwise they go on proving: a proof supports what its own source states,
+// and so none of an amended fact.
+//
+// It is an error if the amendment names no fact, or states what no file could.
+func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
+	own := &Fragment{Name: a.Name, Subject: &Subject{ID: d.subject.ID, Version: a.Subject.Version, Layer: a.Subject.Layer,
+		Regions: a.Subject.Regions, Services: a.Subject.Services}, Proofs: a.Proofs}
+	for _, facts := range []map[string]Stated{a.Facts, a.Confirms} {
+		for _, path := range slices.Sorted(maps.Keys(facts)) {
+			if err := own.state(path, facts[path]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	sources := make([]*Fragment, 0, len(d.fragments)+1)
+	for _, f := range d.fragments {
+		sources = append(sources, f.without(&a))
+	}
+	amended, err := Merge(append(sources, own)...)
+	if err != nil {
+		return nil, fmt.Errorf("amending: %w", err)
+	}
+	return amended, nil
+}
+
+// without returns the fragment less what is amended. The fragment itself stays as
+// it is: dossiers share it.
+func (f *Fragment) without(a *Amendment) *Fragment {
+	g := *f
+	if f.Subject != nil {
+		s := *f.Subject
+		if a.Subject.Version != "" {
+			s.Version = ""
+		}
+		if a.Subject.Layer != "" {
+			s.Layer = ""
+		}
+		if a.Subject.Regions != nil {
+			s.Regions = nil
+		}
+		if a.Subject.Services != nil {
+			s.Services = nil
+		}
+		g.Subject = &s
+	}
+	schema := FactSchema()
+	root := reflect.ValueOf(&g.Facts).Elem()
+	for path := range a.Facts {
+		if field := schema.Field(path); field != nil {
+			root.FieldByIndex(field.index).SetZero()
+			continue
+		}
+		group, name, ok := extPath(path)
+		if _, stated := f.Ext[group][name]; !ok || !stated {
+			continue
+		}
+		if reflect.ValueOf(g.Ext).Pointer() == reflect.ValueOf(f.Ext).Pointer() {
+			g.Ext = maps.Clone(f.Ext)
+		}
+		// The group stays, if empty: proofs may cover it.
+		g.Ext[group] = maps.Clone(g.Ext[group])
+		delete(g.Ext[group], name)
+	}
+	g.Partial = slices.DeleteFunc(slices.Clone(f.Partial), func(path string) bool {
+		_, amended := a.Facts[path]
+		return amended
+	})
+	return &g
+}
+
+// extPath takes the path of a catalogue's own fact apart.
+func extPath(path string) (group, name string, ok bool) {
+	rest, ok := strings.CutPrefix(path, "ext.")
+	if !ok {
+		return "", "", false
+	}
+	return strings.Cut(rest, ".")
+}
+
+// state makes the fragment state a fact.
+func (f *Fragment) state(path string, s Stated) error {
+	if field := FactSchema().Field(path); field != nil {
+		if s.List != nil && s.List.Open {
+			f.Partial = append(f.Partial, path)
+		}
+		return field.write(reflect.ValueOf(&f.Facts).Elem(), s)
+	}
+	group, name, ok := extPath(path)
+	if !ok {
+		return fmt.Errorf("%s names no fact", doc.Quote(path))
+	}
+	if f.Ext == nil {
+		f.Ext = map[string]map[string]Value{}
+	}
+	if f.Ext[group] == nil {
+		f.Ext[group] = map[string]Value{}
+	}
+	f.Ext[group][name] = s.plain()
+	return nil
+}
+
+// plain is the value as a catalogue's own fact is written.
+func (s Stated) plain() Value {
+	if s.List == nil {
+		return plainScalar(s.Scalar)
+	}
+	list := make([]Value, len(s.List.Items))
+	for i, item := range s.List.Items {
+		list[i] = plainScalar(item.Scalar)
+	}
+	return Value{list}
+}
+
+func plainScalar(v any) Value {
+	switch v := v.(type) {
+	case bool:
+		return Bool(v)
+	case int64:
+		return Int(v)
+	case float64:
+		return Number(v)
+	case string:
+		return String(v)
+	case Date:
+		return String(v.String())
+	}
+	return Value{}
+}
+
+// write puts a value into the field's struct: what read would take out.
+func (f *Field) write(record reflect.Value, s Stated) error {
+	v := record.FieldByIndex(f.index)
+	if f.Kind != KindList {
+		p := reflect.New(f.typ)
+		if err := setScalar(p.Elem(), s.Scalar); err != nil {
+			return fmt.Errorf("%s: %w", f.Path, err)
+		}
+		v.Set(p)
+		return nil
+	}
+	if s.List == nil {
+		return fmt.Errorf("%s is a list, and the value is none", f.Path)
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(s.List.Items), len(s.List.Items)))
+	for i, item := range s.List.Items {
+		at := v.Index(i)
+		if f.Elem == nil {
+			if err := setScalar(at, item.Scalar); err != nil {
+				return fmt.Errorf("%s: %w", f.Path, err)
+			}
+			continue
+		}
+		at.FieldByName("ID").SetString(item.ID)
+		for k := range f.Elem.Fields {
+			if k < len(item.Values) && !item.Values[k].IsZero() {
+				if err := f.Elem.Fields[k].write(at, item.Values[k]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func setScalar(at reflect.Value, scalar any) error {
+	v := reflect.ValueOf(scalar)
+	switch {
+	case scalar == nil:
+		return fmt.Errorf("no value is given")
+	case v.Type() == at.Type():
+		at.Set(v)
+	case v.Kind() == at.Kind() && v.Kind() != reflect.Struct && v.CanConvert(at.Type()):
+		at.Set(v.Convert(at.Type()))
+	case v.Kind() == reflect.Int64 && at.Kind() == reflect.Float64:
+		at.SetFloat(float64(v.Int()))
+	default:
+		return fmt.Errorf("%v is no value of this fact", scalar)
+	}
+	return nil
+}
