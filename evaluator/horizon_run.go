@@ -186,7 +186,6 @@ func (o *outlook) term(begin, end func(*evidence.Date)) {
 	record := o.r.record
 	begin(&record.Applied)
 	begin(record.Decided)
-	begin(record.Listed)
 	end(record.EndOfLife)
 	rules := o.r.evaluator.profile.Onboarding()
 	if rules == nil {
