@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -91,7 +90,7 @@ Exit status:
 	f.decided.add(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when an offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdicts are given for (default today 00:00 UTC)")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json, markdown, or ndjson: a line for each dossier")
 	return c
 }

@@ -56,7 +56,7 @@ Exit status:
 		lines = append(lines, l.ID)
 	}
 	c.Flags().Var(&f.line, "line", "`LINE` of profiles to choose from: "+strings.Join(lines, " or ")+" (default the files', or general)")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	return c
 }

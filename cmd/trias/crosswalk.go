@@ -48,7 +48,7 @@ refer to. Without FRAMEWORK, it lists the frameworks.`,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runCrosswalk(&f, args) },
 	}
 	catalogueFlag(c, &f.catalogue)
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, csv or json")
 	return c
 }
@@ -168,11 +168,15 @@ func (p *program) writeCrosswalk(x *criteria.Crosswalk, catalogue *criteria.Cata
 		p.endLine()
 		return nil
 	}
-	words, err := report.NewWords(f.lang.value, catalogue)
+	dates, err := report.NewWords(f.lang.value, catalogue)
 	if err != nil {
 		return err
 	}
-	crosswalkText(&p.out, x, f.lang.value, words.Date)
+	words, err := crosswalkIn(f.lang.value)
+	if err != nil {
+		return err
+	}
+	crosswalkText(&p.out, x, words, dates.Date)
 	return nil
 }
 
@@ -193,7 +197,11 @@ func (p *program) writeFrameworks(all []*criteria.Crosswalk, f *crosswalkFlags) 
 		p.endLine()
 		return nil
 	}
-	frameworksText(&p.out, all, f.lang.value)
+	words, err := crosswalkIn(f.lang.value)
+	if err != nil {
+		return err
+	}
+	frameworksText(&p.out, all, words)
 	return nil
 }
 

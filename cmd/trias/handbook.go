@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +52,7 @@ numbers as data.`,
 	c.Flags().StringArrayVar(&f.profiles, "profile", nil, "profile `ID|FILE`; of several the last is the one it is about (default normal, beside high and very-high)")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profiles' own if left out")
 	catalogueFlag(c, &f.catalogue)
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(handbook.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(handbook.Languages()))
 	c.Flags().Var(&f.format, "format", "markdown, html or json")
 	return c
 }

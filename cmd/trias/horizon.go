@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,7 +74,7 @@ Exit status, for jobs that watch over a verdict:
 	c.Flags().Var(&f.at, "at", "`DATE` or instant of the verdict that may change (default today 00:00 UTC)")
 	c.Flags().Var(&f.until, "until", "last `DATE` or instant to look at (default two years later)")
 	c.Flags().Var(&f.failOn, "fail-on", "what exit status 1 is for: change, conformity or worse")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.Flags().Var(&f.detail, "detail", "what the text explains: the first criteria of each day, or all")
 	return c

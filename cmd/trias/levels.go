@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,7 +59,7 @@ Exit status:
 	f.decided.addEquivalences(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under a profile")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the levels are given for (default today 00:00 UTC)")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.Flags().Var(&f.detail, "detail", "what the text explains: what separates from the next level, or all")
 	return c

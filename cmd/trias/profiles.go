@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/trias-sovereignty/trias/evaluator/report"
@@ -39,7 +37,7 @@ A profile in a file may extend or tailor one named before it.`,
 	}
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; each profile's own if left out")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	c.AddCommand(p.profilesCheck(), p.profilesDiff())
 	return c

@@ -55,7 +55,7 @@ The exit status is 0 for at least as strict, 1 for not, 3 for not decided, 2 for
 	c.Flags().Var(&f.counterexample, "counterexample", "write the counterexample's dossier to `FILE`, and records of its listing beside it")
 	c.Flags().Var(&f.detail, "detail", "weaker explains what is less strict or not decided, all every difference")
 	c.Flags().Var(&f.catalogue, "catalogue", "catalogue `FILE`, after those it extends; the one Trias brings if left out")
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	return c
 }

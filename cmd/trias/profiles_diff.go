@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/trias-sovereignty/trias/evaluator/report"
@@ -28,7 +26,7 @@ extend or tailor one named before it, and of more than two only the last two are
 		RunE: func(_ *cobra.Command, args []string) error { return p.runProfilesDiff(&f, args) },
 	}
 	catalogueFlag(c, &f.catalogue)
-	c.Flags().Var(&f.lang, "lang", "language of the text: "+strings.Join(report.Languages(), " or "))
+	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
 	return c
 }

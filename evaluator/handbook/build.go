@@ -188,7 +188,7 @@ func (b *builder) criterion(c criteria.Criterion) (Criterion, error) {
 		ID: clean(c.ID), Anchor: b.anchor("", c.ID), Domain: c.Domain, Dimension: c.Dimension,
 		Title: b.text(c.Title), Question: b.text(c.Question), Rationale: b.text(c.Rationale), Life: clean(b.words.Life(&c)),
 		Party: c.Respondent(), By: b.h.Chosen,
-		Remedy: clean(c.Remedy.In(b.Code)), Effort: c.Remedy.Effort,
+		Remedy: clean(b.Text(evidence.Text{EN: c.Remedy.EN, DE: c.Remedy.DE})), Effort: c.Remedy.Effort,
 		Rule: lines(c.Rule), WhenRule: lines(c.When),
 		References: b.references(c),
 	}
@@ -480,7 +480,7 @@ func (b *builder) anchor(prefix, name string) string {
 	return out
 }
 
-func (b *builder) text(t evidence.Text) string { return clean(t.In(b.Code)) }
+func (b *builder) text(t evidence.Text) string { return clean(b.Text(t)) }
 
 // clean keeps a text of others on one line and from commanding the reader's
 // screen: what cannot be printed, marks that turn the direction of writing

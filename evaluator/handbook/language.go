@@ -1,16 +1,14 @@
 package handbook
 
 import (
-	"embed"
-	"sync"
-
 	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
-// language is the content of one file below lang. Texts hold placeholders in
-// braces.
+// language is what handbooks say in a language: the section "handbook" of its file
+// in internal/speech. Texts hold placeholders in braces.
 type language struct {
-	Code string `json:"-"`
+	*speech.Formats `json:"-"`
+	Code            string `json:"-"`
 
 	Title    string `json:"title" required:"true"`
 	Subtitle string `json:"subtitle" required:"true"`
@@ -237,28 +235,11 @@ type plural = speech.Plural
 
 func fill(text string, pairs ...string) string { return speech.Fill(text, pairs...) }
 
-//go:embed lang/*.yaml
-var files embed.FS
-
-var languages = sync.OnceValues(func() (map[string]*language, error) {
-	return speech.Load(files, "lang", func(code string) *language { return &language{Code: code} })
-})
+var languages = speech.NewBook("handbook", func(code string, f *speech.Formats) *language { return &language{Formats: f, Code: code} })
 
 // Languages returns the codes of the languages a handbook can be written in,
 // sorted.
-func Languages() []string {
-	all, err := languages()
-	if err != nil {
-		return nil
-	}
-	return speech.Codes(all)
-}
+func Languages() []string { return speech.Codes() }
 
 // lookup returns a language by its code.
-func lookup(code string) (*language, error) {
-	all, err := languages()
-	if err != nil {
-		return nil, err
-	}
-	return speech.Find(all, code, ErrLanguage)
-}
+func lookup(code string) (*language, error) { return languages.Find(code, ErrLanguage) }

@@ -74,7 +74,7 @@ func (m *markdown) front() {
 	w := m.Words
 	m.block("# " + md(m.Title()))
 	m.block(md(w.Subtitle))
-	m.block("**" + md(w.Labels.Catalogue) + "** " + md(m.Catalogue.Title) + " (" + md(m.Catalogue.ID) + " " + md(m.Catalogue.Version) + ")")
+	m.block("**" + md(w.Labels.Catalogue) + "** " + w.Remarked(md(m.Catalogue.Title), md(m.Catalogue.ID)+" "+md(m.Catalogue.Version)))
 	m.head(2, "contents", md(w.Heads.Contents))
 	place := func(anchor, text string) string { return "[" + md(text) + "](#" + anchor + ")" }
 	items := []string{place("about", w.Heads.About), place("reading", w.Heads.Reading), place("overview", w.Heads.Overview)}
@@ -82,7 +82,7 @@ func (m *markdown) front() {
 		if d.Criteria == nil {
 			continue
 		}
-		item := place("domain-"+d.Key, w.Heads.Criteria+": "+d.Name)
+		item := place("domain-"+d.Key, w.Named(w.Heads.Criteria, d.Name))
 		for _, c := range d.Criteria {
 			item += "\n  - " + m.link(c) + " " + md(c.Title)
 		}
@@ -182,7 +182,7 @@ func (m *markdown) overview() {
 	}
 	head, rows = []string{md(w.Labels.Area)}, nil
 	for _, l := range m.Levels {
-		head = append(head, md(l.Title+": "+strings.Join(names, " / ")))
+		head = append(head, md(w.Named(l.Title, strings.Join(names, " / "))))
 	}
 	counts := func(cs []Count) []string {
 		var out []string
@@ -251,7 +251,7 @@ func (m *markdown) domain(d domainView) {
 	if d.Criteria == nil {
 		return
 	}
-	m.head(2, "domain-"+d.Key, md(m.Words.Heads.Criteria+": "+d.Name))
+	m.head(2, "domain-"+d.Key, md(m.Words.Named(m.Words.Heads.Criteria, d.Name)))
 	m.block(md(d.Text))
 	for _, c := range d.Criteria {
 		m.criterion(c)
@@ -264,15 +264,16 @@ func (m *markdown) criterion(c Criterion) {
 	m.block("**" + md(m.Binding(m.Applied(c))) + "** · " + md(m.Area(c)))
 	m.block("**" + md(c.Question) + "**")
 	if c.Rationale != "" {
-		m.block("*" + md(w.Heads.Rationale) + ":* " + md(c.Rationale))
+		m.block(w.Named("*"+md(w.Heads.Rationale)+"*", md(c.Rationale)))
 	}
 	if c.Life != "" {
 		m.block(md(c.Life))
 	}
+	fact := func(label, text string) string { return w.Named("*"+md(label)+"*", md(text)) }
 	facts := []string{
-		"*" + md(w.Labels.Answers) + ":* " + md(m.Party(c.Party)),
-		"*" + md(w.Labels.Layers) + ":* " + md(m.Layers(c)),
-		"*" + md(w.Labels.Scope) + ":* " + md(m.Scope(c)),
+		fact(w.Labels.Answers, m.Party(c.Party)),
+		fact(w.Labels.Layers, m.Layers(c)),
+		fact(w.Labels.Scope, m.Scope(c)),
 	}
 	m.list(facts)
 	if c.When != nil {
@@ -310,7 +311,7 @@ func (m *markdown) criterion(c Criterion) {
 	for i, a := range c.Levels {
 		var binding, demands []string
 		for _, x := range a.ByLayer {
-			binding = append(binding, md(m.Obligation(x.Obligation)+": "+m.LayerNames(x.Layers)))
+			binding = append(binding, md(w.Named(m.Obligation(x.Obligation), m.LayerNames(x.Layers))))
 		}
 		if binding == nil {
 			binding = append(binding, md(m.Binding(a)))
@@ -337,7 +338,7 @@ func (m *markdown) criterion(c Criterion) {
 		m.block("#### " + md(w.Heads.Remedy))
 		text := md(c.Remedy)
 		if c.Effort != "" {
-			text += " (" + md(w.Labels.Effort+" "+w.Efforts[string(c.Effort)]) + ")"
+			text = w.Remarked(text, md(w.Labels.Effort+" "+w.Efforts[string(c.Effort)]))
 		}
 		m.block(text)
 	}
@@ -367,7 +368,7 @@ func (m *markdown) condition(c Criterion, x Condition, depth int, label string) 
 		if x.First {
 			form := s.Form
 			if s.Values != nil {
-				form += ": " + strings.Join(s.Values, "; ")
+				form = m.Words.Named(form, m.Words.Chain(s.Values...))
 			}
 			out = append(out, indent+"  <br>`"+s.Path+"` – "+md(form))
 		}
@@ -430,7 +431,7 @@ func (m *markdown) appendices() {
 		for _, i := range indices {
 			out = append(out, m.link(m.At(i)))
 		}
-		return strings.Join(out, ", ")
+		return w.Enumerate(out...)
 	}
 	if m.Frameworks != nil {
 		m.head(2, "frameworks", md(w.Heads.Frameworks))

@@ -562,7 +562,7 @@ func (s *sentences) meaningOf(path string) string {
 	if out == nil {
 		return s.Meaning["switch"]
 	}
-	return strings.Join(out, "; ")
+	return s.Chain(out...)
 }
 
 // first is the number of the first statement that a parameter bears upon, or more

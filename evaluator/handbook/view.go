@@ -206,7 +206,7 @@ func (v *view) Fewest(a Applied) string {
 	if a.Kinds == nil {
 		return v.Words.Labels.None
 	}
-	return strconv.Itoa(a.Proofs) + ": " + v.terms.All(a.Kinds)
+	return v.Words.Named(v.Words.Int(a.Proofs), v.terms.All(a.Kinds))
 }
 
 // Layers names the layers a criterion can apply to.
@@ -258,7 +258,7 @@ func (v *view) Scope(c Criterion) string {
 	a := c.Levels[c.By]
 	statements := v.Words.Labels.Statements.Count(len(c.Statements))
 	if n := len(c.Statements) - c.Always; n > 0 {
-		statements += " (" + v.Words.Labels.Optional.Count(n) + ")"
+		statements = v.Words.Remarked(statements, v.Words.Labels.Optional.Count(n))
 	}
 	if a.Proofs == 0 {
 		return statements
@@ -306,7 +306,7 @@ func (v *view) FromCatalogue(p Parameter) string {
 	if p.Same() == p.Default {
 		return ""
 	}
-	return v.Words.Labels.Default + ": " + p.Default
+	return v.Words.Named(v.Words.Labels.Default, p.Default)
 }
 
 // Relation says how a criterion relates to a clause.
@@ -328,10 +328,10 @@ func (f Framework) Marked() bool {
 func (v *view) Standing(f Framework) string {
 	out := v.Words.Statuses[string(f.Status)]
 	if f.Date != "" {
-		out += ", " + f.Date
+		out = v.Words.Enumerate(out, f.Date)
 	}
 	if f.From != "" {
-		out += "; " + fill(v.Words.Labels.From, "date", f.From)
+		out = v.Words.Chain(out, fill(v.Words.Labels.From, "date", f.From))
 	}
 	return out
 }
@@ -348,7 +348,7 @@ func (v *view) Unverified(f Framework) string {
 	if out == nil {
 		return ""
 	}
-	return v.Words.Labels.Unverified + ": " + strings.Join(out, ", ")
+	return v.Words.Named(v.Words.Labels.Unverified, v.Words.Enumerate(out...))
 }
 
 // Remedies are three numbers in one text.

@@ -27,7 +27,7 @@ func (r *renderer) limits(t *test, x *evaluator.Result) []row {
 			if !ok {
 				continue
 			}
-			text := p.Source.In(r.Code)
+			text := r.Text(p.Source)
 			if len(found) == 1 && r.changed(p, d) {
 				text = fill(r.ByProfile, "value", r.setting(p, r.fact(d.Path)), "source", text)
 				text = strings.TrimSuffix(text, " ()") // no source is named

@@ -25,7 +25,7 @@ func begin(opts Options, catalogue *criteria.Catalogue) (*renderer, error) {
 	}
 	p := page{width: min(max(width, minWidth), maxWidth), color: opts.Color}
 	if format == FormatMarkdown {
-		p.md, p.color, p.colon = &markdown{}, false, ": "
+		p.md, p.color, p.colon = &markdown{}, false, lang.Colon
 	}
 	return &renderer{language: lang, page: p, catalogue: catalogue, full: opts.Full}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -127,7 +126,7 @@ func (r *changeRenderer) difference(d *criteria.Difference) {
 		if of == nil {
 			continue
 		}
-		r.title(fill(t.Titled, "what", t.Sections[string(kind)], "n", strconv.Itoa(len(of))))
+		r.title(fill(t.Titled, "what", t.Sections[string(kind)], "n", r.Int(len(of))))
 		if note := t.Notes[string(kind)]; note != "" {
 			r.page.text(atSection, 0, faint, note)
 		}
@@ -142,13 +141,13 @@ func (r *changeRenderer) difference(d *criteria.Difference) {
 			if a, b := f.Old, f.New; f.Change == criteria.AlterationRetyped && a.Type == b.Type && a.List == b.List && a.Unit == b.Unit {
 				text = t.Narrowed
 			}
-			r.page.text(atSection, 2, plain, f.Fact+": "+text)
+			r.page.text(atSection, 2, plain, r.Named(f.Fact, text))
 		}
 	}
 	if len(d.Frameworks) > 0 {
 		r.title(t.Frameworks)
 		for _, f := range d.Frameworks {
-			r.page.text(atSection, 2, plain, f.Framework+" "+f.Version+": "+t.Alterations[string(f.Change)])
+			r.page.text(atSection, 2, plain, r.Named(f.Framework+" "+f.Version, t.Alterations[string(f.Change)]))
 		}
 	}
 	if len(d.Texts) > 0 {
@@ -172,13 +171,13 @@ func (r *changeRenderer) named(id string) criteria.Criterion {
 
 func (r *changeRenderer) criterion(x *criteria.CriterionChange) {
 	t := r.Change
-	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, r.named(x.Criterion).Title.In(r.Code), "", bold)
+	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, r.Text(r.named(x.Criterion).Title), "", bold)
 	if x.Was != "" {
 		r.page.text(atCriterion, 2, plain, fill(t.Renamed, "id", x.Was))
 	}
 	if x.Change == criteria.ChangeAdded {
 		c := r.named(x.Criterion)
-		r.page.text(atCriterion, 0, faint, c.Question.In(r.Code))
+		r.page.text(atCriterion, 0, faint, r.Text(c.Question))
 		if life := (&Words{r.renderer}).Life(&c); life != "" {
 			r.page.text(atCriterion, 2, plain, life)
 		}
@@ -336,14 +335,14 @@ func (r *changeRenderer) statements(f *evidence.Fragment) (out []string) {
 		f := r.fact(path)
 		label := f.label
 		if len(f.entries) > 0 {
-			label = strings.Join(f.entries, nested) + ": " + label
+			label = r.Named(strings.Join(f.entries, nested), label)
 		}
 		value := r.value(v, f)
-		if path == "subject.layer" {
-			value = r.List.Layers[value]
+		if layer, ok := v.Any().(string); ok && f.set == layers {
+			value = r.member(layers, layer)
 		}
 		if !strings.HasSuffix(label, "?") {
-			label += ":" // no question that the value answers
+			label = strings.TrimSpace(r.Named(label, "")) // no question that the value answers
 		}
 		out = append(out, fill(r.Change.Stated, "fact", label, "path", path, "value", value))
 	}

@@ -199,7 +199,7 @@ func (l *language) ruleSources(c *profiles.Choice) string {
 		if s.Source != "" {
 			source = s.Source
 			if s.Unverified {
-				source += " (" + l.OfProfile.Unverified + ")"
+				source = l.Remarked(source, l.OfProfile.Unverified)
 			}
 		}
 		if of[source] == nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -34,10 +33,8 @@ type comparisonTexts struct {
 	// evidence alone is another, or what is asked.
 	SameEvidence plural `json:"sameEvidence" required:"true"`
 	SameAsked    plural `json:"sameAsked" required:"true"`
-	// Obliged is how a criterion stands, with its obligation.
-	Obliged    string `json:"obliged" required:"true"`
-	OtherFacts string `json:"otherFacts" required:"true"`
-	Asked      string `json:"asked" required:"true"`
+	OtherFacts   string `json:"otherFacts" required:"true"`
+	Asked        string `json:"asked" required:"true"`
 	// Why names the one input that accounts for a change, WhyOf several that can.
 	Why    string            `json:"why" required:"true"`
 	WhyOf  string            `json:"whyOf" required:"true"`
@@ -141,10 +138,10 @@ func (r *renderer) comparison(c *evaluator.Comparison) {
 			}
 		}
 		if onEvidence != nil {
-			r.page.text(atSection, 2, plain, t.SameEvidence.Count(len(onEvidence), "criteria", strings.Join(onEvidence, ", ")))
+			r.page.text(atSection, 2, plain, t.SameEvidence.Count(len(onEvidence), "criteria", r.Enumerate(onEvidence...)))
 		}
 		if asked != nil {
-			r.page.text(atSection, 2, plain, t.SameAsked.Count(len(asked), "criteria", strings.Join(asked, ", ")))
+			r.page.text(atSection, 2, plain, t.SameAsked.Count(len(asked), "criteria", r.Enumerate(asked...)))
 		}
 	}
 	if explained != nil {
@@ -192,10 +189,10 @@ func (r *renderer) moveCounts(c *evaluator.Comparison) string {
 		n    int64
 	}{{"worse", n.Worse}, {"better", n.Better}, {"added", n.Added}, {"removed", n.Removed}, {"same", n.Same}, {"unchanged", n.Unchanged}} {
 		if x.n > 0 || x.what == "unchanged" {
-			out = append(out, fill(r.language.Comparison.Count[x.what], "n", strconv.FormatInt(x.n, 10)))
+			out = append(out, fill(r.language.Comparison.Count[x.what], "n", r.Int(int(x.n))))
 		}
 	}
-	return strings.Join(out, ", ")
+	return r.Enumerate(out...)
 }
 
 // gate answers whether the second verdict is no worse, and in what it is.
@@ -225,7 +222,7 @@ func (r *renderer) gate(g *evaluator.Gate) {
 		case whole:
 			rows = append(rows, row{t.Kinds[kind], t.Kinds[string(evaluator.SetbackWorse)]})
 		case ids != nil:
-			rows = append(rows, row{t.Kinds[kind], strings.Join(ids, ", ")})
+			rows = append(rows, row{t.Kinds[kind], r.Enumerate(ids...)})
 		}
 	}
 	r.page.table(atSection, rows)
@@ -235,7 +232,7 @@ func (r *renderer) gate(g *evaluator.Gate) {
 func (r *renderer) criterionComparison(x *evaluator.CriterionComparison, several bool) {
 	t := &r.language.Comparison
 	c, _ := r.catalogue.Lookup(x.Criterion)
-	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, c.Title.In(r.Code), "", plain)
+	r.page.headEntry(3, atSection, r.idColumn, x.Criterion, r.Text(c.Title), "", plain)
 	r.page.text(atCriterion, 2, plain, r.stateMove(x.Before, x.After))
 	if slices.Contains(x.Changed, evaluator.AspectAsked) {
 		r.page.text(atCriterion, 2, plain, t.Asked)
@@ -272,9 +269,8 @@ func (r *renderer) criterionComparison(x *evaluator.CriterionComparison, several
 
 // stateMove says how a criterion stood and stands.
 func (r *renderer) stateMove(before, after *evaluator.State) string {
-	t := &r.language.Comparison
 	obliged := func(s *evaluator.State, text string) string {
-		return fill(t.Obliged, "obligation", r.Obligation[string(s.Obligation)], "text", text)
+		return r.Named(r.Obligation[string(s.Obligation)], text)
 	}
 	was, is := r.stateSaid(before), r.stateSaid(after)
 	if before != nil && after != nil && before.Obligation == after.Obligation {
@@ -300,12 +296,12 @@ func (r *renderer) stateSaid(s *evaluator.State) string {
 	text := r.Outcome[string(s.Outcome)]
 	switch {
 	case s.Waived:
-		text += ", " + r.Waived
+		text = r.Enumerate(text, r.Waived)
 	case s.DueBy != nil:
-		text += ", " + fill(r.DueBy, "date", r.date(*s.DueBy))
+		text = r.Enumerate(text, fill(r.DueBy, "date", r.date(*s.DueBy)))
 	}
 	if s.Standing != nil {
-		text += ", " + r.standing(s.Standing)
+		text = r.Enumerate(text, r.standing(s.Standing))
 	}
 	return text
 }
@@ -344,7 +340,7 @@ func (r *renderer) shown(s *evaluator.Shown, size bool, f fact) string {
 			said = append(said, fill(t.UnprovenBy, "proofs", r.some(have, r.Others)))
 		}
 	}
-	return strings.Join(said, "; ")
+	return r.Chain(said...)
 }
 
 // changedInputs lists the inputs that are others, with their digests.

@@ -160,13 +160,13 @@ func (l *language) phrase(d demand, depth int) (string, bool) {
 		}
 		switch {
 		case depth == 0 && composite:
-			s = strings.Join(parts, "; "+word+" ")
+			s = strings.Join(parts, word.SetOff)
 		case depth == 0:
 			s = strings.Join(parts, simple)
 		case depth == 1:
-			s = strings.Join(parts, " "+word+" ")
+			s = strings.Join(parts, word.Two)
 		default:
-			s = "(" + strings.Join(parts, " "+word+" ") + ")"
+			s = "(" + strings.Join(parts, word.Two) + ")"
 		}
 		return s, ok
 	case "none":
@@ -174,7 +174,7 @@ func (l *language) phrase(d demand, depth int) (string, bool) {
 	}
 	s, terms, ok := l.proof(d)
 	if len(terms) > 0 {
-		s += " (" + strings.Join(terms, "; ") + ")"
+		s = l.Remarked(s, l.Chain(terms...))
 	}
 	return s, ok
 }
@@ -207,5 +207,5 @@ func (l *language) span(s span) string { return l.number(s.n, s.unit) }
 
 // shortfall writes why a proof does not do.
 func (l *language) shortfall(proof, why string) string {
-	return proof + ": " + l.Shortfalls[why]
+	return l.Named(proof, l.Shortfalls[why])
 }

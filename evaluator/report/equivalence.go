@@ -90,7 +90,7 @@ func (r *renderer) rests(x *evaluator.Result) {
 		for _, e := range r.verdict.Equivalences {
 			if e.ID == id {
 				r.page.text(atFact, 2, yellow, fill(r.Equivalence.RestsOn, "id", id, "authority", e.Authority, "from", r.date(e.From),
-					"until", r.date(e.Until), "basis", e.Basis.In(r.Code), "reason", e.Reason))
+					"until", r.date(e.Until), "basis", r.Text(e.Basis), "reason", e.Reason))
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func (r *renderer) equivalences() {
 			r.title(r.Equivalence.Section)
 			begun = true
 		}
-		r.page.text(atSection, 2, plain, e.ID+": "+r.equivalenceStatus(e))
+		r.page.text(atSection, 2, plain, r.Named(e.ID, r.equivalenceStatus(e)))
 		rows := []row{
 			{r.Rows.Demanded, r.attested(e.Demanded)},
 			{r.Equivalence.Rows.Accepted, r.attested(e.Accepted)},
@@ -148,13 +148,13 @@ func (r *renderer) equivalences() {
 		var criteria []string
 		for _, id := range e.Criteria {
 			if x, ok := r.verdict.Result(id); ok {
-				criteria = append(criteria, id+" ("+r.Outcome[string(x.Outcome)]+")")
+				criteria = append(criteria, r.Remarked(id, r.Outcome[string(x.Outcome)]))
 			}
 		}
 		if criteria != nil {
-			rows = append(rows, row{r.Equivalence.Rows.Rest, strings.Join(criteria, ", ")})
+			rows = append(rows, row{r.Equivalence.Rows.Rest, r.Enumerate(criteria...)})
 		}
-		rows = append(rows, row{r.Rows.Decided, e.Authority}, row{r.Rows.Basis, e.Basis.In(r.Code)}, row{r.Rows.Reason, e.Reason},
+		rows = append(rows, row{r.Rows.Decided, e.Authority}, row{r.Rows.Basis, r.Text(e.Basis)}, row{r.Rows.Reason, e.Reason},
 			row{r.Rows.Valid, fill(r.Span, "from", r.date(e.From), "to", r.date(e.Until))})
 		if e.Decision != "" {
 			rows = append(rows, row{r.Equivalence.Rows.Decision, e.Decision})
@@ -176,7 +176,7 @@ func (r *renderer) equivalenceFor(e *evaluator.AppliedEquivalence) string {
 		add(l.Profile, "profile", f.Profile)
 	}
 	if f.Criteria != nil {
-		said = append(said, l.Criteria.Count(len(f.Criteria), "criteria", strings.Join(f.Criteria, ", ")))
+		said = append(said, l.Criteria.Count(len(f.Criteria), "criteria", r.Enumerate(f.Criteria...)))
 	}
 	if f.Subject != "" {
 		add(l.Subject, "subject", f.Subject)
@@ -187,7 +187,7 @@ func (r *renderer) equivalenceFor(e *evaluator.AppliedEquivalence) string {
 	if said == nil {
 		return r.Equivalence.Anything
 	}
-	return strings.Join(said, "; ")
+	return r.Chain(said...)
 }
 
 // equivalenceStatus writes what became of an equivalence; of one that is for
@@ -210,10 +210,10 @@ func (r *renderer) equivalenceStatus(e *evaluator.AppliedEquivalence) string {
 			said = append(said, fill(not.Version, "version", given))
 		}
 		if f.Criteria != nil && !slices.ContainsFunc(f.Criteria, func(id string) bool { _, ok := v.Result(id); return ok }) {
-			said = append(said, not.Criteria.Count(len(f.Criteria), "criteria", strings.Join(f.Criteria, ", ")))
+			said = append(said, not.Criteria.Count(len(f.Criteria), "criteria", r.Enumerate(f.Criteria...)))
 		}
 	}
-	return strings.Join(said, "; ")
+	return r.Chain(said...)
 }
 
 // decided names what a decision is about, or what names it.
@@ -246,7 +246,7 @@ func (r *renderer) decisions() {
 		if d.Record != nil {
 			name += " " + fill(r.Quoted, "text", d.Record.Title)
 		}
-		r.page.text(atSection, 2, style, name+": "+fill(r.Decision.Status[string(d.Status)], "by", d.ReplacedBy))
+		r.page.text(atSection, 2, style, r.Named(name, fill(r.Decision.Status[string(d.Status)], "by", d.ReplacedBy)))
 		rows := []row{{r.Decision.Rows.CitedBy, r.decided(d.CitedBy)}}
 		if record := d.Record; record != nil {
 			rows = append(rows, row{r.Decision.Rows.About, r.decided(record.About)}, row{r.Decision.Rows.Decided, record.Decided},
@@ -264,7 +264,7 @@ func (r *renderer) decisions() {
 				}
 			}
 			if document != nil {
-				rows = append(rows, row{r.Decision.Rows.Document, strings.Join(document, ", ")})
+				rows = append(rows, row{r.Decision.Rows.Document, r.Enumerate(document...)})
 			}
 		}
 		r.page.table(atCriterion, rows)

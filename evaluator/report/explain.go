@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -17,9 +18,9 @@ import (
 func (r *renderer) head(x *evaluator.Result) {
 	r.page.blank()
 	c, known := r.catalogue.Lookup(x.Criterion)
-	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, c.Title.In(r.Code), r.Obligation[string(x.Obligation)], bold)
+	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, r.Text(c.Title), r.Obligation[string(x.Obligation)], bold)
 	if known && (!x.Outcome.Met() || r.chosen != nil) {
-		r.page.text(atCriterion+r.idColumn, 0, faint, c.Question.In(r.Code))
+		r.page.text(atCriterion+r.idColumn, 0, faint, r.Text(c.Question))
 	}
 	r.accepted(x)
 }
@@ -43,7 +44,7 @@ func (r *renderer) foot(x *evaluator.Result, more ...row) {
 		r.page.table(atFact, more)
 		return
 	}
-	if text := c.Remedy.In(r.Code); text != "" && x.Outcome == evaluator.Fail {
+	if text := r.Text(evidence.Text{EN: c.Remedy.EN, DE: c.Remedy.DE}); text != "" && x.Outcome == evaluator.Fail {
 		more = append(more, row{fill(r.Rows.Remedy, "effort", r.Efforts[string(c.Remedy.Effort)]), text})
 	}
 	if text := r.basis(c.References); text != "" {
@@ -59,7 +60,7 @@ func (r *renderer) basis(references []criteria.Reference) string {
 	last := frameworks.Name{}
 	for _, x := range references {
 		if x.Name() == last && x.Clause != "" {
-			out[len(out)-1] += ", " + x.Clause
+			out[len(out)-1] += r.Enumeration + x.Clause
 			continue
 		}
 		framework := x.Framework + " " + x.Version
@@ -68,7 +69,7 @@ func (r *renderer) basis(references []criteria.Reference) string {
 		}
 		out, last = append(out, strings.TrimSpace(framework+" "+x.Clause)), x.Name()
 	}
-	return strings.Join(out, "; ")
+	return r.Chain(out...)
 }
 
 // say writes a paragraph at an indent, with the mark of an alternative before
@@ -175,12 +176,12 @@ func (r *renderer) because(t *test, indent int, text string) {
 	said := f.label + " – " + r.stated(first, f)
 	var more []string
 	if ids := entriesOf(t); len(ids) > 0 {
-		more = append(more, r.Rows.Entry+": "+r.entries(ids))
+		more = append(more, r.Named(r.Rows.Entry, r.entries(ids)))
 	}
 	if len(first.Proofs) > 0 {
-		more = append(more, r.Rows.RestsOn+": "+r.proofsBy(t, strings.Join(first.Proofs, ", ")))
+		more = append(more, r.Named(r.Rows.RestsOn, r.proofsBy(t, r.Enumerate(first.Proofs...))))
 	}
-	r.say(indent, plain, fill(text, "fact", strings.Join(append([]string{said}, more...), "; ")))
+	r.say(indent, plain, fill(text, "fact", r.Chain(append([]string{said}, more...)...)))
 }
 
 // test writes what is demanded of a fact and what there is.
@@ -237,9 +238,9 @@ const (
 // some lists a few of many.
 func (r *renderer) some(items []string, more plural) string {
 	if len(items) <= shownEntries+1 {
-		return strings.Join(items, ", ")
+		return r.Enumerate(items...)
 	}
-	return strings.Join(items[:shownEntries], ", ") + " " + more.Count(len(items)-shownEntries)
+	return r.Enumerate(items[:shownEntries]...) + " " + more.Count(len(items)-shownEntries)
 }
 
 // entries lists entries of a list, those its source does not list last.
@@ -255,7 +256,7 @@ func (r *renderer) entries(ids []string) string {
 	if len(named) > 0 {
 		open = append([]string{r.some(named, r.MoreEntries)}, open...)
 	}
-	return strings.Join(open, "; ")
+	return r.Chain(open...)
 }
 
 // entriesOf are the entries a test speaks of.
@@ -468,7 +469,7 @@ func (r *renderer) contradicted(x *evaluator.Result) {
 		f := r.fact(c.Path)
 		var rows []row
 		for _, s := range c.Stated {
-			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", r.said(s.Value, f), "sources", strings.Join(s.Sources, ", "))})
+			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", r.said(s.Value, f), "sources", r.Enumerate(s.Sources...))})
 		}
 		for _, text := range r.asked(x, c.Path, f) {
 			rows = append(rows, row{r.Rows.Demanded, text})
@@ -577,7 +578,7 @@ func (r *renderer) gaps(x *evaluator.Result, gaps []evaluator.ProofGap, indent i
 		}
 		needs := r.proof(first.Needs)
 		if onlyWhen[first.Path] {
-			needs += " (" + r.NotApplying + ")"
+			needs = r.Remarked(needs, r.NotApplying)
 		}
 		rows = append(rows, row{r.Rows.Needs, needs})
 		if !last || slices.Contains(shown, false) {
@@ -624,9 +625,9 @@ func (r *renderer) claims(x *evaluator.Result, path string) []string {
 			text := s.text
 			if entries := r.entryRows(t); entries != nil {
 				f := r.fact(t.seen[0].Path)
-				text = strings.TrimPrefix(strings.TrimPrefix(f.path, path), ".") + ": " + text
+				text = r.Named(strings.TrimPrefix(strings.TrimPrefix(f.path, path), "."), text)
 				if len(r.statedRows(t, x)) == 1 {
-					text = entries[0].text + ", " + text
+					text = r.Enumerate(entries[0].text, text)
 				}
 			}
 			if !slices.Contains(out, text) {

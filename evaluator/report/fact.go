@@ -24,6 +24,9 @@ type fact struct {
 // openEntry is the entry of a list that its source does not list.
 const openEntry = "+"
 
+// layers is the path of the subject's layer, and names the closed set of its values.
+const layers = "subject.layer"
+
 // nested stands between an entry and an entry of a list within.
 const nested = " › "
 
@@ -37,7 +40,7 @@ func (r *renderer) fact(path string) fact {
 			}
 		}
 		if f := field(whole); f != nil {
-			return fact{f.Question.In(r.Code), strings.ReplaceAll(whole, "[]", ""), entries, f.Kind, f.Item, f.Unit, f.Set}
+			return fact{r.Text(f.Question), strings.ReplaceAll(whole, "[]", ""), entries, f.Kind, f.Item, f.Unit, f.Set}
 		}
 		if own, ok := r.ownFact(whole); ok {
 			own.entries = entries
@@ -47,6 +50,8 @@ func (r *renderer) fact(path string) fact {
 	switch {
 	case path == "at":
 		return fact{label: r.Labels["at"], kind: evidence.KindDate}
+	case path == layers:
+		return fact{label: r.Labels[path], path: path, kind: evidence.KindText, set: layers}
 	case path == "subject.version":
 		return fact{label: r.Labels[path], path: path, kind: evidence.KindVersion}
 	case r.Labels[path] != "":
@@ -66,7 +71,7 @@ func (r *renderer) calculated(text string) fact {
 	for _, name := range names.FindAllString(text, -1) {
 		label := ""
 		if f := field(name); f != nil {
-			label = f.Question.In(r.Code)
+			label = r.Text(f.Question)
 		} else if own, ok := r.ownFact(name); ok {
 			label = own.label
 		} else {
@@ -79,7 +84,7 @@ func (r *renderer) calculated(text string) fact {
 	if facts == nil {
 		return fact{label: r.Labels["condition"]}
 	}
-	return fact{label: fill(r.Calculated, "facts", strings.Join(facts, ", "))}
+	return fact{label: fill(r.Calculated, "facts", r.Enumerate(facts...))}
 }
 
 // ownFact finds a fact that the catalogue declares for itself.
@@ -90,7 +95,7 @@ func (r *renderer) ownFact(path string) (fact, bool) {
 	if !ok || !found {
 		return fact{}, false
 	}
-	f := fact{label: declared.Question.In(r.Code), path: strings.TrimSuffix(path, "[]"), unit: declared.Unit, kind: evidence.KindText}
+	f := fact{label: r.Text(declared.Question), path: strings.TrimSuffix(path, "[]"), unit: declared.Unit, kind: evidence.KindText}
 	switch declared.Type {
 	case "bool":
 		f.kind = evidence.KindBool
@@ -196,13 +201,19 @@ func (r *renderer) labelled(set, value string) string {
 // member returns what a member of a closed set is called, or the value itself.
 // The sets of a catalogue's own facts are named by their paths.
 func (r *renderer) member(set, value string) string {
+	if set == layers {
+		if text := r.List.Layers[value]; text != "" {
+			return text
+		}
+		return value
+	}
 	rest, own := strings.CutPrefix(set, "ext.")
 	if !own {
 		return label(r.Code, set, value)
 	}
 	group, name, _ := strings.Cut(rest, ".")
 	declared, _ := r.catalogue.Fact(group, name)
-	if text := declared.Labels[value].In(r.Code); text != "" {
+	if text := r.Text(declared.Labels[value]); text != "" {
 		return text
 	}
 	return value
@@ -235,7 +246,7 @@ func (r *renderer) said(text string, f fact) string {
 		for i := range items {
 			items[i] = r.value(evidence.String(items[i]), f)
 		}
-		return strings.Join(items, ", ")
+		return r.Enumerate(items...)
 	}
 	return r.value(evidence.String(text), f)
 }
@@ -343,7 +354,7 @@ func (r *renderer) demands(t *test, f fact) []string {
 	case len(texts) < len(t.demands):
 		return texts
 	case t.either:
-		return []string{strings.Join(texts, "; "+r.ListOr+" ")}
+		return []string{strings.Join(texts, r.ListOr.SetOff)}
 	}
 	from, to := -1, -1
 	for i, x := range t.demands {

@@ -188,7 +188,7 @@ func (r *renderer) event(e *evaluator.Event) (hidden bool) {
 		for i := range rest {
 			ids = append(ids, rest[i].Criterion)
 		}
-		r.page.text(atCriterion, 2, plain, t.Others.Count(len(ids), "ids", strings.Join(ids, ", ")))
+		r.page.text(atCriterion, 2, plain, t.Others.Count(len(ids), "ids", r.Enumerate(ids...)))
 	}
 	if o := e.Onboarding; o != nil {
 		r.page.text(atCriterion, 2, plain, fill(t.Onboarding, "before", r.onboardingState(o.Before, o.After), "after", r.onboardingState(o.After, o.Before)))
@@ -201,7 +201,7 @@ func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
 	t := &r.language.Horizon
 	title := ""
 	if x, ok := r.catalogue.Lookup(c.Criterion); ok {
-		title = x.Title.In(r.Code)
+		title = r.Text(x.Title)
 	}
 	r.page.entry(atCriterion, r.idColumn, c.Criterion, title, r.Obligation[string(c.Obligation)], plain)
 	var what []string
@@ -220,7 +220,7 @@ func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
 	if c.MoreCauses {
 		causes = append(causes, t.MoreCauses)
 	}
-	r.page.text(atCriterion+2, 2, plain, fill(t.Because, "what", strings.Join(what, "; "), "causes", strings.Join(causes, "; ")))
+	r.page.text(atCriterion+2, 2, plain, fill(t.Because, "what", r.Chain(what...), "causes", r.Chain(causes...)))
 }
 
 // eventStates says what changes besides the outcome.
@@ -259,7 +259,7 @@ func (r *renderer) eventStates(c *evaluator.EventChange) (out []string) {
 // eventCause says what begins or ends on a day.
 func (r *renderer) eventCause(c *evaluator.EventCause, day evidence.Date) string {
 	t := &r.language.Horizon
-	stage := c.StageTitle.In(r.Code)
+	stage := r.Text(c.StageTitle)
 	if stage == "" {
 		stage = c.Stage
 	}
@@ -330,7 +330,7 @@ func (r *renderer) onboardingState(s, other evaluator.OnboardingState) string {
 	if terms == nil {
 		return text
 	}
-	return fill(t.Terms, "status", text, "terms", strings.Join(terms, ", "))
+	return fill(t.Terms, "status", text, "terms", r.Enumerate(terms...))
 }
 
 // foretells says in a verdict's report until when it holds, if that was asked for.

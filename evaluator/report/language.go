@@ -1,27 +1,17 @@
 package report
 
 import (
-	"embed"
-	"fmt"
 	"strconv"
-	"strings"
-	"sync"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
-// language is the content of one file below lang. Texts hold placeholders in
-// braces.
+// language is what reports say in a language: the section "report" of its file in
+// internal/speech. Texts hold placeholders in braces.
 type language struct {
-	Code string `json:"-"`
-
-	Date    string   `json:"date" required:"true"`
-	Instant string   `json:"instant" required:"true"`
-	Months  []string `json:"months" required:"true" minItems:"12"`
-	Decimal string   `json:"decimal" required:"true"`
-	ListOr  string   `json:"listOr" required:"true"`
-	ListAnd string   `json:"listAnd" required:"true"`
+	*speech.Formats `json:"-"`
+	Code            string `json:"-"`
 
 	Headline           string `json:"headline" required:"true"`
 	DayOf              string `json:"dayOf" required:"true"`
@@ -73,7 +63,6 @@ type language struct {
 	NoProofNeeded  string            `json:"noProofNeeded" required:"true"`
 	ByProfile      string            `json:"byProfile" required:"true"`
 	UnlessProfile  string            `json:"unlessProfile" required:"true"`
-	Quoted         string            `json:"quoted" required:"true"`
 	ValueOf        string            `json:"valueOf" required:"true"`
 	DependsOn      string            `json:"dependsOn" required:"true"`
 	Labelled       string            `json:"labelled" required:"true"`
@@ -228,22 +217,11 @@ type demandTexts struct {
 	Gapless   string `json:"gapless" required:"true"`
 }
 
-//go:embed lang/*.yaml
-var files embed.FS
-
-var languages = sync.OnceValues(func() (map[string]*language, error) {
-	return speech.Load(files, "lang", func(code string) *language { return &language{Code: code} })
-})
+var languages = speech.NewBook("report", func(code string, f *speech.Formats) *language { return &language{Formats: f, Code: code} })
 
 // Languages returns the codes of the languages a report can be written in,
 // sorted.
-func Languages() []string {
-	all, err := languages()
-	if err != nil {
-		return nil
-	}
-	return speech.Codes(all)
-}
+func Languages() []string { return speech.Codes() }
 
 func fill(text string, pairs ...string) string { return speech.Fill(text, pairs...) }
 
@@ -251,39 +229,27 @@ func (l *language) date(d evidence.Date) string {
 	if d.IsZero() { // no decoder lets it in, but a verdict can be built in Go
 		return l.Values.Unknown
 	}
-	return fill(l.Date, "d", strconv.Itoa(d.Day()), "dd", fmt.Sprintf("%02d", d.Day()), "mm", fmt.Sprintf("%02d", int(d.Month())),
-		"month", l.Months[d.Month()-1], "yyyy", fmt.Sprintf("%04d", d.Year()))
+	return l.Day(d.Year(), int(d.Month()), d.Day())
 }
 
-// number writes an integer or a decimal number with its unit.
+// number writes an integer or a decimal number with its unit. Without a unit it may
+// be an identifier, so that its thousands stay together.
 func (l *language) number(v any, unit string) string {
-	var text string
-	one := false
+	var digits string
 	switch n := v.(type) {
 	case int64:
-		text, one = strconv.FormatInt(n, 10), n == 1
+		digits = strconv.FormatInt(n, 10)
 	case float64:
-		text, one = strings.Replace(strconv.FormatFloat(n, 'f', -1, 64), ".", l.Decimal, 1), n == 1
+		digits = strconv.FormatFloat(n, 'f', -1, 64)
 	}
-	forms, ok := l.Units[unit]
-	switch {
-	case unit == "":
-		return text
-	case !ok: // a unit of the catalogue's own
-		return text + " " + unit
-	case one:
-		unit = forms.One
-	default:
-		unit = forms.Many
+	if unit == "" {
+		return l.Plain(digits)
 	}
-	return strings.TrimSpace(text + " " + unit)
+	if forms, ok := l.Units[unit]; ok { // else it is of the catalogue's own
+		unit = forms.For(digits)
+	}
+	return l.Of(l.Number(digits), unit)
 }
 
 // join writes "a, b or c".
-func join(items []string, word string) string {
-	if len(items) < 2 {
-		return strings.Join(items, "")
-	}
-	last := len(items) - 1
-	return strings.Join(items[:last], ", ") + " " + word + " " + items[last]
-}
+func join(items []string, list speech.List) string { return list.Join(items) }

@@ -79,7 +79,7 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 	if l.Reached == 0 {
 		colour = red
 	}
-	r.page.head(1, 0, colour, fill(text, "subject", r.subject(), "level", level, "n", strconv.FormatInt(l.Reached, 10), "total", strconv.Itoa(len(l.Levels)),
+	r.page.head(1, 0, colour, fill(text, "subject", r.subject(), "level", level, "n", r.Int(int(l.Reached)), "total", r.Int(len(l.Levels)),
 		"catalogue", l.Catalogue+" "+string(l.CatalogueVersion), "instant", r.instant(l.At)))
 	r.title(t.Title)
 	for i := range l.Levels {
@@ -99,7 +99,7 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 		case len(x.Adds) > 0:
 			adds = t.Adds.Count(len(x.Adds))
 		}
-		r.page.text(atSection+4, 2, plain, strings.Join(append(r.when(x), adds), "; "))
+		r.page.text(atSection+4, 2, plain, r.Chain(append(r.when(x), adds)...))
 	}
 	for i := l.Reached; i < int64(len(l.Levels)); i++ {
 		x := &l.Levels[i]
@@ -132,7 +132,7 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 				r.page.text(atCriterion, 2, plain, t.Nothing)
 				continue
 			}
-			r.page.text(atCriterion, 2, plain, t.Separates.Count(len(ids), "criteria", strings.Join(ids, ", ")))
+			r.page.text(atCriterion, 2, plain, t.Separates.Count(len(ids), "criteria", r.Enumerate(ids...)))
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (r *renderer) level(x *evaluator.Level) string {
 
 // stageName quotes the title of a stage, or its id if it has none.
 func (r *renderer) stageName(s *profiles.StageApplied) string {
-	title := s.Title.In(r.Code)
+	title := r.Text(s.Title)
 	if title == "" {
 		title = s.ID
 	}
@@ -195,7 +195,7 @@ func (r *renderer) subject() string {
 	if name == "" {
 		name = s.ID
 	} else if name != s.ID {
-		version = strings.TrimSpace(version + " (" + s.ID + ")")
+		version = strings.TrimSpace(r.Remarked(version, s.ID))
 	}
 	if s.Version == "" {
 		return fill(r.SubjectUnversioned, "name", strings.TrimSpace(name+" "+version))

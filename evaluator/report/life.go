@@ -52,10 +52,10 @@ func (r *renderer) life() {
 
 func (r *renderer) lives(of []*evaluator.Result) {
 	for _, x := range of {
-		r.entry(atSection, x, r.Obligation[string(x.Obligation)]+", "+r.Outcome[string(x.Outcome)], plain)
+		r.entry(atSection, x, r.Enumerate(r.Obligation[string(x.Obligation)], r.Outcome[string(x.Outcome)]), plain)
 		r.page.text(atCriterion, 2, plain, r.standing(x.Standing))
 		if c, ok := r.catalogue.Lookup(x.Criterion); ok && c.Deprecated != nil && x.Standing.Status != criteria.Upcoming {
-			if why := c.Deprecated.Reason.In(r.Code); why != "" {
+			if why := r.Text(c.Deprecated.Reason); why != "" {
 				r.page.table(atCriterion, []row{{r.Rows.Reason, why}})
 			}
 		}
@@ -76,7 +76,7 @@ func (l *language) standing(s *evaluator.AppliedStanding) string {
 		text = fill(l.Life.Until, "date", l.date(*s.Until))
 	}
 	if len(s.SupersededBy) > 0 {
-		text += "; " + fill(l.Life.Superseded, "criteria", join(s.SupersededBy, l.ListAnd))
+		text += l.Series + fill(l.Life.Superseded, "criteria", join(s.SupersededBy, l.ListAnd))
 	}
 	return text
 }
@@ -101,7 +101,7 @@ func (w *Words) Life(c *criteria.Criterion) string {
 		if len(d.SupersededBy) > 0 {
 			said = append(said, fill(l.SupersededBy, "criteria", w.All(d.SupersededBy)))
 		}
-		if why := d.Reason.In(w.r.Code); why != "" {
+		if why := w.r.Text(d.Reason); why != "" {
 			said = append(said, fill(l.Why, "why", why))
 		}
 	}

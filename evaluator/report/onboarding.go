@@ -124,8 +124,8 @@ func (r *renderer) later(p *profiles.Profile) {
 	stages := p.Stages()
 	for i := range stages {
 		s := &stages[i]
-		r.page.text(atSection, 2, plain, fill(r.Levels.Listed, "stage", r.stageName(s), "when", strings.Join(r.begins(s, nil), "; "),
-			"adds", r.Levels.Has.Count(len(s.Criteria)), "criteria", strings.Join(s.Criteria, ", ")))
+		r.page.text(atSection, 2, plain, fill(r.Levels.Listed, "stage", r.stageName(s), "when", r.Chain(r.begins(s, nil)...),
+			"adds", r.Levels.Has.Count(len(s.Criteria)), "criteria", r.Enumerate(s.Criteria...)))
 	}
 	o, t := p.Onboarding(), &r.language.Onboarding.Times
 	if o == nil {

@@ -32,7 +32,7 @@ type page struct {
 	width int
 	color bool
 	md    *markdown // nil for text
-	colon string    // between a label and what it labels, in Markdown
+	colon string    // how a label and what it labels are written, in Markdown
 }
 
 // head writes a heading of a level from 1, the report's own, to 4, a criterion's.
@@ -210,7 +210,7 @@ type row struct{ label, text string }
 func (p *page) table(indent int, rows []row) {
 	if p.md != nil {
 		for _, r := range rows {
-			p.md.entry(indent, "*"+p.marked(plain, r.label)+"*"+p.colon+p.marked(plain, r.text))
+			p.md.entry(indent, fill(p.colon, "label", "*"+p.marked(plain, r.label)+"*", "text", p.marked(plain, r.text)))
 		}
 		return
 	}

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -55,7 +53,7 @@ func (l *language) localised(of *profiles.Localisation) string {
 	case exceptions != nil:
 		text = l.OfProfile.Except
 	}
-	return fill(text, "region", l.region(of.Region), "exceptions", strings.Join(exceptions, ", "))
+	return fill(text, "region", l.region(of.Region), "exceptions", l.Enumerate(exceptions...))
 }
 
 // binds says in a line whom the profile binds by itself.
@@ -70,7 +68,7 @@ func (r *renderer) binds() {
 			whom = append(whom, text)
 		}
 	}
-	r.page.text(0, 2, faint, fill(r.OfProfile.Binds, "whom", strings.Join(whom, "; ")))
+	r.page.text(0, 2, faint, fill(r.OfProfile.Binds, "whom", r.Chain(whom...)))
 }
 
 func (r *renderer) bound(b *evaluator.AppliedBinding) string {
@@ -101,9 +99,9 @@ func (r *renderer) bindings() {
 
 // binding writes by which rule a profile binds, and with what consequence.
 func (r *renderer) binding(b *profiles.Binding) {
-	basis := b.Basis.In(r.Code)
+	basis := r.Text(b.Basis)
 	if b.Unverified {
-		basis += " (" + r.OfProfile.Unverified + ")"
+		basis = r.Remarked(basis, r.OfProfile.Unverified)
 	}
-	r.page.table(atCriterion, []row{{r.Rows.Basis, basis}, {r.Rows.Consequence, b.Consequence.In(r.Code)}})
+	r.page.table(atCriterion, []row{{r.Rows.Basis, basis}, {r.Rows.Consequence, r.Text(b.Consequence)}})
 }

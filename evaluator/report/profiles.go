@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -37,7 +36,7 @@ func Profiles(w io.Writer, list []*profiles.Profile, opts Options) error {
 
 func (r *renderer) profile(p *profiles.Profile) {
 	head := p.ID() + " " + string(p.Version())
-	if title := p.Title().In(r.Code); title != "" {
+	if title := r.Text(p.Title()); title != "" {
 		head = fill(r.List.Title, "profile", head, "title", title)
 	}
 	if p.Extends() != nil {
@@ -61,9 +60,9 @@ func (r *renderer) profile(p *profiles.Profile) {
 	}
 	r.later(p)
 	rows := [][]string{{"", r.Obligation["must"], r.Obligation["should"], r.Obligation["may"], r.Columns.Total},
-		counted(r.List.All, p.Counts(""))}
+		r.counted(r.List.All, p.Counts(""))}
 	for _, layer := range evidence.Layer("").Values() {
-		rows = append(rows, counted(r.List.Layers[layer], p.Counts(evidence.Layer(layer))))
+		rows = append(rows, r.counted(r.List.Layers[layer], p.Counts(evidence.Layer(layer))))
 	}
 	sizes := make([]int, len(rows[0]))
 	for _, cells := range rows {
@@ -74,6 +73,6 @@ func (r *renderer) profile(p *profiles.Profile) {
 	r.page.columns(atSection, rows, sizes, plain)
 }
 
-func counted(name string, n profiles.Counts) []string {
-	return []string{name, strconv.Itoa(n.Must), strconv.Itoa(n.Should), strconv.Itoa(n.May), strconv.Itoa(n.Must + n.Should + n.May)}
+func (l *language) counted(name string, n profiles.Counts) []string {
+	return []string{name, l.Int(n.Must), l.Int(n.Should), l.Int(n.May), l.Int(n.Must + n.Should + n.May)}
 }

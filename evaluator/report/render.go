@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -116,9 +115,7 @@ func (r *renderer) instant(at evaluator.Instant) string {
 	case t.Second() != 0:
 		clock = t.Format("15:04:05")
 	}
-	date := fill(r.language.Date, "d", strconv.Itoa(t.Day()), "dd", t.Format("02"), "mm", t.Format("01"),
-		"month", r.Months[t.Month()-1], "yyyy", t.Format("2006"))
-	return fill(r.Instant, "date", date, "time", clock)
+	return fill(r.Instant, "date", r.Day(t.Year(), int(t.Month()), t.Day()), "time", clock)
 }
 
 // outcomeStyle colours conformities and outcomes.
@@ -177,7 +174,7 @@ func (r *renderer) summary() {
 		switch {
 		case t == nil:
 		case narrow:
-			r.page.text(atSection, 2, plain, r.Obligation[string(o)]+": "+r.counts(*t))
+			r.page.text(atSection, 2, plain, r.Named(r.Obligation[string(o)], r.counts(*t)))
 		default:
 			cells := []string{r.Obligation[string(o)]}
 			counts := []int{t.pass, t.notApplicable, t.fail, t.open}
@@ -185,7 +182,7 @@ func (r *renderer) summary() {
 				counts = append(counts, t.waived)
 			}
 			for _, n := range append(counts, t.pass+t.notApplicable+t.fail+t.open+t.waived) {
-				cells = append(cells, strconv.Itoa(n))
+				cells = append(cells, r.Int(n))
 			}
 			rows = append(rows, cells)
 		}
@@ -245,10 +242,10 @@ func (r *renderer) counts(t tally) string {
 		name string
 	}{{t.pass, r.Columns.Pass}, {t.notApplicable, r.Columns.NotApplicable}, {t.fail, r.Columns.Fail}, {t.open, r.Columns.Open}, {t.waived, r.Columns.Waived}} {
 		if c.n > 0 {
-			parts = append(parts, strconv.Itoa(c.n)+" "+c.name)
+			parts = append(parts, r.Of(r.Int(c.n), c.name))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return r.Enumerate(parts...)
 }
 
 // meaning says in a sentence or two what the conformity rests on.
@@ -361,7 +358,7 @@ func (r *renderer) dimension(d criteria.Dimension) {
 	if len(of) == 0 {
 		return
 	}
-	r.title(r.Dimension[string(d)] + ": " + r.counts(tallied(of)))
+	r.title(r.Named(r.Dimension[string(d)], r.counts(tallied(of))))
 	r.sections(of, func(*evaluator.Result) bool { return true })
 }
 
@@ -417,7 +414,7 @@ func (r *renderer) title(text string) {
 // entry writes a result's id, title and what is said of it at the line's end.
 func (r *renderer) entry(indent int, x *evaluator.Result, right string, s style) {
 	c, _ := r.catalogue.Lookup(x.Criterion)
-	r.page.entry(indent, r.idColumn, x.Criterion, c.Title.In(r.Code), right, s)
+	r.page.entry(indent, r.idColumn, x.Criterion, r.Text(c.Title), right, s)
 }
 
 // brief writes a result in one line.
@@ -443,11 +440,11 @@ func (r *renderer) deviations() {
 			unrecorded = append(unrecorded, x.Criterion)
 			continue
 		}
-		r.entry(atSection, x, r.Obligation[string(x.Obligation)]+", "+r.Outcome[string(x.Outcome)], plain)
+		r.entry(atSection, x, r.Enumerate(r.Obligation[string(x.Obligation)], r.Outcome[string(x.Outcome)]), plain)
 		var rows []row
 		for _, w := range r.verdict.Waivers {
 			if w.Status == evaluator.WaiverUsed && w.Criterion == x.Criterion {
-				rows = append(rows, row{r.Rows.Reason, w.Reason + " (" + w.ID + ", " + w.Authority + ")"})
+				rows = append(rows, row{r.Rows.Reason, r.Remarked(w.Reason, r.Enumerate(w.ID, w.Authority))})
 			}
 		}
 		if rows == nil {
@@ -456,7 +453,7 @@ func (r *renderer) deviations() {
 		r.page.table(atCriterion, rows)
 	}
 	if unrecorded != nil {
-		r.page.text(atSection, 2, plain, r.Short.NoReason.Count(len(unrecorded), "criteria", strings.Join(unrecorded, ", ")))
+		r.page.text(atSection, 2, plain, r.Short.NoReason.Count(len(unrecorded), "criteria", r.Enumerate(unrecorded...)))
 	}
 }
 
@@ -476,7 +473,7 @@ func (r *renderer) stages() {
 			r.title(r.Sections.Stages)
 			begun = true
 		}
-		r.entry(atSection, x, r.Obligation[string(x.Obligation)]+", "+r.Outcome[string(x.Outcome)], plain)
+		r.entry(atSection, x, r.Enumerate(r.Obligation[string(x.Obligation)], r.Outcome[string(x.Outcome)]), plain)
 		r.page.text(atCriterion, 2, plain, r.dueBy(x))
 	}
 }
@@ -491,7 +488,7 @@ func (r *renderer) waivers() {
 			r.title(r.Sections.Waivers)
 			begun = true
 		}
-		r.page.text(atSection, 2, plain, w.ID+": "+r.waiverStatus(&w))
+		r.page.text(atSection, 2, plain, r.Named(w.ID, r.waiverStatus(&w)))
 		var accepts []string
 		for _, o := range w.Accepts {
 			accepts = append(accepts, r.Outcome[string(o)])
@@ -537,7 +534,7 @@ func (r *renderer) waiverStatus(w *evaluator.AppliedWaiver) string {
 	case evaluator.WaiverNoEffect:
 		said = append(said, fill(r.Differs.Outcome, "given", r.Outcome[string(result.Outcome)]))
 	}
-	return strings.Join(said, "; ")
+	return r.Chain(said...)
 }
 
 func (r *renderer) digests() {

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -73,11 +72,11 @@ func (r *changeRenderer) replay(x *Replayed) {
 	if s.Worse > 0 {
 		style = red
 	}
-	r.page.text(0, 2, style, fill(t.Counts, "worse", strconv.Itoa(s.Worse), "better", strconv.Itoa(s.Better), "same", strconv.Itoa(s.Same)))
+	r.page.text(0, 2, style, fill(t.Counts, "worse", r.Int(s.Worse), "better", r.Int(s.Better), "same", r.Int(s.Same)))
 	if len(s.Conformity) > 0 {
 		r.title(t.Conformity)
 		for _, m := range s.Conformity {
-			r.page.entry(atSection, 6, strconv.Itoa(m.Dossiers), r.conformityMove(m.From, m.To), "", plain)
+			r.page.entry(atSection, 6, r.Int(m.Dossiers), r.conformityMove(m.From, m.To), "", plain)
 		}
 	}
 	if s.Excluded > 0 {
@@ -89,14 +88,14 @@ func (r *changeRenderer) replay(x *Replayed) {
 			names = append(names, r.Others.Count(more))
 		}
 		r.page.blank()
-		r.page.text(0, 2, red, t.Excluded.Count(s.Excluded, "subjects", strings.Join(names, ", ")))
+		r.page.text(0, 2, red, t.Excluded.Count(s.Excluded, "subjects", r.Enumerate(names...)))
 	}
 	if len(s.Criteria) > 0 {
 		r.title(t.Criteria)
 		for _, c := range s.Criteria {
-			r.page.entry(atSection, r.idColumn, c.Criterion, r.named(c.Criterion).Title.In(r.Code), "", plain)
+			r.page.entry(atSection, r.idColumn, c.Criterion, r.Text(r.named(c.Criterion).Title), "", plain)
 			for _, m := range c.Moves {
-				r.page.text(atCriterion, 2, plain, fill(t.Times, "n", strconv.Itoa(m.Dossiers), "move", r.outcomeMove(m.From, m.To)))
+				r.page.text(atCriterion, 2, plain, fill(t.Times, "n", r.Int(m.Dossiers), "move", r.outcomeMove(m.From, m.To)))
 			}
 		}
 	}
@@ -150,7 +149,7 @@ func (r *changeRenderer) transition(tr *evaluator.Transition, x *Replayed) {
 	t := r.Change.Replay
 	name := tr.Subject.ID
 	if tr.Subject.Name != "" && tr.Subject.Name != name {
-		name = tr.Subject.Name + " (" + name + ")"
+		name = r.Remarked(tr.Subject.Name, name)
 	}
 	r.page.head(3, atSection, bold, fill(t.Subject, "subject", strings.TrimSpace(name+" "+string(tr.Subject.Version)), "move", r.conformityMove(tr.Before, tr.After)))
 	for _, c := range tr.Why {
@@ -181,15 +180,15 @@ func (r *changeRenderer) moved(m *evaluator.Moved, x *Replayed) {
 		}
 		text := r.Outcome[string(s.Outcome)]
 		if before == nil || before.Obligation != s.Obligation {
-			text = r.Obligation[string(s.Obligation)] + ", " + text
+			text = r.Enumerate(r.Obligation[string(s.Obligation)], text)
 		}
 		switch {
 		case s.Waived:
-			text += ", " + r.Waived
+			text = r.Enumerate(text, r.Waived)
 		case s.DueBy != nil:
-			text += ", " + fill(r.DueBy, "date", r.date(*s.DueBy))
+			text = r.Enumerate(text, fill(r.DueBy, "date", r.date(*s.DueBy)))
 		case s.Standing != nil:
-			text += ", " + r.standing(s.Standing)
+			text = r.Enumerate(text, r.standing(s.Standing))
 		}
 		return text
 	}
@@ -197,13 +196,13 @@ func (r *changeRenderer) moved(m *evaluator.Moved, x *Replayed) {
 	if m.Was != "" {
 		id += " " + fill(t.Was, "id", m.Was)
 	}
-	r.page.text(atCriterion, 2, plain, id+": "+fill(t.Move, "from", said(m.Before, nil), "to", said(m.After, m.Before)))
+	r.page.text(atCriterion, 2, plain, r.Named(id, fill(t.Move, "from", said(m.Before, nil), "to", said(m.After, m.Before))))
 	var why []string
 	for _, c := range m.Why {
 		why = append(why, r.cause(c, m, x))
 	}
 	if why != nil {
-		r.page.text(atFact, 2, plain, fill(t.Why, "why", strings.Join(why, "; ")))
+		r.page.text(atFact, 2, plain, fill(t.Why, "why", r.Chain(why...)))
 	}
 }
 

@@ -25,8 +25,9 @@
 // [Options.Full] explains all of them, dimension by dimension, and
 // [Options.Criteria] those that are asked for.
 //
-// Every text of a report is in one file per language below lang; adding a file
-// adds a language.
+// Every text of a report is in one file per language, which all packages share;
+// adding a file adds a language. What catalogues, profiles and facts bring in English
+// and German, such a file may translate, and else it is read in English.
 package report
 
 import (
@@ -38,7 +39,6 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/internal/doc"
-	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
 // Errors of [Text], apart from those of its writer.
@@ -46,7 +46,7 @@ var (
 	// ErrCatalogue reports a catalogue other than the verdict's: its titles and
 	// remedies may say something else than what was evaluated.
 	ErrCatalogue = errors.New("the verdict was given under another catalogue")
-	// ErrLanguage reports a language that no file below lang speaks.
+	// ErrLanguage reports a language that Trias has no file for.
 	ErrLanguage = errors.New("no such language")
 	// ErrDemand reports a verdict with a proof demand that is none.
 	ErrDemand = errors.New("not a proof demand")
@@ -57,7 +57,7 @@ var (
 
 // Options say how a report looks, and [Text] how much it says.
 type Options struct {
-	// Lang is the language's code, "en" or "de"; English if empty.
+	// Lang is the language's code, one of [Languages]; English if empty.
 	Lang string
 	// Format is how the report is written down; text if empty. Width and Color are
 	// for text alone.
@@ -135,9 +135,5 @@ func lookup(code string) (*language, error) {
 	if code == "" {
 		code = "en"
 	}
-	all, err := languages()
-	if err != nil {
-		return nil, err
-	}
-	return speech.Find(all, code, ErrLanguage)
+	return languages.Find(code, ErrLanguage)
 }

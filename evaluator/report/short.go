@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -17,7 +16,7 @@ func (r *renderer) obligation(o profiles.Obligation) {
 	if len(of) == 0 {
 		return
 	}
-	r.title(r.Obligation[string(o)] + ": " + r.counts(tallied(of)))
+	r.title(r.Named(r.Obligation[string(o)], r.counts(tallied(of))))
 	for _, x := range of {
 		if !r.decides(x) {
 			r.named = append(r.named, x)
@@ -70,7 +69,7 @@ func (r *renderer) ids(named []*evaluator.Result) {
 			}
 		}
 		if ids != nil {
-			rows = append(rows, row{fill(r.Short.Some, "what", r.Dimension[d], "n", strconv.Itoa(len(ids))), strings.Join(ids, " ")})
+			rows = append(rows, row{fill(r.Short.Some, "what", r.Dimension[d], "n", r.Int(len(ids))), strings.Join(ids, " ")})
 		}
 	}
 	r.page.table(atCriterion, rows)

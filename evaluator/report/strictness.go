@@ -161,7 +161,7 @@ func (r *renderer) strictnessGround(criterion string, g *evaluator.Ground) (labe
 		}
 		text = fill(t.Of, "of", join(names, r.ListAnd), "text", text)
 	case len(g.Facts) > 0 && !r.readsOnly(criterion, g):
-		text = fill(t.OfFacts, "facts", strings.Join(g.Facts, ", "), "text", text)
+		text = fill(t.OfFacts, "facts", r.Enumerate(g.Facts...), "text", text)
 	case t.Way[g.Tightens] != "":
 		text = fill(t.Way[g.Tightens], "text", text)
 	}

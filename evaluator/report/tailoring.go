@@ -138,7 +138,7 @@ func (r *renderer) differences(d *profiles.Differences) {
 func (r *renderer) criterionEntry(id, right string, column int) {
 	title := ""
 	if c, ok := r.catalogue.Lookup(id); ok {
-		title = c.Title.In(r.Code)
+		title = r.Text(c.Title)
 	}
 	r.page.entry(atSection, column, id, title, right, plain)
 }
@@ -175,7 +175,7 @@ func (r *renderer) tabled(d *profiles.Differences, criterion string, list []prof
 // ground writes a recorded reason; by is the profile that records it, where that
 // is another one than is spoken of.
 func (r *renderer) ground(reason evidence.Text, decision, by string) string {
-	text := reason.In(r.Code)
+	text := r.Text(reason)
 	if decision != "" {
 		text = fill(r.Tailoring.Decided, "reason", text, "decision", decision)
 	}
@@ -264,7 +264,7 @@ func (r *renderer) stage(id string, s *profiles.Stage) string {
 	if s == nil {
 		return id
 	}
-	title, l := s.Title.In(r.Code), &r.language.Levels
+	title, l := r.Text(s.Title), &r.language.Levels
 	if title == "" {
 		title = id
 	}
@@ -282,7 +282,7 @@ func (r *renderer) stage(id string, s *profiles.Stage) string {
 		}
 		when = append(when, fill(l.Given, "proof", words))
 	}
-	return fill(r.Tailoring.Stage, "stage", fill(r.Quoted, "text", title), "when", strings.Join(when, "; "))
+	return fill(r.Tailoring.Stage, "stage", fill(r.Quoted, "text", title), "when", r.Chain(when...))
 }
 
 // param writes the value of a parameter: with its unit, and with the names that

@@ -26,7 +26,7 @@ func closedSets(r *evidence.Record, sets map[string][]string) {
 // TestLabels: every value of every closed set has a name in every language, no
 // two values of a set share one, and nothing else has one.
 func TestLabels(t *testing.T) {
-	all, err := valueLabels()
+	all, err := valueLabels.All()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,8 @@ func TestLabels(t *testing.T) {
 	if len(sets) < 100 {
 		t.Fatalf("only %d closed sets found", len(sets))
 	}
-	for lang, have := range all {
+	for lang, of := range all {
+		have := *of
 		for set, values := range sets {
 			by := map[string]string{}
 			for _, v := range values {
@@ -68,13 +69,13 @@ func TestLabels(t *testing.T) {
 
 // TestLabelForm: a label can stand in a list of labels and within a sentence.
 func TestLabelForm(t *testing.T) {
-	all, err := valueLabels()
+	all, err := valueLabels.All()
 	if err != nil {
 		t.Fatal(err)
 	}
 	inner := regexp.MustCompile(`\([^()]*\)`)
 	for lang, sets := range all {
-		for set, labels := range sets {
+		for set, labels := range *sets {
 			if len(labels) == 0 {
 				t.Errorf("%s: %s is empty", lang, set)
 			}

@@ -90,7 +90,7 @@ func (r *renderer) verified(i *evaluator.VerifiedInput) {
 	if i.Status == evaluator.InputOther || i.Status == evaluator.InputMissing {
 		s = yellow
 	}
-	r.page.text(atSection, 2, s, t.Names[string(i.Input)]+": "+t.Status[string(i.Status)])
+	r.page.text(atSection, 2, s, r.Named(t.Names[string(i.Input)], t.Status[string(i.Status)]))
 	if i.Input == evaluator.InputLanguage {
 		if i.Status != evaluator.InputSame {
 			r.page.table(atCriterion, []row{{t.Wanted, fill(t.Version, "version", i.Wanted)}, {t.Given, fill(t.Version, "version", i.Given)}})
@@ -115,7 +115,7 @@ func (r *renderer) verified(i *evaluator.VerifiedInput) {
 	if i.Input == evaluator.InputDossier && i.Status == evaluator.InputOther {
 		text := t.Sources
 		if i.Surplus != nil {
-			text = fill(t.Surplus, "sources", strings.Join(i.Surplus, ", "))
+			text = fill(t.Surplus, "sources", r.Enumerate(i.Surplus...))
 		}
 		r.page.text(atCriterion, 2, plain, text)
 	}

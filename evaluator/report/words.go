@@ -62,7 +62,7 @@ func (w *Words) Proof(kind evidence.ProofKind, scheme evidence.Scheme) string {
 // Question asks for a fact by its path; it is empty if there is none.
 func (w *Words) Question(path string) string {
 	if f := field(path); f != nil {
-		return f.Question.In(w.r.Code)
+		return w.r.Text(f.Question)
 	}
 	if own, ok := w.r.ownFact(path); ok {
 		return own.label
