@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -243,6 +244,11 @@ func TestLawComparisonNamesWhatChanged(t *testing.T) {
 		for i, e := range embedded() {
 			v := evaluate(t, e, dossier)
 			only(what, compareChecked(t, &c.verdicts[i], &v), evaluator.BasisEvidence, evaluator.InputDossier)
+			soon, err := e.Evaluate(context.Background(), dossier, testkit.At.Add(time.Second))
+			if err != nil {
+				t.Fatal(err)
+			}
+			only(what+", a second later", compareChecked(t, &c.verdicts[i], &soon), evaluator.BasisEvidence, evaluator.InputDossier)
 			later, err := e.Evaluate(context.Background(), c.dossier, testkit.At.AddDate(0, g.IntN(30), 0))
 			if err != nil {
 				t.Fatal(err)
