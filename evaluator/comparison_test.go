@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -243,6 +244,11 @@ func TestLawComparisonNamesWhatChanged(t *testing.T) {
 		for i, e := range embedded() {
 			v := evaluate(t, e, dossier)
 			only(what, compareChecked(t, &c.verdicts[i], &v), evaluator.BasisEvidence, evaluator.InputDossier)
+			soon, err := e.Evaluate(context.Background(), dossier, testkit.At.Add(time.Second))
+			if err != nil {
+				t.Fatal(err)
+			}
+			only(what+", a second later", compareChecked(t, &c.verdicts[i], &soon), evaluator.BasisEvidence, evaluator.InputDossier)
 			later, err := e.Evaluate(context.Background(), c.dossier, testkit.At.AddDate(0, g.IntN(30), 0))
 			if err != nil {
 				t.Fatal(err)
@@ -342,6 +348,81 @@ func BenchmarkCompare(b *testing.B) {
 	for b.Loop() {
 		if _, err := evaluator.Compare(&before, &after); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestEvidenceOfAComparison says of which facts two results show something else.
+func TestEvidenceOfAComparison(t *testing.T) {
+	t.Parallel()
+	reason := func(r evaluator.Reason) func(*evaluator.Result) {
+		r.Path = "data.x"
+		return func(x *evaluator.Result) { x.Reasons = append(x.Reasons, r) }
+	}
+	gap := func(have ...evaluator.Shortfall) func(*evaluator.Result) {
+		return func(x *evaluator.Result) {
+			x.Unproven = append(x.Unproven, evaluator.ProofGap{Path: "data.x", Needs: "none", Have: have})
+		}
+	}
+	stated := func(values ...string) func(*evaluator.Result) {
+		return func(x *evaluator.Result) {
+			c := evidence.Contradiction{Path: "data.x"}
+			for _, v := range values {
+				c.Stated = append(c.Stated, evidence.Saying{Value: v, Sources: []string{v + ".yaml"}})
+			}
+			x.Contradicted = append(x.Contradicted, c)
+		}
+	}
+	nothing := func(*evaluator.Result) {}
+	one, two := evidence.Int(1), evidence.Int(2)
+	for name, x := range map[string]struct {
+		was, is       func(*evaluator.Result)
+		asked, common int // changes while the same is asked, and while something else is
+	}{
+		"the same":            {reason(evaluator.Reason{Got: one, Proofs: []string{"p"}}), reason(evaluator.Reason{Got: one, Proofs: []string{"p"}}), 0, 0},
+		"another demand":      {reason(evaluator.Reason{Operator: "<", Got: one}), reason(evaluator.Reason{Operator: ">", Got: one, Wanted: two}), 0, 0},
+		"another value":       {reason(evaluator.Reason{Got: one}), reason(evaluator.Reason{Got: two}), 1, 1},
+		"another proof":       {reason(evaluator.Reason{Got: one, Proofs: []string{"p"}}), reason(evaluator.Reason{Got: one, Proofs: []string{"q"}}), 1, 1},
+		"the length":          {reason(evaluator.Reason{Operator: "size<", Got: one}), reason(evaluator.Reason{Operator: "size<", Got: two}), 1, 1},
+		"length and value":    {reason(evaluator.Reason{Operator: "size<", Got: one}), reason(evaluator.Reason{Operator: "in", Got: one}), 2, 0},
+		"stated now":          {func(x *evaluator.Result) { x.Missing = []string{"data.x"} }, reason(evaluator.Reason{Got: one}), 1, 1},
+		"missing now":         {reason(evaluator.Reason{}), func(x *evaluator.Result) { x.Missing = []string{"data.x"} }, 1, 1},
+		"sources disagree":    {reason(evaluator.Reason{Got: one}), stated("1", "2"), 1, 1},
+		"about another thing": {stated("1", "2"), stated("1", "3"), 1, 1},
+		"proof short":         {gap(evaluator.Shortfall{Proof: "p", Why: "tooOld"}), gap(evaluator.Shortfall{Proof: "p", Why: "expired"}), 1, 1},
+		"proof gone":          {gap(evaluator.Shortfall{Proof: "p", Why: "tooOld"}), gap(), 1, 1},
+		"not spoken of":       {reason(evaluator.Reason{Got: one}), nothing, 1, 0},
+		"spoken of":           {nothing, reason(evaluator.Reason{Got: one}), 1, 0},
+		"compared with": {reason(evaluator.Reason{Got: one, WantedPath: "data.y", Wanted: one}),
+			reason(evaluator.Reason{Got: one, WantedPath: "data.y", Wanted: two}), 1, 1},
+	} {
+		for asked, want := range map[string]int{"x": x.asked, "y": x.common} {
+			verdict := func(fill func(*evaluator.Result), asked, dossier string) *evaluator.Verdict {
+				r := (&stands{obligation: profiles.Must, outcome: fail}).result("A", asked)
+				fill(&r)
+				return &evaluator.Verdict{Results: []evaluator.Result{r}, Digests: evaluator.Digests{Dossier: dossier}}
+			}
+			c, err := evaluator.Compare(verdict(x.was, "x", "a"), verdict(x.is, asked, "b"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := 0
+			if len(c.Criteria) > 0 {
+				got = len(c.Criteria[0].Evidence)
+				if slices.Contains(c.Criteria[0].Changed, evaluator.AspectEvidence) != (want > 0) {
+					t.Errorf("%s: what changed is %v", name, c.Criteria[0].Changed)
+				}
+			}
+			if got != want {
+				t.Errorf("%s, with %s asked: %d facts, want %d: %+v", name, asked, got, want, c.Criteria)
+			}
+			same, err := evaluator.Compare(verdict(x.was, "x", "a"), verdict(x.is, asked, "a"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(same.Criteria) > 0 && same.Criteria[0].Evidence != nil {
+				t.Errorf("%s: with the same dossier on the same day the evidence is another", name)
+			}
 		}
 	}
 }

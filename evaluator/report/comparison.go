@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -34,10 +33,8 @@ type comparisonTexts struct {
 	// evidence alone is another, or what is asked.
 	SameEvidence plural `json:"sameEvidence" required:"true"`
 	SameAsked    plural `json:"sameAsked" required:"true"`
-	// Obliged is how a criterion stands, with its obligation.
-	Obliged    string `json:"obliged" required:"true"`
-	OtherFacts string `json:"otherFacts" required:"true"`
-	Asked      string `json:"asked" required:"true"`
+	OtherFacts   string `json:"otherFacts" required:"true"`
+	Asked        string `json:"asked" required:"true"`
 	// Why names the one input that accounts for a change, WhyOf several that can.
 	Why    string            `json:"why" required:"true"`
 	WhyOf  string            `json:"whyOf" required:"true"`
@@ -192,7 +189,7 @@ func (r *renderer) moveCounts(c *evaluator.Comparison) string {
 		n    int64
 	}{{"worse", n.Worse}, {"better", n.Better}, {"added", n.Added}, {"removed", n.Removed}, {"same", n.Same}, {"unchanged", n.Unchanged}} {
 		if x.n > 0 || x.what == "unchanged" {
-			out = append(out, fill(r.language.Comparison.Count[x.what], "n", strconv.FormatInt(x.n, 10)))
+			out = append(out, fill(r.language.Comparison.Count[x.what], "n", r.Int(int(x.n))))
 		}
 	}
 	return r.Enumerate(out...)
@@ -272,9 +269,8 @@ func (r *renderer) criterionComparison(x *evaluator.CriterionComparison, several
 
 // stateMove says how a criterion stood and stands.
 func (r *renderer) stateMove(before, after *evaluator.State) string {
-	t := &r.language.Comparison
 	obliged := func(s *evaluator.State, text string) string {
-		return fill(t.Obliged, "obligation", r.Obligation[string(s.Obligation)], "text", text)
+		return r.Named(r.Obligation[string(s.Obligation)], text)
 	}
 	was, is := r.stateSaid(before), r.stateSaid(after)
 	if before != nil && after != nil && before.Obligation == after.Obligation {
@@ -300,12 +296,12 @@ func (r *renderer) stateSaid(s *evaluator.State) string {
 	text := r.Outcome[string(s.Outcome)]
 	switch {
 	case s.Waived:
-		text += ", " + r.Waived
+		text = r.Enumerate(text, r.Waived)
 	case s.DueBy != nil:
-		text += ", " + fill(r.DueBy, "date", r.date(*s.DueBy))
+		text = r.Enumerate(text, fill(r.DueBy, "date", r.date(*s.DueBy)))
 	}
 	if s.Standing != nil {
-		text += ", " + r.standing(s.Standing)
+		text = r.Enumerate(text, r.standing(s.Standing))
 	}
 	return text
 }
