@@ -146,6 +146,7 @@ type Atom struct {
 	bare    bool     // the atom is the boolean fact itself
 	loose   bool     // the fact is read, but what is tested is no fact
 	params  []string
+	asks    []*Operand // the subject's fields it reads
 	usesAt  bool
 }
 
