@@ -1,0 +1,75 @@
+package questionnaire
+
+import (
+	"embed"
+	"sync"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/speech"
+)
+
+// language is the content of one file below lang. Texts hold placeholders in
+// braces.
+type language struct {
+	Code string `json:"-"`
+
+	Title    string            `json:"title" required:"true"`
+	Subtitle string            `json:"subtitle" required:"true"`
+	Subject  map[string]string `json:"subject" required:"true"` // questions for its fields
+	Layers   map[string]string `json:"layers" required:"true"`
+	Parties  map[string]string `json:"parties" required:"true"`
+	Domains  map[string]string `json:"domains" required:"true"`
+	Yes      string            `json:"yes" required:"true"`
+	No       string            `json:"no" required:"true"`
+	None     string            `json:"none" required:"true"` // a list without entries
+	Forms    map[string]string `json:"forms" required:"true"`
+	Proof    map[string]string `json:"proof" required:"true"` // questions for the fields of a proof
+	Columns  map[string]string `json:"columns" required:"true"`
+	Heads    map[string]string `json:"heads" required:"true"`
+	Texts    map[string]string `json:"texts" required:"true"`
+	Notes    []string          `json:"notes" required:"true" minItems:"1"` // how to fill it in
+	YAML     []string          `json:"yaml" required:"true" minItems:"1"`
+	CSV      []string          `json:"csv" required:"true" minItems:"1"`
+	Numbers  map[string]plural `json:"numbers" required:"true"`
+}
+
+type plural = speech.Plural
+
+func fill(text string, pairs ...string) string { return speech.Fill(text, pairs...) }
+
+//go:embed lang/*.yaml
+var files embed.FS
+
+var languages = sync.OnceValues(func() (map[string]*language, error) {
+	return speech.Load(files, "lang", func(code string) *language { return &language{Code: code} })
+})
+
+// Languages returns the codes of the languages a questionnaire can be written in,
+// sorted.
+func Languages() []string {
+	all, err := languages()
+	if err != nil {
+		return nil
+	}
+	return speech.Codes(all)
+}
+
+// lookup returns a language by its code.
+func lookup(code string) (*language, error) {
+	all, err := languages()
+	if err != nil {
+		return nil, err
+	}
+	return speech.Find(all, code, ErrLanguage)
+}
+
+// text is a text in both languages.
+func text(of func(l *language) string) (t evidence.Text) {
+	if l, err := lookup("en"); err == nil {
+		t.EN = of(l)
+	}
+	if l, err := lookup("de"); err == nil {
+		t.DE = of(l)
+	}
+	return t
+}
