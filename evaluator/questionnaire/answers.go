@@ -274,4 +274,3 @@ func number(v evidence.Value) (float64, bool) {
 	}
 	return 0, false
 }
-

@@ -76,13 +76,11 @@ func build(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	if b.q.Profile.Title == (evidence.Text{}) {
 		b.q.Profile.Title = evidence.Text{EN: profile.ID(), DE: profile.ID()}
 	}
-	var err error
-	if b.en, err = report.NewWords("en", catalogue); err != nil {
+	words, err := newWords(catalogue)
+	if err != nil {
 		return nil, err
 	}
-	if b.de, err = report.NewWords("de", catalogue); err != nil {
-		return nil, err
-	}
+	b.en, b.de = words.en, words.de
 	for _, c := range catalogue.Criteria() {
 		applied, ok := profile.Applied(c.ID)
 		if !ok || o.Party != "" && c.Respondent() != o.Party {
@@ -100,6 +98,16 @@ func build(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	}
 	b.burden()
 	return b.q, nil
+}
+
+// newWords returns a builder that has words and nothing else.
+func newWords(catalogue *criteria.Catalogue) (*builder, error) {
+	en, err := report.NewWords("en", catalogue)
+	if err != nil {
+		return nil, err
+	}
+	de, err := report.NewWords("de", catalogue)
+	return &builder{en: en, de: de}, err
 }
 
 // builder fills in a questionnaire.

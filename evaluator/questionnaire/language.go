@@ -4,6 +4,7 @@ import (
 	"embed"
 	"sync"
 
+	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/speech"
 )
@@ -16,6 +17,7 @@ type language struct {
 	Title    string            `json:"title" required:"true"`
 	Subtitle string            `json:"subtitle" required:"true"`
 	Subject  map[string]string `json:"subject" required:"true"` // questions for its fields
+	Kinds    map[string]string `json:"kinds" required:"true"`   // of proof
 	Layers   map[string]string `json:"layers" required:"true"`
 	Parties  map[string]string `json:"parties" required:"true"`
 	Domains  map[string]string `json:"domains" required:"true"`
@@ -72,4 +74,16 @@ func text(of func(l *language) string) (t evidence.Text) {
 		t.DE = of(l)
 	}
 	return t
+}
+
+// proofName and schemeName name kinds of proof and schemes.
+func proofName(l *language, kind string) string {
+	if l.Kinds[kind] != "" {
+		return l.Kinds[kind]
+	}
+	return kind
+}
+
+func schemeName(l *language, scheme string) string {
+	return report.Label(l.Code, "AttestationScheme", scheme)
 }
