@@ -56,6 +56,25 @@ func (c conjunction) within(d conjunction) bool {
 	return !slices.ContainsFunc(c, func(x condition) bool { return !slices.ContainsFunc(d, x.equal) })
 }
 
+// shorter leaves out that an answer is not what it is not anyway by what it must
+// be.
+func (c conjunction) shorter() conjunction {
+	return slices.DeleteFunc(slices.Clone(c), func(not condition) bool {
+		return slices.ContainsFunc(c, func(is condition) bool {
+			return is.of == "" && not.of == "" && is.path == not.path && is.root == not.root && (is.op == "==" || is.op == "in") && (not.op == "!=" || not.op == "notIn") &&
+				!slices.ContainsFunc(is.values(), func(v evidence.Value) bool { return slices.ContainsFunc(not.values(), v.Equal) })
+		})
+	})
+}
+
+// values are those that a condition compares with.
+func (c condition) values() []evidence.Value {
+	if list, ok := c.wanted.Any().([]evidence.Value); ok {
+		return list
+	}
+	return []evidence.Value{c.wanted}
+}
+
 // both holds if both do; where that gets too long, it leaves out the second,
 // which lets more be asked and never less.
 func both(a, b dnf) dnf {

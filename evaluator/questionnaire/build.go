@@ -406,6 +406,7 @@ func (b *builder) askIf(a *asked, numbers map[string]int64) []Alternative {
 				k = append(k, x)
 			}
 		}
+		k = k.shorter()
 		if len(k) == 0 {
 			return nil
 		}

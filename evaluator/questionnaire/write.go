@@ -339,13 +339,12 @@ func (y *yamlWriter) line(indent, text string) {
 	y.b.WriteString(strings.TrimRight(indent+text, " ") + "\n")
 }
 
-func (y *yamlWriter) comment(indent, text string) {
-	for i, line := range wrap(text, 100-len(indent)) {
-		prefix := "# "
-		if i > 0 && indent != "" {
-			prefix = "#   "
-		}
-		y.line(indent, prefix+line)
+func (y *yamlWriter) comment(indent, text string) { y.note(indent, "# ", text) }
+
+// note writes a comment with something before each line.
+func (y *yamlWriter) note(indent, before, text string) {
+	for _, line := range wrap(text, 100-len(indent)-len(before)) {
+		y.line(indent, before+line)
 	}
 }
 
@@ -430,7 +429,7 @@ func (y *yamlWriter) write() {
 		y.comment("  ", y.Subject[f.field])
 		if asked {
 			if text := y.askIf(q); text != "" {
-				y.comment("  ", "  "+fill(y.Texts["askIf"], "alternatives", text))
+				y.note("  ", "#     ", fill(y.Texts["askIf"], "alternatives", text))
 			}
 		}
 		y.line("  ", f.field+": "+y.value(forms["subject."+f.field], f.value))
@@ -492,13 +491,13 @@ func (w *writer) subjectAnswers() []subjectAnswer {
 // question comments on a question.
 func (y *yamlWriter) question(indent string, q *Question) {
 	y.comment(indent, fmt.Sprintf("%d · %s", q.Number, one(q.Question.In(y.Code))))
-	y.comment(indent, "  "+fill(y.Texts["form"], "form", y.form(q, true)))
-	y.comment(indent, "  "+fill(y.Texts["needed"], "criteria", y.needed(q)))
+	y.note(indent, "#     ", fill(y.Texts["form"], "form", y.form(q, true)))
+	y.note(indent, "#     ", fill(y.Texts["needed"], "criteria", y.needed(q)))
 	if demanded := y.demanded(q); demanded != "" && q.List == 0 {
-		y.comment(indent, "  "+fill(y.Texts["demanded"], "demand", demanded))
+		y.note(indent, "#     ", fill(y.Texts["demanded"], "demand", demanded))
 	}
 	if text := y.askIf(q); text != "" {
-		y.comment(indent, "  "+fill(y.Texts["askIf"], "alternatives", text))
+		y.note(indent, "#     ", fill(y.Texts["askIf"], "alternatives", text))
 	}
 }
 
