@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -170,7 +171,7 @@ func loadSource(in *input, arg string) *evidence.Fragment {
 // source reads a source of a dossier: a dossier file, or a filled-in questionnaire
 // of whatever profile, since facts are facts.
 func (in *input) source(name string, data []byte) (*evidence.Fragment, error) {
-	if !questionnaire.IsAnswers(name, data) {
+	if !questionnaire.IsAnswers(name, data) && !isTable(name) {
 		return evidence.Decode(name, data)
 	}
 	catalogue := in.catalogue
@@ -186,6 +187,10 @@ func (in *input) source(name string, data []byte) (*evidence.Fragment, error) {
 	}
 	return f, err
 }
+
+// isTable reports whether a file is CSV: as a source that can only be a
+// questionnaire.
+func isTable(name string) bool { return strings.EqualFold(filepath.Ext(name), ".csv") }
 
 // isFilled reports whether a source is a filled-in questionnaire, whose own facts
 // are checked as it is read.
@@ -247,7 +252,7 @@ func (p *program) runImportQuestionnaire(f *importQuestionnaireFlags, arg string
 	if ok && len(in.problems) == 0 {
 		var err error
 		switch {
-		case !questionnaire.IsAnswers(name, data) && !strings.HasSuffix(strings.ToLower(name), ".csv"):
+		case !questionnaire.IsAnswers(name, data) && !isTable(name):
 			in.addf("%s: is no questionnaire to fill in (trias questionnaire --format yaml writes one)", name)
 		case profile != nil:
 			fragment, err = questionnaire.Read(name, data, profile)

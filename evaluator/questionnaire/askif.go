@@ -294,6 +294,9 @@ func (r *reader) quantified(n *rules.Node, truth rules.Truth) dnf {
 		return always
 	}
 	inner := r.unless(n.Children[0], truth)
+	if len(inner) == 0 { // it is so of every element; not of a list that is not stated
+		return always
+	}
 	of := EachEntry // it is so if one element is
 	if (n.Kind == rules.AllNode) == (truth == rules.True) {
 		of = SomeEntry

@@ -148,7 +148,7 @@ func TestWrongAnswers(t *testing.T) {
 		{"f.csv", csv, "'1.0.0", "'1.1.0", `it was made from version 1.1.0 of small; this is version 1.0.0`},
 		{"f.csv", csv, ",trustee,", ",\"trustee,", `a cell goes on behind its closing quotation mark`},
 		{"f.csv", csv, ",proofs[contract].kind,", ",proofs[contract].kinds,", `a proof has no field of that name`},
-		{"f.csv", csv, ",proofs[contract].kind,", ",data.keys.custody,", `is none of the values`},
+		{"f.csv", csv, ",proofs[contract].kind,", ",data.keys.custody,", `is answered twice, first in H23`},
 		{"f.yaml", yaml, "answer: trustee", "answer: truste", `: data.keys.custody: "truste" is none of the values (did you mean "trustee"?)`},
 		{"f.yaml", yaml, "answer: trustee", "answer: durch einen Treuhänder des Kunden", ""},
 		{"f.yaml", yaml, "answer: trustee", "answer: [trustee]", `one answer is expected, not a list`},

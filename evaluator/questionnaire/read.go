@@ -31,7 +31,7 @@ func IsAnswers(name string, data []byte) bool {
 
 var (
 	markedYAML = regexp.MustCompile(`(?m)^\s*[{]?\s*"?trias"?\s*:\s*"?answers/v`)
-	markedCSV  = regexp.MustCompile(`(?m)[;,\t]"?trias"?[;,\t].*answers/v`)
+	markedCSV  = regexp.MustCompile(`(?m)(^|[;,\t])"?trias"?[;,\t].*answers/v`)
 )
 
 func isCSV(name string, data []byte) bool {
@@ -161,6 +161,12 @@ func (r *reading) fact(path string) (form, *wrong) {
 				}
 			} else {
 				paths = factPaths()
+				for group, facts := range r.catalogue.Facts() {
+					for name := range facts {
+						paths = append(paths, "ext."+group+"."+name)
+					}
+				}
+				slices.Sort(paths)
 			}
 			if near := doc.Suggest(at, paths); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)

@@ -99,6 +99,9 @@ func (f found) open() bool {
 // fields visits everything that a node reads of which nothing is known, by the
 // paths of the fields: the node is said of elements that nobody has named.
 func (n *Node) fields(m *Machine, visit func(path string)) {
+	if n.settledBy(m) != Unknown {
+		return
+	}
 	if n.Atom != nil {
 		for _, o := range slices.Concat(n.Atom.Facts, n.Atom.asks) {
 			if o.Info == nil {
@@ -116,7 +119,10 @@ func (n *Node) fields(m *Machine, visit func(path string)) {
 	if n.Range != nil && n.Range.Info != nil && n.Range.IsRange() {
 		visit(n.Range.Info.Path)
 	}
-	for _, c := range n.Children {
+	for i, c := range n.Children {
+		if n.Kind == CondNode && i > 0 && n.Children[0].settledBy(m) == truthOf(i == 2) {
+			continue // a branch that is not taken
+		}
 		c.fields(m, visit)
 	}
 }
