@@ -349,7 +349,7 @@ func (b *builder) form(q *Question) {
 		case "layer":
 			q.Kind, q.Set = "text", "Layer"
 			for _, v := range evidence.Layer("").Values() {
-				q.Values = append(q.Values, Value{v, text(func(l *language) string { return l.Layers[v] })})
+				q.Values = append(q.Values, Member{v, text(func(l *language) string { return l.Layers[v] })})
 			}
 		case "version":
 			q.Kind = "version"
@@ -370,7 +370,7 @@ func (b *builder) form(q *Question) {
 		return
 	}
 	for _, v := range f.Values {
-		q.Values = append(q.Values, Value{v, evidence.Text{EN: report.Label("en", f.Set, v), DE: report.Label("de", f.Set, v)}})
+		q.Values = append(q.Values, Member{v, evidence.Text{EN: report.Label("en", f.Set, v), DE: report.Label("de", f.Set, v)}})
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 type form struct {
 	kind, item string
 	set        string
-	values     []Value
+	values     []Member
 }
 
 func (q *Question) answered() form { return form{q.Kind, q.Item, q.Set, q.Values} }
@@ -284,7 +284,7 @@ func (f form) member(text string) (any, *wrong) {
 	values := f.values
 	if f.set == country {
 		for _, v := range evidence.Country("").Values() {
-			values = append(values, Value{Value: v})
+			values = append(values, Member{Value: v})
 		}
 	}
 	var found, names []string
@@ -392,7 +392,7 @@ func (f form) scalar(v evidence.Value, l *language, inList bool) string {
 		return l.No
 	case float64:
 		text := strconv.FormatFloat(x, 'g', -1, 64)
-		if l.comma() {
+		if l.Comma {
 			text = strings.Replace(text, ".", ",", 1)
 		}
 		return text
@@ -404,6 +404,3 @@ func (f form) scalar(v evidence.Value, l *language, inList bool) string {
 	}
 	return v.String()
 }
-
-// comma reports whether the language writes fractions with a comma.
-func (l *language) comma() bool { return l.Code == "de" }

@@ -75,6 +75,16 @@ func TestGolden(t *testing.T) {
 		return data
 	}
 	golden(t, "questionnaire.json", made(q.EncodeJSON()))
+	again, err := questionnaire.Decode("q.json", made(q.EncodeJSON()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(made(again.EncodeJSON()), made(q.EncodeJSON())) || !bytes.Equal(made(again.CSV(questionnaire.WriteOptions{Lang: "de"})), made(q.CSV(questionnaire.WriteOptions{Lang: "de"}))) {
+		t.Error("a questionnaire that is read as data is another one")
+	}
+	if _, err := again.Read("f.csv", nil); !errors.Is(err, questionnaire.ErrData) {
+		t.Error(err)
+	}
 	for _, lang := range questionnaire.Languages() {
 		german := lang == "de"
 		blank := questionnaire.WriteOptions{Lang: lang, Semicolon: german, BOM: german}

@@ -13,6 +13,8 @@ import (
 // braces.
 type language struct {
 	Code string `json:"-"`
+	// Comma says that fractions are written with a comma.
+	Comma bool `json:"comma,omitzero"`
 
 	Title    string            `json:"title" required:"true"`
 	Subtitle string            `json:"subtitle" required:"true"`

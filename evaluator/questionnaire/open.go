@@ -23,8 +23,11 @@ type OpenQuestion struct {
 // what a dossier states and proves at an instant, in the order of the
 // questionnaire: see [evaluator.Evaluator.Open]. It is exact where
 // [Questionnaire.Asked] knows the answers alone. The error is one of
-// [evaluator.Evaluator.Evaluate].
+// [evaluator.Evaluator.Evaluate], or [ErrData].
 func (q *Questionnaire) Open(ctx context.Context, dossier *evidence.Dossier, at time.Time) ([]OpenQuestion, error) {
+	if q.profile == nil {
+		return nil, ErrData
+	}
 	e, err := evaluator.Compile(q.profile.Catalogue(), q.profile)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,8 @@ var (
 	ErrParty = errors.New("no such party")
 	// ErrCatalogue: profiles that are compared are of different catalogues.
 	ErrCatalogue = errors.New("the profiles are of different catalogues")
+	// ErrData: a questionnaire that [Decode] read knows no rules.
+	ErrData = errors.New("the questionnaire was read as data: make it with New")
 	// ErrSize: the questionnaire would be longer than [MaxQuestions].
 	ErrSize = errors.New("too many questions")
 )
@@ -140,7 +142,7 @@ type Question struct {
 	// its members. Of Country, the countries of ISO 3166-1 by two letters, they
 	// are left out.
 	Set    string  `json:"set,omitzero"`
-	Values []Value `json:"values,omitzero"`
+	Values []Member `json:"values,omitzero"`
 	// Parties answer.
 	Parties []criteria.Party `json:"parties" required:"true" minItems:"1"`
 	// Needs says which criteria need the answer, and with which proof.
@@ -155,8 +157,8 @@ type Question struct {
 	AskIf []Alternative `json:"askIf,omitzero"`
 }
 
-// Value is a member of a closed set.
-type Value struct {
+// Member is a member of a closed set.
+type Member struct {
 	Value string        `json:"value" required:"true"`
 	Label evidence.Text `json:"label" required:"true"`
 }
@@ -257,6 +259,18 @@ type Comparison struct {
 
 // EncodeJSON writes the questionnaire as JSON, byte-stable.
 func (q *Questionnaire) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(q) }
+
+// Decode reads a questionnaire as data, as [Questionnaire.EncodeJSON] wrote it. The
+// error is an [evidence.Problems]. It can be written in every format; what needs
+// the profile's rules, [Questionnaire.Read] and [Questionnaire.Open], returns
+// [ErrData].
+func Decode(name string, data []byte) (*Questionnaire, error) {
+	q := &Questionnaire{}
+	if err := doc.Read(name, data, doc.DefaultLimits(), q); err != nil {
+		return nil, err
+	}
+	return q, nil
+}
 
 // Lookup returns the question for a fact, by its path with empty brackets, or with
 // the id of an entry in them.

@@ -66,6 +66,9 @@ func Read(name string, data []byte, profile *profiles.Profile) (*evidence.Fragme
 
 // Read is [Read] for a questionnaire that is at hand.
 func (q *Questionnaire) Read(name string, data []byte) (*evidence.Fragment, error) {
+	if q.profile == nil {
+		return nil, ErrData
+	}
 	r := &reading{name: name, catalogue: q.profile.Catalogue(), of: q}
 	return r.read(data)
 }
@@ -216,7 +219,7 @@ func (r *reading) known(path string) (bool, form) {
 func subjectForms() map[string]form {
 	layers := form{kind: "text", set: "Layer"}
 	for _, v := range evidence.Layer("").Values() {
-		layers.values = append(layers.values, Value{v, text(func(l *language) string { return l.Layers[v] })})
+		layers.values = append(layers.values, Member{v, text(func(l *language) string { return l.Layers[v] })})
 	}
 	return map[string]form{
 		"subject.id": {kind: "text"}, "subject.name": {kind: "text"}, "subject.version": {kind: "version"}, "subject.layer": layers,
@@ -227,9 +230,9 @@ func subjectForms() map[string]form {
 // proofFields are the fields of a proof but its id, in the order in which they
 // are asked for.
 func proofFields() []Question {
-	set := func(values []string, label func(l *language, v string) string) (out []Value) {
+	set := func(values []string, label func(l *language, v string) string) (out []Member) {
 		for _, v := range values {
-			out = append(out, Value{v, text(func(l *language) string { return label(l, v) })})
+			out = append(out, Member{v, text(func(l *language) string { return label(l, v) })})
 		}
 		return out
 	}

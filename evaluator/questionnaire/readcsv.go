@@ -202,7 +202,7 @@ func (r *reading) row(cells []cellAt, n int, of []int, l *language, head map[str
 	proof, proofAt := get("proof")
 	path := strings.TrimSpace(fact.text)
 	blank := strings.TrimSpace(answer.text) == ""
-	value := raw{text: answer.text, cell: true, comma: l.comma()}
+	value := raw{text: answer.text, cell: true, comma: l.Comma}
 	if blank {
 		value.text = ""
 	}

@@ -141,7 +141,7 @@ func (w *writer) form(q *Question, values bool) string {
 		}
 		number := func(f *float64) string {
 			text := strconv.FormatFloat(*f, 'f', -1, 64)
-			if w.comma() {
+			if w.Comma {
 				text = strings.Replace(text, ".", ",", 1)
 			}
 			return text

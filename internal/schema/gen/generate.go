@@ -37,7 +37,7 @@ func (d document) generate() ([]byte, error) {
 		RequiredFromJSONSchemaTags: true, // required comes from our own tag
 		Mapper:                     g.leaf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -157,7 +157,7 @@ func (g *generator) structure(t reflect.Type, s *jsonschema.Schema) {
 		sf := t.Field(i)
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		switch {
-		case name == "-":
+		case name == "-", !sf.IsExported() && !sf.Anonymous:
 			continue
 		case sf.Anonymous && name == "":
 			g.structure(sf.Type, s)
