@@ -38,4 +38,3 @@ func covering(o *rules.Operand, env *rules.Env, demands *profiles.Demands) *proo
 	}
 	return proofset.Of(demands.Of(env.Info(o.Info.Slot).Path, false))
 }
-

@@ -141,7 +141,7 @@ type Question struct {
 	// Set names the closed set that the answer, or each entry, is of, and Values are
 	// its members. Of Country, the countries of ISO 3166-1 by two letters, they
 	// are left out.
-	Set    string  `json:"set,omitzero"`
+	Set    string   `json:"set,omitzero"`
 	Values []Member `json:"values,omitzero"`
 	// Parties answer.
 	Parties []criteria.Party `json:"parties" required:"true" minItems:"1"`
