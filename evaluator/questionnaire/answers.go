@@ -178,20 +178,11 @@ func (a answers) holds(c *Condition, at string) bool {
 		return c.Holds(a[path])
 	}
 	var values []evidence.Value
-	if list, plain := strings.CutSuffix(c.Path, "[]"); plain {
-		all, ok := a[list].Any().([]evidence.Value)
-		if !ok {
-			return true
-		}
-		values = all
-	} else {
-		list := listOf(c.Path)
-		if a[list].IsZero() {
-			return true
-		}
-		for _, path := range a.places(c.Path) {
-			values = append(values, a[path])
-		}
+	if a[listOf(c.Path)].IsZero() {
+		return true
+	}
+	for _, path := range a.places(c.Path) {
+		values = append(values, a[path])
 	}
 	for _, v := range values {
 		if c.Holds(v) != (c.Of == EachEntry) {

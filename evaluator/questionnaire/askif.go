@@ -351,12 +351,8 @@ func (r *reader) atom(a *rules.Atom, truth rules.Truth) dnf {
 	switch {
 	case o.Info == nil:
 		return always
-	case o.IsEntry(), o.Info.Kind == evidence.KindList && !size:
-		// An entry of a list of plain values: the list is what has a question.
-		if o.Info.Kind != evidence.KindList || o.Info.Item == 0 || !plain(o.Info.Item, p) || !o.IsEntry() || strings.Contains(o.Info.Path, "[]") {
-			return always
-		}
-		c.path = o.Info.Path + "[]"
+	case o.IsEntry():
+		return always
 	case size:
 		if o.Info.Kind != evidence.KindList {
 			return always

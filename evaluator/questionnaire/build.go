@@ -402,7 +402,7 @@ func (b *builder) askIf(a *asked, numbers map[string]int64) []Alternative {
 	for _, c := range a.if_ {
 		var k conjunction
 		for _, x := range c {
-			if n := numbers[strings.TrimSuffix(x.path, "[]")]; n > 0 && n < numbers[a.path] {
+			if n := numbers[x.path]; n > 0 && n < numbers[a.path] {
 				k = append(k, x)
 			}
 		}
@@ -419,7 +419,7 @@ func (b *builder) askIf(a *asked, numbers map[string]int64) []Alternative {
 	for _, c := range kept {
 		var alt Alternative
 		for _, x := range c {
-			one := Condition{Question: numbers[strings.TrimSuffix(x.path, "[]")], Path: x.path, Of: x.of, Operator: x.op, Wanted: x.wanted}
+			one := Condition{Question: numbers[x.path], Path: x.path, Of: x.of, Operator: x.op, Wanted: x.wanted}
 			one.Text = b.wanted(&one)
 			alt.All = append(alt.All, one)
 		}
@@ -439,7 +439,7 @@ func (b *builder) wanted(c *Condition) evidence.Text {
 	if c.Path == "subject.layer" {
 		return evidence.Text{EN: b.en.Demanded(op, layers("en", v), ""), DE: b.de.Demanded(op, layers("de", v), "")}
 	}
-	path := strings.TrimSuffix(c.Path, "[]")
+	path := c.Path
 	t := evidence.Text{EN: b.en.Demanded(op, v, path), DE: b.de.Demanded(op, v, path)}
 	if t.EN == "" || t.DE == "" {
 		t = evidence.Text{EN: op + " " + v.String(), DE: op + " " + v.String()}

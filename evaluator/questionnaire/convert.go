@@ -142,6 +142,9 @@ func (f form) list(r raw) (any, *wrong) {
 	default:
 		return nil, wrongf("write it in brackets: ["+doc.Quote(text)+"]", "a list is expected")
 	}
+	if len(parts) > evidence.MaxList {
+		return nil, wrongf("leave some out", "has %d items, more than the %d allowed", len(parts), evidence.MaxList)
+	}
 	out := []any{}
 	for _, part := range parts {
 		e := raw{text: part, comma: r.comma}

@@ -295,3 +295,33 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestHostile: what a file of the greatest size can do is bounded.
+func TestHostile(t *testing.T) {
+	t.Parallel()
+	p := tinyProfile(t, "profile.yaml")
+	const size = 1 << 20
+	head := "Fact,Answer,Proof no.\ntrias,answers/v1,\n"
+	for name, text := range map[string]string{
+		"one long row":     head + strings.Repeat(",", size),
+		"long heads":       strings.Repeat("x,", size/2),
+		"many entries":     head + "supplyChain.subcontractors," + strings.Repeat("a|", size/2),
+		"many bad members": head + strings.Repeat("supplyChain.subcontractors[a].countries,Germani,p\n", size/50),
+		"many bad answers": head + func() string {
+			var b strings.Builder
+			for i := range size / 60 {
+				fmt.Fprintf(&b, "supplyChain.subcontractors[e%d].countries,Germani,p%d\n", i, i)
+			}
+			return b.String()
+		}(),
+		"many facts":  head + strings.Repeat("data.keys.custodi,x,\n", size/20),
+		"many proofs": head + "proofs[p].covers," + strings.Repeat("a|", size/2) + ",\n" + strings.Repeat("data.keys.custody,,p\n", size/22),
+		"quotes":      head + "subject.services,\"" + strings.Repeat(`""a""|`, size/8) + "\",",
+	} {
+		if _, err := questionnaire.Read("f.csv", []byte(text), p); err == nil {
+			t.Errorf("%s: no error", name)
+		} else if len(err.Error()) > 1<<20 {
+			t.Errorf("%s: the error has %d bytes", name, len(err.Error()))
+		}
+	}
+}

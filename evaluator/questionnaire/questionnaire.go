@@ -203,8 +203,7 @@ func (Of) Values() []string { return []string{"some", "each"} }
 // Condition is a condition on the answer to an earlier question. It holds, too,
 // if there is no such answer.
 type Condition struct {
-	// Question is the number of the earlier question and Path its fact. Of an entry
-	// of a list of plain values the path has empty brackets at its end.
+	// Question is the number of the earlier question and Path its fact.
 	Question int64  `json:"question" required:"true" min:"1"`
 	Path     string `json:"path" required:"true"`
 	Of       Of     `json:"of,omitzero"`

@@ -386,7 +386,11 @@ func (r *reading) fragment() (*evidence.Fragment, error) {
 	tree := &record{}
 	tree.set("trias", evidence.Format)
 	fields := proofFields()
-	for _, it := range r.items {
+	for i, it := range r.items {
+		if r.Full() { // what is wrong with the rest nobody reads
+			r.wrong(it.place, "", wrongf("mend those above first", "the %d answers from here on were not looked at", len(r.items)-i))
+			break
+		}
 		r.answer(tree, it, fields)
 	}
 	r.covers(tree)
@@ -552,13 +556,34 @@ func (r *reading) covers(tree *record) {
 		}
 		e := tree.list("proofs").entry(id)
 		covers, _ := e.values["covers"].([]any)
+		known := map[string]bool{}
+		for _, c := range covers {
+			if text, ok := c.(string); ok {
+				known[text] = true
+			}
+		}
 		for _, u := range uses {
 			fact := root(u.path)
-			if !slices.ContainsFunc(covers, func(c any) bool { return c == fact || strings.HasPrefix(fact, fmt.Sprint(c)+".") }) {
+			if !covered(known, fact) {
+				known[fact] = true
 				covers = append(covers, fact)
 			}
 		}
 		e.set("covers", covers)
+	}
+}
+
+// covered reports whether a fact, or a group that it is in, is among those known.
+func covered(known map[string]bool, fact string) bool {
+	for {
+		if known[fact] {
+			return true
+		}
+		i := strings.LastIndexByte(fact, '.')
+		if i < 0 {
+			return false
+		}
+		fact = fact[:i]
 	}
 }
 

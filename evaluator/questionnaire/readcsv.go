@@ -21,8 +21,16 @@ type cellAt struct {
 // table takes CSV apart by RFC 4180. Unlike encoding/csv it keeps empty rows, by
 // which spreadsheets count, and line ends within cells, but for carriage returns.
 func table(data string, comma byte) (rows [][]cellAt, bad *cellAt) {
-	line, start := 1, 0 // of the line that i is on
-	column := func(i int) int { return utf8.RuneCountInString(data[start:i]) + 1 }
+	line, start := 1, 0    // of the line that i is on
+	counted, runes := 0, 0 // characters of the line up to a place, counted once
+	column := func(i int) int {
+		if counted < start {
+			counted, runes = start, 0
+		}
+		runes += utf8.RuneCountInString(data[counted:i])
+		counted = i
+		return runes + 1
+	}
 	var row []cellAt
 	for i := 0; i < len(data); {
 		c := cellAt{line: line, column: column(i)}
