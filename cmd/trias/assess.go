@@ -44,7 +44,8 @@ func (p *program) assess() *cobra.Command {
 		Long: `Assess gives the verdict on a dossier under a profile, with reasons.
 
 Several files are sources about one subject and are merged; where they contradict
-each other the verdict says so. A file named - is standard input.
+each other the verdict says so. A file named - is standard input. A questionnaire that
+trias questionnaire wrote as YAML or CSV, filled in, is a source like a dossier file.
 
 The profile is one that Trias brings, such as "normal" or "high" (trias profiles lists
 them), or a file. A profile in a file may extend or tailor one of these, or a profile
@@ -220,6 +221,7 @@ func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 		if err != nil {
 			in.addf("the catalogue Trias brings does not load: %w", err)
 		}
+		in.catalogue = c
 		return c
 	}
 	var given []*criteria.Catalogue
@@ -235,7 +237,8 @@ func loadCatalogue(in *input, arg once) *criteria.Catalogue {
 		}
 		given = append(given, c)
 	}
-	return given[len(given)-1]
+	in.catalogue = given[len(given)-1]
+	return in.catalogue
 }
 
 // loadProfile returns nil if there is a problem.
@@ -328,7 +331,7 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 		if !ok {
 			continue
 		}
-		f, err := evidence.Decode(name, data)
+		f, err := in.source(name, data)
 		if err != nil {
 			in.refuse(err, name, data, evidence.Format)
 			continue
@@ -354,6 +357,9 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 // the sources state: their types only the catalogue knows.
 func checkOwnFacts(in *input, c *criteria.Catalogue, d *evidence.Dossier) {
 	for _, f := range d.Sources() {
+		if in.isFilled(f.Name) {
+			continue
+		}
 		if err := c.CheckFacts(f, in.texts[f.Name]); err != nil {
 			in.add(err)
 		}

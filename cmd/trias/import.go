@@ -40,19 +40,19 @@ Exit status:
 
 func (p *program) imports() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "import cyclonedx|junit|gatewayapi",
+		Use:   "import cyclonedx|junit|gatewayapi|questionnaire",
 		Short: "Make a fragment of a dossier from a file that others wrote",
-		Long:  "Import reads a file that others wrote and prints what it says: facts, and a proof.\n\n" + importLong,
+		Long:  "Import reads a file that others wrote and prints what it says: facts, and a proof.\n\n" + importLong + "\n\nA filled-in questionnaire names the offer and its proofs itself.",
 		Example: `  trias import cyclonedx --issuer "Example GmbH" bom.json > sbom.yaml
   trias assess offer.yaml sbom.yaml`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return fmt.Errorf("name what to import (see %s --help)", c.CommandPath())
 			}
-			return fmt.Errorf("there is no importer of that name: use cyclonedx, junit or gatewayapi (see %s --help)", c.CommandPath())
+			return fmt.Errorf("there is no importer of that name: use cyclonedx, junit, gatewayapi or questionnaire (see %s --help)", c.CommandPath())
 		},
 	}
-	c.AddCommand(p.importCycloneDX(), p.importGatewayAPI(), p.importJUnit())
+	c.AddCommand(p.importCycloneDX(), p.importGatewayAPI(), p.importJUnit(), p.importQuestionnaire())
 	return c
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
+	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -24,10 +25,14 @@ import (
 // input reads files and gathers what is wrong with them, so that a user learns
 // of all problems at once.
 type input struct {
-	stdin    io.Reader
-	read     map[string]bool
-	texts    map[string][]byte // by name
-	problems []error
+	stdin io.Reader
+	read  map[string]bool
+	texts map[string][]byte // by name
+	// catalogue is the one that was loaded, and filled names the sources that are
+	// filled-in questionnaires.
+	catalogue *criteria.Catalogue
+	filled    []string
+	problems  []error
 }
 
 func newInput(stdin io.Reader) *input {
@@ -101,6 +106,7 @@ func because(err error) error {
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
 	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.HorizonFormat: "a horizon", evaluator.ExplanationFormat: "an explanation", evaluator.VerdictFormat: "a verdict", evaluator.ComparisonFormat: "a comparison", evaluator.VerificationFormat: "a verification", criteriatest.Format: "a file of fixtures",
+	questionnaire.Format: "a questionnaire as data", questionnaire.AnswersFormat: "a filled-in questionnaire",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }
 

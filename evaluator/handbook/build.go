@@ -12,6 +12,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/proofset"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -245,7 +246,7 @@ func (b *builder) level1(p *profiles.Profile, c criteria.Criterion, i int, s, sh
 	applied.Changes = b.changes(p, of(c.ID))
 	applied.Demands = b.demands(s, shown, a)
 	need := s.rule.needs(b.catalogue.Environment(), a.Demands())
-	kinds := fewest(need)
+	kinds := proofset.Fewest(need)
 	applied.Proofs = len(kinds)
 	for _, k := range kinds {
 		applied.Kinds = append(applied.Kinds, b.kindName(k))
@@ -333,11 +334,11 @@ func root(path string) string {
 	return list
 }
 
-func (b *builder) kindName(k kind) string {
-	if k.kind == evidence.Attestation {
-		return fill(b.Texts.Attestation, "scheme", report.Label(b.Code, "AttestationScheme", string(k.scheme)))
+func (b *builder) kindName(k proofset.Kind) string {
+	if k.Kind == evidence.Attestation {
+		return fill(b.Texts.Attestation, "scheme", report.Label(b.Code, "AttestationScheme", string(k.Scheme)))
 	}
-	return b.Proofs[string(k.kind)].Name
+	return b.Proofs[string(k.Kind)].Name
 }
 
 // parameters lists those of the criterion in the order of the statements they

@@ -2,7 +2,6 @@ package handbook
 
 import (
 	"maps"
-	"math/bits"
 	"os"
 	"reflect"
 	"regexp"
@@ -10,14 +9,11 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
-	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -115,117 +111,6 @@ func placeholders(t *testing.T, a, b reflect.Value, at string) {
 		for i := range min(a.Len(), b.Len()) {
 			placeholders(t, a.Index(i), b.Index(i), at)
 		}
-	}
-}
-
-// TestFewest: how few kinds of proof meet a combination of demands.
-func TestFewest(t *testing.T) {
-	for _, c := range []struct {
-		demands []string
-		want    string
-	}{
-		{[]string{"none"}, ""},
-		{[]string{`by("contract")`}, "contract"},
-		{[]string{`by("contract") || by("documentation")`}, "contract"},
-		{[]string{`by("documentation")`, `by("test", months(12))`, `inspected(by("test"))`}, "test"},
-		{[]string{`by("contract")`, `by("documentation")`}, "contract documentation"},
-		{[]string{`by("contract") || by("log")`, `by("documentation")`}, "log"},
-		{[]string{`attested("bsi-c5", 1)`, `attested("bsi-c5", 2)`}, "attestation/bsi-c5"},
-		{[]string{`attested("bsi-c5", 1)`, `by("documentation")`}, "documentation attestation/bsi-c5"},
-		{[]string{`attested("bsi-c5", 1)`, `by("declaration")`}, "attestation/bsi-c5"},
-		{[]string{`attested("bsi-c5", 2) || by("contract") && by("legalOpinion")`}, "attestation/bsi-c5"},
-		{[]string{`gapless(attested("bsi-c5", 2), years(1), days(90))`, `attested("iso27001")`}, "attestation/bsi-c5 attestation/iso27001"},
-	} {
-		var parts []*need
-		for _, text := range c.demands {
-			d, problems := rules.CompileDemand(rules.Source{Text: text})
-			if len(problems) > 0 {
-				t.Fatal(problems)
-			}
-			parts = append(parts, needOf(d))
-		}
-		var got []string
-		for _, k := range fewest(allOf(parts)) {
-			got = append(got, strings.TrimSuffix(string(k.kind)+"/"+string(k.scheme), "/"))
-		}
-		if text := strings.Join(got, " "); text != c.want {
-			t.Errorf("%v: %q, not %q", c.demands, text, c.want)
-		}
-	}
-}
-
-// TestFewestAny compares with trying every set of all kinds there are.
-func TestFewestAny(t *testing.T) {
-	var all []kind
-	for _, k := range evidence.ProofKind("").Values() {
-		if k != string(evidence.Attestation) {
-			all = append(all, kind{evidence.ProofKind(k), ""})
-		}
-	}
-	for _, s := range evidence.Scheme("").Values()[:2] {
-		all = append(all, kind{evidence.Attestation, evidence.Scheme(s)})
-	}
-	meets := func(n *need, set int) bool {
-		var met func(n *need) bool
-		met = func(n *need) bool {
-			switch n.op {
-			case Test:
-				for i, k := range all {
-					if set>>i&1 == 1 && k.does(n.kind) {
-						return true
-					}
-				}
-				return false
-			case All:
-				return !slices.ContainsFunc(n.parts, func(p *need) bool { return !met(p) })
-			}
-			return slices.ContainsFunc(n.parts, met)
-		}
-		return met(n)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		var draw func(depth int) *need
-		draw = func(depth int) *need {
-			if depth == 0 || rapid.Bool().Draw(t, "leaf") {
-				return &need{op: Test, kind: rapid.SampledFrom(all).Draw(t, "kind")}
-			}
-			n := &need{op: rapid.SampledFrom([]ConditionKind{All, Any}).Draw(t, "op")}
-			for range rapid.IntRange(1, 3).Draw(t, "parts") {
-				n.parts = append(n.parts, draw(depth-1))
-			}
-			return n
-		}
-		n := draw(3)
-		best := len(all)
-		for set := range 1 << len(all) {
-			if size := bits.OnesCount(uint(set)); size < best && meets(n, set) {
-				best = size
-			}
-		}
-		got, set := fewest(n), 0
-		for i, k := range all {
-			if slices.Contains(got, k) {
-				set |= 1 << i
-			}
-		}
-		if len(got) != best || !meets(n, set) {
-			t.Fatalf("%s: %v, %d would do", n.key(), got, best)
-		}
-	})
-}
-
-// TestFewestOfMany: of more kinds than all sets are tried of, none is left that
-// is not needed.
-func TestFewestOfMany(t *testing.T) {
-	var parts []*need
-	test := func(k evidence.ProofKind, s evidence.Scheme) *need { return &need{op: Test, kind: kind{k, s}} }
-	for _, s := range evidence.Scheme("").Named() {
-		parts = append(parts, test(evidence.Attestation, evidence.Scheme(s)))
-	}
-	either := anyOf([]*need{test(evidence.Documentation, ""), test(evidence.Contract, "")})
-	got := fewest(allOf(append(parts, test(evidence.Declaration, ""), either)))
-	if len(parts) <= maxKinds || len(got) != len(parts)+1 || !slices.Contains(got, kind{evidence.Contract, ""}) && !slices.Contains(got, kind{evidence.Documentation, ""}) {
-		t.Errorf("%d schemes: %v", len(parts), got)
 	}
 }
 

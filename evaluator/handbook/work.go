@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/internal/proofset"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -17,8 +18,8 @@ type tally struct {
 	count    Count
 	paths    map[string]bool
 	proofs   int
-	byKind   map[kind]int
-	needs    []*need
+	byKind   map[proofset.Kind]int
+	needs    []*proofset.Need
 	seen     map[string]bool // needs by their key
 	remedies []int
 }
@@ -26,12 +27,12 @@ type tally struct {
 func (b *builder) tally(level int, party criteria.Party) *tally {
 	key := workKey{level, party}
 	if b.tallies[key] == nil {
-		b.tallies[key] = &tally{paths: map[string]bool{}, byKind: map[kind]int{}, seen: map[string]bool{}, remedies: make([]int, len(criteria.Effort("").Values()))}
+		b.tallies[key] = &tally{paths: map[string]bool{}, byKind: map[proofset.Kind]int{}, seen: map[string]bool{}, remedies: make([]int, len(criteria.Effort("").Values()))}
 	}
 	return b.tallies[key]
 }
 
-func (t *tally) add(o profiles.Obligation, s *sentences, n *need, kinds []kind, effort criteria.Effort) {
+func (t *tally) add(o profiles.Obligation, s *sentences, n *proofset.Need, kinds []proofset.Kind, effort criteria.Effort) {
 	t.count.add(o)
 	for _, st := range s.statements {
 		t.paths[st.Path] = true
@@ -40,7 +41,7 @@ func (t *tally) add(o profiles.Obligation, s *sentences, n *need, kinds []kind, 
 	for _, k := range kinds {
 		t.byKind[k]++
 	}
-	if key := n.key(); !t.seen[key] {
+	if key := n.Key(); !t.seen[key] {
 		t.seen[key] = true
 		t.needs = append(t.needs, n)
 	}
@@ -58,15 +59,15 @@ func (b *builder) work() {
 				continue
 			}
 			w := Work{Level: level, Party: criteria.Party(party), Count: t.count, Statements: len(t.paths), Proofs: t.proofs, Remedies: t.remedies}
-			var kinds []kind
+			var kinds []proofset.Kind
 			for k := range t.byKind {
 				kinds = append(kinds, k)
 			}
-			slices.SortFunc(kinds, compareKinds)
+			slices.SortFunc(kinds, proofset.Compare)
 			for _, k := range kinds {
 				w.ByKind = append(w.ByKind, KindCount{b.kindName(k), t.byKind[k]})
 			}
-			for _, k := range fewest(allOf(t.needs)) {
+			for _, k := range proofset.Fewest(proofset.AllOf(t.needs)) {
 				w.Kinds = append(w.Kinds, b.kindName(k))
 			}
 			b.h.Work = append(b.h.Work, w)

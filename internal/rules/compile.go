@@ -715,6 +715,9 @@ func (c *compiler) collect(e ast.Expr, loops *loop, a *Atom) {
 		if o.Root == "params" && !slices.Contains(a.params, o.Info.Path) {
 			a.params = append(a.params, o.Info.Path)
 		}
+		if o.Root == "subject" && !slices.ContainsFunc(a.asks, func(p *Operand) bool { return p.slot == o.slot }) {
+			a.asks = append(a.asks, o)
+		}
 		l := loops.find(o.Root)
 		if l != nil {
 			for _, name := range l.within() {

@@ -151,7 +151,8 @@ type Atom struct {
 	bare    bool     // the atom is the boolean fact itself
 	loose   bool     // the fact is read, but what is tested is no fact
 	params  []string
-	vars    []string // variables of quantifiers it depends on
+	vars    []string   // variables of quantifiers it depends on
+	asks    []*Operand // the subject's fields it reads
 	usesAt  bool
 }
 

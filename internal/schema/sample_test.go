@@ -175,7 +175,7 @@ func fields(t reflect.Type) []field {
 		sf := t.Field(i)
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		switch {
-		case name == "-":
+		case name == "-", !sf.IsExported() && !sf.Anonymous:
 		case sf.Anonymous && name == "":
 			out = append(out, fields(sf.Type)...)
 		default:

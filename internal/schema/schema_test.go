@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/schema"
@@ -48,6 +49,7 @@ func kinds() []*kind {
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),
 		newKind[decisionFile]("decisions", doc.DefaultLimits()),
 		newKind[onboardingFile]("onboarding", doc.DefaultLimits()),
+		newKind[questionnaire.Questionnaire]("questionnaire", doc.DefaultLimits()),
 	}
 }
 

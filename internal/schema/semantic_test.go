@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -44,6 +45,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeVerification("x.json", data)
 	case "counterfactuals":
 		_, err = evaluator.DecodeCounterfactuals("x.json", data)
+	case "questionnaire":
+		_, err = questionnaire.Decode("x", data)
 	case "waivers":
 		_, err = evaluator.DecodeWaivers("x", data)
 	case "equivalences":

@@ -47,6 +47,7 @@ report:
   units: {days: {one: day, many: days}}
 handbook: {}
 crosswalk: {}
+questionnaire: {}
 values: {}
 `
 

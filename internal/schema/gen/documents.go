@@ -7,6 +7,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -99,6 +100,11 @@ func documents() []document {
 			"onboarding", "Trias onboarding",
 			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
 			reflect.TypeFor[onboarding](),
+		},
+		{
+			"questionnaire", "Trias questionnaire",
+			"What a profile asks before there is any evidence: every fact, who needs it and with which proof, when it is asked, and what answering takes.",
+			reflect.TypeFor[questionnaire.Questionnaire](),
 		},
 	}, authoring()...)
 }

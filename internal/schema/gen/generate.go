@@ -38,7 +38,7 @@ func (d document) generate() ([]byte, error) {
 		Mapper:                     g.leaf,
 		Namer:                      nameOf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -167,7 +167,7 @@ func (g *generator) structure(t reflect.Type, s *jsonschema.Schema) {
 		sf := t.Field(i)
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		switch {
-		case name == "-":
+		case name == "-", !sf.IsExported() && !sf.Anonymous:
 			continue
 		case sf.Anonymous && name == "":
 			g.structure(sf.Type, s)

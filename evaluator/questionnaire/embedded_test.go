@@ -1,0 +1,93 @@
+package questionnaire_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/testkit"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// TestEmbedded: of every embedded profile, at every layer, whoever answers what
+// is asked leaves nothing open; other facts change nothing; whoever answers only
+// what AskIf asks gets the same outcomes.
+func TestEmbedded(t *testing.T) {
+	t.Parallel()
+	dossiers, ids, layers := uint64(max(1, *cases/240)), profiles.Names(), append(evidence.Layer("").Values(), "")
+	if testing.Short() {
+		ids, layers = ids[:1], []string{"platform", ""}
+	}
+	skipped, outside := 0, 0
+	for _, id := range ids {
+		p, err := profiles.Lookup(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := evaluator.Compile(p.Catalogue(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, layer := range layers {
+			q, err := questionnaire.New(p, questionnaire.Options{Layer: evidence.Layer(layer)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range q.Questions {
+				x := &q.Questions[i]
+				if x.Question.EN == "" || x.Question.DE == "" || x.Kind == "" || x.Number != int64(i+1) {
+					t.Errorf("%s: %+v", id, x)
+				}
+				for _, alt := range x.AskIf {
+					for _, c := range alt.All {
+						if c.Question >= x.Number || c.Text.EN == "" || c.Text.DE == "" {
+							t.Errorf("%s: question %d: %+v", id, x.Number, c)
+						}
+					}
+				}
+			}
+			for n := range 1 + dossiers {
+				g := testkit.New(n, testkit.Options{Good: []float64{1, 0.9, 0.6}[n%3], Unread: 1})
+				full := g.Fragments()[0]
+				full.Subject.Layer = evidence.Layer(layer)
+				full.Proofs = g.GoodProofs()
+				want := outcomes(t, e, full)
+				asked, err := q.Asked(full)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all := []string{"subject.layer"}
+				for i := range q.Questions {
+					all = append(all, q.Questions[i].Path)
+				}
+				every, err := questionnaire.Keep(full, all)
+				if err != nil {
+					t.Fatal(err)
+				}
+				some, err := questionnaire.Keep(full, append(asked, "subject.layer"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				outside += len(questionnaire.Paths(full)) - len(questionnaire.Paths(every))
+				skipped += len(questionnaire.Paths(every)) - len(questionnaire.Paths(some))
+				if got := outcomes(t, e, every); !slices.Equal(got, want) {
+					t.Errorf("%s at %q, dossier %d: all questions %v, all facts %v", id, layer, n, got, want)
+				}
+				if got := outcomes(t, e, some); !slices.Equal(got, want) {
+					t.Errorf("%s at %q, dossier %d: asked %v, all %v", id, layer, n, got, want)
+				}
+				for i, o := range want {
+					if layer != "" && (o == evaluator.Unknown || o == evaluator.Unproven) && n%3 == 0 {
+						t.Errorf("%s at %q, dossier %d: %s is %s", id, layer, n, p.Criteria()[i], o)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d answers skipped, %d facts not asked for", skipped, outside)
+	if skipped == 0 || outside == 0 {
+		t.Error("something never came up")
+	}
+}
