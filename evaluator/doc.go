@@ -84,6 +84,14 @@
 // exact by construction: an evaluation notes the next day on which anything it
 // looked at comes out otherwise, and before that day it would go the same way.
 //
+// # Explanations
+//
+// A verdict's reasons are the fewest tests that decided at each node of a rule:
+// with what they name, and nothing else known, the outcome is the same. Each has
+// the value, the proofs it rests on and its place in the rule. [Evaluator.Trace]
+// gives the whole tree, tests that did not decide included. [Evaluator.Explain]
+// adds to the verdict the way out of it: what is missing, and what would turn it.
+//
 // # Comparing profiles
 //
 // [Stricter] answers whether one profile is at least as strict as another: proven
