@@ -239,6 +239,12 @@ func TestVerifySaysWhatIsOtherwise(t *testing.T) {
 	if x.Status != evaluator.Differs || len(x.Discrepancies) != 1 || x.Discrepancies[0] != (evaluator.Discrepancy{Pointer: "/provisionalUntil", Stored: `"2026-01-01"`}) {
 		t.Errorf("something that does not follow: %+v", x)
 	}
+	less := evaluate(t, e, testkit.Dossier(t, frags))
+	less.Results[0].Reasons[0].Rule = ""
+	x = verify(t, encode(t, less), in)
+	if d := x.Discrepancies; x.Status != evaluator.Differs || len(d) != 1 || d[0].Pointer != "/results/0/reasons/0/rule" || d[0].Stored != "" || d[0].Follows == "" {
+		t.Errorf("something left out: %+v", x)
+	}
 	if _, err := evaluator.Verify(context.Background(), []byte("{}"), in); err == nil {
 		t.Error("no verdict is verified")
 	}
