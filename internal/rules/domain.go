@@ -17,6 +17,7 @@ type domain struct {
 	nested bool  // one of them within one over another list
 	sizes  []int // the list's size is compared with
 	sized  bool  // its size is asked at all
+	some   bool  // an entry may be looked for
 
 	quick, full *values // once they were asked for
 }
@@ -97,6 +98,7 @@ func (s *seeker) survey(n, around *Node, params *Given) {
 		if n.Range.Info != nil {
 			d := at(n.Range.Info.Path)
 			d.runs++
+			d.some = d.some || n.Kind == ExistsNode
 			d.nested = d.nested || around != nil && isVariable(n.Range.Root)
 		}
 		around = n

@@ -13,7 +13,7 @@ import (
 const evidenceList = evidence.KindList
 
 // maxRealise bounds the steps of one search for values.
-const maxRealise = 4_000
+const maxRealise = 12_000
 
 // maxListed is the longest list that is made up.
 const maxListed = 40
@@ -104,9 +104,13 @@ func (s *seeker) newRealiser(c *candidate, full bool) *realiser {
 	if s.quest.Subject != nil {
 		copy(r.subject.slots, s.quest.Subject.record.slots)
 	}
-	for _, g := range c.goals {
+	for i, g := range c.goals {
 		aim := &s.quest.Aims[g.aim]
-		x := &realised{realiser: r, aim: aim, m: s.env.NewMachine(), visible: map[int]bool{}}
+		if i == len(s.machines) {
+			s.machines = append(s.machines, s.env.NewMachine())
+		}
+		x := &realised{realiser: r, aim: aim, m: s.machines[i], visible: map[int]bool{}}
+		clear(x.m.facts.slots)
 		x.m.Given(&Given{r.subject}, s.paramsOf(aim), s.quest.At)
 		for i := range aim.Facts {
 			r.show(x, &aim.Facts[i], g.picks)
@@ -533,7 +537,7 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 		r.cut = true
 	}
 	sizes := []int{}
-	if s.node.Kind == ExistsNode && s.want == True || s.node.Kind == AllNode && s.want == False {
+	if s.node.Kind == ExistsNode && s.want == True || s.node.Kind == AllNode && s.want == False || d.some || d.sized {
 		sizes = append(sizes, 1)
 	}
 	for n := range min(runs, maxRuns) + 1 {

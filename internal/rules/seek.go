@@ -37,9 +37,10 @@ type seeker struct {
 	atoms     map[*Atom]*atomFacts
 	domains   map[string]*domain
 	bare      *Machine
-	disputed  []int // slots on which sources contradict each other
-	settled   []int // those of them that are settled in the case at hand
-	tentative bool  // they are settled where they are looked at, see cases
+	machines  []*Machine // of realisers, one after the other
+	disputed  []int      // slots on which sources contradict each other
+	settled   []int      // those of them that are settled in the case at hand
+	tentative bool       // they are settled where they are looked at, see cases
 }
 
 // atomFacts is what the walk asks of an atom again and again.
