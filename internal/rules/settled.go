@@ -68,7 +68,7 @@ func (r *realiser) stateable(v ref.Val, f *layoutField) bool {
 		return true
 	}
 	if r.domainOf(f.info.Path).sized && len(distinct) < len(l.items) { // else what is said twice is said once
-		r.cut = true
+		r.cut = r.cut || f.info.Item != evidence.KindBool && f.info.Values == nil // of which all were tried
 		return false
 	}
 	return true
