@@ -41,7 +41,7 @@ var leaves = map[reflect.Type][]any{
 
 // matching are texts for the patterns in use.
 var matching = map[string][]any{
-	"^-?[0-9]+([.][0-9]{1,3})?$": {"0", "-0.5", "12.125"},
+	"^-?[0-9]+([.][0-9]{1,3})?$":       {"0", "-0.5", "12.125"},
 	`^[A-Za-z0-9][A-Za-z0-9._-]*$`:     {"x", "offer-1", "A_b.c-9"},
 	`^sha256:[0-9a-f]{64}$`:            {"sha256:" + strings.Repeat("0a", 32)},
 	`^https?://[^ ]+$`:                 {"https://example.org/a?b=c", "http://x"},
