@@ -12,8 +12,10 @@ import (
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
-// The fictional offer of examples/dossiers/weak.yaml says little about how its
-// customers can leave. Its provider asks what would settle one criterion.
+// The fictional offer of examples/dossiers/weak.yaml does not say how its
+// customers could go on without the provider. What would settle whether they have
+// a copy of their data at hand? That there are no data in it, or seven facts
+// about the copy.
 func ExampleEvaluator_Missing() {
 	data, err := os.ReadFile("../examples/dossiers/weak.yaml")
 	if err != nil {
@@ -50,13 +52,36 @@ func ExampleEvaluator_Missing() {
 		fmt.Println(err)
 		return
 	}
-	c, _ := missing.Criterion("OPE-CHO-03")
+	c, _ := missing.Criterion("RES-CHO-03")
 	fmt.Println(c.Criterion, "is", c.Outcome)
 	for i, w := range c.Ways.Ways {
 		fmt.Println("way", i+1)
 		for _, s := range w.Steps {
-			fmt.Println(" ", s.Kind, s.Path, s.To, s.Needs)
+			if s.Kind == evaluator.StepProve {
+				fmt.Println("  prove", s.Path, "-", s.Needs)
+			} else {
+				fmt.Println("  state", s.Path, "=", s.To)
+			}
 		}
 	}
 	// Output:
+	// RES-CHO-03 is unknown
+	// way 1
+	//   state resilience.customerCopy.dataInOffer = false
+	//   prove resilience.customerCopy.dataInOffer - by("declaration")
+	// way 2
+	//   state resilience.customerCopy.held = true
+	//   state resilience.customerCopy.intervalMinutes = 1440
+	//   state resilience.customerCopy.lastCopyOn = 2026-11-01
+	//   state resilience.customerCopy.location = otherProvider
+	//   state resilience.customerCopy.readableWithoutProvider = true
+	//   state resilience.customerCopy.restoreTest = passedWithFindings
+	//   state resilience.customerCopy.restoreTestedOn = 2026-11-01
+	//   prove resilience.customerCopy.held - by("configuration") || by("log")
+	//   prove resilience.customerCopy.intervalMinutes - by("configuration") || by("log")
+	//   prove resilience.customerCopy.lastCopyOn - by("configuration") || by("log")
+	//   prove resilience.customerCopy.location - by("configuration") || by("log")
+	//   prove resilience.customerCopy.readableWithoutProvider - by("documentation")
+	//   prove resilience.customerCopy.restoreTest - by("documentation")
+	//   prove resilience.customerCopy.restoreTestedOn - by("documentation")
 }
