@@ -172,9 +172,52 @@ func (r *realiser) valuesFor(p *spot, s *rstep) []ref.Val {
 	}
 	// Entries of a list are distinct, and how many there are matters.
 	var out []ref.Val
-	for _, x := range r.pool(p, d, s) {
+	for _, x := range r.several(p, slices.Concat(v.list, r.pool(p, d, s))) {
 		if !slices.ContainsFunc(p.list.items, func(o ref.Val) bool { return !types.IsUnknown(o) && o.Equal(x) == types.True }) {
 			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// several adds values such that each entry of a list can have another one that
+// tests do not tell apart: whole numbers next to each other. Of texts and the like
+// there may not be enough.
+func (r *realiser) several(p *spot, values []ref.Val) []ref.Val {
+	info := p.field.info
+	if info.Item == evidence.KindBool || info.Values != nil {
+		return info.all(values)
+	}
+	var out []ref.Val
+	add := func(v ref.Val) {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	for _, v := range values {
+		add(v)
+	}
+	if info.Item != evidence.KindInt {
+		r.cut = true
+		return out
+	}
+	for by := 1; by <= len(p.list.items); by++ {
+		for _, v := range values {
+			if n, ok := v.(types.Int); ok {
+				add(n + types.Int(by))
+				add(n - types.Int(by))
+			}
+		}
+	}
+	return out
+}
+
+// all are the values of a closed set, those given first.
+func (f *FieldInfo) all(first []ref.Val) []ref.Val {
+	out := slices.Clone(first)
+	for _, text := range f.Values {
+		if v := ref.Val(types.String(text)); !slices.Contains(out, v) {
+			out = append(out, v)
 		}
 	}
 	return out
