@@ -725,7 +725,9 @@ func (g *sight) sized(a *Atom, want Truth, in *frame, open []operand) (out []set
 			gone = append(gone, g.removal(&r, i)...)
 			out = append(out, g.join(base, g.of(slices.Clone(gone)...)))
 		}
-		g.more = g.more || n > 1 // others could be taken out
+		if n > 1 { // others could be taken out, so that what is found is to be reduced
+			g.more, g.truncated = true, true
+		}
 	}
 	return g.trim(out)
 }
