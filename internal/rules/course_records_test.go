@@ -17,7 +17,7 @@ func TestCoursesAboutRecords(t *testing.T) {
 	s := newSmall(t)
 	n := *courseCases / 3
 	if testing.Short() {
-		n = min(n, 100)
+		n = min(n, 50)
 	}
 	list, _ := s.env.Slot("supplyChain.subcontractors")
 	flag, _ := s.env.Slot("ext.t.bool1")
