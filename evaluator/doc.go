@@ -76,6 +76,11 @@
 // and shown with its standing, and does not count. [Replay] says what a change of
 // catalogue or profile changes for given dossiers, and why.
 //
+// # What is missing
+//
+// [Evaluator.Missing] says which facts and proofs could settle what is unknown or
+// unproven, as alternatives, none of which holds anything that is not needed.
+//
 // # Comparing profiles
 //
 // [Stricter] answers whether one profile is at least as strict as another: proven

@@ -95,7 +95,7 @@ func because(err error) error {
 // kinds are the formats of files and what they are called.
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
-	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
+	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.MissingFormat: "missing evidence", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.VerdictFormat: "a verdict", criteriatest.Format: "a file of fixtures",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }
 

@@ -40,6 +40,7 @@ func kinds() []*kind {
 		newKind[profiles.Need]("need", doc.DefaultLimits()),
 		newKind[evaluator.Verdict]("verdict", doc.DefaultLimits()),
 		newKind[evaluator.Levels]("levels", doc.DefaultLimits()),
+		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),

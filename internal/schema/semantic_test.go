@@ -36,6 +36,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeVerdict("x.json", data)
 	case "levels":
 		_, err = evaluator.DecodeLevels("x.json", data)
+	case "missing":
+		_, err = evaluator.DecodeMissing("x.json", data)
 	case "counterfactuals":
 		_, err = evaluator.DecodeCounterfactuals("x.json", data)
 	case "waivers":
@@ -229,6 +231,7 @@ func TestNothingElse(t *testing.T) {
 			"stages: {later: {term: P2M}}\nzone: Europe/Berlin"},
 		{"verdict", string(encode(minimal.value(kindOf("verdict").typ, "")))},
 		{"levels", string(encode(minimal.value(kindOf("levels").typ, "")))},
+		{"missing", string(encode(minimal.value(kindOf("missing").typ, "")))},
 		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
 		{"equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: bsi-c5, level: 1}, for: {subject: s, version: '1'}, from: 2026-01-01, until: 2026-01-01}]"},
