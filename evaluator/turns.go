@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,30 +64,34 @@ func (c *climber) turn(target Conformity) (*Turn, error) {
 	if err != nil || steps == nil {
 		return nil, err
 	}
+	needed := map[int]bool{}
 	for i := range steps {
 		for _, j := range c.needing(p, &steps[i], p.without[i]) {
+			needed[j] = true
 			steps[i].Criteria = append(steps[i].Criteria, c.evaluator.criteria[j].ID)
 		}
 	}
-	x, err := c.counterfactual(c.today, steps, c.met, -1)
+	x, err := c.counterfactual(c.today, steps, -1)
 	if err != nil || x == nil || x.Reached.Conformity.Rank() < target.Rank() {
 		return nil, err
 	}
 	turn := &Turn{Criteria: []string{}, Counterfactual: x.Counterfactual}
-	for _, i := range slices.Sorted(slices.Values(c.met)) {
-		if x.after[i].Rank() > c.outcomes[i].Rank() {
-			turn.Criteria = append(turn.Criteria, c.evaluator.criteria[i].ID)
-			turn.More = turn.More || c.open[i]
-		}
+	for _, i := range slices.Sorted(maps.Keys(needed)) {
+		turn.Criteria = append(turn.Criteria, c.evaluator.criteria[i].ID)
+		turn.More = turn.More || c.open[i]
 	}
 	return turn, nil
 }
 
-// needing are the criteria that a step was taken for and that come out worse
-// without it; of a step on which others rest those that read the fact.
+// needing are the criteria that a must or should asks for and that come out worse
+// without a step; of a step on which others rest those that read the fact.
 func (c *climber) needing(p *prober, s *Step, without []Outcome) (out []int) {
 	root, _, _ := strings.Cut(s.Path, "[")
-	for _, i := range slices.Sorted(slices.Values(c.met)) {
+	for i := range c.evaluator.criteria {
+		k := &c.evaluator.criteria[i]
+		if !k.counts(c.today.today) || k.applied.At(c.dossier.Subject().Layer) == profiles.May {
+			continue
+		}
 		if without == nil && c.readsAny(i, []string{root}) || without != nil && without[i].Rank() < p.were[i].Rank() {
 			out = append(out, i)
 		}
@@ -153,6 +158,7 @@ func (s *state) inTheWay(target Conformity) (out []int) {
 // climb takes what a verdict that good needs, and says where it cannot.
 func (c *climber) climb(target Conformity) (stuck []Stuck, err error) {
 	blocked := map[int]NoTurn{}
+	visits := map[int]int{}
 	for {
 		before, err := c.state(c.taken)
 		if err != nil || before == nil {
@@ -168,6 +174,11 @@ func (c *climber) climb(target Conformity) (stuck []Stuck, err error) {
 			return stuck, nil
 		}
 		i := way[next]
+		if visits[i]++; visits[i] > maxVisits {
+			before.run.end()
+			blocked[i] = NoTurnConflict // what meets it and what meets others undo each other
+			continue
+		}
 		drafts, complete, err := c.fitting(before, i)
 		before.run.end()
 		if err != nil {
@@ -192,11 +203,17 @@ func (c *climber) climb(target Conformity) (stuck []Stuck, err error) {
 	}
 }
 
-// choose returns what is taken then: the first of the ways to meet a criterion
-// that leaves fewer in the way, if possible without anything that was met ceasing
-// to be; nil if there is none.
+// maxVisits bounds how often ways to meet one criterion are looked for: what was
+// taken for another one may have undone it.
+const maxVisits = 3
+
+// choose returns what is taken then, of the ways to meet a criterion the first of
+// those that are best: that leave what was met for it as it is, then fewer
+// criteria in the way, then nothing that was met at all unmet. It returns nil if
+// there is none.
 func (c *climber) choose(drafts []draft, i int, target Conformity, before *state, way []int) (*draft, error) {
-	var chosen *draft
+	var best *draft
+	least := 0
 	for _, d := range drafts[:min(len(drafts), maxTried)] {
 		with := c.taken.and(d)
 		if target == Inconclusive {
@@ -211,21 +228,30 @@ func (c *climber) choose(drafts []draft, i int, target Conformity, before *state
 		}
 		left := after.inTheWay(target)
 		after.run.end()
-		if len(left) >= len(way) || slices.Contains(left, i) {
+		if slices.Contains(left, i) {
 			continue
 		}
-		spoils := false
+		flaws := 0
+		if slices.ContainsFunc(left, func(j int) bool { return slices.Contains(c.met, j) && !slices.Contains(way, j) }) {
+			flaws += 4
+		}
+		if len(left) >= len(way) {
+			flaws += 2
+		}
 		for j, o := range before.outcomes {
-			spoils = spoils || o.Met() && !after.outcomes[j].Met() && c.evaluator.criteria[j].counts(c.today.today)
+			if o.Met() && !after.outcomes[j].Met() && c.evaluator.criteria[j].counts(c.today.today) {
+				flaws++
+				break
+			}
 		}
-		if !spoils {
-			return &with, nil
+		if best == nil || flaws < least {
+			best, least = &with, flaws
 		}
-		if chosen == nil {
-			chosen = &with
+		if flaws == 0 {
+			break
 		}
 	}
-	return chosen, nil
+	return best, nil
 }
 
 // fitting returns ways to meet a criterion, given what was taken: those that were

@@ -167,6 +167,7 @@ func (s *seeker) courses() ([]Course, bool) {
 	contains := func(of []set, c set) bool {
 		return slices.ContainsFunc(of, func(p set) bool { return s.covers(c, p) })
 	}
+	var wider []candidate
 	for _, absorb := range []bool{true, false} {
 		s.absorb = absorb
 		refused := false
@@ -180,9 +181,12 @@ func (s *seeker) courses() ([]Course, bool) {
 				s.possible = append(s.possible, c.set)
 			case Open:
 				unclear = append(unclear, c.set)
-				refused = true
+				fallthrough
 			default:
 				refused = true
+				if w, ok := s.widened(c); ok && absorb {
+					wider = append(wider, w)
+				}
 			}
 		}
 		if !refused {
@@ -203,6 +207,9 @@ func (s *seeker) courses() ([]Course, bool) {
 			}
 		}
 		kept = append(kept, c)
+	}
+	if len(kept) == 0 && s.quest.Changes {
+		kept = s.last(found, wider)
 	}
 	slices.SortStableFunc(kept, func(a, b Course) int { return s.compare(a.set, b.set) })
 	found, kept = kept, nil
@@ -266,4 +273,17 @@ func (s *seeker) reduce(c Course) Course {
 		}
 	}
 	return c
+}
+
+// last returns what leads to an aim where nothing is known to take no more than is
+// needed: better than nothing where things may be changed, since whoever asks then
+// tries by itself what can be left out.
+func (s *seeker) last(found []Course, wider []candidate) []Course {
+	for _, c := range s.trimAll(wider) {
+		if answer, course := s.realise(&c); answer == Possible {
+			found = append(found, course)
+		}
+	}
+	s.more = s.more || len(found) > 0
+	return found
 }

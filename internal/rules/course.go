@@ -151,6 +151,9 @@ const CourseWork = 1_000_000
 // alternatives of the rule asks for, so that it suffices to look at those; and
 // values of a fact are alike if the rule's tests do not tell them apart.
 //
+// Where things may be changed and no course is known to take no more than is
+// needed, those that are given may take more.
+//
 // An aim that is reached already takes no moves: the only course is then empty.
 func (e *Env) Courses(q *Quest, work *Work) (courses []Course, more bool) {
 	s := newSeeker(e, q, work)

@@ -101,6 +101,11 @@ func (r *realiser) stateable(v ref.Val, f *layoutField) bool {
 		return true
 	}
 	distinct := distinctScalars(l, f)
+	if known := slices.DeleteFunc(slices.Clone(l.items), func(v ref.Val) bool { return types.IsUnknown(v) }); len(known) > 0 && !r.domainOf(f.info.Path).sized {
+		// What an entry is of which nothing is asked makes no difference: it may be
+		// what another one is, and that is then said once.
+		distinct = distinctScalars(&listVal{items: known}, f)
+	}
 	if r.done {
 		l.items, l.names = distinct, make([]string, len(distinct))
 		return true
@@ -253,10 +258,16 @@ func (r *realiser) described(m *move) Move {
 	}
 	// Down to what the move is about.
 	for _, link := range m.at {
-		l := was.(*listVal)
+		l, ok := was.(*listVal)
+		if !ok {
+			return out
+		}
 		i := 0
-		for l.entry(i) != link.entry {
+		for i < len(l.items) && l.entry(i) != link.entry {
 			i++
+		}
+		if i == len(l.items) {
+			return out // it is in another of the values that sources state
 		}
 		if link.field < 0 { // an entry is removed
 			out.From = evidence.String(link.entry)
