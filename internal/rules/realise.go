@@ -550,7 +550,8 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 		sizes = append(sizes, n-have, n-have+1, n-have-1)
 	}
 	sizes = unique(sizes)
-	if from != nil && r.grows[from] { // that there are more entries may suffice
+	if from != nil && r.grows[from] { // that there are no more entries may suffice, or that there are
+		out = append(out, r.listOf(p, from, 0))
 		for _, n := range sizes {
 			if n > 0 {
 				l := r.listOf(p, from, n)
@@ -561,7 +562,7 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 	}
 	for _, n := range sizes {
 		switch {
-		case n < 0:
+		case n < 0, n == 0 && len(out) > 0 && from != nil && r.grows[from]:
 			continue
 		case n > maxListed:
 			r.cut = true
