@@ -47,13 +47,23 @@ func amendment(d *evidence.Dossier, steps []Step, proofs []SuggestedProof) (evid
 			return evidence.Amendment{}, fmt.Errorf("%s %s: %w", steps[i].Kind, steps[i].Path, err)
 		}
 	}
-	for _, s := range proofs {
-		p := s.Proof
-		p.Covers = slices.DeleteFunc(slices.Clone(p.Covers), func(path string) bool {
-			return !slices.ContainsFunc(steps, func(t Step) bool { return t.Kind == StepProve && t.Path == path && t.Needs == s.Needs })
-		})
-		if len(p.Covers) > 0 {
-			p.ID = fmt.Sprintf("%s-%d", counterfactual, len(a.Proofs)+1)
+	type asked struct{ path, needs string }
+	wanted := map[asked]bool{}
+	for i := range steps {
+		if steps[i].Kind == StepProve {
+			wanted[asked{steps[i].Path, steps[i].Needs}] = true
+		}
+	}
+	for i := range proofs {
+		var covers []string
+		for _, path := range proofs[i].Proof.Covers {
+			if wanted[asked{path, proofs[i].Needs}] {
+				covers = append(covers, path)
+			}
+		}
+		if len(covers) > 0 {
+			p := proofs[i].Proof
+			p.ID, p.Covers = fmt.Sprintf("%s-%d", counterfactual, len(a.Proofs)+1), covers
 			a.Proofs = append(a.Proofs, p)
 		}
 	}

@@ -66,9 +66,9 @@ type CriterionCounterfactuals struct {
 
 // Turn leads to a better verdict on the whole.
 type Turn struct {
-	// Criteria are those it is made for, in the order of the catalogue. What else
-	// changes is in Improves and Worsens.
-	Criteria []string `json:"criteria" required:"true" minItems:"1"`
+	// Criteria are those that need one of its steps, in the order of the catalogue:
+	// see [Step.Criteria]. What else changes is in Improves and Worsens.
+	Criteria []string `json:"criteria" required:"true"`
 	Counterfactual
 	// More reports that there may be turns of less effort to the same verdict.
 	More bool `json:"more,omitzero"`

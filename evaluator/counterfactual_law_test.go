@@ -18,7 +18,7 @@ import (
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
-var turnCases = flag.Int("turns", 60, "how many generated dossiers counterfactuals are tried on, each with six generated rules")
+var turnCases = flag.Int("turns", 24, "how many generated dossiers counterfactuals are tried on, each with six generated rules")
 
 // turnWorld is a catalogue of generated rules over few facts, and a profile of it.
 type turnWorld struct {

@@ -36,10 +36,12 @@ const maxCounterfactualWork = 20 * rules.CourseWork
 //
 // The effort of a counterfactual is one statement for each fact that is stated or
 // settled on; for what is changed, added or left out the effort of the remedy of
-// each criterion that it is made for and that reads it, once, medium where the
-// catalogue names none ([criteria.Remedy]); and for each demand on proofs, once
+// each unmet criterion that needs it, once, medium where the catalogue names none ([criteria.Remedy]); and for each demand on proofs, once
 // however many facts it is for, that of the proofs that satisfy it with least
 // effort ([ProofEffort]).
+//
+// It takes the time of a hundred verdicts and more; a dossier and rules made to
+// take long are bounded by [MaxCounterfactualTrials].
 func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Counterfactuals, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
@@ -93,7 +95,7 @@ func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 		if d, err = t.drafted(steps); err != nil {
 			return out, err
 		}
-		c, err := t.counterfactual(r, steps, []int{i}, i)
+		c, err := t.counterfactual(r, steps, i)
 		if err != nil {
 			return out, err
 		}
@@ -344,10 +346,10 @@ type turned struct {
 }
 
 // counterfactual applies steps to the dossier, evaluates what comes out and says
-// what that is; nil if no file could state it. The criteria are those it is made
-// for; of is the criterion whose outcome is shown, -1 for none.
-func (t *trier) counterfactual(r *run, steps []Step, for_ []int, of int) (*turned, error) {
-	c := Counterfactual{Steps: steps, Effort: t.effort(steps, for_), Proofs: t.suggest(r.today, steps)}
+// what that is; nil if no file could state it. Of is the criterion it is made for,
+// -1 for those that the steps name.
+func (t *trier) counterfactual(r *run, steps []Step, of int) (*turned, error) {
+	c := Counterfactual{Steps: steps, Effort: t.effort(steps, of), Proofs: t.suggest(r.today, steps)}
 	amended, err := c.Apply(t.dossier)
 	if err != nil {
 		return nil, nil
@@ -459,11 +461,12 @@ func thousandths(decimal string) int64 {
 	return n
 }
 
-// effort adds up what steps take.
-func (t *trier) effort(steps []Step, for_ []int) Effort {
+// effort adds up what steps take that are made for a criterion, or for those that
+// they name: only what is not met has a remedy.
+func (t *trier) effort(steps []Step, of int) Effort {
 	var sum Effort
-	var changed []string
 	demands := map[string]bool{}
+	remedied := map[int]bool{}
 	for i := range steps {
 		switch s := &steps[i]; s.Kind {
 		case StepState, StepClarify:
@@ -474,12 +477,17 @@ func (t *trier) effort(steps []Step, for_ []int) Effort {
 				sum = sum.Plus(demandEffort(t.demand(s.Needs)))
 			}
 		default:
-			root, _, _ := strings.Cut(s.Path, "[")
-			changed = append(changed, root)
+			if of >= 0 {
+				remedied[of] = true
+			}
+			for _, id := range s.Criteria {
+				j := slices.IndexFunc(t.evaluator.criteria, func(c criterion) bool { return c.ID == id })
+				remedied[j] = !t.outcomes[j].Met()
+			}
 		}
 	}
-	for _, i := range for_ {
-		if t.readsAny(i, changed) {
+	for i, yes := range remedied {
+		if yes {
 			sum = sum.Plus(remedy(&t.evaluator.criteria[i]))
 		}
 	}

@@ -92,6 +92,11 @@
 // gives the whole tree, tests that did not decide included. [Evaluator.Explain]
 // adds to the verdict the way out of it: what is missing, and what would turn it.
 //
+// # What is missing
+//
+// [Evaluator.Missing] says which facts and proofs could settle what is unknown or
+// unproven, as alternatives, none of which holds anything that is not needed.
+//
 // # Comparing profiles
 //
 // [Stricter] answers whether one profile is at least as strict as another: proven

@@ -70,7 +70,7 @@ var updateCases = flag.Bool("update", false, "write what follows into the golden
 
 var (
 	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|(waivers|equivalences|decisions|onboarding)\.yaml)$`)
-	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json)$`)
+	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json|counterfactuals\.txt)$`)
 )
 
 func goldenArchives(t *testing.T) map[string]*txtar.Archive {

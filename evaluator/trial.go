@@ -126,14 +126,18 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 		}
 		proofs = append(proofs, s)
 	}
-	covering := func(path string, also []int) []int {
-		out := slices.Clone(also)
-		for i := range a.Proofs {
-			if a.Proofs[i].Supports(path) {
-				out = append(out, first+i)
-			}
+	// What is made up covers facts one by one.
+	by := map[string][]int{}
+	for i := range a.Proofs {
+		for _, path := range a.Proofs[i].Covers {
+			by[path] = append(by[path], first+i)
 		}
-		return out
+	}
+	covering := func(path string, also []int) []int {
+		if len(by[path]) == 0 || len(also) == 0 {
+			return slices.Concat(also, by[path])
+		}
+		return slices.Compact(slices.Sorted(slices.Values(slices.Concat(also, by[path]))))
 	}
 	p := &t.scratch
 	for _, slot := range t.set {

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,30 +64,34 @@ func (c *climber) turn(target Conformity) (*Turn, error) {
 	if err != nil || steps == nil {
 		return nil, err
 	}
+	needed := map[int]bool{}
 	for i := range steps {
 		for _, j := range c.needing(p, &steps[i], p.without[i]) {
+			needed[j] = true
 			steps[i].Criteria = append(steps[i].Criteria, c.evaluator.criteria[j].ID)
 		}
 	}
-	x, err := c.counterfactual(c.today, steps, c.met, -1)
+	x, err := c.counterfactual(c.today, steps, -1)
 	if err != nil || x == nil || x.Reached.Conformity.Rank() < target.Rank() {
 		return nil, err
 	}
 	turn := &Turn{Criteria: []string{}, Counterfactual: x.Counterfactual}
-	for _, i := range slices.Sorted(slices.Values(c.met)) {
-		if x.after[i].Rank() > c.outcomes[i].Rank() {
-			turn.Criteria = append(turn.Criteria, c.evaluator.criteria[i].ID)
-			turn.More = turn.More || c.open[i]
-		}
+	for _, i := range slices.Sorted(maps.Keys(needed)) {
+		turn.Criteria = append(turn.Criteria, c.evaluator.criteria[i].ID)
+		turn.More = turn.More || c.open[i]
 	}
 	return turn, nil
 }
 
-// needing are the criteria that a step was taken for and that come out worse
-// without it; of a step on which others rest those that read the fact.
+// needing are the criteria that a must or should asks for and that come out worse
+// without a step; of a step on which others rest those that read the fact.
 func (c *climber) needing(p *prober, s *Step, without []Outcome) (out []int) {
 	root, _, _ := strings.Cut(s.Path, "[")
-	for _, i := range slices.Sorted(slices.Values(c.met)) {
+	for i := range c.evaluator.criteria {
+		k := &c.evaluator.criteria[i]
+		if !k.counts(c.today.today) || k.applied.At(c.dossier.Subject().Layer) == profiles.May {
+			continue
+		}
 		if without == nil && c.readsAny(i, []string{root}) || without != nil && without[i].Rank() < p.were[i].Rank() {
 			out = append(out, i)
 		}

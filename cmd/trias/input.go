@@ -105,7 +105,7 @@ func because(err error) error {
 // kinds are the formats of files and what they are called.
 var kinds = map[string]string{
 	criteria.Format: "a catalogue", frameworks.Format: "a framework", profiles.Format: "a profile", evidence.Format: "a dossier",
-	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.HorizonFormat: "a horizon", evaluator.ExplanationFormat: "an explanation", evaluator.VerdictFormat: "a verdict", evaluator.ComparisonFormat: "a comparison", evaluator.VerificationFormat: "a verification", criteriatest.Format: "a file of fixtures",
+	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.MissingFormat: "missing evidence", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.HorizonFormat: "a horizon", evaluator.ExplanationFormat: "an explanation", evaluator.VerdictFormat: "a verdict", evaluator.ComparisonFormat: "a comparison", evaluator.VerificationFormat: "a verification", criteriatest.Format: "a file of fixtures",
 	questionnaire.Format: "a questionnaire as data", questionnaire.AnswersFormat: "a filled-in questionnaire",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }

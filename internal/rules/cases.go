@@ -233,7 +233,20 @@ func (s *seeker) reduce(c Course) Course {
 	for i := 0; i < len(c.set.ids); {
 		fewer := candidate{s.of(slices.Delete(slices.Clone(c.set.ids), i, i+1)...), c.goals}
 		variants := []candidate{fewer}
-		if len(c.goals) == 1 {
+		if m := &s.moves[c.set.ids[i]]; m.Kind == Clarifying {
+			// Then it is to hold for each of the values that are stated.
+			at, _ := slices.BinarySearch(s.disputed, m.Slot)
+			variants[0].goals = nil
+			for _, g := range c.goals {
+				for pick := range s.alternatives(m.Slot) {
+					picks := slices.Clone(g.picks)
+					if picks[at] >= 0 {
+						picks[at] = pick
+					}
+					variants[0].goals = append(variants[0].goals, goal{g.aim, picks})
+				}
+			}
+		} else if len(c.goals) == 1 {
 			variants = nil
 			for aim := range s.quest.Aims {
 				variants = append(variants, candidate{fewer.set, []goal{{aim, c.goals[0].picks}}})

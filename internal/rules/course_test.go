@@ -13,7 +13,7 @@ import (
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
-var courseCases = flag.Int("courses", 1500, "number of rules whose courses are compared with trying everything")
+var courseCases = flag.Int("courses", 600, "number of rules whose courses are compared with trying everything")
 
 // small is a space of facts small enough to try everything.
 type small struct {
@@ -51,8 +51,8 @@ func newSmall(t testing.TB) *small {
 	for _, path := range []string{"ext.t.bool1", "ext.t.bool2"} {
 		add(path, true, false)
 	}
-	add("ext.t.text1", "DE", "US", "FR")
-	add("ext.t.text2", "DE", "US", "FR")
+	add("ext.t.text1", "DE", "US", "FR", "IT", "AT")
+	add("ext.t.text2", "DE", "US", "FR", "IT", "AT")
 	lists := []any{}
 	for mask := range 1 << 7 {
 		l := []any{}
@@ -385,7 +385,7 @@ func compareCourses(t *testing.T, changes bool) {
 	s := newSmall(t)
 	n := *courseCases
 	if testing.Short() {
-		n = min(n, 300)
+		n = min(n, 100)
 	}
 	rng := rand.New(rand.NewPCG(5, 6))
 	count := map[string]int{}

@@ -17,6 +17,7 @@ type domain struct {
 	nested bool  // one of them within one over another list
 	sizes  []int // the list's size is compared with
 	sized  bool  // its size is asked at all
+	some   bool  // an entry may be looked for
 
 	quick, full *values // once they were asked for
 }
@@ -97,6 +98,7 @@ func (s *seeker) survey(n, around *Node, params *Given) {
 		if n.Range.Info != nil {
 			d := at(n.Range.Info.Path)
 			d.runs++
+			d.some = d.some || n.Kind == ExistsNode
 			d.nested = d.nested || around != nil && isVariable(n.Range.Root)
 		}
 		around = n
@@ -170,9 +172,52 @@ func (r *realiser) valuesFor(p *spot, s *rstep) []ref.Val {
 	}
 	// Entries of a list are distinct, and how many there are matters.
 	var out []ref.Val
-	for _, x := range r.pool(p, d, s) {
+	for _, x := range r.several(p, slices.Concat(v.list, r.pool(p, d, s))) {
 		if !slices.ContainsFunc(p.list.items, func(o ref.Val) bool { return !types.IsUnknown(o) && o.Equal(x) == types.True }) {
 			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// several adds values such that each entry of a list can have another one that
+// tests do not tell apart: whole numbers next to each other. Of texts and the like
+// there may not be enough.
+func (r *realiser) several(p *spot, values []ref.Val) []ref.Val {
+	info := p.field.info
+	if info.Item == evidence.KindBool || info.Values != nil {
+		return info.all(values)
+	}
+	var out []ref.Val
+	add := func(v ref.Val) {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	for _, v := range values {
+		add(v)
+	}
+	if info.Item != evidence.KindInt {
+		r.cut = true
+		return out
+	}
+	for by := 1; by <= len(p.list.items); by++ {
+		for _, v := range values {
+			if n, ok := v.(types.Int); ok {
+				add(n + types.Int(by))
+				add(n - types.Int(by))
+			}
+		}
+	}
+	return out
+}
+
+// all are the values of a closed set, those given first.
+func (f *FieldInfo) all(first []ref.Val) []ref.Val {
+	out := slices.Clone(first)
+	for _, text := range f.Values {
+		if v := ref.Val(types.String(text)); !slices.Contains(out, v) {
+			out = append(out, v)
 		}
 	}
 	return out
@@ -219,11 +264,16 @@ func (r *realiser) makeValues(p *spot, d *domain, s *rstep) *values {
 	finite = finite || kind == evidence.KindBool
 	v := &values{static: true, complete: true}
 	var cuts []ref.Val
+	order := false // it is compared with other facts
 	for _, u := range d.uses {
 		f := r.factsOf(u.atom)
 		if len(f.operands) != 1 || !f.strict {
 			v.static = false
-			v.complete = v.complete && finite
+			if !finite && !r.ordered(u, kind) {
+				v.complete = false
+			} else if !finite {
+				order = true
+			}
 			continue
 		}
 		if finite {
@@ -244,6 +294,12 @@ func (r *realiser) makeValues(p *spot, d *domain, s *rstep) *values {
 		cuts = append(cuts, these...)
 	}
 	v.list = r.pool(p, d, s)
+	if order && v.complete {
+		var complete bool
+		if v.list, complete = r.between(v.list, kind, p.field.info, s.goal.m); !complete {
+			v.complete = false
+		}
+	}
 	if len(cuts) > 0 {
 		v.list = append(v.list, cells(cuts, p.field.info, -maxNumber)...)
 	}
@@ -328,4 +384,88 @@ func sums(of []ref.Val) (out []ref.Val) {
 		}
 	}
 	return out
+}
+
+// ordered reports whether a test only says where a whole number or a date lies to
+// another fact that is no entry of a list.
+func (r *realiser) ordered(u use, kind evidence.Kind) bool {
+	a := u.atom
+	if kind != evidence.KindInt && kind != evidence.KindDate || a.subject == nil || a.subject.operand == nil || len(a.Cuts) != 1 || a.Cuts[0].operand == nil {
+		return false
+	}
+	switch a.Op {
+	case "==", "!=", "<", "<=", ">", ">=":
+		return isVariable(a.subject.operand.Root) && isVariable(a.Cuts[0].operand.Root)
+	}
+	return false
+}
+
+// maxBetween bounds the facts that are told apart by their order.
+const maxBetween = 4
+
+// between adds the values that facts can need that are compared with each other
+// and with constants, and with nothing else: as many next to each constant as
+// there are facts. However others lie between two constants, these can lie there
+// in the same order. They are not complete if there are too many facts.
+func (r *realiser) between(list []ref.Val, kind evidence.Kind, info *FieldInfo, m *Machine) ([]ref.Val, bool) {
+	open := 0
+	for _, id := range r.chosen {
+		if k := r.moves[id].Kind; k == Stating || k == Changing {
+			open++
+		}
+	}
+	if open > maxBetween {
+		return list, false
+	}
+	var constants []ref.Val
+	for _, shape := range sortedKeys(r.domains) {
+		for _, u := range r.domains[shape].uses {
+			for _, o := range r.factsOf(u.atom).operands {
+				if v := m.plain(o); isVariable(o.Root) && v != nil {
+					constants = append(constants, v)
+				}
+			}
+			if c := r.cutOf(u); c != nil {
+				constants = append(constants, c)
+				if u.atom.shift != nil {
+					constants = append(constants, u.atom.cut(r.scratch(u.params), c))
+				}
+			}
+		}
+	}
+	if kind == evidence.KindInt {
+		constants = append(constants, types.Int(0))
+		for _, end := range []*float64{info.Min, info.Max} {
+			if end != nil {
+				constants = append(constants, types.Int(*end))
+			}
+		}
+	} else {
+		constants = append(constants, dateVal{r.quest.At})
+	}
+	out := slices.Clone(list)
+	for _, c := range constants {
+		for by := -open; by <= open; by++ {
+			var v ref.Val
+			switch c := c.(type) {
+			case types.Int:
+				x := c + types.Int(by)
+				if kind != evidence.KindInt || info.Min != nil && float64(x) < *info.Min || info.Max != nil && float64(x) > *info.Max {
+					continue
+				}
+				v = x
+			case dateVal:
+				if kind != evidence.KindDate {
+					continue
+				}
+				v = dateVal{c.AddDays(by)}
+			default:
+				continue
+			}
+			if !slices.Contains(out, v) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out, true
 }

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 )
@@ -17,7 +19,13 @@ func (m *Machine) test(a *Atom) Truth {
 				cut = m.plain(c.operand)
 			}
 		}
-		if truth, ok := a.quick(m.plain(a.Fact), cut); ok {
+		v := m.plain(a.Fact)
+		if text, ok := v.(types.String); ok && a.Op == "in" && cut != nil && a.Class != ClassFallback && a.subject == nil {
+			if texts, ok := cut.Value().([]string); ok { // spares making values of them
+				return truthOf(slices.Contains(texts, string(text)))
+			}
+		}
+		if truth, ok := a.quick(v, cut); ok {
 			return truth
 		}
 	}

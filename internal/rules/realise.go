@@ -13,7 +13,7 @@ import (
 const evidenceList = evidence.KindList
 
 // maxRealise bounds the steps of one search for values.
-const maxRealise = 4_000
+const maxRealise = 12_000
 
 // maxListed is the longest list that is made up.
 const maxListed = 40
@@ -104,9 +104,13 @@ func (s *seeker) newRealiser(c *candidate, full bool) *realiser {
 	if s.quest.Subject != nil {
 		copy(r.subject.slots, s.quest.Subject.record.slots)
 	}
-	for _, g := range c.goals {
+	for i, g := range c.goals {
 		aim := &s.quest.Aims[g.aim]
-		x := &realised{realiser: r, aim: aim, m: s.env.NewMachine(), visible: map[int]bool{}}
+		if i == len(s.machines) {
+			s.machines = append(s.machines, s.env.NewMachine())
+		}
+		x := &realised{realiser: r, aim: aim, m: s.machines[i], visible: map[int]bool{}}
+		clear(x.m.facts.slots)
 		x.m.Given(&Given{r.subject}, s.paramsOf(aim), s.quest.At)
 		for i := range aim.Facts {
 			r.show(x, &aim.Facts[i], g.picks)
@@ -528,27 +532,28 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 		from, have = l, len(l.items)
 	}
 	d := r.domainOf(path)
-	runs := d.runs * len(r.goals)
-	if d.nested || runs > maxRuns {
+	runs := d.runs * r.repeats()
+	if d.nested || runs > maxSought {
 		r.cut = true
 	}
 	sizes := []int{}
-	if runs > maxRuns {
-		sizes = append(sizes, min(d.runs, maxListed)) // an entry for each that may look for one
-	}
-	if s.node.Kind == ExistsNode && s.want == True || s.node.Kind == AllNode && s.want == False {
+	if s.node.Kind == ExistsNode && s.want == True || s.node.Kind == AllNode && s.want == False || d.some || d.sized {
 		sizes = append(sizes, 1)
 	}
-	for n := range min(runs, maxRuns) + 1 {
+	// Where several entries are looked for, as many as there may have to be soon
+	// lead somewhere; those that are not needed are left out again.
+	sizes = append(sizes, 0, min(runs, maxSought))
+	for n := range min(runs, maxSought) {
 		sizes = append(sizes, n)
 	}
 	for _, n := range d.sizes {
 		sizes = append(sizes, n-have, n-have+1, n-have-1)
 	}
 	sizes = unique(sizes)
-	if from != nil && r.grows[from] { // that there are more entries may suffice
+	if from != nil && r.grows[from] { // that there are no more entries may suffice, or that there are
+		out = append(out, r.listOf(p, from, 0))
 		for _, n := range sizes {
-			if n > 0 && n <= max(runs, maxRuns) {
+			if n > 0 {
 				l := r.listOf(p, from, n)
 				l.open = from.open
 				out = append(out, l)
@@ -557,7 +562,7 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 	}
 	for _, n := range sizes {
 		switch {
-		case n < 0:
+		case n < 0, n == 0 && len(out) > 0 && from != nil && r.grows[from]:
 			continue
 		case n > maxListed:
 			r.cut = true
@@ -566,6 +571,25 @@ func (r *realiser) listsFor(p *spot, s *rstep) (out []ref.Val) {
 		out = append(out, r.listOf(p, from, n))
 	}
 	return out
+}
+
+// maxSought bounds the entries of one list that quantifiers may each look for.
+const maxSought = 24
+
+// repeats is how often a rule is to come out as wanted, at most: once for each
+// combination of values that sources leave open.
+func (r *realiser) repeats() int {
+	most := 1
+	for _, g := range r.goals {
+		n := 0
+		for _, o := range r.goals {
+			if o.aim == g.aim {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // listOf is a list with some entries more, of which nothing is known.

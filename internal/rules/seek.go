@@ -37,9 +37,10 @@ type seeker struct {
 	atoms     map[*Atom]*atomFacts
 	domains   map[string]*domain
 	bare      *Machine
-	disputed  []int // slots on which sources contradict each other
-	settled   []int // those of them that are settled in the case at hand
-	tentative bool  // they are settled where they are looked at, see cases
+	machines  []*Machine // of realisers, one after the other
+	disputed  []int      // slots on which sources contradict each other
+	settled   []int      // those of them that are settled in the case at hand
+	tentative bool       // they are settled where they are looked at, see cases
 }
 
 // atomFacts is what the walk asks of an atom again and again.
@@ -82,6 +83,14 @@ func to(at []link, field int) []link {
 
 // into leads on from a list to one of its entries.
 func into(at []link, entry string) []link { return append(slices.Clip(at), link{entry, -1}) }
+
+// lacks reports whether something of a list is not known.
+func (l *listVal) lacks() bool {
+	return l == nil || l.open != nil || slices.ContainsFunc(l.items, func(item ref.Val) bool {
+		r, ok := item.(*record)
+		return ok && slices.Contains(r.slots, nil)
+	})
+}
 
 // entry names an entry of a list.
 func (l *listVal) entry(i int) string {
@@ -716,7 +725,9 @@ func (g *sight) sized(a *Atom, want Truth, in *frame, open []operand) (out []set
 			gone = append(gone, g.removal(&r, i)...)
 			out = append(out, g.join(base, g.of(slices.Clone(gone)...)))
 		}
-		g.more = g.more || n > 1 // others could be taken out
+		if n > 1 { // others could be taken out, so that what is found is to be reduced
+			g.more, g.truncated = true, true
+		}
 	}
 	return g.trim(out)
 }
@@ -781,7 +792,7 @@ func (g *sight) ranges(o *Operand, in *frame) (out []ranged) {
 			r.base = g.of(g.proof(f)...)
 		}
 		if !r.moves { // what of several lists would it be about?
-			g.more = true
+			g.more = g.more || g.quest.Changes || r.list.lacks()
 		} else if r.list == nil || r.list.open != nil {
 			r.state = g.proof(f, g.id(Stating, r.path, f.Slot, nil, one, nil, 0))
 		} else if g.quest.Changes && len(f.Alternatives) > 1 {

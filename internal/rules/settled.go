@@ -32,6 +32,7 @@ func (r *realiser) complete() bool {
 			return false
 		}
 	}
+	r.spare()
 	r.done = true
 	for _, p := range r.root {
 		r.stateable(p.value(), p.field)
@@ -41,6 +42,43 @@ func (r *realiser) complete() bool {
 	}
 	for i, v := range r.subject.slots {
 		r.stateable(v, &r.subject.layout.fields[i])
+	}
+	return true
+}
+
+// spare leaves out entries of lists that were made up and of which nothing is
+// asked, as far as the goals are reached without.
+func (r *realiser) spare() {
+	for _, slot := range slices.Sorted(maps.Keys(r.root)) {
+		l, ok := r.root[slot].value().(*listVal)
+		if !ok || !r.madeUp[l] {
+			continue
+		}
+		for i := len(l.items) - 1; i >= 0; i-- {
+			item, name := l.items[i], l.names[i]
+			rec, isRecord := item.(*record)
+			if isRecord && (!r.made[rec] || slices.ContainsFunc(rec.slots, func(v ref.Val) bool { return v != nil })) || !isRecord && !types.IsUnknown(item) {
+				continue
+			}
+			l.items, l.names = slices.Delete(l.items, i, i+1), slices.Delete(l.names, i, i+1)
+			if !r.reached() {
+				l.items, l.names = slices.Insert(l.items, i, item), slices.Insert(l.names, i, name)
+			}
+		}
+	}
+}
+
+// reached reports whether all goals are.
+func (r *realiser) reached() bool {
+	for _, g := range r.goals {
+		g.bind(nil)
+		want := False
+		if g.aim.Holds {
+			want = True
+		}
+		if g.aim.Rule.Root.plainTruth(g.m) != want {
+			return false
+		}
 	}
 	return true
 }
@@ -73,7 +111,7 @@ func (r *realiser) stateable(v ref.Val, f *layoutField) bool {
 		return true
 	}
 	if r.domainOf(f.info.Path).sized && len(distinct) < len(l.items) { // else what is said twice is said once
-		r.cut = true
+		r.cut = r.cut || f.info.Item != evidence.KindBool && f.info.Values == nil // of which all were tried
 		return false
 	}
 	return true

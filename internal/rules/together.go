@@ -3,6 +3,7 @@ package rules
 import (
 	"reflect"
 	"slices"
+	"strconv"
 )
 
 // Joint is a set of moves that reaches an aim of each of several quests.
@@ -30,7 +31,7 @@ func (e *Env) Together(quests []*Quest, courses [][]Course, most int, work *Work
 	if len(quests) == 0 {
 		return nil, false
 	}
-	j := &joiner{seeker: newSeeker(e, &Quest{Subject: quests[0].Subject, At: quests[0].At}, work), quests: quests, courses: courses, sets: make([][]set, len(quests))}
+	j := &joiner{seeker: newSeeker(e, &Quest{Subject: quests[0].Subject, At: quests[0].At}, work), quests: quests, courses: courses, sets: make([][]set, len(quests)), suited: map[string]suited{}}
 	order := make([]int, len(quests))
 	for i := range quests {
 		order[i] = i
@@ -72,6 +73,13 @@ type joiner struct {
 	quests  []*Quest
 	courses [][]Course
 	sets    [][]set // of the courses, in the joiner's own numbers
+	suited  map[string]suited
+}
+
+// suited is what was found for a group of quests and one course of each.
+type suited struct {
+	courses []Course
+	ok      bool
 }
 
 // partway is one course for each quest.
@@ -206,6 +214,19 @@ func (j *joiner) groups(p partway, needs map[int32][]int) [][]int {
 
 // suit returns courses of a group of quests that agree on values.
 func (j *joiner) suit(p partway, group []int) ([]Course, bool) {
+	key := ""
+	for _, i := range group {
+		key += strconv.Itoa(i) + ":" + strconv.Itoa(p.courses[i]) + " "
+	}
+	found, ok := j.suited[key]
+	if !ok {
+		found.courses, found.ok = j.suitAnew(p, group)
+		j.suited[key] = found
+	}
+	return found.courses, found.ok
+}
+
+func (j *joiner) suitAnew(p partway, group []int) ([]Course, bool) {
 	var alone []Course
 	for _, i := range group {
 		alone = append(alone, j.courses[i][p.courses[i]])

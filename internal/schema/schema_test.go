@@ -44,6 +44,7 @@ func kinds() []*kind {
 		newKind[evaluator.Horizon]("horizon", doc.DefaultLimits()),
 		newKind[evaluator.Comparison]("comparison", doc.DefaultLimits()),
 		newKind[evaluator.Verification]("verification", doc.DefaultLimits()),
+		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
 		newKind[equivalenceFile]("equivalences", doc.DefaultLimits()),

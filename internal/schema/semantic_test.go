@@ -43,6 +43,8 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeComparison("x.json", data)
 	case "verification":
 		_, err = evaluator.DecodeVerification("x.json", data)
+	case "missing":
+		_, err = evaluator.DecodeMissing("x.json", data)
 	case "counterfactuals":
 		_, err = evaluator.DecodeCounterfactuals("x.json", data)
 	case "questionnaire":
@@ -241,6 +243,7 @@ func TestNothingElse(t *testing.T) {
 		{"horizon", string(encode(minimal.value(kindOf("horizon").typ, "")))},
 		{"comparison", string(encode(minimal.value(kindOf("comparison").typ, "")))},
 		{"verification", string(encode(minimal.value(kindOf("verification").typ, "")))},
+		{"missing", string(encode(minimal.value(kindOf("missing").typ, "")))},
 		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
 		{"equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: bsi-c5, level: 1}, for: {subject: s, version: '1'}, from: 2026-01-01, until: 2026-01-01}]"},

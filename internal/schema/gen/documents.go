@@ -77,6 +77,11 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Verification](),
 		},
 		{
+			"missing", "Trias missing",
+			"What evidence could settle criteria that are unknown or unproven, and the verdict on the whole.",
+			reflect.TypeFor[evaluator.Missing](),
+		},
+		{
 			"counterfactuals", "Trias counterfactuals",
 			"What smallest changes of the evidence would turn unmet criteria, and the verdict on the whole, into better ones.",
 			reflect.TypeFor[evaluator.Counterfactuals](),
