@@ -41,7 +41,7 @@ func (c *Counterfactual) Apply(d *evidence.Dossier) (*evidence.Dossier, error) {
 // amendment is what steps amend of a dossier. Of the proofs it has those that the
 // steps ask for, over the facts they ask for.
 func amendment(d *evidence.Dossier, steps []Step, proofs []SuggestedProof) (evidence.Amendment, error) {
-	a := amender{dossier: d, Amendment: evidence.Amendment{Name: counterfactual, Facts: map[string]evidence.Stated{}, Confirms: map[string]evidence.Stated{}}}
+	a := amender{dossier: d, lists: map[string]*evidence.StatedList{}, Amendment: evidence.Amendment{Name: counterfactual, Facts: map[string]evidence.Stated{}, Confirms: map[string]evidence.Stated{}}}
 	for i := range steps {
 		if err := a.take(&steps[i]); err != nil {
 			return evidence.Amendment{}, fmt.Errorf("%s %s: %w", steps[i].Kind, steps[i].Path, err)
@@ -74,6 +74,7 @@ func amendment(d *evidence.Dossier, steps []Step, proofs []SuggestedProof) (evid
 type amender struct {
 	evidence.Amendment
 	dossier *evidence.Dossier
+	lists   map[string]*evidence.StatedList // that were copied
 }
 
 func (a *amender) take(s *Step) error {
@@ -144,9 +145,13 @@ func (a *amender) next(field *evidence.Field, root string, now evidence.Stated, 
 	if field == nil || field.Elem == nil {
 		return evidence.Stated{}, fmt.Errorf("%w: no list of records", ErrOtherDossier)
 	}
-	list := &evidence.StatedList{}
-	if now.List != nil {
-		list.Open, list.Items = now.List.Open, slices.Clone(now.List.Items)
+	list := a.lists[root]
+	if list == nil || list != now.List {
+		list = &evidence.StatedList{}
+		if now.List != nil {
+			list.Open, list.Items = now.List.Open, slices.Clone(now.List.Items)
+		}
+		a.lists[root] = list // from here on its own
 	}
 	at := slices.IndexFunc(list.Items, func(i evidence.Item) bool { return i.ID == entry })
 	switch {

@@ -14,6 +14,12 @@ const CounterfactualsFormat = "counterfactuals/v1"
 // evaluated.
 const MaxCounterfactuals = 8
 
+// MaxCounterfactualSteps is how many steps a counterfactual of one criterion has
+// at most: that none of them can be left out takes an evaluation of each, and
+// nobody reads more. Where more are needed none is given. A turn of the verdict
+// takes what the criteria take together.
+const MaxCounterfactualSteps = 100
+
 // Counterfactuals say what smallest changes of the evidence would turn the unmet
 // criteria of a verdict, and the verdict on the whole, into better ones. Each of
 // them was applied to the dossier and evaluated.

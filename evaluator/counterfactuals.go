@@ -15,8 +15,9 @@ import (
 )
 
 // MaxCounterfactualTrials is how many amended dossiers are judged for one call of
-// [Evaluator.Counterfactuals]. A dossier of which nothing is right takes a few
-// thousand; what a bound ends is said to be open, not to be impossible.
+// [Evaluator.Counterfactuals]; one with many steps on long lists counts once more
+// for every 2000 entries times steps. A dossier of which nothing is right takes a few thousand; what
+// a bound ends is said to be open, not to be impossible.
 const MaxCounterfactualTrials = 20_000
 
 // maxCounterfactualWork bounds the search for values in one call: a hundred rules
@@ -84,7 +85,7 @@ func (t *trier) criterion(r *run, i int) (CriterionCounterfactuals, error) {
 	out.More = more
 	met := func(o *tryOut) bool { return o.outcomes[i].Met() }
 	for _, d := range drafts {
-		steps, _, err := t.smallest(r, q, d, met)
+		steps, _, err := t.smallest(r, q, d, MaxCounterfactualSteps, met)
 		if err != nil {
 			return out, err
 		}

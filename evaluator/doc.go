@@ -97,6 +97,12 @@
 // [Evaluator.Missing] says which facts and proofs could settle what is unknown or
 // unproven, as alternatives, none of which holds anything that is not needed.
 //
+// # What would turn it
+//
+// [Evaluator.Counterfactuals] says which smallest changes of the evidence would
+// turn an unmet criterion, or the verdict on the whole, into a better one. Each of
+// them was applied and evaluated; [Counterfactual.Apply] does so again.
+//
 // # Comparing profiles
 //
 // [Stricter] answers whether one profile is at least as strict as another: proven

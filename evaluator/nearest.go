@@ -12,11 +12,12 @@ import (
 )
 
 // smallest makes the steps of a draft as few and as small as they can be while
-// what comes out is as wanted; nil if it is not so to begin with. The prober knows
+// what comes out is as wanted; nil if it is not so to begin with, or if they are
+// more than the most that are looked at. The prober knows
 // what comes out without each of them.
-func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool) ([]Step, *prober, error) {
+func (t *trier) smallest(r *run, q *rules.Quest, d draft, most int, ok func(*tryOut) bool) ([]Step, *prober, error) {
 	steps := t.steps(d)
-	if len(steps) == 0 {
+	if len(steps) == 0 || len(steps) > most {
 		return nil, nil, nil
 	}
 	p := &prober{trier: t, proofs: t.suggest(r.today, steps), ok: ok}
@@ -32,7 +33,10 @@ func (t *trier) smallest(r *run, q *rules.Quest, d draft, ok func(*tryOut) bool)
 		if err != nil {
 			return nil, nil, err
 		}
-		if !changed {
+		switch {
+		case p.left < 0:
+			return nil, nil, nil // nobody knows what can be left out
+		case !changed:
 			return fewer, p, nil
 		}
 		steps = nearer
@@ -59,7 +63,7 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 	if err != nil {
 		return false, nil // a step rests on one that is left out
 	}
-	if p.left--; p.left < 0 {
+	if !p.spend(&a, len(steps)) {
 		return false, nil
 	}
 	r, some := p.begin(&a)

@@ -185,10 +185,24 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 	return r, slices.Compact(some)
 }
 
+// spend takes a trial from those that are left: of many steps on long lists
+// several.
+func (t *trier) spend(a *evidence.Amendment, steps int) bool {
+	t.left--
+	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Confirms} {
+		for _, s := range facts {
+			if s.List != nil {
+				t.left -= len(s.List.Items) * steps / 2000
+			}
+		}
+	}
+	return t.left >= 0
+}
+
 // try says what comes out of an amended dossier; nil if it cannot be, or if there
 // were enough trials.
 func (t *trier) try(a *evidence.Amendment) (*tryOut, error) {
-	if t.left--; t.left < 0 {
+	if !t.spend(a, 1) {
 		return nil, nil
 	}
 	r, some := t.begin(a)

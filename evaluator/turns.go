@@ -12,6 +12,10 @@ import (
 // taken for the others.
 const maxTried = 8
 
+// maxTurnSteps bounds the steps of a turn: an offer that states nothing takes about
+// five hundred under the strictest embedded profile.
+const maxTurnSteps = 4_000
+
 // climber looks for what leads to better verdicts on the whole.
 type climber struct {
 	*trier
@@ -60,7 +64,7 @@ func (c *climber) stuck(criteria []int, why NoTurn) (out []Stuck) {
 
 // turn is what was taken, without what is not needed; nil if it does not hold.
 func (c *climber) turn(target Conformity) (*Turn, error) {
-	steps, p, err := c.smallest(c.today, nil, c.taken, func(o *tryOut) bool { return o.conformity.Rank() >= target.Rank() })
+	steps, p, err := c.smallest(c.today, nil, c.taken, maxTurnSteps, func(o *tryOut) bool { return o.conformity.Rank() >= target.Rank() })
 	if err != nil || steps == nil {
 		return nil, err
 	}
@@ -112,7 +116,7 @@ func (c *climber) state(d draft) (*state, error) {
 	if err != nil {
 		return nil, nil
 	}
-	if c.left--; c.left < 0 {
+	if !c.spend(&a, len(steps)) {
 		return nil, nil
 	}
 	r, some := c.begin(&a)

@@ -231,6 +231,10 @@ func (s *seeker) courses() ([]Course, bool) {
 // no goals if it is not clear whether a move is needed.
 func (s *seeker) reduce(c Course) Course {
 	for i := 0; i < len(c.set.ids); {
+		if s.work.Left() == 0 {
+			s.more = true
+			return Course{}
+		}
 		fewer := candidate{s.of(slices.Delete(slices.Clone(c.set.ids), i, i+1)...), c.goals}
 		variants := []candidate{fewer}
 		if m := &s.moves[c.set.ids[i]]; m.Kind == Clarifying {

@@ -234,6 +234,7 @@ func (r *realiser) grow(l *listVal, f *layoutField, path string) {
 // reshape copies a list for moves about what is in it: their places begin at
 // depth.
 func (r *realiser) reshape(l *listVal, f *layoutField, path string, moves []*move, depth int) *listVal {
+	r.work.spend(len(l.items) * (1 + len(moves)) / 8)
 	w := &listVal{path: l.path, open: l.open, counterparts: l.counterparts}
 	for i, item := range l.items {
 		var here []*move
