@@ -62,6 +62,16 @@ func documents() []document {
 			reflect.TypeFor[evaluator.Levels](),
 		},
 		{
+			"missing", "Trias missing",
+			"What evidence could settle criteria that are unknown or unproven, and the verdict on the whole.",
+			reflect.TypeFor[evaluator.Missing](),
+		},
+		{
+			"counterfactuals", "Trias counterfactuals",
+			"What smallest changes of the evidence would turn unmet criteria, and the verdict on the whole, into better ones.",
+			reflect.TypeFor[evaluator.Counterfactuals](),
+		},
+		{
 			"horizon", "Trias horizon",
 			"When a verdict changes by itself, to what, and because of what.",
 			reflect.TypeFor[evaluator.Horizon](),
@@ -75,16 +85,6 @@ func documents() []document {
 			"verification", "Trias verification",
 			"Whether a stored verdict follows from its inputs.",
 			reflect.TypeFor[evaluator.Verification](),
-		},
-		{
-			"missing", "Trias missing",
-			"What evidence could settle criteria that are unknown or unproven, and the verdict on the whole.",
-			reflect.TypeFor[evaluator.Missing](),
-		},
-		{
-			"counterfactuals", "Trias counterfactuals",
-			"What smallest changes of the evidence would turn unmet criteria, and the verdict on the whole, into better ones.",
-			reflect.TypeFor[evaluator.Counterfactuals](),
 		},
 		{
 			"waivers", "Trias waivers",
