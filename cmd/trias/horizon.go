@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,9 @@ type horizonFlags struct {
 	detail    once
 }
 
+// formatSVG is the picture.
+const formatSVG = "svg"
+
 // What --fail-on counts.
 const (
 	failOnChange     = "change"
@@ -49,7 +53,8 @@ that --until names, which is included; two years if it is left out. Each change 
 on the day before, the verdict is as it was, and between two of them nothing changes.
 
 The text explains the first few criteria of each day and names the others; --detail all
-explains all of them. JSON is always complete.
+explains all of them. JSON is always complete. SVG is a picture of the time up to then: the verdict
+as a whole as a band, and each day on which something changes.
 
 Exit status, for jobs that watch over a verdict:
   0  nothing changes until then
@@ -61,6 +66,7 @@ Exit status, for jobs that watch over a verdict:
   trias horizon --profile high --at 2026-11-01 --until 2027-12-31 offer.yaml audit.yaml
   trias horizon --lang de --format markdown --waivers waivers.yaml offer.yaml
   trias horizon --until 2027-06-30 --fail-on worse offer.yaml
+  trias horizon --format svg offer.yaml > horizon.svg
   trias horizon --format json offer.yaml`,
 		Args: atLeastOneFile,
 		RunE: func(_ *cobra.Command, args []string) error { return p.runHorizon(&f, args) },
@@ -75,7 +81,7 @@ Exit status, for jobs that watch over a verdict:
 	c.Flags().Var(&f.until, "until", "last `DATE` or instant to look at (default two years later)")
 	c.Flags().Var(&f.failOn, "fail-on", "what exit status 1 is for: change, conformity or worse")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
-	c.Flags().Var(&f.format, "format", "text, json or markdown")
+	c.Flags().Var(&f.format, "format", "text, json, markdown or svg")
 	c.Flags().Var(&f.detail, "detail", "what the text explains: the first criteria of each day, or all")
 	return c
 }
@@ -92,7 +98,7 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	}
 	oneOf(in, "--fail-on", f.failOn.value, []string{failOnChange, failOnConformity, failOnWorse})
 	oneOf(in, "--lang", f.lang.value, report.Languages())
-	oneOf(in, "--format", f.format.value, reportFormats)
+	oneOf(in, "--format", f.format.value, append(slices.Clone(reportFormats), formatSVG))
 	oneOf(in, "--detail", f.detail.value, []string{"first", "all"})
 	catalogue := loadCatalogue(in, f.catalogue)
 	var profile *profiles.Profile
@@ -126,14 +132,19 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	if err != nil {
 		return err
 	}
-	if f.format.value == "json" {
+	switch f.format.value {
+	case "json":
 		data, err := h.EncodeJSON()
 		if err != nil {
 			return err
 		}
 		p.out.Write(data)
 		p.endLine()
-	} else {
+	case formatSVG:
+		if err := report.HorizonPicture(&p.out, &h, catalogue, p.reportOptions(f.lang, once{})); err != nil {
+			return err
+		}
+	default:
 		opts := p.reportOptions(f.lang, f.format)
 		opts.Full, opts.More = f.detail.value == "all", []string{"--detail all"}
 		if err := report.Horizon(&p.out, &h, catalogue, opts); err != nil {
@@ -163,7 +174,7 @@ func horizonFlag(in *input, name string, f once, at time.Time, known bool) (time
 		return until, day, err
 	}
 	if from := evidence.DateOf(at, time.UTC); day != nil && day.Compare(from) < 0 || day == nil && until.Before(at) {
-		in.addf("%s: that is before the verdict (name a day after %s)", name, from)
+		in.addf("%s: that is before the verdict (name %s or a day after it)", name, from)
 	}
 	return until, day, nil
 }

@@ -59,7 +59,8 @@ type horizonTexts struct {
 	Statuses map[string]string `json:"statuses" required:"true"`
 	Through  string            `json:"through" required:"true"`
 	// Verdict is what a verdict says of its horizon.
-	Verdict string `json:"verdict" required:"true"`
+	Verdict string       `json:"verdict" required:"true"`
+	Picture pictureTexts `json:"picture" required:"true"`
 }
 
 // maxChanges is how many criteria of one event are explained.
@@ -91,15 +92,8 @@ func Horizon(w io.Writer, h *evaluator.Horizon, catalogue *criteria.Catalogue, o
 
 func (r *renderer) horizon(h *evaluator.Horizon) {
 	t := &r.language.Horizon
-	names := []string{"subject", r.subject(), "conformity", r.Conformity[string(h.Conformity)], "profile", h.Profile + " " + string(h.ProfileVersion),
-		"catalogue", h.Catalogue + " " + string(h.CatalogueVersion), "instant", r.instant(h.At)}
-	last, changes := h.HoldsUntil()
-	sentence, until := t.Holds, r.day(last, h.Zone)
-	if changes {
-		sentence, until = t.Changes, r.date(h.Next().Day.AddDays(-1))
-	}
-	names = append(names, "last", until)
-	r.page.head(1, 0, outcomeStyle[string(h.Conformity)], fill(sentence, names...))
+	changes := h.Next() != nil
+	r.page.head(1, 0, outcomeStyle[string(h.Conformity)], r.holds(h))
 	if h.Zone != "UTC" {
 		r.page.text(0, 2, faint, fill(r.DayOf, "day", r.date(h.Day), "zone", h.Zone))
 	}
@@ -117,6 +111,18 @@ func (r *renderer) horizon(h *evaluator.Horizon) {
 		r.page.blank()
 		r.page.text(0, 2, plain, fill(r.Short.More, "ways", join(r.more, r.ListOr)))
 	}
+}
+
+// holds says until when the verdict holds as it is.
+func (r *renderer) holds(h *evaluator.Horizon) string {
+	t := &r.language.Horizon
+	last, changes := h.HoldsUntil()
+	sentence, until := t.Holds, r.day(last, h.Zone)
+	if changes {
+		sentence, until = t.Changes, r.date(h.Next().Day.AddDays(-1))
+	}
+	return fill(sentence, "subject", r.subject(), "conformity", r.Conformity[string(h.Conformity)], "profile", h.Profile+" "+string(h.ProfileVersion),
+		"catalogue", h.Catalogue+" "+string(h.CatalogueVersion), "instant", r.instant(h.At), "last", until)
 }
 
 // foretold says what the first event makes of the verdict as a whole, and when the
@@ -152,29 +158,23 @@ func (r *renderer) through(through *evaluator.Instant, zone string) {
 	}
 }
 
-// day is the calendar day of an instant.
-func (r *renderer) day(at time.Time, zone string) string {
+// day is the calendar day of an instant, in words.
+func (r *renderer) day(at time.Time, zone string) string { return r.date(dayOf(at, zone)) }
+
+// dayOf is the calendar day of an instant.
+func dayOf(at time.Time, zone string) evidence.Date {
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
 		loc = time.UTC // of a horizon built in Go
 	}
-	return r.date(evidence.DateOf(at, loc))
+	return evidence.DateOf(at, loc)
 }
 
 // event writes one event and reports whether it left something out.
 func (r *renderer) event(e *evaluator.Event) (hidden bool) {
 	t := &r.language.Horizon
-	names := []string{"day", r.date(e.Day), "before", r.Conformity[string(e.Before)], "after", r.Conformity[string(e.After)]}
-	text := t.Still
-	if e.After != e.Before {
-		text = t.Turn
-	}
-	text = fill(text, names...)
-	if e.ProvisionalUntil != nil {
-		text = fill(t.Until, "text", text, "until", r.date(*e.ProvisionalUntil))
-	}
 	r.page.blank()
-	r.page.head(3, atSection, outcomeStyle[string(e.After)], text)
+	r.page.head(3, atSection, outcomeStyle[string(e.After)], r.eventHead(e))
 	shown := e.Criteria
 	if len(shown) > maxChanges+1 && !r.full { // one more is as long as saying that there is one
 		shown = shown[:maxChanges]
@@ -191,9 +191,40 @@ func (r *renderer) event(e *evaluator.Event) (hidden bool) {
 		r.page.text(atCriterion, 2, plain, t.Others.Count(len(ids), "ids", r.Enumerate(ids...)))
 	}
 	if o := e.Onboarding; o != nil {
-		r.page.text(atCriterion, 2, plain, fill(t.Onboarding, "before", r.onboardingState(o.Before, o.After), "after", r.onboardingState(o.After, o.Before)))
+		r.page.text(atCriterion, 2, plain, r.onboardingChange(o))
 	}
 	return hidden
+}
+
+// eventHead says on which day the verdict as a whole becomes what.
+func (r *renderer) eventHead(e *evaluator.Event) string {
+	t := &r.language.Horizon
+	text := t.Still
+	if e.After != e.Before {
+		text = t.Turn
+	}
+	text = fill(text, "day", r.date(e.Day), "before", r.Conformity[string(e.Before)], "after", r.Conformity[string(e.After)])
+	if e.ProvisionalUntil != nil {
+		text = fill(t.Until, "text", text, "until", r.date(*e.ProvisionalUntil))
+	}
+	return text
+}
+
+// onboardingChange says where an onboarding stands, and where it stood.
+func (r *renderer) onboardingChange(o *evaluator.EventOnboarding) string {
+	return fill(r.language.Horizon.Onboarding, "before", r.onboardingState(o.Before, o.After), "after", r.onboardingState(o.After, o.Before))
+}
+
+// eventWhat says how a criterion changes.
+func (r *renderer) eventWhat(c *evaluator.EventChange) (what []string) {
+	t := &r.language.Horizon
+	before, after := r.language.Outcome[string(c.Before.Outcome)], r.language.Outcome[string(c.After.Outcome)]
+	if c.Before.Outcome == c.After.Outcome {
+		what = []string{fill(t.Same, "outcome", after)}
+	} else {
+		what = []string{fill(t.Outcome, "before", before, "after", after)}
+	}
+	return append(what, r.eventStates(c)...)
 }
 
 // eventChange says how a criterion changes, and because of what.
@@ -204,15 +235,6 @@ func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
 		title = r.Text(x.Title)
 	}
 	r.page.entry(atCriterion, r.idColumn, c.Criterion, title, r.Obligation[string(c.Obligation)], plain)
-	var what []string
-	before, after := r.language.Outcome[string(c.Before.Outcome)], r.language.Outcome[string(c.After.Outcome)]
-	if c.Before.Outcome != c.After.Outcome {
-		what = append(what, fill(t.Outcome, "before", before, "after", after))
-	}
-	what = append(what, r.eventStates(c)...)
-	if c.Before.Outcome == c.After.Outcome {
-		what = append([]string{fill(t.Same, "outcome", after)}, what...)
-	}
 	var causes []string
 	for i := range c.Causes {
 		causes = append(causes, r.eventCause(&c.Causes[i], day))
@@ -220,7 +242,7 @@ func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
 	if c.MoreCauses {
 		causes = append(causes, t.MoreCauses)
 	}
-	r.page.text(atCriterion+2, 2, plain, fill(t.Because, "what", r.Chain(what...), "causes", r.Chain(causes...)))
+	r.page.text(atCriterion+2, 2, plain, fill(t.Because, "what", r.Chain(r.eventWhat(c)...), "causes", r.Chain(causes...)))
 }
 
 // eventStates says what changes besides the outcome.

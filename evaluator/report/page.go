@@ -277,9 +277,13 @@ func wrap(text string, first, rest int) []string {
 			used++
 		}
 		for size > room {
-			head := []rune(word)
-			line.WriteString(string(head[:room]))
-			word, size = string(head[room:]), size-room
+			end := 0 // of the first characters that have room
+			for range room {
+				_, n := utf8.DecodeRuneInString(word[end:])
+				end += n
+			}
+			line.WriteString(word[:end])
+			word, size = word[end:], size-room
 			flush()
 		}
 		line.WriteString(word)
