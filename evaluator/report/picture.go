@@ -99,8 +99,8 @@ func HorizonPicture(w io.Writer, h *evaluator.Horizon, catalogue *criteria.Catal
 	}
 	r.verdict = &evaluator.Verdict{Subject: h.Subject, Zone: h.Zone, Day: h.Day}
 	p := picture{renderer: r, from: h.Day, to: dayOf(h.Until.Time, h.Zone).AddDays(1)}
-	if p.to.Compare(p.from) <= 0 { // of a horizon built in Go
-		p.to = p.from.AddDays(1)
+	if p.days = daysBetween(p.from, p.to); p.days <= 0 { // of a horizon built in Go
+		p.to, p.days = p.from.AddDays(1), 1
 	}
 	p.draw(h)
 	_, err = io.WriteString(w, p.b.String())
@@ -112,14 +112,14 @@ type picture struct {
 	*renderer
 	b        strings.Builder
 	from, to evidence.Date
+	days     int // between them, at least one
 }
 
 func (p *picture) add(format string, args ...any) { fmt.Fprintf(&p.b, format+"\n", args...) }
 
 // x is where a day begins; it is never outside of the picture.
 func (p *picture) x(d evidence.Date) int {
-	n := min(max(daysBetween(p.from, d), 0), daysBetween(p.from, p.to))
-	return timeLeft + n*(timeRight-timeLeft)/daysBetween(p.from, p.to)
+	return timeLeft + min(max(daysBetween(p.from, d), 0), p.days)*(timeRight-timeLeft)/p.days
 }
 
 func daysBetween(from, to evidence.Date) int {
@@ -343,8 +343,7 @@ func (p *picture) row(x drawn, y int) int {
 
 // axis draws days, weeks, months or years: as many as have room for their names.
 func (p *picture) axis(bottom int) {
-	total := daysBetween(p.from, p.to)
-	room := total*labelGap/(timeRight-timeLeft) + 1 // days between two names, at least
+	room := p.days*labelGap/(timeRight-timeLeft) + 1 // days between two names, at least
 	var ticks []evidence.Date
 	switch {
 	case room <= 14:

@@ -141,4 +141,5 @@ func TestHorizonPictureIsBounded(t *testing.T) {
 	h.Zone, h.Conformity, h.Until = "Nowhere/Land", "strange", evaluator.Instant{}
 	h.Events = []evaluator.Event{{Day: evidence.Date{}, After: "worse"}}
 	drawn(t, h, catalogue, "en")
+	drawn(t, &evaluator.Horizon{Digests: h.Digests}, catalogue, "en")
 }
