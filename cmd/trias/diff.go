@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -88,6 +90,12 @@ func (p *program) runDiff(c *cobra.Command, f *diffFlags, args []string) error {
 		oneOf(in, "--gate", f.gate.value, profiles.Obligation("").Values())
 	} else if f.commonOnly {
 		in.addf("--common-only: says what counts for a gate (add --gate)")
+	}
+	if f.gate.given && len(args) > 0 && slices.Contains(profiles.Obligation("").Values(), args[0]) {
+		if _, err := os.Stat(args[0]); err != nil { // it is no file
+			in.addf("--gate: its value stands behind an equals sign (write --gate=%s)", args[0])
+			args = args[1:]
+		}
 	}
 	catalogue := loadCatalogue(in, f.catalogue)
 	var before, after *evaluator.Verdict

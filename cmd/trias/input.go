@@ -110,12 +110,36 @@ var kinds = map[string]string{
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 }
 
+// kindOf is what a file with a format marker is called, in whichever version of its
+// format; empty if it is none of Trias.
+func kindOf(marker string) string {
+	name, version, _ := strings.Cut(marker, "/")
+	if !isVersion.MatchString(version) {
+		return ""
+	}
+	for known, kind := range kinds {
+		if strings.HasPrefix(known, name+"/") {
+			return kind
+		}
+	}
+	return ""
+}
+
+var isVersion = regexp.MustCompile(`^v[0-9]{1,4}$`)
+
 // refuse adds why a file does not load: in one line, if it is of another kind.
 func (in *input) refuse(err error, name string, data []byte, wanted string) {
 	if node, problem := doc.Parse(name, data, evidence.DefaultLimits()); problem == nil {
-		if marker := node.Get("trias"); marker != nil && marker.Text != wanted && kinds[marker.Text] != "" {
-			in.addf("%s: is %s, not %s", name, kinds[marker.Text], kinds[wanted])
-			return
+		if marker := node.Get("trias"); marker != nil && marker.Text != wanted {
+			switch kind := kindOf(marker.Text); kind {
+			case "":
+			case kinds[wanted]:
+				in.addf("%s: is %s in the format %s, and this version of Trias reads %s", name, kind, doc.Quote(marker.Text), wanted)
+				return
+			default:
+				in.addf("%s: is %s, not %s", name, kind, kinds[wanted])
+				return
+			}
 		}
 	}
 	if importer := foreign(data); importer != "" {
