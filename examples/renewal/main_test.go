@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 var update = flag.Bool("update", false, "write the story and the pictures anew")
@@ -42,6 +43,41 @@ func TestTold(t *testing.T) {
 				t.Errorf("%s (-want +got), run with -update and read the difference:\n%s", file, diff)
 			}
 		}
+	}
+}
+
+// TestStored compares the verdict that is stored with what follows today, so that
+// the command can be tried on it, and with what verifying says of it.
+func TestStored(t *testing.T) {
+	t.Parallel()
+	town, err := open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict, err := town.accepted(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const file = "accepted.json"
+	if *update {
+		if err := os.WriteFile(file, verdict, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stored, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(stored), string(verdict)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+	source, err := town.source("2026-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := evaluator.Verify(t.Context(), stored, evaluator.Inputs{Sources: []*evidence.Fragment{source}, Catalogue: town.catalogue, Profile: town.profile})
+	if err != nil || x.Status != evaluator.Verified {
+		t.Errorf("%s: %s, %v", file, x.Status, err)
 	}
 }
 
