@@ -29,8 +29,11 @@ const counterfactual = "counterfactual"
 // and both their issuer and a note say so.
 //
 // The error wraps [ErrOtherDossier] if the dossier has not what the steps speak
-// of; else it says what no file could state.
+// of, or [ErrNoInput] if there is none; else it says what no file could state.
 func (c *Counterfactual) Apply(d *evidence.Dossier) (*evidence.Dossier, error) {
+	if err := checkDossier(d); err != nil {
+		return nil, err
+	}
 	a, err := amendment(d, c.Steps, c.Proofs)
 	if err != nil {
 		return nil, err
@@ -78,6 +81,9 @@ type amender struct {
 }
 
 func (a *amender) take(s *Step) error {
+	if !slices.Contains(s.Kind.Values(), string(s.Kind)) {
+		return fmt.Errorf("%w: there is no such step", ErrOtherDossier)
+	}
 	if name, ok := strings.CutPrefix(s.Path, "subject."); ok {
 		return a.subject(name, s)
 	}

@@ -270,21 +270,6 @@ func DecodeComparison(name string, data []byte) (*Comparison, error) {
 	return decodeStored[Comparison](name, data)
 }
 
-// decodeStored reads a document that Trias wrote.
-func decodeStored[T any](name string, data []byte) (*T, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var x T
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &x, nil
-}
-
 func comparedOf(v *Verdict) Compared {
 	return Compared{v.Subject.Version, v.Conformity, v.ProvisionalUntil, v.At, v.Day, v.Profile, v.ProfileVersion, v.Localisation,
 		v.Catalogue, v.CatalogueVersion, v.Digests}

@@ -178,15 +178,5 @@ func (c *Counterfactuals) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(c
 // DecodeCounterfactuals reads what [Counterfactuals.EncodeJSON] wrote, as
 // strictly as [DecodeVerdict] reads verdicts and within the same limits.
 func DecodeCounterfactuals(name string, data []byte) (*Counterfactuals, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var c Counterfactuals
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &c)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &c, nil
+	return decodeStored[Counterfactuals](name, data)
 }

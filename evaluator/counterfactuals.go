@@ -37,9 +37,9 @@ const maxCounterfactualWork = 20 * rules.CourseWork
 //
 // The effort of a counterfactual is one statement for each fact that is stated or
 // settled on; for what is changed, added or left out the effort of the remedy of
-// each unmet criterion that needs it, once, medium where the catalogue names none ([criteria.Remedy]); and for each demand on proofs, once
-// however many facts it is for, that of the proofs that satisfy it with least
-// effort ([ProofEffort]).
+// each unmet criterion that needs it, once, medium where the catalogue names none
+// ([criteria.Remedy]); and for each demand on proofs, once however many facts it is
+// for, that of the proofs that satisfy it with least effort ([ProofEffort]).
 //
 // It takes the time of a hundred verdicts and more; a dossier and rules made to
 // take long are bounded by [MaxCounterfactualTrials].
@@ -55,9 +55,7 @@ func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossi
 	}
 	c := Counterfactuals{Trias: CounterfactualsFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Day: r.today,
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(), Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(),
-		Digests: Digests{Dossier: dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest(),
-			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest, Decisions: r.options.decisionsDigest},
-		Conformity: t.concluded.conformity, Turns: []Turn{}, Criteria: []CriterionCounterfactuals{}}
+		Digests: r.digests(), Conformity: t.concluded.conformity, Turns: []Turn{}, Criteria: []CriterionCounterfactuals{}}
 	for i, o := range t.outcomes {
 		if o.Met() || !e.criteria[i].counts(r.today) {
 			continue

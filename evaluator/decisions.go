@@ -111,5 +111,4 @@ func (r *run) citations(v *Verdict) {
 			r.cite(v, profiles.AboutEquivalence, e.ID, "", e.Decision)
 		}
 	}
-	v.Digests.Decisions = r.options.decisionsDigest
 }

@@ -20,6 +20,11 @@ import (
 // another catalogue; see [profiles.Profile.Under] for one that this extends.
 var ErrMismatch = errors.New("the profile was resolved against another catalogue")
 
+// ErrNoInput is wrapped by the error for an input that is nil or was not made by
+// its package, such as the zero [evidence.Dossier]: mostly the error that came
+// with it was not looked at.
+var ErrNoInput = errors.New("an input is lacking")
+
 // ErrInstant is returned for an instant outside the years 1900 to 2198, whose
 // days the calendar of dates does not have.
 var ErrInstant = errors.New("no verdict can be given for that instant")
@@ -60,8 +65,15 @@ type read struct {
 	demand *rules.Demand
 }
 
-// Compile binds a profile to its catalogue.
+// Compile binds a profile to its catalogue. The error wraps [ErrMismatch] or
+// [ErrNoInput].
 func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluator, error) {
+	if catalogue == nil {
+		return nil, fmt.Errorf("%w: there is no catalogue", ErrNoInput)
+	}
+	if err := checkProfile(profile); err != nil {
+		return nil, err
+	}
 	if profile.Catalogue().Digest() != catalogue.Digest() {
 		if catalogue.Contains(profile.Catalogue()) {
 			return nil, fmt.Errorf("%w: %s is made for %s, which %s extends (use it under that: Profile.Under)", ErrMismatch, profile.ID(), profile.Catalogue().ID(), catalogue.ID())
@@ -146,7 +158,8 @@ func (e *Evaluator) Profile() *profiles.Profile { return e.profile }
 // Catalogue returns the catalogue.
 func (e *Evaluator) Catalogue() *criteria.Catalogue { return e.catalogue }
 
-// Option changes one evaluation. The set of options is closed.
+// Option changes one evaluation; nil changes nothing. The set of options is
+// closed.
 type Option interface{ apply(*options) }
 
 type options struct {
@@ -195,9 +208,10 @@ type Decision struct {
 // with.
 //
 // The error is never a verdict: it is a cancelled context, a fact of the
-// catalogue's own that has the wrong type, [ErrWaiverInTender],
-// [ErrOnboardingInTender], [ErrEquivalenceInTender], [ErrTwoOnboardings], what a
-// file could not state, or a bug.
+// catalogue's own that has the wrong type, [ErrNoInput], [ErrInstant],
+// [ErrWaiverInTender], [ErrOnboardingInTender], [ErrEquivalenceInTender],
+// [ErrTwoOnboardings], what a file could not state, or a bug; with [WithHorizon]
+// also [ErrUntil].
 func (e *Evaluator) Evaluate(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Verdict, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
@@ -292,11 +306,38 @@ func checkInstant(at time.Time) error {
 	return nil
 }
 
-func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*run, error) {
-	var o options
-	for _, opt := range opts {
-		opt.apply(&o)
+// checkProfile refuses a profile that profiles did not make.
+func checkProfile(p *profiles.Profile) error {
+	if p == nil || p.Catalogue() == nil {
+		return fmt.Errorf("%w: there is no profile", ErrNoInput)
 	}
+	return nil
+}
+
+// checkDossier refuses a dossier that evidence did not make: each that it makes
+// has a subject.
+func checkDossier(d *evidence.Dossier) error {
+	if d == nil || d.Subject().ID == "" {
+		return fmt.Errorf("%w: there is no dossier", ErrNoInput)
+	}
+	return nil
+}
+
+// optionsOf gathers options.
+func optionsOf(opts []Option) (o options) {
+	for _, opt := range opts {
+		if opt != nil {
+			opt.apply(&o)
+		}
+	}
+	return o
+}
+
+func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*run, error) {
+	if err := checkDossier(d); err != nil {
+		return nil, err
+	}
+	o := optionsOf(opts)
 	if o.tender && len(o.waivers) > 0 {
 		return nil, ErrWaiverInTender
 	}
@@ -305,6 +346,11 @@ func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*ru
 	}
 	if err := checkInstant(at); err != nil {
 		return nil, err
+	}
+	if o.until != nil {
+		if err := checkUntil(at, *o.until); err != nil {
+			return nil, err
+		}
 	}
 	if len(o.waivers) > 0 {
 		var err error

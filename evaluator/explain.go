@@ -16,8 +16,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(),
 		Localisation: e.localised(), Binding: r.bindings(), Tailoring: e.profile.Tailoring(),
 		Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(), CatalogueExtends: extended(e.catalogue), Language: rules.Language,
-		Digests: Digests{Dossier: r.dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest()},
-		Results: make([]Result, len(e.criteria)),
+		Digests: r.digests(), Results: make([]Result, len(e.criteria)),
 	}
 	outcomes := make([]Outcome, len(e.criteria))
 	for i := range e.criteria {
@@ -43,8 +42,7 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 		}
 	}
 	v.Onboarding = r.onboarding()
-	v.Digests.Waivers, v.Digests.Onboarding = r.options.digest, r.options.onboardingDigest
-	v.Equivalences, v.Digests.Equivalences = r.appliedEquivalences(v.Results), r.options.equivalencesDigest
+	v.Equivalences = r.appliedEquivalences(v.Results)
 	r.citations(&v)
 	if r.options.until != nil {
 		if err := r.withHorizon(ctx, &v); err != nil {
@@ -52,6 +50,13 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 		}
 	}
 	return v, nil
+}
+
+// digests identify what is evaluated.
+func (r *run) digests() Digests {
+	o := &r.options
+	return Digests{Dossier: r.dossier.Digest(), Catalogue: r.evaluator.catalogue.Digest(), Profile: r.evaluator.profile.Digest(),
+		Waivers: o.digest, Equivalences: o.equivalencesDigest, Decisions: o.decisionsDigest, Onboarding: o.onboardingDigest}
 }
 
 // result explains one outcome.

@@ -39,10 +39,7 @@ func WithTrace(criteria ...string) Option {
 // errors are theirs.
 func (e *Evaluator) Explain(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Explanation, error) {
 	x := Explanation{Trias: ExplanationFormat}
-	var asked options
-	for _, opt := range opts {
-		opt.apply(&asked)
-	}
+	asked := optionsOf(opts)
 	var err error
 	if x.Verdict, err = e.Evaluate(ctx, dossier, at, opts...); err != nil {
 		return Explanation{}, err
@@ -79,15 +76,5 @@ func (x *Explanation) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(x) }
 // DecodeExplanation reads what [Explanation.EncodeJSON] wrote, as strictly as
 // [DecodeVerdict] reads verdicts and within the same limits.
 func DecodeExplanation(name string, data []byte) (*Explanation, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var x Explanation
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &x, nil
+	return decodeStored[Explanation](name, data)
 }

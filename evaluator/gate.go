@@ -50,7 +50,8 @@ const (
 // Values returns the accepted values.
 func (SetbackKind) Values() []string { return []string{"conformity", "worse", "added", "removed"} }
 
-// GateOption changes what counts for a [Gate]. The set of options is closed.
+// GateOption changes what counts for a [Gate]; nil changes nothing. The set of
+// options is closed.
 type GateOption interface{ applyGate(*Gate) }
 
 type gateOption func(*Gate)
@@ -59,11 +60,12 @@ func (f gateOption) applyGate(g *Gate) { f(g) }
 
 // DownTo counts criteria with that obligation or a stricter one:
 // [profiles.Must], which counts without this option, [profiles.Should] or
-// [profiles.May]. Anything else is taken for must.
+// [profiles.May]. Anything else is taken for may, with which everything counts: a
+// gate whose setting is misspelt must not stand open.
 func DownTo(o profiles.Obligation) GateOption {
 	return gateOption(func(g *Gate) {
-		if slices.Contains(o.Values(), string(o)) {
-			g.DownTo = o
+		if g.DownTo = o; !slices.Contains(o.Values(), string(o)) {
+			g.DownTo = profiles.May
 		}
 	})
 }
@@ -90,7 +92,9 @@ func (c Comparison) Gated(opts ...GateOption) Comparison {
 func (c *Comparison) gate(opts []GateOption) *Gate {
 	g := &Gate{DownTo: profiles.Must, Setbacks: []Setback{}}
 	for _, o := range opts {
-		o.applyGate(g)
+		if o != nil {
+			o.applyGate(g)
+		}
 	}
 	counted := obligationsDownTo(g.DownTo)
 	binds := func(s *State) bool { return s.Counts() && slices.Contains(counted, s.Obligation) }

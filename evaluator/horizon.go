@@ -221,8 +221,8 @@ func (h *Horizon) Next() *Event {
 }
 
 // HoldsUntil returns the last instant at which the verdict of now still holds as
-// it is, and whether it then changes: if not, what comes after was not looked at. It is what a service that keeps a verdict
-// waits for.
+// it is, and whether it then changes: if not, what comes after was not looked at.
+// It is what a service that keeps a verdict waits for.
 func (h *Horizon) HoldsUntil() (last time.Time, changes bool) {
 	if e := h.Next(); e != nil {
 		return e.At.Add(-1), true
@@ -239,17 +239,7 @@ func (h *Horizon) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(h) }
 // DecodeHorizon reads what [Horizon.EncodeJSON] wrote, as strictly as
 // [DecodeVerdict] and within the same limits.
 func DecodeHorizon(name string, data []byte) (*Horizon, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var h Horizon
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &h)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &h, nil
+	return decodeStored[Horizon](name, data)
 }
 
 // Horizon finds all events after one instant and up to another, that included.
@@ -269,8 +259,7 @@ func (e *Evaluator) Horizon(ctx context.Context, dossier *evidence.Dossier, at, 
 	defer r.end()
 	h := Horizon{Trias: HorizonFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Day: r.today, Zone: e.profile.Zone().String(),
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(), Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(),
-		Digests: Digests{Dossier: dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest(), Waivers: r.options.digest,
-			Equivalences: r.options.equivalencesDigest, Decisions: r.options.decisionsDigest, Onboarding: r.options.onboardingDigest}}
+		Digests: r.digests()}
 	o, err := r.lookAhead(ctx, until, MaxEvents)
 	if err != nil {
 		return Horizon{}, err
@@ -299,7 +288,8 @@ type VerdictHorizon struct {
 }
 
 // WithHorizon makes [Evaluator.Evaluate] find the first event up to an instant,
-// see [Verdict.Horizon]. [Evaluator.Decide] does not look ahead.
+// see [Verdict.Horizon]. It is refused with [ErrUntil] or [ErrInstant] wherever
+// it is given; what gives no verdict does not look ahead.
 func WithHorizon(until time.Time) Option {
 	return optionFunc(func(o *options) { o.until = &until })
 }
@@ -307,9 +297,6 @@ func WithHorizon(until time.Time) Option {
 // withHorizon adds to a verdict until when it holds.
 func (r *run) withHorizon(ctx context.Context, v *Verdict) error {
 	until := *r.options.until
-	if err := checkUntil(r.at, until); err != nil {
-		return err
-	}
 	o, err := r.lookAhead(ctx, until, 1)
 	if err != nil {
 		return err

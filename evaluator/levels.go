@@ -95,17 +95,7 @@ func (l *Levels) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(l) }
 // DecodeLevels reads what [Levels.EncodeJSON] wrote, as strictly as
 // [DecodeVerdict] reads verdicts and within the same limits.
 func DecodeLevels(name string, data []byte) (*Levels, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var l Levels
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &l)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &l, nil
+	return decodeStored[Levels](name, data)
 }
 
 // Levels says which of the profile's levels a dossier has reached, and what
@@ -125,6 +115,9 @@ func (e *Evaluator) Levels(ctx context.Context, dossier *evidence.Dossier, at ti
 func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Dossier, at time.Time, opts ...Option) (Levels, error) {
 	if len(evaluators) == 0 {
 		return Levels{}, ErrNoLevels
+	}
+	if err := checkDossier(dossier); err != nil {
+		return Levels{}, err
 	}
 	catalogue := evaluators[0].catalogue
 	l := Levels{Trias: LevelsFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Catalogue: catalogue.ID(), CatalogueVersion: catalogue.Version(),

@@ -108,17 +108,7 @@ func (m *Missing) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(m) }
 // DecodeMissing reads what [Missing.EncodeJSON] wrote, as strictly as
 // [DecodeVerdict] reads verdicts and within the same limits.
 func DecodeMissing(name string, data []byte) (*Missing, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var m Missing
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &m)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &m, nil
+	return decodeStored[Missing](name, data)
 }
 
 // Missing says what could settle the criteria that are unknown or unproven, and
@@ -150,9 +140,7 @@ func (e *Evaluator) Missing(ctx context.Context, dossier *evidence.Dossier, at t
 	concluded := r.conform(outcomes)
 	m := Missing{Trias: MissingFormat, Subject: dossier.Subject(), At: Instant{at.UTC()}, Day: r.today,
 		Profile: e.profile.ID(), ProfileVersion: e.profile.Version(), Catalogue: e.catalogue.ID(), CatalogueVersion: e.catalogue.Version(),
-		Digests: Digests{Dossier: dossier.Digest(), Catalogue: e.catalogue.Digest(), Profile: e.profile.Digest(),
-			Waivers: r.options.digest, Onboarding: r.options.onboardingDigest, Equivalences: r.options.equivalencesDigest, Decisions: r.options.decisionsDigest},
-		Conformity: concluded.conformity, Criteria: []MissingCriterion{}}
+		Digests: r.digests(), Conformity: concluded.conformity, Criteria: []MissingCriterion{}}
 	s := settler{run: r, work: rules.NewWork(maxMissingWork), outcomes: outcomes, found: map[int]courses{}}
 	for i, o := range outcomes {
 		if !e.criteria[i].counts(r.today) || o != Unknown && o != Unproven {

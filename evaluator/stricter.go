@@ -173,11 +173,18 @@ const (
 // authorities may make (TestStricterOnRealisticTailorings with -tailorings 520).
 //
 // The work is bounded and the same for the same profiles. The error is
-// [ErrCatalogues], that of a cancelled context, or a bug.
+// [ErrCatalogues], [ErrNoInput], that of a cancelled context, or a bug.
 func Stricter(ctx context.Context, profile, base *profiles.Profile, opts ...StrictnessOption) (Strictness, error) {
 	var o strictnessOptions
 	for _, opt := range opts {
-		opt.applyStrictness(&o)
+		if opt != nil {
+			opt.applyStrictness(&o)
+		}
+	}
+	for _, p := range []*profiles.Profile{profile, base} {
+		if err := checkProfile(p); err != nil {
+			return Strictness{}, err
+		}
 	}
 	if profile.Catalogue().Digest() != base.Catalogue().Digest() {
 		return Strictness{}, fmt.Errorf("%w: %s and %s", ErrCatalogues, profile.ID(), base.ID())

@@ -398,15 +398,20 @@ func VerdictLimits() evidence.Limits {
 // DecodeVerdict reads what [Verdict.EncodeJSON] wrote, strictly: an unknown
 // field, outcome or conformity is an error, never a default.
 func DecodeVerdict(name string, data []byte) (*Verdict, error) {
+	return decodeStored[Verdict](name, data)
+}
+
+// decodeStored reads a document that Trias wrote.
+func decodeStored[T any](name string, data []byte) (*T, error) {
 	node, err := doc.ParseJSON(name, data, VerdictLimits())
 	if node == nil {
 		return nil, err
 	}
-	var v Verdict
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &v)...)
+	var x T
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
 	}
-	return &v, nil
+	return &x, nil
 }

@@ -167,6 +167,11 @@ type Inputs struct {
 // The error is that of [DecodeVerdict], of [evidence.Merge] or
 // [Evaluator.Evaluate], or that of a cancelled context; it is never an answer.
 func Verify(ctx context.Context, stored []byte, in Inputs) (Verification, error) {
+	if in.Profile != nil {
+		if err := checkProfile(in.Profile); err != nil {
+			return Verification{}, err
+		}
+	}
 	v, err := DecodeVerdict("verdict", stored)
 	if err != nil {
 		return Verification{}, err

@@ -32,7 +32,8 @@ type Amendment struct {
 // prove otherwise they go on proving: a proof supports what its own source states,
 // and so none of an amended fact.
 //
-// It is an error if the amendment names no fact, or states what no file could.
+// It is an error if the amendment names what is no fact, or states what no file
+// could.
 func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
 	own := &Fragment{Name: a.Name, Subject: &Subject{ID: d.subject.ID, Version: a.Subject.Version, Layer: a.Subject.Layer,
 		Regions: a.Subject.Regions, Services: a.Subject.Services}, Proofs: a.Proofs}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -16,13 +17,16 @@ import (
 )
 
 // New makes the questionnaire of a profile. The error wraps [ErrLayer],
-// [ErrParty], [ErrCatalogue] or [ErrSize].
+// [ErrParty], [ErrCatalogue], [ErrSize] or [evaluator.ErrNoInput].
 func New(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	q, err := build(profile, o)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range o.Beside {
+		if err := checkProfile(p); err != nil {
+			return nil, err
+		}
 		if p.Catalogue().Digest() != profile.Catalogue().Digest() {
 			return nil, fmt.Errorf("%w: %s and %s", ErrCatalogue, profile.ID(), p.ID())
 		}
@@ -46,6 +50,14 @@ func New(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	return q, nil
 }
 
+// checkProfile refuses a profile that profiles did not make.
+func checkProfile(p *profiles.Profile) error {
+	if p == nil || p.Catalogue() == nil {
+		return fmt.Errorf("%w: there is no profile", evaluator.ErrNoInput)
+	}
+	return nil
+}
+
 func oneOf[T ~string](unknown error, got T, known []string) error {
 	if got == "" || slices.Contains(known, string(got)) {
 		return nil
@@ -62,6 +74,9 @@ func build(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 		return nil, err
 	}
 	if err := oneOf(ErrParty, o.Party, criteria.Party("").Values()); err != nil {
+		return nil, err
+	}
+	if err := checkProfile(profile); err != nil {
 		return nil, err
 	}
 	catalogue := profile.Catalogue()

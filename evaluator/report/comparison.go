@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -78,8 +77,8 @@ const MaxFacts = 5
 // options give equal bytes. The error wraps [ErrCatalogue], [ErrLanguage] or
 // [ErrDemand].
 func Comparison(w io.Writer, c *evaluator.Comparison, catalogue *criteria.Catalogue, opts Options) error {
-	if catalogue.Digest() != c.After.Digests.Catalogue {
-		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, c.After.Catalogue, c.After.CatalogueVersion, c.After.Digests.Catalogue)
+	if err := under(catalogue, c.After.Catalogue, c.After.CatalogueVersion, c.After.Digests.Catalogue); err != nil {
+		return err
 	}
 	r, err := begin(opts, catalogue)
 	if err != nil {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
@@ -64,8 +63,8 @@ type explanationTexts struct {
 // Equal explanations and options give equal bytes. The error is one of [Text].
 func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Catalogue, opts Options) error {
 	v := &x.Verdict
-	if catalogue.Digest() != v.Digests.Catalogue {
-		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, v.Catalogue, v.CatalogueVersion, v.Digests.Catalogue)
+	if err := under(catalogue, v.Catalogue, v.CatalogueVersion, v.Digests.Catalogue); err != nil {
+		return err
 	}
 	r, err := begin(opts, catalogue)
 	if err != nil {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -73,8 +72,8 @@ const maxChanges = 8
 // error wraps [ErrCatalogue] for another catalogue than that of the horizon,
 // [ErrLanguage] or [ErrFormat].
 func Horizon(w io.Writer, h *evaluator.Horizon, catalogue *criteria.Catalogue, opts Options) error {
-	if catalogue.Digest() != h.Digests.Catalogue {
-		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, h.Catalogue, h.CatalogueVersion, h.Digests.Catalogue)
+	if err := under(catalogue, h.Catalogue, h.CatalogueVersion, h.Digests.Catalogue); err != nil {
+		return err
 	}
 	r, err := begin(opts, catalogue)
 	if err != nil {

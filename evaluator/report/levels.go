@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -49,8 +48,8 @@ type levelsTexts struct {
 // give equal bytes. The error wraps [ErrCatalogue] for another catalogue than
 // that of the levels, [ErrLanguage] or [ErrDemand].
 func Levels(w io.Writer, l *evaluator.Levels, catalogue *criteria.Catalogue, opts Options) error {
-	if catalogue.Digest() != l.CatalogueDigest {
-		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, l.Catalogue, l.CatalogueVersion, l.CatalogueDigest)
+	if err := under(catalogue, l.Catalogue, l.CatalogueVersion, l.CatalogueDigest); err != nil {
+		return err
 	}
 	r, err := begin(opts, catalogue)
 	if err != nil {

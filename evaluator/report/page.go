@@ -97,6 +97,11 @@ func (p *page) alternative(indent int, mark string, s style, text string) {
 
 // columns writes a table of numbers with a head; the first column holds names.
 func (p *page) columns(indent int, rows [][]string, sizes []int, head style) {
+	for _, cells := range rows {
+		for k := range cells {
+			cells[k] = clean(cells[k])
+		}
+	}
 	if p.md != nil {
 		p.md.table(rows)
 		return
@@ -181,6 +186,7 @@ func (p *page) entry(indent, column int, key, text, right string, s style) {
 		p.md.entry(indent, p.keyed(bold, key, text, right))
 		return
 	}
+	key, right = clean(key), clean(right)
 	column = max(column, utf8.RuneCountInString(key)+2)
 	room, size := p.width-indent-column, utf8.RuneCountInString(right)
 	first := room - size - 2
@@ -208,6 +214,9 @@ type row struct{ label, text string }
 
 // table writes rows with their texts aligned.
 func (p *page) table(indent int, rows []row) {
+	for i := range rows {
+		rows[i].label = clean(rows[i].label)
+	}
 	if p.md != nil {
 		for _, r := range rows {
 			p.md.entry(indent, fill(p.colon, "label", "*"+p.marked(plain, r.label)+"*", "text", p.marked(plain, r.text)))

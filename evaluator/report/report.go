@@ -38,6 +38,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
@@ -92,8 +93,8 @@ const (
 // bytes. Characters of the dossier that cannot be printed are replaced, so that
 // no dossier can command a reader's terminal.
 func Text(w io.Writer, v *evaluator.Verdict, catalogue *criteria.Catalogue, opts Options) error {
-	if catalogue.Digest() != v.Digests.Catalogue {
-		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, v.Catalogue, v.CatalogueVersion, v.Digests.Catalogue)
+	if err := under(catalogue, v.Catalogue, v.CatalogueVersion, v.Digests.Catalogue); err != nil {
+		return err
 	}
 	r, err := begin(opts, catalogue)
 	if err != nil {
@@ -105,6 +106,14 @@ func Text(w io.Writer, v *evaluator.Verdict, catalogue *criteria.Catalogue, opts
 	}
 	r.render()
 	return r.finish(w)
+}
+
+// under refuses a catalogue that is not the one of that digest, or none.
+func under(c *criteria.Catalogue, id string, version evidence.Version, digest string) error {
+	if c == nil || c.Digest() != digest {
+		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, id, version, digest)
+	}
+	return nil
 }
 
 // choose returns the results of some criteria, those of a MUST first and else in
