@@ -219,7 +219,8 @@ func TestHostileEverywhere(t *testing.T) {
 	}
 }
 
-// writers are the package's functions that write a report.
+// writers are the package's functions that write a report. A picture is not one:
+// see [TestHorizonPicture].
 func writers(t *testing.T) []string {
 	t.Helper()
 	entries, err := os.ReadDir(".")
@@ -237,7 +238,7 @@ func writers(t *testing.T) []string {
 		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv != nil || !f.Name.IsExported() || len(f.Type.Params.List) == 0 {
+			if !ok || f.Recv != nil || !f.Name.IsExported() || len(f.Type.Params.List) == 0 || f.Name.Name == "HorizonPicture" {
 				continue
 			}
 			if s, ok := f.Type.Params.List[0].Type.(*ast.SelectorExpr); ok && s.Sel.Name == "Writer" {

@@ -90,8 +90,8 @@ func shade(c evaluator.Conformity) int {
 // surroundings, and fetches nothing. Of the options only the language counts.
 // Equal horizons and options give equal bytes. The errors are those of [Horizon].
 func HorizonPicture(w io.Writer, h *evaluator.Horizon, catalogue *criteria.Catalogue, opts Options) error {
-	if catalogue.Digest() != h.Digests.Catalogue {
-		return fmt.Errorf("%w: %s %s with digest %s", ErrCatalogue, h.Catalogue, h.CatalogueVersion, h.Digests.Catalogue)
+	if err := under(catalogue, h.Catalogue, h.CatalogueVersion, h.Digests.Catalogue); err != nil {
+		return err
 	}
 	r, err := begin(opts, catalogue)
 	if err != nil {
