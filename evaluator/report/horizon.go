@@ -196,14 +196,19 @@ func (r *renderer) event(e *evaluator.Event) (hidden bool) {
 	return hidden
 }
 
-// eventChange says how a criterion changes, and because of what.
+// eventChange names a criterion and says how it changes.
 func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
-	t := &r.language.Horizon
 	title := ""
 	if x, ok := r.catalogue.Lookup(c.Criterion); ok {
 		title = r.Text(x.Title)
 	}
 	r.page.entry(atCriterion, r.idColumn, c.Criterion, title, r.Obligation[string(c.Obligation)], plain)
+	r.page.text(atCriterion+2, 2, plain, r.changeOf(c, day))
+}
+
+// changeOf says how a criterion changes, and because of what.
+func (r *renderer) changeOf(c *evaluator.EventChange, day evidence.Date) string {
+	t := &r.language.Horizon
 	var what []string
 	before, after := r.language.Outcome[string(c.Before.Outcome)], r.language.Outcome[string(c.After.Outcome)]
 	if c.Before.Outcome != c.After.Outcome {
@@ -220,7 +225,7 @@ func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
 	if c.MoreCauses {
 		causes = append(causes, t.MoreCauses)
 	}
-	r.page.text(atCriterion+2, 2, plain, fill(t.Because, "what", r.Chain(what...), "causes", r.Chain(causes...)))
+	return fill(t.Because, "what", r.Chain(what...), "causes", r.Chain(causes...))
 }
 
 // eventStates says what changes besides the outcome.

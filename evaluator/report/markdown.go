@@ -12,20 +12,26 @@ import (
 type markdown struct {
 	strings.Builder
 	open  []int // indents of the entries that are open
+	above []int // levels of the headings that are open
 	item  bool  // the last line is one of a list
 	code  []string
 	fence bool // lines are code
 	at    int  // indent of the code
 }
 
-// heading begins a part; level 1 is the report itself.
+// heading begins a part; level 1 is the report itself. A part within a part is
+// one level below it, also where a report leaves a level between them out.
 func (m *markdown) heading(level int, text string) {
 	if text == "" {
 		return
 	}
 	m.open = nil
 	m.apart()
-	m.WriteString(strings.Repeat("#", level) + " " + text + "\n")
+	for len(m.above) > 0 && m.above[len(m.above)-1] >= level {
+		m.above = m.above[:len(m.above)-1]
+	}
+	m.above = append(m.above, level)
+	m.WriteString(strings.Repeat("#", len(m.above)) + " " + text + "\n")
 }
 
 // apart leaves a line free before what follows.
