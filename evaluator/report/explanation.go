@@ -32,9 +32,11 @@ type explanationTexts struct {
 	TurnsFar  plural            `json:"turnsFar" required:"true"`
 	TurnsNone string            `json:"turnsNone" required:"true"`
 	Stuck     map[string]string `json:"stuck" required:"true"`
-	// For, Then, Claimed, Improves and Worsens are rows about a turn.
+	// For, Then, Until, Claimed, Improves and Worsens are rows about a turn; Until of
+	// one to a verdict that is provisional.
 	For      string `json:"for" required:"true"`
 	Then     string `json:"then" required:"true"`
+	Until    string `json:"until" required:"true"`
 	Claimed  string `json:"claimed" required:"true"`
 	Improves string `json:"improves" required:"true"`
 	Worsens  string `json:"worsens" required:"true"`
@@ -121,6 +123,11 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 	}
 	if len(chosen) > 0 && all {
 		r.title(r.language.Explanation.Criteria)
+		if len(x.Counterfactuals.Turns) == 0 && slices.ContainsFunc(x.Counterfactuals.Criteria, func(c evaluator.CriterionCounterfactuals) bool {
+			return len(c.Counterfactuals) > 0 && r.shows(c.Criterion)
+		}) {
+			r.page.text(atSection, 2, faint, r.language.Explanation.Truthful)
+		}
 	}
 	for _, k := range chosen {
 		r.guided(x, k)
@@ -234,6 +241,9 @@ func (r *renderer) afterwards(c *evaluator.Counterfactual, criterion string) []r
 	} else if c.Reached.Conformity != r.verdict.Conformity {
 		rows = append(rows, row{t.Then, r.Conformity[string(c.Reached.Conformity)]})
 	}
+	if until := c.Reached.ProvisionalUntil; until != nil {
+		rows = append(rows, row{t.Until, r.date(*until)})
+	}
 	changes := func(of []evaluator.OutcomeChange) string {
 		var out []string
 		for _, o := range of {
@@ -328,7 +338,7 @@ func (r *renderer) settles(m *evaluator.Missing) {
 
 // maxFar is how many steps of a turn are shown that goes further than the next
 // better verdict, which is what one asks for first.
-const maxFar = 3
+const maxFar = 6
 
 // turns says what would turn the verdict on the whole.
 func (r *renderer) turns(c *evaluator.Counterfactuals) {

@@ -11,9 +11,11 @@ import (
 // stepsTexts are the sentences that say what is to be done.
 type stepsTexts struct {
 	// State asks for a fact that nobody states, StateAny for one where any value
-	// does; Settle for agreement on one, Change for another value of one.
+	// does, StateAll for all entries of a list that is stated in part; Settle for
+	// agreement on one, Change for another value of one.
 	State    string `json:"state" required:"true"`
 	StateAny string `json:"stateAny" required:"true"`
+	StateAll string `json:"stateAll" required:"true"`
 	Settle   string `json:"settle" required:"true"`
 	Change   string `json:"change" required:"true"`
 	// Add and Remove speak of values in a list, AddEntry and RemoveEntry of entries
@@ -147,8 +149,11 @@ func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) senten
 	text := ""
 	switch s.Kind {
 	case evaluator.StepState:
-		if text = t.State; s.To.IsZero() {
+		switch text = t.State; {
+		case s.To.IsZero():
 			text = t.StateAny
+		case !s.From.IsZero(): // a list that its source does not list in full
+			text = t.StateAll
 		}
 	case evaluator.StepClarify:
 		text = t.Settle
