@@ -2,21 +2,26 @@ package evaluator_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/report"
 )
 
 // TestCounterfactualCases: what is proposed, as cases people can read and add to.
 // An archive in testdata/counterfactuals holds the files of a [goldenCase] and
 //
 //	counterfactuals.txt   what is proposed at the last instant, a step a line
+//	explanation.en.txt    what readers get to see of it, and of what is missing, in
+//	explanation.de.txt    English and in German; digests are left out
 //
 // and is written anew with -update. What is proposed is looked at step by step on
 // all golden cases, those of verdicts included.
@@ -35,27 +40,42 @@ func TestCounterfactualCases(t *testing.T) {
 			c := readCase(t, archive)
 			var n turnCheck
 			all := n.holds(t, c.evaluator, c.dossier, c.instants[len(c.instants)-1].time, 1, c.options...)
-			got := describe(&all)
+			want := []txtar.File{{Name: "counterfactuals.txt", Data: describe(&all)}}
+			for _, lang := range []string{"en", "de"} {
+				want = append(want, txtar.File{Name: "explanation." + lang + ".txt", Data: c.explanation(t, lang)})
+			}
 			if *updateCases {
-				files := archive.Files[:0]
-				for _, f := range archive.Files {
-					if f.Name != "counterfactuals.txt" {
-						files = append(files, f)
-					}
-				}
-				archive.Files = append(files, txtar.File{Name: "counterfactuals.txt", Data: got})
+				archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return !goldenInput.MatchString(f.Name) })
+				archive.Files = append(archive.Files, want...)
 				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
-			for _, f := range archive.Files {
-				if f.Name == "counterfactuals.txt" && !bytes.Equal(f.Data, got) {
-					t.Errorf("%s; got:\n%s", firstDifference(got, f.Data), got)
+			for _, w := range want {
+				i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == w.Name })
+				if i < 0 {
+					t.Errorf("no %s (write it with -update and read it)", w.Name)
+				} else if got := archive.Files[i].Data; !bytes.Equal(got, w.Data) {
+					t.Errorf("%s: %s; got:\n%s", w.Name, firstDifference(w.Data, got), w.Data)
 				}
 			}
 		})
 	}
+}
+
+// explanation is what readers get to see of the case, up to the digests.
+func (c *goldenCase) explanation(t *testing.T, lang string) []byte {
+	t.Helper()
+	x, err := c.evaluator.Explain(context.Background(), c.dossier, c.instants[len(c.instants)-1].time, c.options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := report.Explanation(&b, &x, c.catalogue, report.Options{Lang: lang}); err != nil {
+		t.Fatal(err)
+	}
+	return upToDigests(t, b.Bytes(), &x.Verdict)
 }
 
 func TestGoldenCasesTurn(t *testing.T) {

@@ -70,7 +70,7 @@ var updateCases = flag.Bool("update", false, "write what follows into the golden
 
 var (
 	goldenInput    = regexp.MustCompile(`^(at|catalogue\.yaml|base\.yaml|profile\.yaml|dossier(-[2-9])?\.yaml|(waivers|equivalences|decisions|onboarding)\.yaml)$`)
-	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json|counterfactuals\.txt)$`)
+	goldenExpected = regexp.MustCompile(`^(results\.txt|verdict\.en\.txt|verdict\.de\.txt|verdict\.json|counterfactuals\.txt|explanation\.(en|de)\.txt)$`)
 )
 
 func goldenArchives(t *testing.T) map[string]*txtar.Archive {
@@ -249,7 +249,12 @@ func (c *goldenCase) report(t *testing.T, v *evaluator.Verdict, lang string) []b
 	if err := report.Text(&b, v, c.catalogue, report.Options{Lang: lang, Width: 100, Full: true}); err != nil {
 		t.Fatal(err)
 	}
-	text := b.Bytes()
+	return upToDigests(t, b.Bytes(), v)
+}
+
+// upToDigests cuts a report where its digests begin.
+func upToDigests(t *testing.T, text []byte, v *evaluator.Verdict) []byte {
+	t.Helper()
 	first := bytes.Index(text, []byte(v.Digests.Dossier))
 	if first < 0 {
 		t.Fatalf("the report does not name the dossier's digest:\n%s", text)

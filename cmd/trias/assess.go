@@ -388,5 +388,6 @@ func (p *program) write(v *evaluator.Verdict, c *criteria.Catalogue, f *assessFl
 	}
 	opts := p.reportOptions(f.lang, f.format)
 	opts.Full, opts.Criteria, opts.More = f.detail.value == "all", f.criteria, []string{"--detail all", "--criterion ID[,ID]"}
+	opts.WayOut = "trias explain"
 	return report.Text(&p.out, v, c, opts)
 }

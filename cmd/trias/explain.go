@@ -21,7 +21,7 @@ type explainFlags struct {
 }
 
 func (p *program) explain() *cobra.Command {
-	f := explainFlags{assessFlags: assessFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "few"}}}
+	f := explainFlags{assessFlags: assessFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}}
 	c := &cobra.Command{
 		Use:   "explain [flags] FILE...",
 		Short: "Say what decided, what is missing and what would turn the verdict",
@@ -36,10 +36,11 @@ func (p *program) explain() *cobra.Command {
 
 Files, profile and decisions are those of trias assess.
 
-The text explains every criterion that is not met or open. With --criterion it explains
-those criteria alone, met ones too, and with --detail all it shows all steps and
-alternatives of many. With --trace it also shows how a criterion was evaluated, test by
-test; --rules adds the tests as the catalogue writes them, and --entries shows all
+The text explains the criteria that trias assess explains in full, those that decide,
+and names the others that are not met or open. With --detail all it explains these, too,
+and shows all steps and alternatives of many; with --criterion it explains the criteria
+named alone, met ones too. With --trace it also shows how a criterion was evaluated, test
+by test; --rules adds the tests as the catalogue writes them, and --entries shows all
 entries of lists instead of a few. JSON is always complete; --trace adds to it the traces
 of the criteria named by --criterion, or of all that are not met or open.
 
@@ -65,7 +66,7 @@ Exit status:
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", "text, json or markdown")
-	c.Flags().Var(&f.detail, "detail", "how many steps and alternatives the text shows: few, or all")
+	c.Flags().Var(&f.detail, "detail", "what the text explains: decisive, or all")
 	c.Flags().StringArrayVar(&f.criteria, "criterion", nil, "`ID[,ID]` of criteria that the text explains, and nothing else")
 	c.Flags().BoolVar(&f.trace, "trace", false, "show how criteria were evaluated, test by test")
 	c.Flags().BoolVar(&f.rules, "rules", false, "show the tests of a trace as the catalogue writes them, too")
@@ -81,7 +82,7 @@ func (p *program) runExplain(f *explainFlags, files []string) error {
 	}
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, reportFormats)
-	oneOf(in, "--detail", f.detail.value, []string{"few", "all"})
+	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	if !f.trace && (f.rules || f.entries) {
 		in.addf("--rules and --entries are of traces (give --trace, too)")
 	}
@@ -119,6 +120,7 @@ func (p *program) runExplain(f *explainFlags, files []string) error {
 	} else {
 		opts := p.reportOptions(f.lang, f.format)
 		opts.Full, opts.Criteria, opts.Rules = f.detail.value == "all", f.criteria, f.rules
+		opts.More = []string{"--detail all", "--criterion ID[,ID]"}
 		if err := report.Explanation(&p.out, &x, catalogue, opts); err != nil {
 			return err
 		}

@@ -178,7 +178,7 @@ func TestOneMoreLanguage(t *testing.T) {
 				t.Errorf("%s: %v: got:\n%s\nwant, with accents:\n%s", filepath.Base(script), args, got, english)
 			}
 			for _, word := range lowWords.FindAllString(markup.ReplaceAllString(got, " "), -1) {
-				if accents.Replace(word) != word && !input[word] && !inCatalogues[word] && !slices.Contains(args, word) {
+				if accents.Replace(word) != word && !input[word] && !inCatalogues[word] && !slices.Contains(args, word) && word != "explain" { // a command that is named
 					t.Errorf("%s: %v: %q is in no file", filepath.Base(script), args, word)
 				}
 			}

@@ -18,7 +18,11 @@ import (
 func (r *renderer) head(x *evaluator.Result) {
 	r.page.blank()
 	c, known := r.catalogue.Lookup(x.Criterion)
-	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, r.Text(c.Title), r.Obligation[string(x.Obligation)], bold)
+	right := r.Obligation[string(x.Obligation)]
+	if r.guides { // no section says what came out
+		right = r.kind(x)
+	}
+	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, r.Text(c.Title), right, bold)
 	if known && (!x.Outcome.Met() || r.chosen != nil) {
 		r.page.text(atCriterion+r.idColumn, 0, faint, r.Text(c.Question))
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -17,48 +18,61 @@ type explanationTexts struct {
 	Criteria string `json:"criteria" required:"true"`
 	// Truthful reminds that only what is true can be stated.
 	Truthful string `json:"truthful" required:"true"`
-	// SettlesTo says what comes of what is missing, SettlesNot that some criteria
-	// stand in the way all the same.
-	SettlesTo  string `json:"settlesTo" required:"true"`
-	SettlesNot plural `json:"settlesNot" required:"true"`
-	// TurnsTo heads one turn, TurnsNone says that there is none, and Stuck which
-	// criteria stand in the way.
+	// SettlesNot says that some criteria stay as they are whatever is supplied,
+	// SettlesStays that the verdict does so, too; SettlesTo what comes of what is
+	// missing, SettlesRest how many criteria it settles.
+	SettlesNot   plural `json:"settlesNot" required:"true"`
+	SettlesStays string `json:"settlesStays" required:"true"`
+	SettlesTo    string `json:"settlesTo" required:"true"`
+	SettlesRest  plural `json:"settlesRest" required:"true"`
+	// TurnsTo heads one turn, TurnsFar one whose steps are counted only, TurnsNone
+	// says that there is none, and Stuck which criteria stand in the way.
 	TurnsTo   string            `json:"turnsTo" required:"true"`
+	TurnsFar  plural            `json:"turnsFar" required:"true"`
 	TurnsNone string            `json:"turnsNone" required:"true"`
 	Stuck     map[string]string `json:"stuck" required:"true"`
-	// For, Then, Claimed, Improves and Worsens are rows about a turn.
+	// For, Then, Until, Claimed, Improves and Worsens are rows about a turn; Until of
+	// one to a verdict that is provisional.
 	For      string `json:"for" required:"true"`
 	Then     string `json:"then" required:"true"`
+	Until    string `json:"until" required:"true"`
 	Claimed  string `json:"claimed" required:"true"`
 	Improves string `json:"improves" required:"true"`
 	Worsens  string `json:"worsens" required:"true"`
 	// Becomes says how a criterion changes.
 	Becomes string `json:"becomes" required:"true"`
-	// Missing heads what is missing for a criterion, Turn the smallest change, None
+	// Rest heads criteria that are not met or open and named only.
+	Rest string `json:"rest" required:"true"`
+	// Kind says how binding a criterion is, and what came out.
+	Kind string `json:"kind" required:"true"`
+	// Contradicted is an outcome that sources leave open that disagree.
+	Contradicted string `json:"contradicted" required:"true"`
+	// Missing heads what is missing for a criterion, Turn the smallest changes, None
 	// says why there is none.
 	Missing string            `json:"missing" required:"true"`
-	Turn    string            `json:"turn" required:"true"`
+	Turn    plural            `json:"turn" required:"true"`
 	None    map[string]string `json:"none" required:"true"`
 	// NoWay says that nothing missing makes the criterion be met.
 	NoWay string `json:"noWay" required:"true"`
-	// Next says when the verdict changes by itself, NextCriteria which criteria do,
+	// Next says when the verdict changes by itself, NextSame when criteria do alone,
 	// and Lasts that nothing is known to change.
-	Next         string `json:"next" required:"true"`
-	NextSame     string `json:"nextSame" required:"true"`
-	NextCriteria string `json:"nextCriteria" required:"true"`
-	Lasts        string `json:"lasts" required:"true"`
+	Next     string `json:"next" required:"true"`
+	NextSame string `json:"nextSame" required:"true"`
+	Lasts    string `json:"lasts" required:"true"`
 
 	Steps stepsTexts `json:"steps" required:"true"`
 	Trace traceTexts `json:"trace" required:"true"`
 }
 
-// Explanation writes an explanation for readers: the verdict, what would settle
-// and turn it, and for each criterion that is not met or open what decided, what
-// is missing and the smallest change that would turn it; for those of
-// [Options.Criteria] whatever their outcome is, and nothing else. It says
-// all that it says of a criterion as [Text] does. Traces are written where the
+// Explanation writes an explanation for readers: the verdict, when it next changes
+// by itself, what would settle and turn it, and for each criterion that [Text]
+// explains in full what decided, what is missing and the smallest change that
+// would turn it. It names the others that are not met or open, and counts the
+// rest. [Options.Full] explains all that are not met or open, with all steps and
+// alternatives of many; given [Options.Criteria], those criteria are explained
+// whatever their outcome is, and nothing else. Traces are written where the
 // explanation has them, with the rules as the catalogue writes them given
-// [Options.Rules]. [Options.Full] shows all steps and alternatives of many.
+// [Options.Rules].
 //
 // Equal explanations and options give equal bytes. The error is one of [Text].
 func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Catalogue, opts Options) error {
@@ -70,14 +84,22 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 	if err != nil {
 		return err
 	}
-	r.verdict, r.more, r.rules, r.all = v, opts.More, opts.Rules, opts.Full
+	r.verdict, r.more, r.rules, r.all, r.guides = v, opts.More, opts.Rules, opts.Full, true
+	r.reasons = r.reasonsDecide()
 	chosen, err := choose(v, opts.Criteria)
 	if err != nil {
 		return err
 	}
 	all := chosen == nil
 	if all {
-		chosen = results(v, func(k *evaluator.Result) bool { return !k.Outcome.Met() && k.Counts() })
+		chosen = []*evaluator.Result{}
+		for _, k := range results(v, func(k *evaluator.Result) bool { return !k.Outcome.Met() && k.Counts() }) {
+			if r.all || r.decides(k) {
+				chosen = append(chosen, k)
+			} else {
+				r.named = append(r.named, k)
+			}
+		}
 	}
 	for _, k := range v.Results {
 		r.fit(k.Criterion)
@@ -86,27 +108,71 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 	if all {
 		r.page.text(0, 0, plain, r.meaning())
 	}
-	r.next(v.Horizon)
 	if all {
+		r.next(v.Horizon)
 		r.settles(&x.Missing)
 		r.turns(&x.Counterfactuals)
 	}
-	r.chosen = append([]*evaluator.Result{}, chosen...)
-	if !all && slices.ContainsFunc(chosen, func(k *evaluator.Result) bool { return !k.Outcome.Met() }) {
-		r.page.text(0, 2, faint, r.language.Explanation.Truthful)
+	r.chosen = chosen
+	if !all {
+		r.next(v.Horizon)
+		if slices.ContainsFunc(chosen, func(k *evaluator.Result) bool { return !k.Outcome.Met() }) {
+			r.page.text(0, 2, faint, r.language.Explanation.Truthful)
+		}
 	}
 	if len(chosen) > 0 && all {
 		r.title(r.language.Explanation.Criteria)
+		if len(x.Counterfactuals.Turns) == 0 && slices.ContainsFunc(x.Counterfactuals.Criteria, func(c evaluator.CriterionCounterfactuals) bool {
+			return len(c.Counterfactuals) > 0 && r.shows(c.Criterion)
+		}) {
+			r.page.text(atSection, 2, faint, r.language.Explanation.Truthful)
+		}
 	}
 	for _, k := range chosen {
 		r.guided(x, k)
 	}
+	r.rest()
 	if all {
 		r.waivers()
 		r.equivalences()
 	}
 	r.digests()
+	r.leftOut()
 	return r.finish(w)
+}
+
+// rest names the criteria that are not met or open and not explained.
+func (r *renderer) rest() {
+	if len(r.named) == 0 {
+		return
+	}
+	r.title(r.language.Explanation.Rest)
+	var rows []row
+	for _, o := range obligations {
+		for _, g := range r.groups() {
+			var ids []string
+			kind := ""
+			for _, k := range r.named {
+				if k.Obligation == o && g.takes(k) {
+					ids, kind = append(ids, k.Criterion), r.kind(k)
+				}
+			}
+			if ids != nil {
+				rows = append(rows, row{fill(r.Short.Some, "what", kind, "n", r.Int(len(ids))), strings.Join(ids, " ")})
+			}
+		}
+	}
+	r.page.table(atSection, rows)
+}
+
+// kind says how binding a criterion is, and what came out.
+func (r *renderer) kind(x *evaluator.Result) string {
+	t := &r.language.Explanation
+	outcome := r.language.Outcome[string(x.Outcome)]
+	if clarifiable(x) {
+		outcome = t.Contradicted
+	}
+	return fill(t.Kind, "obligation", r.Obligation[string(x.Obligation)], "outcome", outcome)
 }
 
 // guided explains one criterion and says what leads out.
@@ -151,7 +217,7 @@ func (r *renderer) ways(x *evaluator.Explanation, k *evaluator.Result) {
 	case len(turn.Counterfactuals) == 0:
 		return
 	}
-	r.page.text(atFact, 2, bold, t.Turn)
+	r.page.text(atFact, 2, bold, t.Turn.Count(len(turn.Counterfactuals)))
 	r.alternatives(atRow, len(turn.Counterfactuals), turn.More, func(i, indent int) {
 		c := &turn.Counterfactuals[i]
 		r.steps(indent, c.Steps, k, r.afterwards(c, k.Criterion)...)
@@ -174,6 +240,9 @@ func (r *renderer) afterwards(c *evaluator.Counterfactual, criterion string) []r
 	} else if c.Reached.Conformity != r.verdict.Conformity {
 		rows = append(rows, row{t.Then, r.Conformity[string(c.Reached.Conformity)]})
 	}
+	if until := c.Reached.ProvisionalUntil; until != nil {
+		rows = append(rows, row{t.Until, r.date(*until)})
+	}
 	changes := func(of []evaluator.OutcomeChange) string {
 		var out []string
 		for _, o := range of {
@@ -192,33 +261,51 @@ func (r *renderer) afterwards(c *evaluator.Counterfactual, criterion string) []r
 	return rows
 }
 
-// next says when the verdict changes by itself.
+// maxNext is how many criteria are explained that change next.
+const maxNext = 3
+
+// next says when the verdict changes by itself, and which criteria because of
+// what: of those that are explained, if some were chosen.
 func (r *renderer) next(h *evaluator.VerdictHorizon) {
 	t := &r.language.Explanation
-	switch {
-	case h == nil:
+	if h == nil {
 		return
-	case h.Next == nil:
+	}
+	if h.Next == nil {
 		until := h.Until
 		if h.Through != nil {
 			until = *h.Through
 		}
 		r.page.text(0, 2, plain, fill(t.Lasts, "until", r.instant(until)))
+		r.through(h.Through, r.verdict.Zone)
 		return
 	}
 	text := t.Next
 	if h.Next.Before == h.Next.After {
 		text = t.NextSame
 	}
+	r.page.text(0, 2, plain, fill(text, "day", r.date(h.Next.Day), "from", r.Conformity[string(h.Next.Before)], "to", r.Conformity[string(h.Next.After)]))
+	var changes []*evaluator.EventChange
+	for i := range h.Next.Criteria {
+		if c := &h.Next.Criteria[i]; r.shows(c.Criterion) {
+			changes = append(changes, c)
+		}
+	}
+	shown := len(changes)
+	if shown > maxNext+1 && !r.all { // one more is as long as saying that there is one
+		shown = maxNext
+	}
 	var ids []string
-	for _, c := range h.Next.Criteria {
-		ids = append(ids, c.Criterion)
+	for i, c := range changes {
+		if i < shown {
+			r.page.text(atSection, 2, plain, r.Named(c.Criterion, r.changeOf(c, h.Next.Day)))
+		} else {
+			ids = append(ids, c.Criterion)
+		}
 	}
-	text = fill(text, "day", r.date(h.Next.Day), "from", r.Conformity[string(h.Next.Before)], "to", r.Conformity[string(h.Next.After)])
 	if ids != nil {
-		text += " " + fill(t.NextCriteria, "criteria", r.needed(ids))
+		r.page.text(atSection, 2, plain, r.language.Horizon.Others.Count(len(ids), "ids", r.needed(ids)))
 	}
-	r.page.text(0, 2, plain, text)
 }
 
 // settles says what would settle the verdict on the whole.
@@ -228,17 +315,29 @@ func (r *renderer) settles(m *evaluator.Missing) {
 		return
 	}
 	r.title(t.Settles)
-	if v.Reached != "" && v.Reached != m.Conformity {
-		r.page.text(atSection, 2, plain, fill(t.SettlesTo, "to", r.Conformity[string(v.Reached)]))
-	}
+	var said []string
 	if len(v.Failing) > 0 {
-		r.page.text(atSection, 2, plain, t.SettlesNot.Count(len(v.Failing), "criteria", r.needed(v.Failing)))
+		said = append(said, t.SettlesNot.Count(len(v.Failing), "criteria", r.needed(v.Failing)))
+	}
+	switch to := r.quoted(r.Conformity[string(v.Reached)]); {
+	case v.Reached == "":
+	case v.Reached != m.Conformity:
+		said = append(said, fill(t.SettlesTo, "to", to))
+	default:
+		said = append(said, fill(t.SettlesStays, "to", to), t.SettlesRest.Count(len(v.Criteria)))
+	}
+	if said != nil {
+		r.page.text(atSection, 2, plain, strings.Join(said, " "))
 	}
 	r.alternatives(atCriterion, len(v.Ways.Ways), v.More, func(i, indent int) {
 		way := &v.Ways.Ways[i]
 		r.steps(indent, way.Steps, nil, append(r.effortRow(way.Effort), row{t.For, r.needed(v.Criteria)})...)
 	})
 }
+
+// maxFar is how many steps of a turn are shown that goes further than the next
+// better verdict, which is what one asks for first.
+const maxFar = 6
 
 // turns says what would turn the verdict on the whole.
 func (r *renderer) turns(c *evaluator.Counterfactuals) {
@@ -254,8 +353,15 @@ func (r *renderer) turns(c *evaluator.Counterfactuals) {
 	}
 	for i := range c.Turns {
 		turn := &c.Turns[i]
-		r.page.text(atSection, 2, bold, fill(t.TurnsTo, "from", r.quoted(r.Conformity[string(c.Conformity)]), "to", r.quoted(r.Conformity[string(turn.Reached.Conformity)])))
-		r.steps(atCriterion, turn.Steps, nil, append(r.afterwards(&turn.Counterfactual, ""), row{t.For, r.needed(turn.Criteria)})...)
+		names := []string{"from", r.quoted(r.Conformity[string(c.Conformity)]), "to", r.quoted(r.Conformity[string(turn.Reached.Conformity)])}
+		rows := append(r.afterwards(&turn.Counterfactual, ""), row{t.For, r.needed(turn.Criteria)})
+		if n := len(r.sentences(turn.Steps, nil)); i > 0 && n > maxFar && !r.all {
+			r.page.text(atSection, 2, bold, t.TurnsFar.Count(n, names...))
+			r.page.table(atCriterion, rows)
+			continue
+		}
+		r.page.text(atSection, 2, bold, fill(t.TurnsTo, names...))
+		r.steps(atCriterion, turn.Steps, nil, rows...)
 		if turn.More {
 			r.page.text(atCriterion, 2, faint, t.Steps.MayBeMore)
 		}

@@ -226,14 +226,19 @@ func (r *renderer) eventWhat(c *evaluator.EventChange) (what []string) {
 	return append(what, r.eventStates(c)...)
 }
 
-// eventChange says how a criterion changes, and because of what.
+// eventChange names a criterion and says how it changes.
 func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
-	t := &r.language.Horizon
 	title := ""
 	if x, ok := r.catalogue.Lookup(c.Criterion); ok {
 		title = r.Text(x.Title)
 	}
 	r.page.entry(atCriterion, r.idColumn, c.Criterion, title, r.Obligation[string(c.Obligation)], plain)
+	r.page.text(atCriterion+2, 2, plain, r.changeOf(c, day))
+}
+
+// changeOf says how a criterion changes, and because of what.
+func (r *renderer) changeOf(c *evaluator.EventChange, day evidence.Date) string {
+	t := &r.language.Horizon
 	var causes []string
 	for i := range c.Causes {
 		causes = append(causes, r.eventCause(&c.Causes[i], day))
@@ -241,7 +246,7 @@ func (r *renderer) eventChange(c *evaluator.EventChange, day evidence.Date) {
 	if c.MoreCauses {
 		causes = append(causes, t.MoreCauses)
 	}
-	r.page.text(atCriterion+2, 2, plain, fill(t.Because, "what", r.Chain(r.eventWhat(c)...), "causes", r.Chain(causes...)))
+	return fill(t.Because, "what", r.Chain(r.eventWhat(c)...), "causes", r.Chain(causes...))
 }
 
 // eventStates says what changes besides the outcome.

@@ -201,6 +201,8 @@ type shortTexts struct {
 	Named  string `json:"named" required:"true"`
 	Hidden string `json:"hidden" required:"true"`
 	More   string `json:"more" required:"true"`
+	// WayOut says how to see what leads to a better verdict.
+	WayOut string `json:"wayOut" required:"true"`
 }
 
 type values struct {

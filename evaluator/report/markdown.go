@@ -11,21 +11,34 @@ import (
 // has a smaller indent, as far back as the last heading.
 type markdown struct {
 	strings.Builder
-	open  []int // indents of the entries that are open
-	item  bool  // the last line is one of a list
+	open  []int     // indents of the entries that are open
+	above []heading // that are open
+	item  bool      // the last line is one of a list
 	code  []string
 	fence bool // lines are code
 	at    int  // indent of the code
 }
 
-// heading begins a part; level 1 is the report itself.
+// heading is one as a report asks for it, and as it is written.
+type heading struct{ level, written int }
+
+// heading begins a part; level 1 is the report itself. A part within a part is
+// one level below it, also where a report leaves a level between them out.
 func (m *markdown) heading(level int, text string) {
 	if text == "" {
 		return
 	}
 	m.open = nil
 	m.apart()
-	m.WriteString(strings.Repeat("#", level) + " " + text + "\n")
+	for len(m.above) > 0 && m.above[len(m.above)-1].level >= level {
+		m.above = m.above[:len(m.above)-1]
+	}
+	h := heading{level, level}
+	if n := len(m.above); n > 0 {
+		h.written = m.above[n-1].written + 1
+	}
+	m.above = append(m.above, h)
+	m.WriteString(strings.Repeat("#", h.written) + " " + text + "\n")
 }
 
 // apart leaves a line free before what follows.

@@ -95,6 +95,24 @@ func (p *page) alternative(indent int, mark string, s style, text string) {
 	p.text(at, 2+markWidth, s, mark+" "+text)
 }
 
+// heads writes the mark of an alternative above its parts where these make a list
+// of their own, of which none is the head of the others.
+func (p *page) heads(indent int, mark *string) {
+	if p.md != nil && *mark != "" {
+		p.md.entry(indent-markWidth+1, "**"+*mark+"**")
+		*mark = ""
+	}
+}
+
+// below is the indent of what is said of all paragraphs at an indent, not of the
+// last one alone.
+func (p *page) below(indent int) int {
+	if p.md != nil {
+		return indent
+	}
+	return indent + 2
+}
+
 // columns writes a table of numbers with a head; the first column holds names.
 func (p *page) columns(indent int, rows [][]string, sizes []int, head style) {
 	for _, cells := range rows {

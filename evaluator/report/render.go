@@ -19,6 +19,7 @@ type renderer struct {
 	full      bool
 	chosen    []*evaluator.Result // to be explained, and nothing else; nil for all
 	more      []string
+	wayOut    string
 	staged    []string            // profiles with stages, where levels are written
 	named     []*evaluator.Result // those that were named and not explained
 	reasons   bool                // what decides is that no reasons are recorded
@@ -27,6 +28,7 @@ type renderer struct {
 	mark      string   // of the alternative that begins
 	within    []string // the entries that were named before
 	all       bool     // all steps and alternatives are shown
+	guides    bool     // criteria follow one another without sections by outcome
 	rules     bool     // rules are shown as the catalogue writes them
 	sameNeeds bool     // what is demanded of proofs is said once for the criterion
 }
@@ -74,7 +76,7 @@ func (r *renderer) render() {
 		r.bindings()
 	}
 	r.digests()
-	r.leftOut()
+	r.pointOut(r.leftOut())
 }
 
 // obligations, the strictest first.

@@ -80,6 +80,10 @@ type Options struct {
 	// More is what a reader can do to see what a report leaves out, as
 	// alternatives: "--detail all". The end of such a report names them.
 	More []string
+	// WayOut is what a reader can do to see what is missing and what would turn a
+	// verdict that is not what was hoped for: "trias explain". The end of [Text] names
+	// it where the verdict is not conformant or inconclusive.
+	WayOut string
 }
 
 // Bounds of [Options.Width].
@@ -100,7 +104,7 @@ func Text(w io.Writer, v *evaluator.Verdict, catalogue *criteria.Catalogue, opts
 	if err != nil {
 		return err
 	}
-	r.verdict, r.more = v, opts.More
+	r.verdict, r.more, r.wayOut = v, opts.More, opts.WayOut
 	if r.chosen, err = choose(v, opts.Criteria); err != nil {
 		return err
 	}

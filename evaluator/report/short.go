@@ -81,18 +81,36 @@ func (r *renderer) shows(criterion string) bool {
 }
 
 // leftOut counts what the report does not explain, or not show, and says how to
-// see it.
-func (r *renderer) leftOut() {
+// see it, if there is something.
+func (r *renderer) leftOut() (said bool) {
 	left, text := r.named, r.Short.Named
 	if r.chosen != nil {
-		left, text = results(r.verdict, func(x *evaluator.Result) bool { return !r.shows(x.Criterion) && x.Counts() }), r.Short.Hidden
+		left, text = results(r.verdict, func(x *evaluator.Result) bool {
+			return !r.shows(x.Criterion) && x.Counts() && !slices.Contains(r.named, x)
+		}), r.Short.Hidden
 	}
-	if len(left) == 0 {
-		return
+	if len(left)+len(r.named) == 0 {
+		return false
 	}
 	r.page.blank()
-	r.page.text(0, 2, plain, fill(text, "counts", r.counts(tallied(left))))
+	if len(left) > 0 {
+		r.page.text(0, 2, plain, fill(text, "counts", r.counts(tallied(left))))
+	}
 	if len(r.more) > 0 {
 		r.page.text(0, 2, plain, fill(r.Short.More, "ways", join(r.more, r.ListOr)))
 	}
+	return true
+}
+
+// pointOut says how to see what leads to a better verdict, where there is a better
+// one. after is whether the page's last paragraph is of the same kind.
+func (r *renderer) pointOut(after bool) {
+	c := r.verdict.Conformity
+	if r.wayOut == "" || c != evaluator.NonConformant && c != evaluator.Inconclusive {
+		return
+	}
+	if !after {
+		r.page.blank()
+	}
+	r.page.text(0, 2, plain, fill(r.Short.WayOut, "way", r.wayOut))
 }

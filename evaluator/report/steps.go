@@ -11,25 +11,31 @@ import (
 // stepsTexts are the sentences that say what is to be done.
 type stepsTexts struct {
 	// State asks for a fact that nobody states, StateAny for one where any value
-	// does; Settle for agreement on one, Change for another value of one.
+	// does, StateAll for all entries of a list that is stated in part; Settle for
+	// agreement on one, Change for another value of one.
 	State    string `json:"state" required:"true"`
 	StateAny string `json:"stateAny" required:"true"`
+	StateAll string `json:"stateAll" required:"true"`
 	Settle   string `json:"settle" required:"true"`
 	Change   string `json:"change" required:"true"`
 	// Add and Remove speak of values in a list, AddEntry and RemoveEntry of entries
 	// that have fields.
 	Add         string `json:"add" required:"true"`
 	Remove      string `json:"remove" required:"true"`
-	AddEntry    string `json:"addEntry" required:"true"`
+	AddEntry    plural `json:"addEntry" required:"true"`
 	RemoveEntry string `json:"removeEntry" required:"true"`
-	// With says what is stated of an entry, Field one field of it.
-	With  string `json:"with" required:"true"`
-	Field string `json:"field" required:"true"`
+	// Field says what is stated of a field of an entry, FieldOf of which entry, too;
+	// MoreFields counts those that are not shown.
+	Field      string `json:"field" required:"true"`
+	FieldOf    string `json:"fieldOf" required:"true"`
+	MoreFields plural `json:"moreFields" required:"true"`
 	// Of names a fact of an entry, Demanded adds to a change what is demanded.
 	Of       string `json:"of" required:"true"`
 	Demanded string `json:"demanded" required:"true"`
-	// Prove asks for proof of facts. One document may be proof of all of them.
-	Prove string `json:"prove" required:"true"`
+	// Prove asks for proof of facts, ProveShown of those that are shown before. One
+	// document may be proof of all of them.
+	Prove      string `json:"prove" required:"true"`
+	ProveShown string `json:"proveShown" required:"true"`
 	// Effort says what all takes: the others count what takes how long.
 	Effort     string `json:"effort" required:"true"`
 	High       plural `json:"high" required:"true"`
@@ -48,9 +54,10 @@ type stepsTexts struct {
 // sentences say what is to be done, one for each step; proofs of which the same
 // is demanded are one step to a reader, who may bring one document for all. x is
 // the result that they are to turn, if it is one.
-func (r *renderer) sentences(steps []evaluator.Step, x *evaluator.Result) []string {
+func (r *renderer) sentences(steps []evaluator.Step, x *evaluator.Result) []sentence {
 	t := &r.language.Explanation.Steps
-	var out, needs []string
+	var out []sentence
+	var needs []string
 	proven := map[string][]string{}
 	alike := map[string][]*evaluator.Step{}
 	var order []string
@@ -73,9 +80,37 @@ func (r *renderer) sentences(steps []evaluator.Step, x *evaluator.Result) []stri
 		out = append(out, r.sentence(alike[key], x))
 	}
 	for _, n := range needs {
-		out = append(out, fill(t.Prove, "facts", r.some(proven[n], r.Others), "proof", r.proof(n)))
+		text := t.Prove
+		if claimsAll(x, proven[n]) {
+			text = t.ProveShown
+		}
+		out = append(out, sentence{text: fill(text, "facts", r.some(proven[n], r.Others), "proof", r.proof(n))})
 	}
 	return out
+}
+
+// sentence says what is to be done, with details below it.
+type sentence struct {
+	text    string
+	details []string
+}
+
+// claimsAll reports whether paths are the facts that a result shows as claimed and
+// not proven, and too many to be named again.
+func claimsAll(x *evaluator.Result, paths []string) bool {
+	if x == nil || x.Outcome != evaluator.Unproven || len(paths) < 3 {
+		return false
+	}
+	gaps := map[string]bool{}
+	for _, g := range x.Unproven {
+		gaps[g.Path] = true
+	}
+	for _, p := range paths {
+		if !gaps[p] {
+			return false
+		}
+	}
+	return len(gaps) == len(paths)
 }
 
 // stepShape is the same for steps that differ in the entries of lists alone, and
@@ -93,7 +128,7 @@ func stepShape(s *evaluator.Step) string {
 
 // sentence says what is to be done about a fact, or about the same fact of
 // several entries of a list.
-func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) string {
+func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) sentence {
 	t, s := &r.language.Explanation.Steps, steps[0]
 	f := r.fact(s.Path)
 	about, path := fill(r.Quoted, "text", f.label), s.Path
@@ -114,8 +149,11 @@ func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) string
 	text := ""
 	switch s.Kind {
 	case evaluator.StepState:
-		if text = t.State; s.To.IsZero() {
+		switch text = t.State; {
+		case s.To.IsZero():
 			text = t.StateAny
+		case !s.From.IsZero(): // a list that its source does not list in full
+			text = t.StateAll
 		}
 	case evaluator.StepClarify:
 		text = t.Settle
@@ -123,7 +161,7 @@ func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) string
 		text = t.Change
 	case evaluator.StepAdd:
 		if text = t.Add; record {
-			text = t.AddEntry
+			text = t.AddEntry.Count(len(ids))
 		}
 	case evaluator.StepRemove:
 		if text = t.Remove; record {
@@ -135,24 +173,33 @@ func (r *renderer) sentence(steps []*evaluator.Step, x *evaluator.Result) string
 		measure = fill(t.Demanded, "demand", demand)
 	}
 	text = fill(text, "fact", about, "entry", entry, "from", r.value(s.From, f), "to", r.value(s.To, f), "demanded", measure, "path", path)
-	for _, e := range s.Entries {
-		if said := r.fields(s.Path, e); said != "" {
-			text += " " + fill(t.With, "entry", e.ID, "fields", said)
-		}
-	}
-	return text
+	return sentence{text, r.fields(s.Path, s.Entries)}
 }
 
-// fields says what is stated of an entry of a list.
-func (r *renderer) fields(path string, e evaluator.Entry) string {
+// fields say what is stated of entries of a list.
+func (r *renderer) fields(path string, entries []evaluator.Entry) []string {
+	t := &r.language.Explanation.Steps
 	list, _, _ := splitPath(path)
 	list = strings.TrimSuffix(list, "[]")
-	var said []string
-	for _, field := range e.Fields {
-		f := r.fact(list + "[" + e.ID + "]." + field.Name)
-		said = append(said, fill(r.language.Explanation.Steps.Field, "name", field.Name, "value", r.value(field.Value, f)))
+	text := t.Field
+	if len(entries) > 1 {
+		text = t.FieldOf
 	}
-	return r.Chain(said...)
+	var said []string
+	for _, e := range entries {
+		for _, field := range e.Fields {
+			f := r.fact(list + "[" + e.ID + "]." + field.Name)
+			name := r.quoted(f.label)
+			if f.path == "" {
+				name = field.Name
+			}
+			said = append(said, fill(text, "entry", e.ID, "fact", name, "value", r.value(field.Value, f)))
+		}
+	}
+	if left := len(said) - shownSteps; left > 1 && !r.all {
+		said = append(said[:shownSteps], t.MoreFields.Count(left))
+	}
+	return said
 }
 
 // demandOn is what a result demands of the fact of a step, where that is measured:
@@ -204,17 +251,17 @@ func (r *renderer) steps(indent int, steps []evaluator.Step, x *evaluator.Result
 		left = len(sentences) - limit
 		sentences = sentences[:limit]
 	}
-	for i, text := range sentences {
-		if i == 0 {
-			r.say(indent, plain, text)
-		} else {
-			r.page.text(indent, 2, plain, text)
+	r.page.heads(indent, &r.mark)
+	for _, s := range sentences {
+		r.say(indent, plain, s.text)
+		for _, detail := range s.details {
+			r.page.text(indent+2, 2, plain, detail)
 		}
 	}
 	if left > 0 {
 		r.page.text(indent, 2, faint, r.language.Explanation.Steps.MoreSteps.Count(left))
 	}
-	r.page.table(indent+2, rows)
+	r.page.table(r.page.below(indent), rows)
 }
 
 // alternatives writes ways of which one suffices, each by show.
