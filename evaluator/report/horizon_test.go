@@ -142,6 +142,6 @@ func ExampleHorizon() {
 	// Output:
 	// offer-1, no version named: conformant; by itself the verdict does not change until the end of 31
 	//   December 2026 – profile normal 1.0.0, catalogue trias 1.0.0, as of 1 November 2026, 00:00 UTC
-	// What counts here is the passing of time alone: it is assumed that nobody changes statements,
-	//   proofs, requirements or decisions.
+	// What counts here is the passing of time alone: it is assumed that nobody changes statements, proofs,
+	//   requirements or decisions.
 }

@@ -403,3 +403,22 @@ func TestDemanded(t *testing.T) {
 		}
 	}
 }
+
+// Headings of Markdown leave no level out, and those that a report asks for alike
+// are alike.
+func TestHeadings(t *testing.T) {
+	t.Parallel()
+	var m markdown
+	for _, level := range []int{1, 3, 4, 4, 3, 2, 4, 3, 4} {
+		m.heading(level, strconv.Itoa(level))
+	}
+	if got, want := strings.Join(strings.Fields(m.String()), " "), "# 1 ## 3 ### 4 ### 4 ## 3 ## 2 ### 4 ### 3 #### 4"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	var list markdown
+	list.heading(2, "a")
+	list.heading(2, "b")
+	if got := list.String(); got != "## a\n\n## b\n" {
+		t.Errorf("%q", got)
+	}
+}
