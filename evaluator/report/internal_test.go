@@ -422,3 +422,22 @@ func TestHeadings(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Why proofs do not suffice is said once for all that it is the same for.
+func TestShortfallsTogether(t *testing.T) {
+	t.Parallel()
+	s := evaluator.Shown{Got: evidence.Bool(true), Unproven: true, Have: []evaluator.Shortfall{
+		{Proof: "a", Why: "tooWeak"}, {Proof: "b", Why: "expired"}, {Proof: "c", Why: "tooWeak"}}}
+	for lang, want := range map[string]string{
+		"en": "yes; not sufficiently proven; a, c, each: it is not of the kind, scheme or level demanded; b: its validity has ended",
+		"de": "ja; nicht ausreichend nachgewiesen; a, c, jeweils: ",
+	} {
+		r, err := begin(Options{Lang: lang}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.shown(&s, false, fact{kind: evidence.KindBool}); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+}
