@@ -43,7 +43,7 @@ type comparisonTexts struct {
 	Missing    string `json:"missing" required:"true"`
 	Unproven   string `json:"unproven" required:"true"`
 	UnprovenBy string `json:"unprovenBy" required:"true"`
-	Shortfall  string `json:"shortfall" required:"true"`
+	Shortfall  plural `json:"shortfall" required:"true"`
 	MoreFacts  plural `json:"moreFacts" required:"true"`
 	// OpenNow heads what is explained, ChangedInputs the digests.
 	OpenNow       string    `json:"openNow" required:"true"`
@@ -329,14 +329,23 @@ func (r *renderer) shown(s *evaluator.Shown, size bool, f fact) string {
 		said = append(said, t.Missing)
 	}
 	if s.Unproven {
-		var have []string
+		// Why proofs do not suffice is said once for all that it is the same for.
+		var why []string
+		proofs := map[string][]string{}
 		for _, x := range s.Have {
-			have = append(have, fill(t.Shortfall, "proof", x.Proof, "why", r.Shortfalls[string(x.Why)]))
+			text := r.Shortfalls[string(x.Why)]
+			if proofs[text] == nil {
+				why = append(why, text)
+			}
+			proofs[text] = append(proofs[text], x.Proof)
 		}
-		if have == nil {
+		for i, text := range why {
+			why[i] = t.Shortfall.Count(len(proofs[text]), "proof", r.some(proofs[text], r.Others), "why", text)
+		}
+		if why == nil {
 			said = append(said, t.Unproven)
 		} else {
-			said = append(said, fill(t.UnprovenBy, "proofs", r.some(have, r.Others)))
+			said = append(said, fill(t.UnprovenBy, "proofs", r.Chain(why...)))
 		}
 	}
 	return r.Chain(said...)

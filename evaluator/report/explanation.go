@@ -25,12 +25,14 @@ type explanationTexts struct {
 	SettlesStays string `json:"settlesStays" required:"true"`
 	SettlesTo    string `json:"settlesTo" required:"true"`
 	SettlesRest  plural `json:"settlesRest" required:"true"`
-	// TurnsTo heads one turn, TurnsFar one whose steps are counted only, TurnsNone
-	// says that there is none, and Stuck which criteria stand in the way.
-	TurnsTo   string            `json:"turnsTo" required:"true"`
-	TurnsFar  plural            `json:"turnsFar" required:"true"`
-	TurnsNone string            `json:"turnsNone" required:"true"`
-	Stuck     map[string]string `json:"stuck" required:"true"`
+	// TurnsTo heads one turn, TurnsFar one whose steps are counted only, and
+	// TurnsMissing says that one is what is missing; TurnsNone says that there is
+	// none, and Stuck which criteria stand in the way.
+	TurnsTo      string            `json:"turnsTo" required:"true"`
+	TurnsFar     plural            `json:"turnsFar" required:"true"`
+	TurnsMissing string            `json:"turnsMissing" required:"true"`
+	TurnsNone    string            `json:"turnsNone" required:"true"`
+	Stuck        map[string]string `json:"stuck" required:"true"`
 	// For, Then, Until, Claimed, Improves and Worsens are rows about a turn; Until of
 	// one to a verdict that is provisional.
 	For      string `json:"for" required:"true"`
@@ -111,21 +113,21 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 	if all {
 		r.next(v.Horizon)
 		r.settles(&x.Missing)
-		r.turns(&x.Counterfactuals)
+		r.turns(&x.Counterfactuals, &x.Missing.Verdict)
 	}
 	r.chosen = chosen
 	if !all {
 		r.next(v.Horizon)
 		if slices.ContainsFunc(chosen, func(k *evaluator.Result) bool { return !k.Outcome.Met() }) {
-			r.page.text(0, 2, faint, r.language.Explanation.Truthful)
+			r.remind(0)
 		}
 	}
 	if len(chosen) > 0 && all {
 		r.title(r.language.Explanation.Criteria)
-		if len(x.Counterfactuals.Turns) == 0 && slices.ContainsFunc(x.Counterfactuals.Criteria, func(c evaluator.CriterionCounterfactuals) bool {
+		if slices.ContainsFunc(x.Counterfactuals.Criteria, func(c evaluator.CriterionCounterfactuals) bool {
 			return len(c.Counterfactuals) > 0 && r.shows(c.Criterion)
 		}) {
-			r.page.text(atSection, 2, faint, r.language.Explanation.Truthful)
+			r.remind(atSection)
 		}
 	}
 	for _, k := range chosen {
@@ -139,6 +141,14 @@ func Explanation(w io.Writer, x *evaluator.Explanation, catalogue *criteria.Cata
 	r.digests()
 	r.leftOut()
 	return r.finish(w)
+}
+
+// remind says once, before the first steps, that only what is true can be stated.
+func (r *renderer) remind(indent int) {
+	if !r.reminded {
+		r.page.text(indent, 2, faint, r.language.Explanation.Truthful)
+		r.reminded = true
+	}
 }
 
 // rest names the criteria that are not met or open and not explained.
@@ -199,9 +209,9 @@ func (r *renderer) ways(x *evaluator.Explanation, k *evaluator.Result) {
 	missing, open := x.Missing.Criterion(k.Criterion)
 	if open && len(missing.Ways.Ways) > 0 {
 		r.page.text(atFact, 2, bold, t.Missing)
-		r.alternatives(atRow, len(missing.Ways.Ways), missing.More, func(i, indent int) {
+		r.alternatives(atRow, len(missing.Ways.Ways), missing.More, t.Steps.OneOf, func(i, indent int) {
 			way := &missing.Ways.Ways[i]
-			r.steps(indent, way.Steps, k, r.effortRow(way.Effort)...)
+			r.steps(indent, way.Steps, k, r.effortRow(t.Steps.Effort, way.Effort)...)
 		})
 	}
 	if open && len(missing.Ways.Ways) == 0 && !missing.More {
@@ -218,7 +228,7 @@ func (r *renderer) ways(x *evaluator.Explanation, k *evaluator.Result) {
 		return
 	}
 	r.page.text(atFact, 2, bold, t.Turn.Count(len(turn.Counterfactuals)))
-	r.alternatives(atRow, len(turn.Counterfactuals), turn.More, func(i, indent int) {
+	r.alternatives(atRow, len(turn.Counterfactuals), turn.More, t.Steps.OneOf, func(i, indent int) {
 		c := &turn.Counterfactuals[i]
 		r.steps(indent, c.Steps, k, r.afterwards(c, k.Criterion)...)
 	})
@@ -232,7 +242,7 @@ func less(a, b evaluator.Effort) bool { return a.Compare(b) < 0 }
 // a whole if none is named.
 func (r *renderer) afterwards(c *evaluator.Counterfactual, criterion string) []row {
 	t := &r.language.Explanation
-	rows := r.effortRow(c.Effort)
+	rows := r.effortRow(t.Steps.Effort, c.Effort)
 	if criterion == "" {
 		if c.Claimed.Conformity != c.Reached.Conformity {
 			rows = append(rows, row{t.Claimed, r.Conformity[string(c.Claimed.Conformity)]})
@@ -315,6 +325,7 @@ func (r *renderer) settles(m *evaluator.Missing) {
 		return
 	}
 	r.title(t.Settles)
+	r.remind(atSection)
 	var said []string
 	if len(v.Failing) > 0 {
 		said = append(said, t.SettlesNot.Count(len(v.Failing), "criteria", r.needed(v.Failing)))
@@ -329,9 +340,56 @@ func (r *renderer) settles(m *evaluator.Missing) {
 	if said != nil {
 		r.page.text(atSection, 2, plain, strings.Join(said, " "))
 	}
-	r.alternatives(atCriterion, len(v.Ways.Ways), v.More, func(i, indent int) {
-		way := &v.Ways.Ways[i]
-		r.steps(indent, way.Steps, nil, append(r.effortRow(way.Effort), row{t.For, r.needed(v.Criteria)})...)
+	ways := v.Ways.Ways
+	concerned := row{t.For, r.needed(v.Criteria)}
+	// Of many steps the alternatives have most in common: these are said once.
+	common := inCommon(ways)
+	if len(ways) < 2 || len(common) == 0 {
+		r.alternatives(atCriterion, len(ways), v.More, t.Steps.OneOf, func(i, indent int) {
+			r.steps(indent, ways[i].Steps, nil, append(r.effortRow(t.Steps.Effort, ways[i].Effort), concerned)...)
+		})
+		return
+	}
+	r.steps(atCriterion, common, nil, concerned)
+	r.alternatives(atCriterion, len(ways), v.More, r.BesidesOneOf, func(i, indent int) {
+		own := slices.DeleteFunc(slices.Clone(ways[i].Steps), func(s evaluator.Step) bool { return holds(common, s) })
+		r.steps(indent, own, nil, r.effortRow(t.Steps.EffortAll, ways[i].Effort)...)
+	})
+}
+
+// inCommon are the steps of a way that all others have, too.
+func inCommon(ways []evaluator.Way) (common []evaluator.Step) {
+	if len(ways) == 0 {
+		return nil
+	}
+	for _, s := range ways[0].Steps {
+		if !slices.ContainsFunc(ways[1:], func(w evaluator.Way) bool { return !holds(w.Steps, s) }) {
+			common = append(common, s)
+		}
+	}
+	return common
+}
+
+// holds reports whether one of the steps is the same to a reader.
+func holds(steps []evaluator.Step, s evaluator.Step) bool {
+	return slices.ContainsFunc(steps, func(x evaluator.Step) bool {
+		return x.Kind == s.Kind && x.Path == s.Path && x.Needs == s.Needs && x.From.Equal(s.From) && x.To.Equal(s.To) &&
+			slices.EqualFunc(x.Entries, s.Entries, func(a, b evaluator.Entry) bool {
+				return a.ID == b.ID && slices.EqualFunc(a.Fields, b.Fields, func(a, b evaluator.EntryField) bool {
+					return a.Name == b.Name && a.Value.Equal(b.Value)
+				})
+			})
+	})
+}
+
+// settled reports whether a turn changes nothing that is stated, and takes no more
+// than what is missing and leads to the same.
+func settled(turn *evaluator.Turn, m *evaluator.MissingVerdict) bool {
+	if len(m.Ways.Ways) == 0 || turn.Reached.Conformity != m.Reached || less(m.Ways.Ways[0].Effort, turn.Effort) || less(turn.Effort, m.Ways.Ways[0].Effort) {
+		return false
+	}
+	return !slices.ContainsFunc(turn.Steps, func(s evaluator.Step) bool {
+		return s.Kind == evaluator.StepChange || s.Kind == evaluator.StepAdd || s.Kind == evaluator.StepRemove
 	})
 }
 
@@ -339,21 +397,26 @@ func (r *renderer) settles(m *evaluator.Missing) {
 // better verdict, which is what one asks for first.
 const maxFar = 6
 
-// turns says what would turn the verdict on the whole.
-func (r *renderer) turns(c *evaluator.Counterfactuals) {
+// turns says what would turn the verdict on the whole. What turns it because it is
+// all that is missing was said before.
+func (r *renderer) turns(c *evaluator.Counterfactuals, m *evaluator.MissingVerdict) {
 	t := &r.language.Explanation
 	if c.Conformity == evaluator.Conformant {
 		return
 	}
 	r.title(t.Turns)
 	if len(c.Turns) > 0 {
-		r.page.text(atSection, 2, faint, t.Truthful)
+		r.remind(atSection)
 	} else {
 		r.page.text(atSection, 2, plain, t.TurnsNone)
 	}
 	for i := range c.Turns {
 		turn := &c.Turns[i]
 		names := []string{"from", r.quoted(r.Conformity[string(c.Conformity)]), "to", r.quoted(r.Conformity[string(turn.Reached.Conformity)])}
+		if settled(turn, m) {
+			r.page.text(atSection, 2, bold, fill(t.TurnsMissing, names...))
+			continue
+		}
 		rows := append(r.afterwards(&turn.Counterfactual, ""), row{t.For, r.needed(turn.Criteria)})
 		if n := len(r.sentences(turn.Steps, nil)); i > 0 && n > maxFar && !r.all {
 			r.page.text(atSection, 2, bold, t.TurnsFar.Count(n, names...))

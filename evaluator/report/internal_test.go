@@ -403,3 +403,41 @@ func TestDemanded(t *testing.T) {
 		}
 	}
 }
+
+// Headings of Markdown leave no level out, and those that a report asks for alike
+// are alike.
+func TestHeadings(t *testing.T) {
+	t.Parallel()
+	var m markdown
+	for _, level := range []int{1, 3, 4, 4, 3, 2, 4, 3, 4} {
+		m.heading(level, strconv.Itoa(level))
+	}
+	if got, want := strings.Join(strings.Fields(m.String()), " "), "# 1 ## 3 ### 4 ### 4 ## 3 ## 2 ### 4 ### 3 #### 4"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	var list markdown
+	list.heading(2, "a")
+	list.heading(2, "b")
+	if got := list.String(); got != "## a\n\n## b\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Why proofs do not suffice is said once for all that it is the same for.
+func TestShortfallsTogether(t *testing.T) {
+	t.Parallel()
+	s := evaluator.Shown{Got: evidence.Bool(true), Unproven: true, Have: []evaluator.Shortfall{
+		{Proof: "a", Why: "tooWeak"}, {Proof: "b", Why: "expired"}, {Proof: "c", Why: "tooWeak"}}}
+	for lang, want := range map[string]string{
+		"en": "yes; not sufficiently proven; a, c, each: it is not of the kind, scheme or level demanded; b: its validity has ended",
+		"de": "ja; nicht ausreichend nachgewiesen; a, c, jeweils: ",
+	} {
+		r, err := begin(Options{Lang: lang}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.shown(&s, false, fact{kind: evidence.KindBool}); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+}

@@ -29,6 +29,7 @@ type renderer struct {
 	within    []string // the entries that were named before
 	all       bool     // all steps and alternatives are shown
 	guides    bool     // criteria follow one another without sections by outcome
+	reminded  bool     // that only what is true can be stated
 	rules     bool     // rules are shown as the catalogue writes them
 	sameNeeds bool     // what is demanded of proofs is said once for the criterion
 }

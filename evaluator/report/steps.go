@@ -36,8 +36,10 @@ type stepsTexts struct {
 	// document may be proof of all of them.
 	Prove      string `json:"prove" required:"true"`
 	ProveShown string `json:"proveShown" required:"true"`
-	// Effort says what all takes: the others count what takes how long.
+	// Effort says what a way takes, EffortAll what one takes with the steps that are
+	// said before it: the others count what takes how long.
 	Effort     string `json:"effort" required:"true"`
+	EffortAll  string `json:"effortAll" required:"true"`
 	High       plural `json:"high" required:"true"`
 	Medium     plural `json:"medium" required:"true"`
 	Low        plural `json:"low" required:"true"`
@@ -264,8 +266,8 @@ func (r *renderer) steps(indent int, steps []evaluator.Step, x *evaluator.Result
 	r.page.table(r.page.below(indent), rows)
 }
 
-// alternatives writes ways of which one suffices, each by show.
-func (r *renderer) alternatives(indent, count int, more bool, show func(i, indent int)) {
+// alternatives writes ways of which one suffices, each by show; oneOf heads them.
+func (r *renderer) alternatives(indent, count int, more bool, oneOf string, show func(i, indent int)) {
 	t := &r.language.Explanation.Steps
 	shown := count
 	if !r.all && count > shownWays+1 {
@@ -273,7 +275,7 @@ func (r *renderer) alternatives(indent, count int, more bool, show func(i, inden
 	}
 	switch {
 	case count > 1:
-		r.say(indent, plain, t.OneOf)
+		r.say(indent, plain, oneOf)
 		for i := range shown {
 			r.mark = "(" + letters(i) + ")"
 			show(i, indent+markWidth)
@@ -291,9 +293,9 @@ func (r *renderer) alternatives(indent, count int, more bool, show func(i, inden
 }
 
 // effortRow is the row that says what something takes.
-func (r *renderer) effortRow(e evaluator.Effort) []row {
+func (r *renderer) effortRow(label string, e evaluator.Effort) []row {
 	if text := r.effort(e); text != "" {
-		return []row{{r.language.Explanation.Steps.Effort, text}}
+		return []row{{label, text}}
 	}
 	return nil
 }
