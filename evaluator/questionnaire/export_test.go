@@ -74,3 +74,27 @@ func Keep(f *evidence.Fragment, paths []string) (*evidence.Fragment, error) {
 	}
 	return g, nil
 }
+
+// Untitled lists the groups of all facts that have no title in a language, and
+// the titles of groups that no fact is in.
+func Untitled(lang string) ([]string, error) {
+	l, err := lookup(lang)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	seen := map[string]bool{}
+	for _, path := range factPaths() {
+		group := groupOf(path)
+		if !seen[group] && l.Titles[group] == "" {
+			out = append(out, group)
+		}
+		seen[group] = true
+	}
+	for group := range l.Titles {
+		if !seen[group] {
+			out = append(out, group)
+		}
+	}
+	return out, nil
+}
