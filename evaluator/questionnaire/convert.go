@@ -22,6 +22,11 @@ type form struct {
 
 func (q *Question) answered() form { return form{q.Kind, q.Item, q.Unit, q.Set, q.Values} }
 
+// question is a question that is answered in the form.
+func (f form) question() *Question {
+	return &Question{Kind: f.kind, Item: f.item, Unit: f.unit, Set: f.set, Values: f.values}
+}
+
 // entries reports whether the answer is a list of records.
 func (f form) entries() bool { return f.kind == "list" && f.item == "" }
 

@@ -48,6 +48,9 @@ type burdenRow struct {
 func (p *page) Rows() []burdenRow {
 	var out []burdenRow
 	for i := range p.Burden {
+		if len(p.Beside) == 0 && p.Burden[i].Obligation == "" && len(out) == 1 {
+			break // the total says the same once more
+		}
 		name := p.Heads["total"]
 		if o := p.Burden[i].Obligation; o != "" {
 			name = p.words.Obligation(o)

@@ -500,6 +500,7 @@ func (y *yamlWriter) write() {
 	for _, f := range y.subjectAnswers() {
 		q, asked := y.Lookup("subject." + f.field)
 		y.comment("  ", y.Subject[f.field])
+		y.note("  ", "#     ", fill(y.Texts["form"], "form", y.form(forms["subject."+f.field].question(), true)))
 		if asked {
 			if text := y.askIf(q); text != "" {
 				y.note("  ", "#     ", text)
@@ -716,9 +717,8 @@ func (c *csvWriter) write() {
 		row := map[string]string{"fact": "subject." + f.field, "question": c.Subject[f.field], "answer": c.answer(forms["subject."+f.field], f.value)}
 		if q, ok := c.Lookup("subject." + f.field); ok {
 			c.about(row, q)
-		} else if f.field == "layer" {
-			q := Question{Kind: "text", Values: forms["subject.layer"].values}
-			row["form"] = c.form(&q, true)
+		} else {
+			row["form"] = c.form(forms["subject."+f.field].question(), true)
 		}
 		c.row(row)
 	}
