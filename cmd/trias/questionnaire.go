@@ -169,7 +169,7 @@ func loadSource(in *input, arg string) *evidence.Fragment {
 	}
 	f, err := in.source(name, data)
 	if err != nil {
-		in.refuse(err, name, data, evidence.Format)
+		in.refuseSource(err, name, data)
 		return nil
 	}
 	return f
@@ -193,6 +193,16 @@ func (in *input) source(name string, data []byte) (*evidence.Fragment, error) {
 		in.filled = append(in.filled, name)
 	}
 	return f, err
+}
+
+// refuseSource adds why a source does not load: of a filled-in questionnaire all that
+// is wrong with it, although it is no dossier.
+func (in *input) refuseSource(err error, name string, data []byte) {
+	if questionnaire.IsAnswers(name, data) || isTable(name) {
+		in.add(err)
+		return
+	}
+	in.refuse(err, name, data, evidence.Format)
 }
 
 // isTable reports whether a file is CSV: as a source that can only be a
