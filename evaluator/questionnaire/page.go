@@ -48,7 +48,7 @@ type burdenRow struct {
 func (p *page) Rows() []burdenRow {
 	var out []burdenRow
 	for i := range p.Burden {
-		if len(p.Beside) == 0 && p.Burden[i].Obligation == "" && len(out) == 1 {
+		if p.Burden[i].Obligation == "" && len(out) == 1+len(p.Beside) {
 			break // the total says the same once more
 		}
 		name := p.Heads["total"]
