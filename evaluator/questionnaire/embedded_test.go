@@ -8,6 +8,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/speech"
 	"github.com/trias-sovereignty/trias/internal/testkit"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -127,5 +128,24 @@ func TestLater(t *testing.T) {
 	b := q.Burden[0]
 	if b.Obligation != profiles.Must || later == 0 || b.Later != later || b.Postponed == 0 || b.Postponed >= b.Questions || len(q.Criteria) != int(b.Criteria) {
 		t.Errorf("%d criteria bind later, and %+v", later, b)
+	}
+}
+
+// TestForeign: a language that catalogues have no texts in says what its file says,
+// and not the English of the questionnaire.
+func TestForeign(t *testing.T) {
+	t.Parallel()
+	q, err := questionnaire.New(tinyProfile(t, "profile.yaml"), questionnaire.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := questionnaire.Foreign(q, &speech.Formats{}, questionnaire.WriteOptions{Lang: "de"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{",Klucze (data.keys),", ",Jaki?,", ",Wer kontrolliert die Schlüssel für gespeicherte Kundendaten?,", "trustee (durch einen Treuhänder des Kunden)", ",eine Dokumentation oder ein Prüfbericht nach BSI C5 vom Typ 2,", "platform (Plattform)", "Antwort 1: Plattform oder Anwendung"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("nothing like %q in\n%s", want, text)
+		}
 	}
 }

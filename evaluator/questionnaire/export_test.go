@@ -8,6 +8,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
 // Paths lists what a fragment states, sorted.
@@ -97,4 +98,20 @@ func Untitled(lang string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// Foreign makes a writer speak a language that texts of catalogues do not have.
+func Foreign(q *Questionnaire, f *speech.Formats, o WriteOptions) (string, error) {
+	w, err := q.writer(o)
+	if err != nil {
+		return "", err
+	}
+	l := *w.language
+	l.Formats = f
+	l.Titles = map[string]string{"data.keys": "Klucze"}
+	l.Proof = map[string]string{"kind": "Jaki?"}
+	w.language = &l
+	c := &csvWriter{writer: w, comma: ","}
+	c.write()
+	return c.b.String(), nil
 }
