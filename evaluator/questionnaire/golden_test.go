@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -369,5 +370,28 @@ func TestHostile(t *testing.T) {
 		} else if len(err.Error()) > 1<<20 {
 			t.Errorf("%s: the error has %d bytes", name, len(err.Error()))
 		}
+	}
+}
+
+// TestLinks: every link of a page leads somewhere on it, and no two places have one
+// name.
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	page := string(file(t, "golden/de.html"))
+	ids := map[string]bool{}
+	for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if ids[m[1]] {
+			t.Errorf("%s stands there twice", m[1])
+		}
+		ids[m[1]] = true
+	}
+	links := regexp.MustCompile(` href="#([^"]*)"`).FindAllStringSubmatch(page, -1)
+	for _, m := range links {
+		if !ids[m[1]] {
+			t.Errorf("nothing is called %s", m[1])
+		}
+	}
+	if len(links) < 20 {
+		t.Errorf("%d links", len(links))
 	}
 }

@@ -164,8 +164,9 @@ type asking struct {
 	Number                     int64
 	ID, Path, Question         string
 	Form, Needs, Demand, AskIf string
-	Earlier                    []int64 // the questions that AskIf names
-	Entry                      string  // of which list's entries
+	Earlier                    []int64    // the questions that AskIf names
+	Criteria                   [][]string // those that Needs names, with their titles
+	Entry                      string     // of which list's entries
 	Choices                    []string
 	Lines                      int
 }
@@ -173,6 +174,10 @@ type asking struct {
 // Parts are the questions by domain.
 func (p *page) Parts() []part {
 	var out []part
+	titles := map[string]string{}
+	for i := range p.Criteria {
+		titles[p.Criteria[i].ID] = one(p.language.Text(p.Criteria[i].Title))
+	}
 	for i := range p.Questions {
 		q := &p.Questions[i]
 		d := domain(q.Path)
@@ -181,6 +186,12 @@ func (p *page) Parts() []part {
 		}
 		a := asking{Number: q.Number, ID: fmt.Sprintf("q%d", q.Number), Path: q.Path, Question: p.asks(q), Form: p.form(q, true),
 			Needs: fill(p.Texts["needed"], "criteria", p.needed(q)), Lines: 1}
+		for _, n := range q.Needs {
+			row := []string{n.Criterion, titles[n.Criterion]}
+			if !slices.ContainsFunc(a.Criteria, func(r []string) bool { return r[0] == n.Criterion }) {
+				a.Criteria = append(a.Criteria, row)
+			}
+		}
 		if demanded := p.demanded(q); demanded != "" && q.List == 0 { // a list is proven as a whole
 			a.Demand = fill(p.Texts["demanded"], "demand", demanded)
 		}
