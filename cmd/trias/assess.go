@@ -333,7 +333,7 @@ func loadDossier(in *input, files []string) *evidence.Dossier {
 		}
 		f, err := in.source(name, data)
 		if err != nil {
-			in.refuse(err, name, data, evidence.Format)
+			in.refuseSource(err, name, data)
 			continue
 		}
 		fragments = append(fragments, f)

@@ -23,6 +23,7 @@ type questionnaireFlags struct {
 	catalogue once
 	layer     once
 	party     once
+	atLeast   once
 	prefill   once
 	lang      once
 	format    once
@@ -43,10 +44,12 @@ are to be filled in: trias assess takes what comes back as it takes a dossier, a
 import questionnaire makes a dossier file of it. With --prefill they have the answers of a
 dossier in them already. JSON has everything as data.
 
-With --layer nothing is asked that is of no concern at that layer, and with --party only what
-that party answers. With --beside the burden is compared with that of other profiles.`,
+With --layer nothing is asked that is of no concern at that layer, with --party only what that
+party answers, and with --obligation only what criteria need that are at least as binding:
+must asks what must be met. With --beside the burden of other profiles stands beside it.`,
 		Example: `  trias questionnaire --profile high --layer platform
-  trias questionnaire --profile normal --beside high --format markdown
+  trias questionnaire --profile entry --beside normal --beside high --format markdown
+  trias questionnaire --profile normal --obligation must --format html > questions.html
   trias questionnaire --lang de --party provider --format yaml > angaben.yaml
   trias questionnaire --lang de --format csv --excel > angaben.csv
   trias questionnaire --prefill offer.yaml --format csv > answers.csv
@@ -66,6 +69,7 @@ that party answers. With --beside the burden is compared with that of other prof
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().Var(&f.layer, "layer", "layer of the offer: "+strings.Join(evidence.Layer("").Values(), ", ")+"; asked for if left out")
 	c.Flags().Var(&f.party, "party", "who answers: "+strings.Join(criteria.Party("").Values(), " or ")+"; both if left out")
+	c.Flags().Var(&f.atLeast, "obligation", "least obligation of the criteria that are asked for: must, should or may; any if left out")
 	c.Flags().Var(&f.prefill, "prefill", "dossier `FILE` whose answers are filled in, in YAML and CSV")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(questionnaire.Languages()))
 	c.Flags().Var(&f.format, "format", strings.Join(questionnaireFormats, ", "))
@@ -84,6 +88,9 @@ func (p *program) runQuestionnaire(f *questionnaireFlags) error {
 	}
 	if f.party.given {
 		oneOf(in, "--party", f.party.value, criteria.Party("").Values())
+	}
+	if f.atLeast.given {
+		oneOf(in, "--obligation", f.atLeast.value, profiles.Obligation("").Values())
 	}
 	filled := f.format.value == "yaml" || f.format.value == "csv"
 	if f.prefill.given && !filled {
@@ -116,7 +123,7 @@ func (p *program) runQuestionnaire(f *questionnaireFlags) error {
 		in.report(p.stderr)
 		return exit{statusBadInput}
 	}
-	q, err := questionnaire.New(profile, questionnaire.Options{Layer: evidence.Layer(f.layer.value), Party: criteria.Party(f.party.value), Beside: beside})
+	q, err := questionnaire.New(profile, questionnaire.Options{Layer: evidence.Layer(f.layer.value), Party: criteria.Party(f.party.value), Obligation: profiles.Obligation(f.atLeast.value), Beside: beside})
 	if err != nil {
 		return err
 	}
@@ -162,7 +169,7 @@ func loadSource(in *input, arg string) *evidence.Fragment {
 	}
 	f, err := in.source(name, data)
 	if err != nil {
-		in.refuse(err, name, data, evidence.Format)
+		in.refuseSource(err, name, data)
 		return nil
 	}
 	return f
@@ -186,6 +193,16 @@ func (in *input) source(name string, data []byte) (*evidence.Fragment, error) {
 		in.filled = append(in.filled, name)
 	}
 	return f, err
+}
+
+// refuseSource adds why a source does not load: of a filled-in questionnaire all that
+// is wrong with it, although it is no dossier.
+func (in *input) refuseSource(err error, name string, data []byte) {
+	if questionnaire.IsAnswers(name, data) || isTable(name) {
+		in.add(err)
+		return
+	}
+	in.refuse(err, name, data, evidence.Format)
 }
 
 // isTable reports whether a file is CSV: as a source that can only be a

@@ -17,7 +17,8 @@ import (
 )
 
 // New makes the questionnaire of a profile. The error wraps [ErrLayer],
-// [ErrParty], [ErrCatalogue], [ErrSize] or [evaluator.ErrNoInput].
+// [ErrParty], [ErrObligation], [ErrCatalogue], [ErrSize] or
+// [evaluator.ErrNoInput].
 func New(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	q, err := build(profile, o)
 	if err != nil {
@@ -76,15 +77,19 @@ func build(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	if err := oneOf(ErrParty, o.Party, criteria.Party("").Values()); err != nil {
 		return nil, err
 	}
+	obligations := profiles.Obligation("").Values()
+	if err := oneOf(ErrObligation, o.Obligation, obligations); err != nil {
+		return nil, err
+	}
 	if err := checkProfile(profile); err != nil {
 		return nil, err
 	}
 	catalogue := profile.Catalogue()
 	b := &builder{
-		q: &Questionnaire{Trias: Format, Layer: o.Layer, Party: o.Party, profile: profile, env: catalogue.Environment(),
+		q: &Questionnaire{Trias: Format, Layer: o.Layer, Party: o.Party, Obligation: o.Obligation, profile: profile, env: catalogue.Environment(),
 			Profile:   Profile{profile.ID(), profile.Version(), profile.Title(), profile.Digest()},
 			Catalogue: Catalogue{catalogue.ID(), catalogue.Version(), catalogue.Definition().Title, catalogue.Digest()},
-			Criteria:  []Criterion{}, Questions: []Question{},
+			Criteria:  []Criterion{}, Questions: []Question{}, Groups: []Group{},
 		},
 		options: o, asked: map[string]*asked{}, first: map[string]map[string]bool{},
 	}
@@ -99,6 +104,9 @@ func build(profile *profiles.Profile, o Options) (*Questionnaire, error) {
 	for _, c := range catalogue.Criteria() {
 		applied, ok := profile.Applied(c.ID)
 		if !ok || o.Party != "" && c.Respondent() != o.Party {
+			continue
+		}
+		if o.Obligation != "" && slices.Index(obligations, string(applied.At(o.Layer))) < slices.Index(obligations, string(o.Obligation)) {
 			continue
 		}
 		if err := b.criterion(c, applied); err != nil {
@@ -123,6 +131,17 @@ func newWords(catalogue *criteria.Catalogue) (*builder, error) {
 	}
 	de, err := report.NewWords("de", catalogue)
 	return &builder{en: en, de: de}, err
+}
+
+// text is a text in both languages, made of what words say in each.
+func (b *builder) text(of func(l *language, words *report.Words) string) (t evidence.Text) {
+	if l, err := lookup("en"); err == nil {
+		t.EN = of(l, b.en)
+	}
+	if l, err := lookup("de"); err == nil {
+		t.DE = of(l, b.de)
+	}
+	return t
 }
 
 // builder fills in a questionnaire.
@@ -323,7 +342,11 @@ func (b *builder) questions() error {
 	numbers := map[string]int64{}
 	for i, path := range b.order() {
 		numbers[path] = int64(i + 1)
-		b.q.Questions = append(b.q.Questions, b.question(b.asked[path], numbers))
+		q := b.question(b.asked[path], numbers)
+		b.q.Questions = append(b.q.Questions, q)
+		if q.Group != "" && !slices.ContainsFunc(b.q.Groups, func(g Group) bool { return g.Path == q.Group }) {
+			b.q.Groups = append(b.q.Groups, Group{q.Group, text(func(l *language) string { return l.group(q.Group) })})
+		}
 	}
 	for _, n := range b.criteria {
 		c := n.criterion
@@ -343,7 +366,7 @@ func (b *builder) questions() error {
 }
 
 func (b *builder) question(a *asked, numbers map[string]int64) Question {
-	q := Question{Number: numbers[a.path], Path: a.path, Parties: a.parties, Needs: a.needs}
+	q := Question{Number: numbers[a.path], Path: a.path, Group: groupOf(a.path), Parties: a.parties, Needs: a.needs}
 	if list := listOf(a.path); list != "" {
 		q.List = numbers[list]
 	}
@@ -364,7 +387,7 @@ func (b *builder) form(q *Question) {
 		case "layer":
 			q.Kind, q.Set = "text", "Layer"
 			for _, v := range evidence.Layer("").Values() {
-				q.Values = append(q.Values, Member{v, text(func(l *language) string { return l.Layers[v] })})
+				q.Values = append(q.Values, Member{v, text(func(l *language) string { return l.member("Layer", v) })})
 			}
 		case "version":
 			q.Kind = "version"
@@ -385,7 +408,7 @@ func (b *builder) form(q *Question) {
 		return
 	}
 	for _, v := range f.Values {
-		q.Values = append(q.Values, Member{v, evidence.Text{EN: report.Label("en", f.Set, v), DE: report.Label("de", f.Set, v)}})
+		q.Values = append(q.Values, Member{v, text(func(l *language) string { return l.member(f.Set, v) })})
 	}
 }
 
@@ -435,7 +458,7 @@ func (b *builder) askIf(a *asked, numbers map[string]int64) []Alternative {
 		var alt Alternative
 		for _, x := range c {
 			one := Condition{Question: numbers[x.path], Path: x.path, Of: x.of, Operator: x.op, Wanted: x.wanted}
-			one.Text = b.wanted(&one)
+			one.Text = b.text(func(l *language, words *report.Words) string { return l.wanted(words, &one) })
 			alt.All = append(alt.All, one)
 		}
 		slices.SortStableFunc(alt.All, func(x, y Condition) int { return cmp.Compare(x.Question, y.Question) })
@@ -446,30 +469,23 @@ func (b *builder) askIf(a *asked, numbers map[string]int64) []Alternative {
 }
 
 // wanted says what a condition wants, a closed set's members by their labels.
-func (b *builder) wanted(c *Condition) evidence.Text {
+func (l *language) wanted(words *report.Words, c *Condition) string {
 	op, v := c.Operator, c.Wanted
 	if x, ok := v.Any().(bool); ok && op == "!=" {
 		op, v = "==", evidence.Bool(!x)
 	}
 	if c.Path == "subject.layer" {
-		return evidence.Text{EN: b.en.Demanded(op, layers("en", v), ""), DE: b.de.Demanded(op, layers("de", v), "")}
+		return words.Demanded(op, l.layers(v), "")
 	}
-	path := c.Path
-	t := evidence.Text{EN: b.en.Demanded(op, v, path), DE: b.de.Demanded(op, v, path)}
-	if t.EN == "" || t.DE == "" {
-		t = evidence.Text{EN: op + " " + v.String(), DE: op + " " + v.String()}
+	if text := words.Demanded(op, v, c.Path); text != "" {
+		return text
 	}
-	return t
+	return op + " " + v.String()
 }
 
 // layers names layers.
-func layers(lang string, v evidence.Value) evidence.Value {
-	name := func(x string) string {
-		if l, err := lookup(lang); err == nil && l.Layers[x] != "" {
-			return l.Layers[x]
-		}
-		return x
-	}
+func (l *language) layers(v evidence.Value) evidence.Value {
+	name := func(x string) string { return cmp.Or(l.Layers[x], x) }
 	switch x := v.Any().(type) {
 	case string:
 		return evidence.String(name(x))

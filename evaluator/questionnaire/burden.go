@@ -70,7 +70,7 @@ func (b *builder) burden() {
 	stricter := map[string]bool{}
 	for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May, ""} {
 		row := Burden{Obligation: o}
-		paths := map[string]bool{}
+		paths, atOnce := map[string]bool{}, map[string]bool{}
 		counts := map[proofset.Kind]int64{}
 		var needs []*proofset.Need
 		seen := map[string]bool{}
@@ -79,8 +79,12 @@ func (b *builder) burden() {
 				continue
 			}
 			row.Criteria++
+			if n.applied.Stage != "" {
+				row.Later++
+			}
 			for _, path := range n.paths {
 				paths[path] = true
+				atOnce[path] = atOnce[path] || n.applied.Stage == ""
 			}
 			need := n.proofs()
 			for _, k := range proofset.Fewest(need) {
@@ -97,6 +101,9 @@ func (b *builder) burden() {
 				continue
 			}
 			row.Questions++
+			if !atOnce[q.Path] {
+				row.Postponed++
+			}
 			if !stricter[q.Path] {
 				row.Further++
 			}

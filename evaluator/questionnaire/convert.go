@@ -15,17 +15,23 @@ import (
 // form is how an answer looks: what converts texts that people write.
 type form struct {
 	kind, item string
+	unit       string
 	set        string
 	values     []Member
 }
 
-func (q *Question) answered() form { return form{q.Kind, q.Item, q.Set, q.Values} }
+func (q *Question) answered() form { return form{q.Kind, q.Item, q.Unit, q.Set, q.Values} }
+
+// question is a question that is answered in the form.
+func (f form) question() *Question {
+	return &Question{Kind: f.kind, Item: f.item, Unit: f.unit, Set: f.set, Values: f.values}
+}
 
 // entries reports whether the answer is a list of records.
 func (f form) entries() bool { return f.kind == "list" && f.item == "" }
 
 // one is the form of an entry of a list of plain values.
-func (f form) one() form { return form{f.item, "", f.set, f.values} }
+func (f form) one() form { return form{f.item, "", f.unit, f.set, f.values} }
 
 // raw is an answer as somebody wrote it.
 type raw struct {
@@ -86,9 +92,11 @@ func (f form) convert(r raw) (any, *wrong) {
 	case "bool":
 		return truth(text)
 	case "int":
-		return whole(text)
+		v, w := whole(text)
+		return v, f.measured(w, text)
 	case "number":
-		return fraction(text, r.comma && !r.literal)
+		v, w := fraction(text, r.comma && !r.literal)
+		return v, f.measured(w, text)
 	case "date":
 		return day(text)
 	case "version":
@@ -188,23 +196,24 @@ func split(text string, quoted bool) ([]string, *wrong) {
 
 // truth reads yes or no, in any language.
 func truth(text string) (any, *wrong) {
-	words := []string{}
+	var words, choices []string
 	for _, l := range spoken() {
-		if strings.EqualFold(text, l.Yes) {
+		if strings.EqualFold(text, l.Yes) || strings.EqualFold(text, l.Cells["yes"]) {
 			return true, nil
 		}
-		if strings.EqualFold(text, l.No) {
+		if strings.EqualFold(text, l.No) || strings.EqualFold(text, l.Cells["no"]) {
 			return false, nil
 		}
 		words = append(words, l.Yes, l.No)
+		choices = append(choices, l.Yes+" or "+l.No)
 	}
-	switch strings.ToLower(text) { // as spreadsheets and YAML write them
-	case "true", "wahr":
+	switch text { // as YAML and JSON have them
+	case "true":
 		return true, nil
-	case "false", "falsch":
+	case "false":
 		return false, nil
 	}
-	hint := "write yes or no"
+	hint := "write " + strings.Join(choices, ", or ")
 	if near := doc.Suggest(text, words); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
@@ -227,6 +236,21 @@ func whole(text string) (any, *wrong) {
 	return nil, wrongf(hint, "%s is no whole number", doc.Quote(text))
 }
 
+var startsWithNumber = regexp.MustCompile(`^[+-]?[0-9][0-9.,]*[^0-9.,]`)
+
+// measured adds to what is wrong with a number in which unit it is wanted: what
+// stands with a unit may be in another one.
+func (f form) measured(w *wrong, text string) *wrong {
+	if w == nil || !startsWithNumber.MatchString(text) {
+		return w
+	}
+	unit := ""
+	if f.unit != "" {
+		unit = " (unit: " + f.unit + ")"
+	}
+	return &wrong{w.message, "write the number alone" + unit}
+}
+
 // fraction reads a number. The other language's decimal sign counts, too, unless
 // exactly three digits follow it: then it may as well part thousands.
 func fraction(text string, comma bool) (any, *wrong) {
@@ -246,6 +270,7 @@ func fraction(text string, comma bool) (any, *wrong) {
 
 var (
 	pointDay = regexp.MustCompile(`^([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})$`)
+	shortDay = regexp.MustCompile(`^([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{2})$`)
 	slashDay = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$`)
 )
 
@@ -276,6 +301,11 @@ func day(text string) (any, *wrong) {
 			return b, nil
 		}
 	}
+	if m := shortDay.FindStringSubmatch(text); m != nil {
+		if d, ok := iso("20"+m[3], m[2], m[1]); ok {
+			return nil, wrongf("write the year with four digits: is it "+d+"?", "%s is no date", doc.Quote(text))
+		}
+	}
 	return nil, wrongf("write 2026-12-31 or 31.12.2026", "%s is no date", doc.Quote(text))
 }
 
@@ -290,14 +320,21 @@ func (f form) member(text string) (any, *wrong) {
 			values = append(values, Member{Value: v})
 		}
 	}
-	var found, names []string
+	var found, alike, names []string
 	for _, v := range values {
 		if v.Value == text {
 			return v.Value, nil
 		}
-		label := func(s string) bool { return s != "" && strings.EqualFold(strings.TrimSpace(s), text) }
-		if strings.EqualFold(v.Value, text) || label(v.Label.EN) || label(v.Label.DE) {
+		is, like := strings.EqualFold(v.Value, text), false
+		for _, name := range f.called(&v) {
+			is = is || strings.EqualFold(name, text)
+			like = like || len([]rune(text)) > 2 && strings.Contains(strings.ToLower(name), strings.ToLower(text))
+		}
+		if is {
 			found = append(found, v.Value)
+		}
+		if like {
+			alike = append(alike, v.Value)
 		}
 		names = append(names, v.Value)
 	}
@@ -313,16 +350,34 @@ func (f form) member(text string) (any, *wrong) {
 		hint = "write its two letters by ISO 3166-1, such as DE"
 	}
 	for _, v := range values {
-		names = append(names, v.Label.EN, v.Label.DE)
+		names = append(names, f.called(&v)...)
 	}
 	if near := doc.Suggest(text, names); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
+	} else if len(alike) == 1 {
+		hint = fmt.Sprintf("did you mean %q?", alike[0])
 	}
 	return nil, wrongf(hint, "%s is none of the values", doc.Quote(text))
 }
 
-// guardedText is what a spreadsheet would take for a formula, a number or a date.
-var guardedText = regexp.MustCompile(`(?s)^'*([=+\-@\t\r].*|[0-9][0-9.,:/eE-]*)$`)
+// called is what a member of a closed set is called, in every language.
+func (f form) called(m *Member) []string {
+	out := []string{m.Label.EN, m.Label.DE}
+	if f.set != country {
+		for _, l := range spoken() {
+			out = append(out, l.member(f.set, m.Value))
+		}
+	}
+	out = slices.DeleteFunc(out, func(s string) bool { return strings.TrimSpace(s) == "" })
+	for i := range out {
+		out[i] = one(out[i])
+	}
+	return out
+}
+
+// guardedText is what a spreadsheet would take for a formula, a number or a date;
+// some take the wide signs of East Asian scripts as they do the narrow ones.
+var guardedText = regexp.MustCompile(`(?s)^'*([=+\-@\t\r\n＝＋－＠].*|[0-9][0-9.,:/eE-]*)$`)
 
 // guarded puts an apostrophe before a text that a spreadsheet would take for
 // something else: for a formula, which may do harm, or for a number or a date,

@@ -1,12 +1,15 @@
 package questionnaire_test
 
 import (
+	"context"
 	"fmt"
 	"log"
 	"os"
+	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -70,4 +73,50 @@ proofs[handbook].issued,1.9.2026,
 	// Output:
 	// trustee by [data.keys.custody] of 2026-09-01
 	// answers.csv:3:19: B3 data.keys.custody: "trusty" is none of the values (did you mean "trustee"?)
+}
+
+// A portal shows a bidder what is still open: answers that lack, and answers that
+// lack a proof.
+func ExampleQuestionnaire_Open() {
+	data, err := os.ReadFile("testdata/catalogue.yaml")
+	if err != nil {
+		log.Fatal(err)
+	}
+	catalogue, err := criteria.Decode("catalogue.yaml", data)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if data, err = os.ReadFile("testdata/profile.yaml"); err != nil {
+		log.Fatal(err)
+	}
+	profile, err := profiles.Decode("profile.yaml", data, catalogue)
+	if err != nil {
+		log.Fatal(err)
+	}
+	q, err := questionnaire.New(profile, questionnaire.Options{Layer: "infrastructure"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	offer, err := evidence.Merge(&evidence.Fragment{
+		Subject: &evidence.Subject{ID: "offer-1", Layer: "infrastructure"},
+		Facts:   evidence.Facts{Data: evidence.Data{Keys: evidence.DataKeys{Custody: evidence.Known(evidence.KeyCustodyCustomer)}}},
+		Ext:     map[string]map[string]evidence.Value{"desk": {"exists": evidence.Bool(false)}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	open, err := q.Open(context.Background(), offer, time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, o := range open {
+		fmt.Printf("%d %s (%s, for %s)\n", o.Number, o.Fact, o.State, o.Criteria)
+	}
+	// Output:
+	// 1 data.keys.custody (unproven, for [CON-1])
+	// 2 data.keys.providerCanExtract (unanswered, for [CON-1])
+	// 3 ext.desk.exists (unproven, for [CHO-1])
+	// 4 ext.desk.opens (unanswered, for [CHO-1])
+	// 5 ext.desk.share (unanswered, for [CHO-1])
+	// 6 ext.desk.tested (unanswered, for [CHO-1])
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/internal/speech"
 )
 
 // Paths lists what a fragment states, sorted.
@@ -73,4 +74,44 @@ func Keep(f *evidence.Fragment, paths []string) (*evidence.Fragment, error) {
 		return nil, err
 	}
 	return g, nil
+}
+
+// Untitled lists the groups of all facts that have no title in a language, and
+// the titles of groups that no fact is in.
+func Untitled(lang string) ([]string, error) {
+	l, err := lookup(lang)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	seen := map[string]bool{}
+	for _, path := range factPaths() {
+		group := groupOf(path)
+		if !seen[group] && l.Titles[group] == "" {
+			out = append(out, group)
+		}
+		seen[group] = true
+	}
+	for group := range l.Titles {
+		if !seen[group] {
+			out = append(out, group)
+		}
+	}
+	return out, nil
+}
+
+// Foreign makes a writer speak a language that texts of catalogues do not have.
+func Foreign(q *Questionnaire, f *speech.Formats, o WriteOptions) (string, error) {
+	w, err := q.writer(o)
+	if err != nil {
+		return "", err
+	}
+	l := *w.language
+	l.Formats = f
+	l.Titles = map[string]string{"data.keys": "Klucze"}
+	l.Proof = map[string]string{"kind": "Jaki?"}
+	w.language = &l
+	c := &csvWriter{writer: w, comma: ","}
+	c.write()
+	return c.b.String(), nil
 }

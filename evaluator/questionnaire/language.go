@@ -1,6 +1,9 @@
 package questionnaire
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/speech"
@@ -21,9 +24,11 @@ type language struct {
 	Layers   map[string]string `json:"layers" required:"true"`
 	Parties  map[string]string `json:"parties" required:"true"`
 	Domains  map[string]string `json:"domains" required:"true"`
+	Titles   map[string]string `json:"groups" required:"true"` // of groups of questions
 	Yes      string            `json:"yes" required:"true"`
 	No       string            `json:"no" required:"true"`
-	None     string            `json:"none" required:"true"` // a list without entries
+	None     string            `json:"none" required:"true"`  // a list without entries
+	Cells    map[string]string `json:"cells" required:"true"` // yes and no as a spreadsheet writes them
 	Forms    map[string]string `json:"forms" required:"true"`
 	Proof    map[string]string `json:"proof" required:"true"` // questions for the fields of a proof
 	Columns  map[string]string `json:"columns" required:"true"`
@@ -51,24 +56,35 @@ func Languages() []string { return speech.Codes() }
 func lookup(code string) (*language, error) { return languages.Find(code, ErrLanguage) }
 
 // text is a text in both languages.
-func text(of func(l *language) string) (t evidence.Text) {
-	if l, err := lookup("en"); err == nil {
-		t.EN = of(l)
-	}
-	if l, err := lookup("de"); err == nil {
-		t.DE = of(l)
-	}
-	return t
+func text(of func(l *language) string) evidence.Text {
+	return (&builder{}).text(func(l *language, _ *report.Words) string { return of(l) })
 }
 
-// proofName and schemeName name kinds of proof and schemes.
-func proofName(l *language, kind string) string {
-	if l.Kinds[kind] != "" {
-		return l.Kinds[kind]
-	}
-	return kind
+// group says what a group of questions is about.
+func (l *language) group(path string) string {
+	return cmp.Or(l.Titles[path], strings.TrimPrefix(path, "ext."))
 }
 
-func schemeName(l *language, scheme string) string {
-	return report.Label(l.Code, "AttestationScheme", scheme)
+// groupOf is the group of a fact: the first two names of its path. Two facts that
+// are asked for along with a list belong to that.
+func groupOf(path string) string {
+	switch {
+	case isSubject(path):
+		return ""
+	case path == "data.standardsExist", path == "data.bindingStandardsMissing":
+		return "data.standards"
+	}
+	names := strings.SplitN(root(path), ".", 3)
+	return strings.Join(names[:min(len(names), 2)], ".")
+}
+
+// member says what a member of a closed set is called.
+func (l *language) member(set, value string) string {
+	switch set {
+	case "Layer":
+		return cmp.Or(l.Layers[value], value)
+	case "ProofKind":
+		return cmp.Or(l.Kinds[value], value)
+	}
+	return report.Label(l.Code, set, value)
 }

@@ -2,10 +2,13 @@ package questionnaire
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,26 +38,45 @@ func (p *page) Notices() []string       { return p.Notes }
 type burdenRow struct {
 	Name                                 string
 	Criteria, Questions, Further, Always string
+	Later                                string // in a sentence; empty for none
 	Fewest, PerCriterion, Effort         string
 	criteria, questions                  int
 }
 
-// Rows are those of a table of burdens.
-func (p *page) Rows(burden []Burden) []burdenRow {
+// Rows are those of the table of burdens: where there are other profiles to
+// compare with, theirs stand below the profile's own, obligation by obligation.
+func (p *page) Rows() []burdenRow {
 	var out []burdenRow
-	for i := range burden {
-		b := &burden[i]
-		if b.Criteria == 0 && b.Obligation != "" {
-			continue
+	for i := range p.Burden {
+		if p.Burden[i].Obligation == "" && len(out) == 1+len(p.Beside) {
+			break // the total says the same once more
 		}
 		name := p.Heads["total"]
-		if b.Obligation != "" {
-			name = p.words.Obligation(b.Obligation)
+		if o := p.Burden[i].Obligation; o != "" {
+			name = p.words.Obligation(o)
 		}
-		n := func(x int64) string { return strconv.FormatInt(x, 10) }
-		out = append(out, burdenRow{name, n(b.Criteria), n(b.Questions), n(b.Further), n(b.Always), p.kinds(b.Fewest, false), p.kinds(b.Proofs, true), p.effort(b.Effort), int(b.Criteria), int(b.Questions)})
+		if p.Burden[i].Obligation != "" && p.Burden[i].Criteria == 0 && !slices.ContainsFunc(p.Beside, func(c Comparison) bool { return c.Burden[i].Criteria > 0 }) {
+			continue
+		}
+		if len(p.Beside) == 0 {
+			out = append(out, p.row(name, &p.Burden[i]))
+			continue
+		}
+		out = append(out, p.row(fill(p.Texts["ofProfile"], "name", name, "profile", p.Profile.ID), &p.Burden[i]))
+		for j := range p.Beside {
+			out = append(out, p.row(fill(p.Texts["ofProfile"], "name", name, "profile", p.Beside[j].Profile.ID), &p.Beside[j].Burden[i]))
+		}
 	}
 	return out
+}
+
+func (p *page) row(name string, b *Burden) burdenRow {
+	n := func(x int64) string { return strconv.FormatInt(x, 10) }
+	later := ""
+	if b.Later > 0 {
+		later = fill(p.Texts["later"], "criteria", p.Numbers["criteria"].Count(int(b.Later)), "questions", p.Numbers["questions"].Count(int(b.Postponed)))
+	}
+	return burdenRow{name, n(b.Criteria), n(b.Questions), n(b.Further), n(b.Always), later, p.kinds(b.Fewest, false), p.kinds(b.Proofs, true), p.effort(b.Effort), int(b.Criteria), int(b.Questions)}
 }
 
 func (p *page) kinds(counts []ProofCount, numbers bool) string {
@@ -62,7 +84,7 @@ func (p *page) kinds(counts []ProofCount, numbers bool) string {
 	for _, c := range counts {
 		name := p.Kinds[string(c.Kind)]
 		if c.Scheme != "" {
-			name = schemeName(p.language, string(c.Scheme))
+			name = p.language.member("AttestationScheme", string(c.Scheme))
 		}
 		if numbers {
 			name = strconv.FormatInt(c.Count, 10) + " × " + name
@@ -95,7 +117,7 @@ func (p *page) effort(e evaluator.Effort) string {
 // Compared says in a sentence what another profile asks.
 func (p *page) Compared(c Comparison) string {
 	total := c.Burden[len(c.Burden)-1]
-	text := fill(p.Texts["beside"], "profile", one(c.Profile.Title.In(p.Code)), "questions", p.Numbers["questions"].Count(int(total.Questions)))
+	text := fill(p.Texts["beside"], "profile", p.Name(c), "questions", p.Numbers["questions"].Count(int(total.Questions)))
 	if n := len(c.OnlyThere); n > 0 {
 		text += " " + p.Numbers["onlyThere"].Count(n)
 	}
@@ -106,12 +128,35 @@ func (p *page) Compared(c Comparison) string {
 }
 
 // Name is the title of another profile.
-func (p *page) Name(c Comparison) string { return one(c.Profile.Title.In(p.Code)) }
+func (p *page) Name(c Comparison) string { return one(p.language.Text(c.Profile.Title)) }
 
-// part is a group of questions.
+// part is a domain's questions.
 type part struct {
 	Key, Name string
-	Questions []asking
+	Groups    []group
+	Count     int
+}
+
+// group is what stands under one heading.
+type group struct {
+	ID, Path, Name string // empty of the subject
+	Questions      []asking
+}
+
+// asked goes through the questions, and says each heading before those below it.
+func (p *part) asked(heading func(string), text string) iter.Seq2[int, asking] {
+	return func(yield func(int, asking) bool) {
+		for _, g := range p.Groups {
+			if g.Name != "" {
+				heading(fill(text, "group", g.Name, "path", g.Path))
+			}
+			for i, a := range g.Questions {
+				if !yield(i, a) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // asking is a question in words.
@@ -119,7 +164,9 @@ type asking struct {
 	Number                     int64
 	ID, Path, Question         string
 	Form, Needs, Demand, AskIf string
-	Entry                      string // of which list's entries
+	Earlier                    []int64    // the questions that AskIf names
+	Criteria                   [][]string // those that Needs names, with their titles
+	Entry                      string     // of which list's entries
 	Choices                    []string
 	Lines                      int
 }
@@ -127,19 +174,36 @@ type asking struct {
 // Parts are the questions by domain.
 func (p *page) Parts() []part {
 	var out []part
+	titles := map[string]string{}
+	for i := range p.Criteria {
+		titles[p.Criteria[i].ID] = one(p.language.Text(p.Criteria[i].Title))
+	}
 	for i := range p.Questions {
 		q := &p.Questions[i]
 		d := domain(q.Path)
 		if len(out) == 0 || out[len(out)-1].Key != d {
 			out = append(out, part{Key: d, Name: p.Domains[d]})
 		}
-		a := asking{Number: q.Number, ID: fmt.Sprintf("q%d", q.Number), Path: q.Path, Question: one(q.Question.In(p.Code)), Form: p.form(q, true),
+		a := asking{Number: q.Number, ID: fmt.Sprintf("q%d", q.Number), Path: q.Path, Question: p.asks(q), Form: p.form(q, true),
 			Needs: fill(p.Texts["needed"], "criteria", p.needed(q)), Lines: 1}
-		if demanded := p.demanded(q); demanded != "" {
+		for _, n := range q.Needs {
+			row := []string{n.Criterion, titles[n.Criterion]}
+			if !slices.ContainsFunc(a.Criteria, func(r []string) bool { return r[0] == n.Criterion }) {
+				a.Criteria = append(a.Criteria, row)
+			}
+		}
+		if demanded := p.demanded(q); demanded != "" && q.List == 0 { // a list is proven as a whole
 			a.Demand = fill(p.Texts["demanded"], "demand", demanded)
 		}
 		if text := p.askIf(q); text != "" {
-			a.AskIf = fill(p.Texts["askIf"], "alternatives", text)
+			a.AskIf = text
+			for _, alt := range q.AskIf {
+				for _, c := range alt.All {
+					a.Earlier = append(a.Earlier, c.Question)
+				}
+			}
+			slices.Sort(a.Earlier)
+			a.Earlier = slices.Compact(a.Earlier)
 		}
 		if q.List > 0 {
 			a.Entry = fill(p.Texts["ofEntry"], "n", strconv.FormatInt(q.List, 10))
@@ -148,12 +212,8 @@ func (p *page) Parts() []part {
 		case q.Kind == "bool":
 			a.Choices = []string{p.Yes, p.No}
 		case q.Values != nil:
-			for _, v := range q.Values {
-				label := one(v.Label.In(p.Code))
-				if label == "" {
-					label = v.Value
-				}
-				a.Choices = append(a.Choices, label)
+			for i := range q.Values {
+				a.Choices = append(a.Choices, cmp.Or(p.member(q, &q.Values[i]), q.Values[i].Value))
 			}
 			if q.Kind == "list" {
 				a.Choices = append(a.Choices, p.None)
@@ -162,10 +222,48 @@ func (p *page) Parts() []part {
 			a.Lines = 3
 		}
 		last := &out[len(out)-1]
-		last.Questions = append(last.Questions, a)
+		if n := len(last.Groups); n == 0 || last.Groups[n-1].Path != q.Group {
+			g := group{ID: fmt.Sprintf("g%d", q.Number), Path: q.Group}
+			if q.Group != "" {
+				g.Name = p.heading(q.Group)
+			}
+			last.Groups = append(last.Groups, g)
+		}
+		g := &last.Groups[len(last.Groups)-1]
+		g.Questions = append(g.Questions, a)
+		last.Count++
 	}
 	return out
 }
+
+// subjectRow is a field of the offer that is always filled in.
+type subjectRow struct{ Question, Answer string }
+
+// SubjectRows are what says which offer is meant, without what is asked for below.
+func (p *page) SubjectRows() []subjectRow {
+	var out []subjectRow
+	for _, f := range p.subjectAnswers() {
+		if _, asked := p.Lookup("subject." + f.field); asked || f.field == "regions" || f.field == "services" {
+			continue
+		}
+		answer := ""
+		if text, ok := f.value.Any().(string); ok {
+			if answer = text; f.field == "layer" {
+				answer = p.Layers[text]
+			}
+		}
+		out = append(out, subjectRow{p.Subject[f.field], answer})
+	}
+	return out
+}
+
+// ProofHeads are the columns of the table of proofs that is filled in by hand.
+func (p *page) ProofHeads() []string {
+	return []string{p.Texts["proofID"], p.Proof["kind"], p.Proof["issuer"], p.Proof["issued"], p.Proof["validUntil"], p.Proof["url"]}
+}
+
+// Blank counts the rows to be filled in by hand.
+func (p *page) Blank() []struct{} { return make([]struct{}, 12) }
 
 // CriteriaRows lists the criteria with their questions.
 func (p *page) CriteriaRows() [][]string {
@@ -176,7 +274,7 @@ func (p *page) CriteriaRows() [][]string {
 		for _, n := range c.Questions {
 			numbers = append(numbers, strconv.FormatInt(n, 10))
 		}
-		out = append(out, []string{c.ID, one(c.Title.In(p.Code)), p.words.Obligation(c.Obligation), strings.Join(numbers, ", ")})
+		out = append(out, []string{c.ID, one(p.language.Text(c.Title)), p.words.Obligation(c.Obligation), strings.Join(numbers, ", ")})
 	}
 	return out
 }
@@ -229,18 +327,19 @@ func (q *Questionnaire) Markdown(w io.Writer, lang string) error {
 	}
 	line("## %s\n", md(p.Heads["burden"]))
 	line("%s\n", md(p.Texts["burden"]))
-	p.table(line, p.Burden)
+	p.table(line)
+	if len(p.Beside) > 0 {
+		line("\n### %s\n", md(p.Heads["beside"]))
+	}
 	for i := range p.Beside {
-		line("\n### %s\n", md(p.Heads["beside"]+": "+p.Name(p.Beside[i])))
-		line("%s\n", md(p.Compared(p.Beside[i])))
-		p.table(line, p.Beside[i].Burden)
+		line("- %s", md(p.Compared(p.Beside[i])))
 	}
 	if len(p.Questions) == 0 {
 		line("\n%s", md(p.Texts["noQuestions"]))
 	}
 	for _, part := range p.Parts() {
 		line("\n## %s", md(part.Name))
-		for _, a := range part.Questions {
+		for _, a := range part.asked(func(heading string) { line("\n### %s", md(heading)) }, p.Texts["group"]) {
 			line("\n**%d. %s** `%s`\n", a.Number, md(a.Question), a.Path)
 			if a.Entry != "" {
 				line("- %s", md(a.Entry))
@@ -265,14 +364,17 @@ func (q *Questionnaire) Markdown(w io.Writer, lang string) error {
 	return err
 }
 
-func (p *page) table(line func(string, ...any), burden []Burden) {
+func (p *page) table(line func(string, ...any)) {
 	heads := []string{p.Heads["obligation"], p.Heads["criteria"], p.Texts["questions"], p.Texts["further"], p.Texts["always"], p.Heads["fewest"], p.Heads["effort"], p.Heads["perCriterion"]}
 	for i := range heads {
 		heads[i] = md(heads[i])
 	}
 	line("| %s |", strings.Join(heads, " | "))
 	line("| --- | ---: | ---: | ---: | ---: | --- | --- | --- |")
-	for _, r := range p.Rows(burden) {
+	for _, r := range p.Rows() {
+		if r.Later != "" {
+			r.Name += ". " + r.Later
+		}
 		line("| %s | %s | %s | %s | %s | %s | %s | %s |", md(r.Name), r.Criteria, r.Questions, r.Further, r.Always, md(r.Fewest), md(r.Effort), md(r.PerCriterion))
 	}
 }
@@ -299,31 +401,35 @@ func (q *Questionnaire) Text(w io.Writer, lang string) error {
 	for _, text := range p.About() {
 		write("  ", "  ", text)
 	}
-	burden := func(burden []Burden) {
-		for _, r := range p.Rows(burden) {
+	burden := func() {
+		for _, r := range p.Rows() {
 			text := p.Texts["row"]
 			if r.Further != r.Questions {
 				text = p.Texts["rowFurther"]
 			}
 			write("  ", "    ", fill(text, "name", r.Name, "criteria", p.Numbers["criteria"].Count(r.criteria), "questions", p.Numbers["questions"].Count(r.questions), "further", r.Further, "always", r.Always))
+			if r.Later != "" {
+				write("    ", "      ", r.Later)
+			}
 			write("    ", "      ", p.Heads["fewest"]+": "+r.Fewest)
 			write("    ", "      ", p.Heads["effort"]+": "+r.Effort)
 			write("    ", "      ", p.Heads["perCriterion"]+": "+r.PerCriterion)
 		}
 	}
 	b.WriteString("\n" + p.Heads["burden"] + "\n")
-	burden(p.Burden)
+	burden()
+	if len(p.Beside) > 0 {
+		b.WriteString("\n" + p.Heads["beside"] + "\n")
+	}
 	for i := range p.Beside {
-		b.WriteString("\n" + p.Heads["beside"] + ": " + p.Name(p.Beside[i]) + "\n")
 		write("  ", "  ", p.Compared(p.Beside[i]))
-		burden(p.Beside[i].Burden)
 	}
 	if len(p.Questions) == 0 {
 		b.WriteString("\n" + p.Texts["noQuestions"] + "\n")
 	}
 	for _, part := range p.Parts() {
 		b.WriteString("\n" + part.Name + "\n")
-		for _, a := range part.Questions {
+		for _, a := range part.asked(func(heading string) { write("\n  ", "  ", heading) }, p.Texts["group"]) {
 			indent := "  "
 			if a.Entry != "" {
 				indent = "    "
@@ -331,7 +437,7 @@ func (q *Questionnaire) Text(w io.Writer, lang string) error {
 			number := fmt.Sprintf("%s%d. ", indent, a.Number)
 			write(number, indent+"   ", a.Question)
 			write(indent+"   ", indent+"   ", a.Needs)
-			if a.Demand != "" && a.Entry == "" {
+			if a.Demand != "" {
 				write(indent+"   ", indent+"   ", a.Demand)
 			}
 			if a.AskIf != "" {

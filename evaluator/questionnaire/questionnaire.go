@@ -22,6 +22,8 @@ var (
 	ErrLayer = errors.New("no such layer")
 	// ErrParty: a party that is none of [criteria.Party.Values].
 	ErrParty = errors.New("no such party")
+	// ErrObligation: an obligation that is none of [profiles.Obligation.Values].
+	ErrObligation = errors.New("no such obligation")
 	// ErrCatalogue: profiles that are compared are of different catalogues.
 	ErrCatalogue = errors.New("the profiles are of different catalogues")
 	// ErrData: a questionnaire that [Decode] read knows no rules.
@@ -50,6 +52,10 @@ type Options struct {
 	Layer evidence.Layer
 	// Party picks the questions of those criteria that it answers; "" picks all.
 	Party criteria.Party
+	// Obligation picks the questions of those criteria that are at least as binding,
+	// at the layer or, without one, at some: [profiles.Must] those of what must be
+	// met alone. "" picks all.
+	Obligation profiles.Obligation
 	// Beside are profiles of the same catalogue that the profile's burden is
 	// compared with.
 	Beside []*profiles.Profile
@@ -62,14 +68,17 @@ type Questionnaire struct {
 	Trias     string    `json:"trias" required:"true" const:"questionnaire/v1"`
 	Profile   Profile   `json:"profile" required:"true"`
 	Catalogue Catalogue `json:"catalogue" required:"true"`
-	// Layer and Party say what the questionnaire was narrowed down to.
-	Layer evidence.Layer `json:"layer,omitzero"`
-	Party criteria.Party `json:"party,omitzero"`
+	// Layer, Party and Obligation say what the questionnaire was narrowed down to.
+	Layer      evidence.Layer      `json:"layer,omitzero"`
+	Party      criteria.Party      `json:"party,omitzero"`
+	Obligation profiles.Obligation `json:"obligation,omitzero"`
 	// Criteria are those that need the answers, in the order of the catalogue.
 	Criteria []Criterion `json:"criteria" required:"true"`
 	// Questions are in the order in which they are best answered: by domain and
 	// group, but what decides whether another question is asked at all before that.
 	Questions []Question `json:"questions" required:"true"`
+	// Groups are what questions that stand together are about, in their order.
+	Groups []Group `json:"groups" required:"true"`
 	// Burden is what answering takes, by obligation, the total last.
 	Burden []Burden `json:"burden" required:"true"`
 	// Beside compares with other profiles.
@@ -118,6 +127,14 @@ type LayerObligation struct {
 	Obligation profiles.Obligation `json:"obligation" required:"true"`
 }
 
+// Group is a group of questions.
+type Group struct {
+	// Path is what the facts' paths begin with, such as data.keys: a proof that
+	// covers it covers them all.
+	Path  string        `json:"path" required:"true"`
+	Title evidence.Text `json:"title" required:"true"`
+}
+
 // Question asks for one fact, or one field of the subject.
 type Question struct {
 	// Number counts the questions from 1.
@@ -125,6 +142,9 @@ type Question struct {
 	// Path is the fact. A field of a list's entry, asked of each, has empty
 	// brackets: supplyChain.subcontractors[].countries.
 	Path string `json:"path" required:"true"`
+	// Group is the path of the group that the question belongs to; none of the
+	// subject.
+	Group string `json:"group,omitzero"`
 	// List is the number of the question for the list that the fact is a field of
 	// the entries of.
 	List     int64         `json:"list,omitzero"`
@@ -221,6 +241,10 @@ type Burden struct {
 	Obligation profiles.Obligation `json:"obligation,omitzero"`
 	// Criteria counts the criteria that are asked for.
 	Criteria int64 `json:"criteria" required:"true"`
+	// Later counts those of them that bind only from a later stage of the profile,
+	// and Postponed the questions that nothing needs which binds at once.
+	Later     int64 `json:"later,omitzero"`
+	Postponed int64 `json:"postponed,omitzero"`
 	// Questions counts the questions they need; those of an entry count once,
 	// however many entries there are. Further counts those that no stricter
 	// obligation needs already, Always those that are asked whatever the answers.

@@ -219,7 +219,7 @@ func (r *reading) known(path string) (bool, form) {
 func subjectForms() map[string]form {
 	layers := form{kind: "text", set: "Layer"}
 	for _, v := range evidence.Layer("").Values() {
-		layers.values = append(layers.values, Member{v, text(func(l *language) string { return l.Layers[v] })})
+		layers.values = append(layers.values, Member{v, text(func(l *language) string { return l.member("Layer", v) })})
 	}
 	return map[string]form{
 		"subject.id": {kind: "text"}, "subject.name": {kind: "text"}, "subject.version": {kind: "version"}, "subject.layer": layers,
@@ -230,15 +230,15 @@ func subjectForms() map[string]form {
 // proofFields are the fields of a proof but its id, in the order in which they
 // are asked for.
 func proofFields() []Question {
-	set := func(values []string, label func(l *language, v string) string) (out []Member) {
+	set := func(name string, values []string) (out []Member) {
 		for _, v := range values {
-			out = append(out, Member{v, text(func(l *language) string { return label(l, v) })})
+			out = append(out, Member{v, text(func(l *language) string { return l.member(name, v) })})
 		}
 		return out
 	}
 	fields := []Question{
-		{Path: "kind", Kind: "text", Set: "ProofKind", Values: set(evidence.ProofKind("").Values(), proofName)},
-		{Path: "scheme", Kind: "text", Set: "AttestationScheme", Values: set(evidence.Scheme("").Values(), schemeName)},
+		{Path: "kind", Kind: "text", Set: "ProofKind", Values: set("ProofKind", evidence.ProofKind("").Values())},
+		{Path: "scheme", Kind: "text", Set: "AttestationScheme", Values: set("AttestationScheme", evidence.Scheme("").Values())},
 		{Path: "schemeName", Kind: "text"}, {Path: "level", Kind: "int"},
 		{Path: "issuer", Kind: "text"}, {Path: "issued", Kind: "date"}, {Path: "period.from", Kind: "date"}, {Path: "period.to", Kind: "date"}, {Path: "validUntil", Kind: "date"},
 		{Path: "scope.versions", Kind: "text"}, {Path: "scope.regions", Kind: "list", Item: "text", Set: country}, {Path: "scope.services", Kind: "list", Item: "text"},

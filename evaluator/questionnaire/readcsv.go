@@ -104,7 +104,17 @@ func address(row, column int) string {
 func (r *reading) csv(data []byte) error {
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	if !utf8.ValidString(text) {
-		r.wrong(place{}, "", wrongf(`save it as "CSV UTF-8"`, "the file is not in UTF-8"))
+		good := 0 // bytes
+		for good < len(text) {
+			c, n := utf8.DecodeRuneInString(text[good:])
+			if c == utf8.RuneError && n == 1 {
+				break
+			}
+			good += n
+		}
+		line := strings.Count(text[:good], "\n")
+		column := utf8.RuneCountInString(text[strings.LastIndexByte(text[:good], '\n')+1 : good])
+		r.wrong(place{line: line + 1, column: column + 1}, "", wrongf(`save it as "CSV UTF-8"`, "the file is not in UTF-8"))
 		return nil
 	}
 	var rows [][]cellAt
@@ -136,6 +146,9 @@ func (r *reading) csv(data []byte) error {
 				return nil
 			}
 		}
+		if r.lacking(text) {
+			return nil
+		}
 		var names []string
 		for _, l := range spoken() {
 			names = append(names, doc.Quote(l.Columns["fact"])+" and "+doc.Quote(l.Columns["answer"]))
@@ -166,6 +179,32 @@ func (r *reading) csv(data []byte) error {
 	}
 	r.source(head)
 	return nil
+}
+
+// lacking finds a row with some of the heads of the columns, and says which it
+// lacks.
+func (r *reading) lacking(text string) bool {
+	for _, comma := range []byte{';', ',', '\t'} {
+		rows, _ := table(text, comma)
+		for i := range rows[:min(len(rows), 5)] {
+			for _, l := range spoken() {
+				at := map[string]int{}
+				for j, c := range rows[i] {
+					at[strings.ToLower(strings.TrimSpace(c.text))] = j
+				}
+				for _, pair := range [][2]string{{"fact", "answer"}, {"answer", "fact"}} {
+					there, ok := at[strings.ToLower(l.Columns[pair[0]])]
+					if _, both := at[strings.ToLower(l.Columns[pair[1]])]; !ok || both {
+						continue
+					}
+					c := rows[i][there]
+					r.wrong(place{c.line, c.column, address(i, there)}, "", wrongf("restore its head", "beside the column %s there is no column %s", doc.Quote(l.Columns[pair[0]]), doc.Quote(l.Columns[pair[1]])))
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // heads says which column of the questionnaire each column is, -1 for none; nil

@@ -29,7 +29,7 @@ func (r *reading) yaml(data []byte) error {
 		case "questionnaire":
 			if r.mapping(e.Value, e.Key, "what it was made from") {
 				for _, f := range e.Value.Entries {
-					if r.oneOfKeys(e.Value, f, "profile", "version", "digest", "layer", "party") {
+					if r.oneOfKeys(e.Value, f, "profile", "version", "digest", "layer", "party", "obligation") {
 						head["questionnaire."+f.Key] = item{f.Key, value(f.Value), at(f.Value)}
 					}
 				}

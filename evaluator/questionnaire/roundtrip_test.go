@@ -93,7 +93,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 // hostile are texts that formats are apt to change.
-var hostile = []string{"=1+1", "'quoted", "''=x", "1.10", "12", "@x", "-", "a | b", "\"", "\"a\" b", "  spaced  ", "none", "keine", "[]", "a,b;c\td", "line\nbreak", "carriage\r\nreturn", "ja", "true", "null", "# x", "a: b",
+var hostile = []string{"=1+1", "＝1", "\n=1", "'quoted", "''=x", "1.10", "12", "@x", "-", "a | b", "\"", "\"a\" b", "  spaced  ", "none", "keine", "[]", "a,b;c\td", "line\nbreak", "carriage\r\nreturn", "ja", "true", "null", "# x", "a: b",
 	"ü„“\u2028", "2026-01-01", "1e5", "'12", "\"quoted\""}
 
 func firstDifference(a, b string) string {

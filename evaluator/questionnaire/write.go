@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // WriteOptions say how a questionnaire is written. The zero WriteOptions are not
@@ -107,13 +109,49 @@ func (q *Questionnaire) writer(o WriteOptions) (*writer, error) {
 	return w, nil
 }
 
+// say is a text in the language of the writer. The questionnaire has it in some;
+// for any other it is made anew, if words can.
+func (w *writer) say(t evidence.Text, anew func() string) string {
+	if !w.Has(t) {
+		if text := one(anew()); text != "" {
+			return text
+		}
+	}
+	return one(w.language.Text(t))
+}
+
+// asks is what a question asks.
+func (w *writer) asks(q *Question) string {
+	return w.say(q.Question, func() string {
+		if field, ok := strings.CutPrefix(q.Path, "subject."); ok {
+			return w.Subject[field]
+		}
+		return cmp.Or(w.Proof[q.Path], w.words.Question(q.Path))
+	})
+}
+
+// member is what a member of a closed set is called.
+func (w *writer) member(q *Question, m *Member) string {
+	return w.say(m.Label, func() string { return w.language.member(q.Set, m.Value) })
+}
+
+// heading is the heading of a group of questions.
+func (w *writer) heading(path string) string {
+	for i := range w.Groups {
+		if g := &w.Groups[i]; g.Path == path {
+			return w.say(g.Title, func() string { return w.group(path) })
+		}
+	}
+	return w.group(path)
+}
+
 // one cleans a text for a line of its own.
 func one(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // head says what the questionnaire is about, a line each.
 func (w *writer) head() []string {
 	out := []string{
-		fill(w.Texts["profile"], "profile", w.Profile.ID, "version", string(w.Profile.Version), "title", one(w.Profile.Title.In(w.Code))),
+		fill(w.Texts["profile"], "profile", w.Profile.ID, "version", string(w.Profile.Version), "title", one(w.language.Text(w.Profile.Title))),
 		fill(w.Texts["catalogue"], "catalogue", w.Catalogue.ID, "version", string(w.Catalogue.Version)),
 	}
 	if w.Layer != "" {
@@ -122,11 +160,21 @@ func (w *writer) head() []string {
 	if w.Party != "" {
 		out = append(out, fill(w.Texts["party"], "party", w.Parties[string(w.Party)]))
 	}
+	if w.Obligation != "" {
+		var names []string
+		for _, o := range []profiles.Obligation{profiles.Must, profiles.Should, profiles.May} {
+			names = append(names, w.words.Obligation(o))
+			if o == w.Obligation {
+				break
+			}
+		}
+		out = append(out, fill(w.Texts["atLeast"], "obligations", w.words.All(names)))
+	}
 	return out
 }
 
 func (w *writer) title() string {
-	return fill(w.Title, "profile", one(w.Profile.Title.In(w.Code)))
+	return fill(w.Title, "profile", one(w.language.Text(w.Profile.Title)))
 }
 
 // form says how a question is answered, with its values where there are any.
@@ -157,12 +205,13 @@ func (w *writer) form(q *Question, values bool) string {
 		return form
 	}
 	var names []string
-	for _, v := range q.Values {
-		if !values || one(v.Label.In(w.Code)) == v.Value {
-			names = append(names, v.Value)
+	for i := range q.Values {
+		v := &q.Values[i]
+		if label := w.member(q, v); values && label != v.Value {
+			names = append(names, v.Value+" ("+label+")")
 			continue
 		}
-		names = append(names, v.Value+" ("+one(v.Label.In(w.Code))+")")
+		names = append(names, v.Value)
 	}
 	list := strings.Join(names, ", ")
 	switch {
@@ -202,27 +251,48 @@ func (w *writer) demanded(q *Question) string {
 	if q.Proof == nil {
 		return ""
 	}
-	return one(q.Proof.Text.In(w.Code))
+	return w.say(q.Proof.Text, func() string {
+		text, err := w.words.Demand(q.Proof.Demand)
+		if err != nil {
+			return q.Proof.Demand
+		}
+		return text
+	})
 }
 
-// askIf says on what a question depends; empty if it is always asked.
+// askIf says in a sentence on what a question depends; empty if it is always
+// asked.
 func (w *writer) askIf(q *Question) string {
-	var alternatives []string
-	for _, alt := range q.AskIf {
-		var parts []string
-		for _, c := range alt.All {
-			text := w.Texts["answerIs"]
-			switch c.Of {
-			case SomeEntry:
-				text = w.Texts["answerSome"]
-			case EachEntry:
-				text = w.Texts["answerEach"]
-			}
-			parts = append(parts, fill(text, "n", strconv.FormatInt(c.Question, 10), "wanted", one(c.Text.In(w.Code))))
-		}
-		alternatives = append(alternatives, strings.Join(parts, w.Texts["and"]))
+	if q.AskIf == nil {
+		return ""
 	}
-	return strings.Join(alternatives, w.Texts["or"])
+	var alternatives []string
+	for i, alt := range q.AskIf {
+		var parts []string
+		for j := range alt.All {
+			c := &alt.All[j]
+			text := w.Texts["answerIs"]
+			switch {
+			case c.Of == SomeEntry:
+				text = w.Texts["answerSome"]
+			case c.Of == EachEntry:
+				text = w.Texts["answerEach"]
+			case strings.Contains(c.Path, "[]"):
+				text = w.Texts["answerEntry"]
+			}
+			wanted := w.say(c.Text, func() string { return w.wanted(w.words, c) })
+			parts = append(parts, fill(text, "n", strconv.FormatInt(c.Question, 10), "wanted", wanted))
+		}
+		text := strings.Join(parts, w.Texts["and"])
+		if len(q.AskIf) > 1 {
+			text = fill(w.Texts["alternative"], "letter", string(rune('a'+i)), "conditions", text)
+		}
+		alternatives = append(alternatives, text)
+	}
+	if len(alternatives) == 1 {
+		return fill(w.Texts["askIf"], "alternatives", alternatives[0])
+	}
+	return fill(w.Texts["askIfAny"], "alternatives", strings.Join(alternatives, w.Texts["or"]))
 }
 
 // domain is the part of the questionnaire that a question stands in.
@@ -420,6 +490,9 @@ func (y *yamlWriter) write() {
 	if y.Party != "" {
 		y.line("  ", "party: "+string(y.Party))
 	}
+	if y.Obligation != "" {
+		y.line("  ", "obligation: "+string(y.Obligation))
+	}
 	y.line("", "")
 	y.comment("", "==== "+y.Heads["subject"]+" ====")
 	y.line("", "subject:")
@@ -427,9 +500,10 @@ func (y *yamlWriter) write() {
 	for _, f := range y.subjectAnswers() {
 		q, asked := y.Lookup("subject." + f.field)
 		y.comment("  ", y.Subject[f.field])
+		y.note("  ", "#     ", fill(y.Texts["form"], "form", y.form(forms["subject."+f.field].question(), true)))
 		if asked {
 			if text := y.askIf(q); text != "" {
-				y.note("  ", "#     ", fill(y.Texts["askIf"], "alternatives", text))
+				y.note("  ", "#     ", text)
 			}
 		}
 		y.line("  ", f.field+": "+y.value(forms["subject."+f.field], f.value))
@@ -441,7 +515,7 @@ func (y *yamlWriter) write() {
 	}
 	y.line("", "")
 	y.line("", "answers:")
-	part := ""
+	part, group := "", ""
 	for i := range y.Questions {
 		q := &y.Questions[i]
 		if isSubject(q.Path) || q.List > 0 {
@@ -451,6 +525,11 @@ func (y *yamlWriter) write() {
 			part = d
 			y.line("", "")
 			y.comment("  ", "==== "+y.Domains[d]+" ====")
+		}
+		if q.Group != group {
+			group = q.Group
+			y.line("", "")
+			y.comment("  ", "---- "+fill(y.Texts["group"], "group", y.heading(group), "path", group)+" ----")
 		}
 		y.line("", "")
 		y.question("  ", q)
@@ -490,14 +569,14 @@ func (w *writer) subjectAnswers() []subjectAnswer {
 
 // question comments on a question.
 func (y *yamlWriter) question(indent string, q *Question) {
-	y.comment(indent, fmt.Sprintf("%d · %s", q.Number, one(q.Question.In(y.Code))))
+	y.comment(indent, fmt.Sprintf("%d · %s", q.Number, y.asks(q)))
 	y.note(indent, "#     ", fill(y.Texts["form"], "form", y.form(q, true)))
 	y.note(indent, "#     ", fill(y.Texts["needed"], "criteria", y.needed(q)))
 	if demanded := y.demanded(q); demanded != "" && q.List == 0 {
 		y.note(indent, "#     ", fill(y.Texts["demanded"], "demand", demanded))
 	}
 	if text := y.askIf(q); text != "" {
-		y.note(indent, "#     ", fill(y.Texts["askIf"], "alternatives", text))
+		y.note(indent, "#     ", text)
 	}
 }
 
@@ -539,7 +618,7 @@ func (y *yamlWriter) proofList() {
 	y.comment("", "==== "+y.Heads["proofs"]+" ====")
 	y.line("", "proofs:")
 	for _, f := range proofFields() {
-		y.comment("  ", f.Path+": "+one(f.Question.In(y.Code))+" "+y.form(&f, true)+".")
+		y.comment("  ", f.Path+": "+y.asks(&f)+" "+y.form(&f, true)+".")
 	}
 	y.line("  ", "# - id:")
 	for _, f := range proofFields() {
@@ -629,22 +708,24 @@ func (c *csvWriter) write() {
 	if c.Party != "" {
 		meta("questionnaire.party", string(c.Party))
 	}
+	if c.Obligation != "" {
+		meta("questionnaire.obligation", string(c.Obligation))
+	}
 	c.note(c.Heads["subject"])
 	forms := subjectForms()
 	for _, f := range c.subjectAnswers() {
 		row := map[string]string{"fact": "subject." + f.field, "question": c.Subject[f.field], "answer": c.answer(forms["subject."+f.field], f.value)}
 		if q, ok := c.Lookup("subject." + f.field); ok {
 			c.about(row, q)
-		} else if f.field == "layer" {
-			q := Question{Kind: "text", Values: forms["subject.layer"].values}
-			row["form"] = c.form(&q, true)
+		} else {
+			row["form"] = c.form(forms["subject."+f.field].question(), true)
 		}
 		c.row(row)
 	}
 	if len(c.partial) > 0 {
 		c.row(map[string]string{"fact": "partial", "question": c.Subject["partial"], "answer": c.answer(form{kind: "list", item: "text"}, evidence.Strings(c.partial...))})
 	}
-	part := ""
+	part, group := "", ""
 	for i := range c.Questions {
 		q := &c.Questions[i]
 		if isSubject(q.Path) || q.List > 0 {
@@ -653,6 +734,10 @@ func (c *csvWriter) write() {
 		if d := domain(q.Path); d != part {
 			part = d
 			c.note(c.Domains[d])
+		}
+		if q.Group != group {
+			group = q.Group
+			c.note(fill(c.Texts["group"], "group", c.heading(group), "path", group))
 		}
 		c.question(q, q.Path, c.filled[q.Path])
 		if !q.answered().entries() {
@@ -691,10 +776,12 @@ func (c *csvWriter) answer(f form, v evidence.Value) string {
 // about fills in what is said of a question.
 func (c *csvWriter) about(row map[string]string, q *Question) {
 	row["number"] = strconv.FormatInt(q.Number, 10)
-	row["question"] = one(q.Question.In(c.Code))
+	row["question"] = c.asks(q)
 	row["form"] = c.form(q, true)
 	row["criteria"] = c.needed(q)
-	row["demand"] = c.demanded(q)
+	if q.List == 0 { // a list is proven as a whole
+		row["demand"] = c.demanded(q)
+	}
 	row["askIf"] = c.askIf(q)
 }
 
@@ -710,5 +797,5 @@ func (c *csvWriter) question(q *Question, path string, v evidence.Value) {
 }
 
 func (c *csvWriter) proof(f *Question, id string, v evidence.Value) {
-	c.row(map[string]string{"fact": "proofs[" + id + "]." + f.Path, "question": one(f.Question.In(c.Code)), "form": c.form(f, true), "answer": c.answer(f.answered(), v)})
+	c.row(map[string]string{"fact": "proofs[" + id + "]." + f.Path, "question": c.asks(f), "form": c.form(f, true), "answer": c.answer(f.answered(), v)})
 }

@@ -172,6 +172,16 @@ func (b *Book[T]) All() (map[string]*T, error) {
 	return all, nil
 }
 
+// Has reports whether [Formats.Text] says a text in the language itself, and not in
+// English for want of a translation.
+func (f *Formats) Has(t evidence.Text) bool {
+	if f.code == "en" || f.code == "de" {
+		return t.In(f.code) != ""
+	}
+	_, ok := f.texts[t.EN]
+	return ok
+}
+
 // Fill replaces placeholders: Fill("{a} is {b}", "a", x, "b", y).
 func Fill(text string, pairs ...string) string {
 	replace := make([]string, 0, len(pairs))

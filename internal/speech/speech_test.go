@@ -124,6 +124,10 @@ func TestLanguagesDiffer(t *testing.T) {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
 	}
+	other := evidence.Text{EN: "Is that?", DE: "Ist das?"}
+	if !en.Has(question) || !en.Has(other) || en.Has(evidence.Text{DE: "Nur so"}) || !pl.Has(question) || pl.Has(other) {
+		t.Error("which texts a language has is not what it says of them")
+	}
 	book := speech.BookOf(files, "report", of)
 	for code, hint := range map[string]string{"pll": `did you mean "pl"?`, "fr": "there are en, pl"} {
 		if _, err := book.Find(code, errNone); !errors.Is(err, errNone) || !strings.Contains(err.Error(), hint) {

@@ -15,12 +15,12 @@ func authoring() []document {
 		{
 			"fixtures", "Trias fixtures",
 			"Examples of one criterion with the outcome that must follow: a base on which every case rests, and what each case changes.",
-			reflect.TypeFor[fixtures](),
+			reflect.TypeFor[fixtures](), nil,
 		},
 		{
 			"findings", "Trias findings",
 			"What trias lint finds, as it writes it with --format json.",
-			reflect.TypeFor[findings](),
+			reflect.TypeFor[findings](), nil,
 		},
 	}
 }

@@ -16,6 +16,8 @@ import (
 type document struct {
 	kind, title, description string
 	typ                      reflect.Type
+	// made makes the schema of a document that no struct is decoded from.
+	made func(document) object
 }
 
 func documents() []document {
@@ -24,92 +26,97 @@ func documents() []document {
 			"dossier", "Trias dossier",
 			"What one source says about a subject: facts, and the proofs it brings for them. " +
 				"A fact that is left out is unknown, never false, zero or empty.",
-			reflect.TypeFor[evidence.Fragment](),
+			reflect.TypeFor[evidence.Fragment](), nil,
 		},
 		{
 			"catalogue", "Trias catalogue",
 			"A versioned set of criteria, each with a rule over the facts of a dossier.",
-			reflect.TypeFor[criteria.Definition](),
+			reflect.TypeFor[criteria.Definition](), nil,
 		},
 		{
 			"framework", "Trias framework",
 			"A document that criteria refer to, in one version, and its clauses.",
-			reflect.TypeFor[frameworks.File](),
+			reflect.TypeFor[frameworks.File](), nil,
 		},
 		{
 			"profile", "Trias profile",
 			"Which criteria of a catalogue apply, and how strictly.",
-			reflect.TypeFor[profiles.Definition](),
+			reflect.TypeFor[profiles.Definition](), nil,
 		},
 		{
 			"need", "Trias need",
 			"The protection need of what is to run on an offer, and the decisions recorded about it.",
-			reflect.TypeFor[profiles.Need](),
+			reflect.TypeFor[profiles.Need](), nil,
 		},
 		{
 			"verdict", "Trias verdict",
 			"What follows for one dossier under one profile at one instant, and why.",
-			reflect.TypeFor[evaluator.Verdict](),
+			reflect.TypeFor[evaluator.Verdict](), nil,
 		},
 		{
 			"explanation", "Trias explanation",
 			"A verdict and the way out of it: what decided, what is missing and what would turn it.",
-			reflect.TypeFor[evaluator.Explanation](),
+			reflect.TypeFor[evaluator.Explanation](), nil,
 		},
 		{
 			"levels", "Trias levels",
 			"Which levels of conformity a dossier has reached at one instant, and what separates it from the others.",
-			reflect.TypeFor[evaluator.Levels](),
+			reflect.TypeFor[evaluator.Levels](), nil,
 		},
 		{
 			"missing", "Trias missing",
 			"What evidence could settle criteria that are unknown or unproven, and the verdict on the whole.",
-			reflect.TypeFor[evaluator.Missing](),
+			reflect.TypeFor[evaluator.Missing](), nil,
 		},
 		{
 			"counterfactuals", "Trias counterfactuals",
 			"What smallest changes of the evidence would turn unmet criteria, and the verdict on the whole, into better ones.",
-			reflect.TypeFor[evaluator.Counterfactuals](),
+			reflect.TypeFor[evaluator.Counterfactuals](), nil,
 		},
 		{
 			"horizon", "Trias horizon",
 			"When a verdict changes by itself, to what, and because of what.",
-			reflect.TypeFor[evaluator.Horizon](),
+			reflect.TypeFor[evaluator.Horizon](), nil,
 		},
 		{
 			"comparison", "Trias comparison",
 			"In what two verdicts on one subject differ, and because of which inputs.",
-			reflect.TypeFor[evaluator.Comparison](),
+			reflect.TypeFor[evaluator.Comparison](), nil,
 		},
 		{
 			"verification", "Trias verification",
 			"Whether a stored verdict follows from its inputs.",
-			reflect.TypeFor[evaluator.Verification](),
+			reflect.TypeFor[evaluator.Verification](), nil,
 		},
 		{
 			"waivers", "Trias waivers",
 			"Recorded, dated, owned decisions to accept unmet criteria.",
-			reflect.TypeFor[waivers](),
+			reflect.TypeFor[waivers](), nil,
 		},
 		{
 			"equivalences", "Trias equivalences",
 			"Recorded, dated, owned decisions to accept other attestations as equivalent to those that are asked for.",
-			reflect.TypeFor[equivalences](),
+			reflect.TypeFor[equivalences](), nil,
 		},
 		{
 			"decisions", "Trias decisions",
 			"Records of decisions about profiles, waivers, equivalences and the like: what was decided, by whom, when and why.",
-			reflect.TypeFor[decisions](),
+			reflect.TypeFor[decisions](), nil,
 		},
 		{
 			"onboarding", "Trias onboarding",
 			"When a subject applied to be listed under a profile, when that was decided, and since when it is listed.",
-			reflect.TypeFor[onboarding](),
+			reflect.TypeFor[onboarding](), nil,
 		},
 		{
 			"questionnaire", "Trias questionnaire",
 			"What a profile asks before there is any evidence: every fact, who needs it and with which proof, when it is asked, and what answering takes.",
-			reflect.TypeFor[questionnaire.Questionnaire](),
+			reflect.TypeFor[questionnaire.Questionnaire](), nil,
+		},
+		{
+			"answers", "Trias answers",
+			"A questionnaire of Trias, filled in: answers to facts, and the proofs that support them.",
+			nil, answers,
 		},
 	}, authoring()...)
 }

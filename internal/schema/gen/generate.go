@@ -30,6 +30,9 @@ type generator struct {
 }
 
 func (d document) generate() ([]byte, error) {
+	if d.made != nil {
+		return encode(d.made(d))
+	}
 	g := &generator{types: map[string]reflect.Type{}, leaves: map[string]*jsonschema.Schema{}}
 	g.reflector = &jsonschema.Reflector{
 		Anonymous:                  true,
@@ -288,7 +291,7 @@ func prose(comment string) string {
 
 // encode writes the schema for people to read. The reflector's encoder escapes
 // for HTML, which is undone.
-func encode(s *jsonschema.Schema) ([]byte, error) {
+func encode(s any) ([]byte, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,82 @@
+package schema_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// TestAnswers: the schema accepts questionnaires, blank and filled in, and points
+// out what the reader refuses.
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	s := compile("answers")
+	valid := func(data []byte) error {
+		n, err := doc.Parse("answers.yaml", data, evidence.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Validate(n.Value())
+	}
+	p, err := profiles.Lookup("normal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := questionnaire.New(p, questionnaire.Options{Layer: "application", Obligation: profiles.Must})
+	if err != nil {
+		t.Fatal(err)
+	}
+	offer, err := os.ReadFile("../../examples/dossiers/complete.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := evidence.Decode("complete.yaml", offer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms := []questionnaire.WriteOptions{{Lang: "de", Prefill: source}, {Lang: "en"}}
+	if testing.Short() {
+		forms = forms[:1]
+	}
+	for _, o := range forms {
+		data, err := q.YAML(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := valid(data); err != nil {
+			t.Errorf("%s: %v", o.Lang, err)
+		}
+	}
+	filled, err := os.ReadFile("../../evaluator/questionnaire/testdata/golden/filled.en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		old, new string
+		ok       bool
+	}{
+		{"answer: trustee", "answer: durch einen Treuhänder des Kunden", true},
+		{"answer: yes", "answer: true", true},
+		{"answer: no\n", "answer: 7\n", false},
+		{"answer: trustee", "answer: {is: trustee}", false},
+		{"answer: trustee", "anser: trustee", false},
+		{"fact: data.keys.custody", "fact: data.keys.custdy", false},
+		{"countries: [DE, FR]", "countries: DE | FR", true},
+		{"kind: contract", "kind: Vertrag", true},
+		{"\n    issuer:", "\n    isuer:", false},
+		{"trias: answers/v1", "trias: answers/v2", false},
+	} {
+		text := string(filled)
+		if !strings.Contains(text, c.old) {
+			t.Fatalf("nothing like %q", c.old)
+		}
+		if err := valid([]byte(strings.Replace(text, c.old, c.new, 1))); (err == nil) != c.ok {
+			t.Errorf("%q: %v", c.new, err)
+		}
+	}
+}
