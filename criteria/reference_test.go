@@ -151,6 +151,9 @@ func TestOwnFrameworkRoundTrip(t *testing.T) {
 // TestHostileReferences: however many references lead nowhere, and however many
 // frameworks a catalogue brings, reading ends soon.
 func TestHostileReferences(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine, and is measured")
+	}
 	t.Parallel()
 	var own, nowhere, clauses strings.Builder
 	for i := range 5_000 {

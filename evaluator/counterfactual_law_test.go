@@ -185,9 +185,7 @@ func (w *turnWorld) source(i int) *evidence.Fragment {
 				s.Seat = evidence.Known(evidence.Country(pickOne(w.Rand, "DE", "US", "FR")))
 			}
 			if say() {
-				for _, c := range []evidence.Country{"DE", "US", "FR"}[w.IntN(3):] {
-					s.Countries = append(s.Countries, c)
-				}
+				s.Countries = append(s.Countries, []evidence.Country{"DE", "US", "FR"}[w.IntN(3):]...)
 			}
 			list = append(list, s)
 		}

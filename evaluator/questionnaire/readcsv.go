@@ -122,7 +122,7 @@ func (r *reading) csv(data []byte) error {
 	at := -1 // the row with the heads of the columns
 	var of []int
 	for _, comma := range []byte{';', ',', '\t'} {
-		found, bad := table(text, comma)
+		found, _ := table(text, comma)
 		for i := 0; i < min(len(found), 5) && at < 0; i++ {
 			for _, spoken := range spoken() {
 				if cols := heads(found[i], spoken); cols != nil {
@@ -133,9 +133,6 @@ func (r *reading) csv(data []byte) error {
 		}
 		if at >= 0 {
 			break
-		}
-		if bad != nil && comma == ';' && strings.HasPrefix(text, "sep=") {
-			continue
 		}
 	}
 	if at < 0 {
