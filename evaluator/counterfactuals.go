@@ -174,9 +174,11 @@ func (t *trier) drafted(steps []Step) (draft, error) {
 	if err != nil {
 		return d, err
 	}
-	for path, v := range a.Facts {
-		slot, _ := lookup(t.slots, path)
-		d.facts[slot] = v
+	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Settles} {
+		for path, v := range facts {
+			slot, _ := lookup(t.slots, path)
+			d.facts[slot] = v
+		}
 	}
 	for i := range steps {
 		switch s := &steps[i]; {
@@ -421,10 +423,8 @@ func (t *trier) evaluate(amended *evidence.Dossier, a *evidence.Amendment) (*try
 	}
 	defer r.end()
 	some := []int{}
-	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Confirms} {
-		for path := range facts {
-			some = append(some, t.readers[t.slots[path]]...)
-		}
+	for _, path := range touched(a) {
+		some = append(some, t.readers[t.slots[path]]...)
 	}
 	slices.Sort(some)
 	if some = slices.Compact(some); a.Subject.Version != "" || a.Subject.Layer != "" || a.Subject.Regions != nil || a.Subject.Services != nil {

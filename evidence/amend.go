@@ -21,6 +21,10 @@ type Amendment struct {
 	// Facts are the facts that are to be others, by path; a path that starts with
 	// "ext." is a catalogue's own fact.
 	Facts map[string]Stated
+	// Settles are facts on which sources disagree and what they are settled on, one
+	// of the [Alternative] values: the sources that contradict it state nothing of
+	// them any more, the others stay as they are, with their proofs.
+	Settles map[string]Stated
 	// Confirms are facts that it states as other sources do, for Proofs to cover.
 	Confirms map[string]Stated
 	// Proofs support facts of the amendment.
@@ -28,9 +32,10 @@ type Amendment struct {
 }
 
 // Amend returns the dossier as it would be if one more source stated what is
-// amended, and no other source stated anything of those facts. What the sources
-// prove otherwise they go on proving: a proof supports what its own source states,
-// and so none of an amended fact.
+// amended, and no other source stated anything of those facts, or anything that
+// contradicts what they are settled on. What the sources prove otherwise they go on
+// proving: a proof supports what its own source states, and so none of an amended
+// fact.
 //
 // It is an error if the amendment names no fact, or states what no file could.
 func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
@@ -86,7 +91,18 @@ func (f *Fragment) without(a *Amendment) *Fragment {
 	}
 	schema := FactSchema()
 	root := reflect.ValueOf(&g.Facts).Elem()
+	gone := map[string]bool{}
 	for path := range a.Facts {
+		gone[path] = true
+	}
+	for path, s := range a.Settles {
+		if v := f.stated(path); !v.IsZero() {
+			if _, agrees := v.join(s); !agrees {
+				gone[path] = true
+			}
+		}
+	}
+	for path := range gone {
 		if field := schema.Field(path); field != nil {
 			root.FieldByIndex(field.index).SetZero()
 			continue
@@ -102,11 +118,41 @@ func (f *Fragment) without(a *Amendment) *Fragment {
 		g.Ext[group] = maps.Clone(g.Ext[group])
 		delete(g.Ext[group], name)
 	}
-	g.Partial = slices.DeleteFunc(slices.Clone(f.Partial), func(path string) bool {
-		_, amended := a.Facts[path]
-		return amended
-	})
+	g.Partial = slices.DeleteFunc(slices.Clone(f.Partial), func(path string) bool { return gone[path] })
 	return &g
+}
+
+// stated is what the fragment states of a fact.
+func (f *Fragment) stated(path string) Stated {
+	if field := FactSchema().Field(path); field != nil {
+		s := field.read(reflect.ValueOf(f.Facts))
+		if s.List != nil && slices.Contains(f.Partial, path) {
+			s.List.Open = true
+		}
+		return s
+	}
+	if group, name, ok := extPath(path); ok {
+		if v, stated := f.Ext[group][name]; stated {
+			return extValue(v)
+		}
+	}
+	return Stated{}
+}
+
+// Settled returns what would be stated about a fact if the sources that contradict
+// a value stated nothing of it: see [Amendment.Settles].
+func (d *Dossier) Settled(path string, value Stated) Fact {
+	var vs []version
+	for _, f := range d.fragments {
+		s := f.stated(path)
+		if s.IsZero() {
+			continue
+		}
+		if _, agrees := s.join(value); agrees {
+			vs = addVersion(vs, s, f)
+		}
+	}
+	return d.fact(path, vs, d.supporting)
 }
 
 // extPath takes the path of a catalogue's own fact apart.
