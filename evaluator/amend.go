@@ -19,13 +19,12 @@ const counterfactual = "counterfactual"
 
 // Apply returns the dossier as it would be with the steps taken. One more source,
 // named "counterfactual", states what they say and brings the proofs of
-// [Counterfactual.Proofs]; of a fact that is stated otherwise all other sources
-// give way, and of one that is settled on one of the values that sources state
-// those that contradict it. The dossier itself stays as it is.
+// [Counterfactual.Proofs]; other sources give way where they state what is not so
+// then. The dossier itself stays as it is.
 //
 // A proof supports the values its own source states, so that what is changed
-// loses the proofs it had; they go on supporting all else they cover. What is
-// settled on keeps the proofs of the sources that state it.
+// loses the proofs it had; they go on supporting all else they cover, and what is
+// settled on or only added to keeps those that it had. See [evidence.Dossier.Amend].
 //
 // What comes out is for trying and not for keeping: the proofs in it are made up,
 // and both their issuer and a note say so.

@@ -191,17 +191,31 @@ func (t *trier) show(slot int, v rules.Val, fact evidence.Fact) {
 // amended is a fact as an amendment leaves it, with the proofs that it has in
 // addition; it is not ok if that is none.
 func (t *trier) amended(a *evidence.Amendment, path string, slot int, added []int) (rules.Val, evidence.Fact, bool) {
-	if s, ok := a.Facts[path]; ok {
-		v, err := t.evaluator.env.Value(slot, s)
-		return v, evidence.Fact{Alternatives: []evidence.Alternative{{Value: s, Parts: []evidence.Part{{Value: s, Proofs: added, Sources: []string{a.Name}}}}}}, err == nil
-	}
 	v, fact := t.prepared.facts.Fact(slot), t.prepared.stated[slot]
-	if s, ok := a.Settles[path]; ok {
+	s, stated := a.Facts[path]
+	settles := false
+	if !stated {
+		s, settles = a.Settles[path]
+	}
+	if stated || settles {
 		var err error
 		if v, err = t.evaluator.env.Value(slot, s); err != nil {
 			return v, fact, false
 		}
 		fact = t.dossier.Settled(path, s)
+	}
+	if stated {
+		alt := evidence.Alternative{Value: s, Parts: []evidence.Part{{Value: s, Sources: []string{a.Name}}}}
+		for _, of := range fact.Alternatives {
+			for _, part := range of.Parts {
+				if own := &alt.Parts[0]; same(part.Value, s) { // other sources say just that
+					own.Proofs, own.Sources = part.Proofs, append(own.Sources, part.Sources...)
+				} else {
+					alt.Parts = append(alt.Parts, part)
+				}
+			}
+		}
+		fact = evidence.Fact{Alternatives: []evidence.Alternative{alt}}
 	}
 	if len(added) == 0 {
 		return v, fact, true

@@ -18,12 +18,11 @@ type Amendment struct {
 	// Subject holds the fields of the subject that are to be others; ID and Name
 	// stay, and so does what it leaves out.
 	Subject Subject
-	// Facts are the facts that are to be others, by path; a path that starts with
-	// "ext." is a catalogue's own fact.
+	// Facts are the facts that it states, by path; a path that starts with "ext." is
+	// a catalogue's own fact.
 	Facts map[string]Stated
 	// Settles are facts on which sources disagree and what they are settled on, one
-	// of the [Alternative] values: the sources that contradict it state nothing of
-	// them any more, the others stay as they are, with their proofs.
+	// of the [Alternative] values. It states nothing of them itself.
 	Settles map[string]Stated
 	// Confirms are facts that it states as other sources do, for Proofs to cover.
 	Confirms map[string]Stated
@@ -32,10 +31,12 @@ type Amendment struct {
 }
 
 // Amend returns the dossier as it would be if one more source stated what is
-// amended, and no other source stated anything of those facts, or anything that
-// contradicts what they are settled on. What the sources prove otherwise they go on
-// proving: a proof supports what its own source states, and so none of an amended
-// fact.
+// amended, and no other source stated of those facts, or of those that are settled,
+// what is not so then. A source that says the same, or less, goes on saying it, and
+// its proofs go on supporting that: of a list of records to which a field of an
+// entry is added, all that was proven before. Proofs support what their own source
+// states, and so what is amended has no others than these and those of the
+// amendment.
 //
 // It is an error if the amendment names no fact, or states what no file could.
 func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
@@ -92,12 +93,9 @@ func (f *Fragment) without(a *Amendment) *Fragment {
 	schema := FactSchema()
 	root := reflect.ValueOf(&g.Facts).Elem()
 	gone := map[string]bool{}
-	for path := range a.Facts {
-		gone[path] = true
-	}
-	for path, s := range a.Settles {
-		if v := f.stated(path); !v.IsZero() {
-			if _, agrees := v.join(s); !agrees {
+	for _, facts := range []map[string]Stated{a.Facts, a.Settles} {
+		for path, s := range facts {
+			if v := f.stated(path); !v.IsZero() && !s.implies(v) {
 				gone[path] = true
 			}
 		}
@@ -139,16 +137,18 @@ func (f *Fragment) stated(path string) Stated {
 	return Stated{}
 }
 
-// Settled returns what would be stated about a fact if the sources that contradict
-// a value stated nothing of it: see [Amendment.Settles].
+// implies reports whether a value says all that another one does.
+func (s Stated) implies(t Stated) bool {
+	both, ok := s.join(t)
+	return ok && both.equal(s)
+}
+
+// Settled returns what would be stated about a fact if the sources stated nothing
+// of it that a value does not say: see [Amendment.Settles].
 func (d *Dossier) Settled(path string, value Stated) Fact {
 	var vs []version
 	for _, f := range d.fragments {
-		s := f.stated(path)
-		if s.IsZero() {
-			continue
-		}
-		if _, agrees := s.join(value); agrees {
+		if s := f.stated(path); !s.IsZero() && value.implies(s) {
 			vs = addVersion(vs, s, f)
 		}
 	}

@@ -155,6 +155,9 @@ func (s *small) standing(rng *rand.Rand, slot int, disputes *int) standing {
 			if isInt && (n < -1 || n > 3) || v.List != nil && len(v.List.Items) > 3 {
 				continue
 			}
+			if v.List != nil && slices.ContainsFunc(v.List.Items, func(it evidence.Item) bool { n, isInt := it.Scalar.(int64); return isInt && (n < -2 || n > 4) }) {
+				continue
+			}
 			return v
 		}
 	}
