@@ -19,11 +19,12 @@ const counterfactual = "counterfactual"
 
 // Apply returns the dossier as it would be with the steps taken. One more source,
 // named "counterfactual", states what they say and brings the proofs of
-// [Counterfactual.Proofs]; of a fact that is stated otherwise all other sources
-// give way. The dossier itself stays as it is.
+// [Counterfactual.Proofs]; other sources give way where they state what is not so
+// then. The dossier itself stays as it is.
 //
 // A proof supports the values its own source states, so that what is changed
-// loses the proofs it had; they go on supporting all else they cover.
+// loses the proofs it had; they go on supporting all else they cover, and what is
+// settled on or only added to keeps those that it had. See [evidence.Dossier.Amend].
 //
 // What comes out is for trying and not for keeping: the proofs in it are made up,
 // and both their issuer and a note say so.
@@ -44,33 +45,45 @@ func (c *Counterfactual) Apply(d *evidence.Dossier) (*evidence.Dossier, error) {
 // amendment is what steps amend of a dossier. Of the proofs it has those that the
 // steps ask for, over the facts they ask for.
 func amendment(d *evidence.Dossier, steps []Step, proofs []SuggestedProof) (evidence.Amendment, error) {
-	a := amender{dossier: d, lists: map[string]*evidence.StatedList{}, Amendment: evidence.Amendment{Name: counterfactual, Facts: map[string]evidence.Stated{}, Confirms: map[string]evidence.Stated{}}}
+	a := amender{dossier: d, lists: map[string]*evidence.StatedList{}, Amendment: evidence.Amendment{Name: counterfactual, Facts: map[string]evidence.Stated{},
+		Settles: map[string]evidence.Stated{}, Confirms: map[string]evidence.Stated{}}}
 	for i := range steps {
 		if err := a.take(&steps[i]); err != nil {
 			return evidence.Amendment{}, fmt.Errorf("%s %s: %w", steps[i].Kind, steps[i].Path, err)
 		}
 	}
-	type asked struct{ path, needs string }
-	wanted := map[asked]bool{}
-	for i := range steps {
-		if steps[i].Kind == StepProve {
-			wanted[asked{steps[i].Path, steps[i].Needs}] = true
-		}
-	}
+	asks := asking(steps)
 	for i := range proofs {
-		var covers []string
-		for _, path := range proofs[i].Proof.Covers {
-			if wanted[asked{path, proofs[i].Needs}] {
-				covers = append(covers, path)
-			}
-		}
-		if len(covers) > 0 {
+		if covers := asks.of(&proofs[i]); len(covers) > 0 {
 			p := proofs[i].Proof
 			p.ID, p.Covers = fmt.Sprintf("%s-%d", counterfactual, len(a.Proofs)+1), covers
 			a.Proofs = append(a.Proofs, p)
 		}
 	}
 	return a.Amendment, nil
+}
+
+// asks are the proofs that steps ask for, by path and demand.
+type asks map[[2]string]bool
+
+func asking(steps []Step) asks {
+	out := asks{}
+	for i := range steps {
+		if s := &steps[i]; s.Kind == StepProve {
+			out[[2]string{s.Path, s.Needs}] = true
+		}
+	}
+	return out
+}
+
+// of are the facts for which a proof is asked.
+func (a asks) of(p *SuggestedProof) (paths []string) {
+	for _, path := range p.Proof.Covers {
+		if a[[2]string{path, p.Needs}] {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // amender takes steps.
@@ -106,16 +119,25 @@ func (a *amender) take(s *Step) error {
 		return nil
 	}
 	next, err := a.next(field, root, now, entry, rest, s)
-	if err == nil {
+	switch {
+	case err != nil:
+		return err
+	case s.Kind == StepClarify:
+		a.Settles[root] = next
+	default:
 		a.Facts[root] = next
-		delete(a.Confirms, root)
+		delete(a.Settles, root)
 	}
-	return err
+	delete(a.Confirms, root)
+	return nil
 }
 
 // present is what is stated of a fact so far.
 func (a *amender) present(path string) evidence.Stated {
 	if s, ok := a.Facts[path]; ok {
+		return s
+	}
+	if s, ok := a.Settles[path]; ok {
 		return s
 	}
 	if f := statedOf(a.dossier, path); len(f.Alternatives) > 0 {
@@ -133,7 +155,8 @@ func statedOf(d *evidence.Dossier, path string) evidence.Fact {
 
 // next is the value of a fact after a step.
 func (a *amender) next(field *evidence.Field, root string, now evidence.Stated, entry, rest string, s *Step) (evidence.Stated, error) {
-	if _, begun := a.Facts[root]; !begun {
+	_, begun := a.Facts[root]
+	if _, settled := a.Settles[root]; !begun && !settled {
 		fact := statedOf(a.dossier, root)
 		switch {
 		case s.Kind == StepClarify && entry == "":

@@ -61,8 +61,11 @@ type CriterionCounterfactuals struct {
 	// Outcome is the criterion's as it is.
 	Outcome Outcome `json:"outcome" required:"true"`
 	// Counterfactuals are alternatives after each of which the criterion is met, at
-	// most [MaxCounterfactuals], the one with the least effort first; of those with
-	// the same effort the one that gains most.
+	// most [MaxCounterfactuals]. Those after which it passes come first, and then
+	// those after which it does not apply: these do not what the criterion asks for
+	// but make the offer one that it does not ask, and what its remedy takes says
+	// nothing of what that takes. Of each the one with the least effort is first; of
+	// those with the same effort the one that gains most, then that of fewest steps.
 	Counterfactuals []Counterfactual `json:"counterfactuals" required:"true"`
 	// None says why there are none; absent if there are.
 	None NoTurn `json:"none,omitzero"`
@@ -91,6 +94,10 @@ type Turn struct {
 type Counterfactual struct {
 	Steps  []Step `json:"steps" required:"true" minItems:"1"`
 	Effort Effort `json:"effort" required:"true"`
+	// Changes counts the facts and entries of lists that become other than they are
+	// stated, are added, or left out: remedies in Effort count once however many
+	// these are.
+	Changes int64 `json:"changes,omitzero" min:"0"`
 	// Gain is the sum of the weights of the criteria that become met less those of
 	// the criteria that cease to be, as a decimal number: "2", "-0.5". It counts
 	// must, should and may alike, of those that count on that day, much as the flat

@@ -342,7 +342,15 @@ func (n *turnCheck) holds(t testing.TB, e *evaluator.Evaluator, d *evidence.Doss
 		for j := range of.Counterfactuals {
 			c := &of.Counterfactuals[j]
 			check(c, i, id)
-			if j > 0 && of.Counterfactuals[j-1].Effort.Compare(c.Effort) > 0 {
+			if j == 0 {
+				continue
+			}
+			before := &of.Counterfactuals[j-1]
+			if before.Reached.Outcome != c.Reached.Outcome {
+				if before.Reached.Outcome != evaluator.Pass {
+					t.Errorf("%s: ways to pass come after ways not to apply", id)
+				}
+			} else if before.Effort.Compare(c.Effort) > 0 {
 				t.Errorf("%s: counterfactuals are not in the order of effort", id)
 			}
 		}

@@ -35,11 +35,16 @@ const maxCounterfactualWork = 20 * rules.CourseWork
 // then what later stages and what should be met ask for. A waiver stays where it
 // is; only for a verdict without deviations what it accepts has to be met, too.
 //
-// The effort of a counterfactual is one statement for each fact that is stated or
-// settled on; for what is changed, added or left out the effort of the remedy of
-// each unmet criterion that needs it, once, medium where the catalogue names none
-// ([criteria.Remedy]); and for each demand on proofs, once however many facts it is
-// for, that of the proofs that satisfy it with least effort ([ProofEffort]).
+// The effort of a counterfactual is that of a way of [Evaluator.Missing]: one
+// statement for each fact that is stated or settled on, and for each entry that an
+// open list turns out to have; and for each demand on proofs, once however many
+// facts it is for, that of the proofs that satisfy it with least effort
+// ([ProofEffort]). Only for what is changed, added or left out there is more: the
+// effort of the remedy of each unmet criterion that needs it, medium where the
+// catalogue names none ([criteria.Remedy]). A remedy counts once however much
+// changes by it: it is what the catalogue says has to be done about the criterion
+// as a whole, and whether that takes longer for more entries it does not say. How
+// much changes [Counterfactual.Changes] says.
 //
 // It takes the time of a hundred verdicts and more; a dossier and rules made to
 // take long are bounded by [MaxCounterfactualTrials].
@@ -129,9 +134,16 @@ func (k *CriterionCounterfactuals) add(c *Counterfactual) int {
 	return at
 }
 
-// compare orders by effort, then by gain, then by steps.
+// compare orders by whether the criterion passes, then by effort, by gain and by
+// steps.
 func (c *Counterfactual) compare(o *Counterfactual) int {
-	return cmp.Or(c.Effort.Compare(o.Effort), cmp.Compare(thousandths(o.Gain), thousandths(c.Gain)), cmp.Compare(len(c.Steps), len(o.Steps)),
+	beside := func(c *Counterfactual) int {
+		if c.Reached.Outcome == NotApplicable {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(beside(c)-beside(o), c.Effort.Compare(o.Effort), cmp.Compare(thousandths(o.Gain), thousandths(c.Gain)), cmp.Compare(len(c.Steps), len(o.Steps)),
 		slices.CompareFunc(c.Steps, o.Steps, compareSteps))
 }
 
@@ -172,9 +184,11 @@ func (t *trier) drafted(steps []Step) (draft, error) {
 	if err != nil {
 		return d, err
 	}
-	for path, v := range a.Facts {
-		slot, _ := lookup(t.slots, path)
-		d.facts[slot] = v
+	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Settles} {
+		for path, v := range facts {
+			slot, _ := lookup(t.slots, path)
+			d.facts[slot] = v
+		}
 	}
 	for i := range steps {
 		switch s := &steps[i]; {
@@ -349,6 +363,11 @@ type turned struct {
 // -1 for those that the steps name.
 func (t *trier) counterfactual(r *run, steps []Step, of int) (*turned, error) {
 	c := Counterfactual{Steps: steps, Effort: t.effort(steps, of), Proofs: t.suggest(r.today, steps)}
+	for i := range steps {
+		if t.changes(steps, &steps[i]) {
+			c.Changes++
+		}
+	}
 	amended, err := c.Apply(t.dossier)
 	if err != nil {
 		return nil, nil
@@ -419,10 +438,8 @@ func (t *trier) evaluate(amended *evidence.Dossier, a *evidence.Amendment) (*try
 	}
 	defer r.end()
 	some := []int{}
-	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Confirms} {
-		for path := range facts {
-			some = append(some, t.readers[t.slots[path]]...)
-		}
+	for _, path := range touched(a) {
+		some = append(some, t.readers[t.slots[path]]...)
 	}
 	slices.Sort(some)
 	if some = slices.Compact(some); a.Subject.Version != "" || a.Subject.Layer != "" || a.Subject.Regions != nil || a.Subject.Services != nil {
@@ -467,14 +484,14 @@ func (t *trier) effort(steps []Step, of int) Effort {
 	demands := map[string]bool{}
 	remedied := map[int]bool{}
 	for i := range steps {
-		switch s := &steps[i]; s.Kind {
-		case StepState, StepClarify:
-			sum.Statements++
-		case StepProve:
+		switch s := &steps[i]; {
+		case s.Kind == StepProve:
 			if !demands[s.Needs] {
 				demands[s.Needs] = true
 				sum = sum.Plus(demandEffort(t.demand(s.Needs)))
 			}
+		case !t.changes(steps, s):
+			sum.Statements++
 		default:
 			if of >= 0 {
 				remedied[of] = true
@@ -491,6 +508,31 @@ func (t *trier) effort(steps []Step, of int) Effort {
 		}
 	}
 	return sum
+}
+
+// changes reports whether a step makes something other than it is stated: that
+// an open list has another entry is stated, not changed.
+func (t *trier) changes(steps []Step, s *Step) bool {
+	root, _, rest, err := splitPath(s.Path)
+	switch {
+	case s.Kind == StepChange || s.Kind == StepRemove || err != nil:
+		return s.Kind != StepProve
+	case s.Kind != StepAdd:
+		return false
+	case rest != "":
+		return true // the lists of entries are closed
+	}
+	fact := statedOf(t.dossier, root)
+	if len(fact.Alternatives) == 1 {
+		return !isOpen(fact.Alternatives[0].Value)
+	}
+	for i := range steps {
+		if o := &steps[i]; o.Kind == StepClarify && o.Path == root {
+			v, _ := clarified(evidence.FactSchema().Field(root), fact, o)
+			return !isOpen(v)
+		}
+	}
+	return true
 }
 
 func (t *trier) readsAny(i int, paths []string) bool {

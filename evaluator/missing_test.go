@@ -3,7 +3,6 @@ package evaluator_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -40,98 +39,11 @@ func proofsFor(t testing.TB, steps []evaluator.Step) (out []evaluator.SuggestedP
 	return out
 }
 
-// take applies steps. Of a fact that is clarified the sources stay that state the
-// value that was settled on, with their proofs.
+// take applies steps.
 func take(t testing.TB, d *evidence.Dossier, steps []evaluator.Step) (*evidence.Dossier, error) {
-	var rest []evaluator.Step
-	for _, s := range steps {
-		if s.Kind != evaluator.StepClarify {
-			rest = append(rest, s)
-			continue
-		}
-		if d = clarify(t, d, &s); d == nil {
-			t.Fatalf("nobody states %s of %s", s.To, s.Path)
-		}
-	}
-	if len(rest) == 0 {
-		return d, nil
-	}
-	steps = rest
+	t.Helper()
 	c := evaluator.Counterfactual{Steps: steps, Proofs: proofsFor(t, steps)}
 	return c.Apply(d)
-}
-
-// clarify leaves out of the sources what contradicts the value settled on; nil if
-// none states it.
-func clarify(t testing.TB, d *evidence.Dossier, s *evaluator.Step) *evidence.Dossier {
-	t.Helper()
-	for _, alt := range d.Fact(evidence.FactSchema().Field(s.Path).Slot).Alternatives {
-		text := s.To.String()
-		if alt.Value.List != nil {
-			text = strings.ReplaceAll(text, ",", "")
-			if alt.Value.List.Open {
-				text = strings.TrimSuffix(strings.TrimSuffix(text, "]")+" …]", "")
-				text = strings.ReplaceAll(text, "[ ", "[")
-			}
-		}
-		if alt.Value.String() != text || !fits(alt.Value, s) {
-			continue
-		}
-		var left []*evidence.Fragment
-		for _, f := range d.Sources() {
-			stays := slices.ContainsFunc(alt.Parts, func(p evidence.Part) bool { return slices.Contains(p.Sources, f.Name) })
-			if !stays {
-				f = withoutFact(t, f, s.Path)
-			}
-			left = append(left, f)
-		}
-		return testkit.Dossier(t, left)
-	}
-	return nil
-}
-
-// fits reports whether the entries of a list have the fields a step names.
-func fits(v evidence.Stated, s *evaluator.Step) bool {
-	elem := evidence.FactSchema().Field(s.Path).Elem
-	for _, e := range s.Entries {
-		i := slices.IndexFunc(v.List.Items, func(i evidence.Item) bool { return i.ID == e.ID })
-		for _, f := range e.Fields {
-			if i < 0 || v.List.Items[i].Values[elem.Field(f.Name).Slot].String() != strings.ReplaceAll(f.Value.String(), ",", "") {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// withoutFact is a source that says nothing of a fact.
-func withoutFact(t testing.TB, f *evidence.Fragment, path string) *evidence.Fragment {
-	t.Helper()
-	g := testkit.Clone(f)
-	g.Partial = slices.DeleteFunc(g.Partial, func(p string) bool { return p == path })
-	text, err := g.EncodeJSON()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree map[string]any
-	if err := json.Unmarshal(text, &tree); err != nil {
-		t.Fatal(err)
-	}
-	at := tree
-	parts := strings.Split(path, ".")
-	for _, p := range parts[:len(parts)-1] {
-		at, _ = at[p].(map[string]any)
-	}
-	delete(at, parts[len(parts)-1])
-	if text, err = json.Marshal(tree); err != nil {
-		t.Fatal(err)
-	}
-	out, err := evidence.Decode(f.Name+".json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out.Name = f.Name
-	return out
 }
 
 // checkMissing tries out what is missing: with the steps of a way the criterion

@@ -53,12 +53,22 @@ type prober struct {
 	// steps that last held without each of them.
 	were, came []Outcome
 	without    [][]Outcome
+	// base are the proofs of the dossier as amended when all steps were last taken
+	// anew, nil if they have to be every time; places are those that were made up by
+	// their place among them, -1 if no step asked for them.
+	base   []evidence.SupportingProof
+	places []int
 }
 
 // holds reports whether what comes out of steps is as wanted. The step is the
 // only one that differs from those that last held; nil for any.
 func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 	p.came = nil
+	if differs != nil && p.base != nil {
+		root, _, _ := strings.Cut(differs.Path, "[")
+		return p.again(steps, root)
+	}
+	p.base = nil
 	a, err := amendment(p.dossier, steps, p.proofs)
 	if err != nil {
 		return false, nil // a step rests on one that is left out
@@ -71,14 +81,7 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 		return false, p.ctx.Err()
 	}
 	defer r.end()
-	were := p.outcomes
-	if differs != nil && some != nil && p.were != nil {
-		root, _, _ := strings.Cut(differs.Path, "[")
-		if slot, ok := lookup(p.slots, root); ok {
-			some, were = p.readers[slot], p.were
-		}
-	}
-	outcomes, err := r.outcomes(p.ctx, some, were)
+	outcomes, err := r.outcomes(p.ctx, some, p.outcomes)
 	if err != nil {
 		return false, err
 	}
@@ -87,7 +90,69 @@ func (p *prober) holds(steps []Step, differs *Step) (bool, error) {
 		return false, nil
 	}
 	p.were = outcomes
+	if some == nil || len(p.options.equivalences) > 0 {
+		return true, nil // proofs are other ones if what the subject is or what is accepted changes
+	}
+	p.base, p.places = r.proofs, nil
+	asks, place := asking(steps), len(p.dossier.Proofs())
+	for i := range p.proofs {
+		if len(asks.of(&p.proofs[i])) == 0 {
+			p.places = append(p.places, -1)
+			continue
+		}
+		p.places = append(p.places, place)
+		place++
+	}
 	return true, nil
+}
+
+// again is holds where only what is done about one fact differs: the others are
+// as they were, and so is what does not read it.
+func (p *prober) again(steps []Step, root string) (bool, error) {
+	slot, known := p.slots[root]
+	var about []Step
+	for i := range steps {
+		if of, _, _ := strings.Cut(steps[i].Path, "["); of == root {
+			about = append(about, steps[i])
+		}
+	}
+	a, err := amendment(p.dossier, about, nil)
+	if err != nil || !known || !p.spend(&a, len(about)) {
+		return false, nil
+	}
+	asks := asking(about)
+	var added []int
+	for i := range p.proofs {
+		if p.places[i] >= 0 && len(asks.of(&p.proofs[i])) > 0 {
+			added = append(added, p.places[i])
+		}
+	}
+	v, fact, ok := p.amended(&a, root, slot, added)
+	if !ok {
+		return false, nil
+	}
+	was, stated := p.scratch.facts.Fact(slot), p.scratch.stated[slot]
+	p.show(slot, v, fact)
+	held := false
+	defer func() {
+		if !held {
+			p.show(slot, was, stated)
+		}
+	}()
+	r, err := p.evaluator.start(p.dossier, &p.scratch, p.base, p.at, p.options)
+	if err != nil {
+		return false, nil
+	}
+	defer r.end()
+	outcomes, err := r.outcomes(p.ctx, p.readers[slot], p.were)
+	if err != nil {
+		return false, err
+	}
+	p.came = outcomes
+	if held = p.ok(&tryOut{outcomes, r.conform(outcomes)}); held {
+		p.were = outcomes
+	}
+	return held, nil
 }
 
 // fewest leaves out steps that are not needed, one after the other until none is.
@@ -96,15 +161,16 @@ func (p *prober) fewest(steps []Step) ([]Step, error) {
 	if len(steps) == 1 {
 		p.without[0] = p.outcomes
 	}
+	var without []Step
 	for i := 0; i < len(steps) && len(steps) > 1; {
-		without := slices.Delete(slices.Clone(steps), i, i+1)
+		without = append(append(without[:0], steps[:i]...), steps[i+1:]...)
 		yes, err := p.holds(without, &steps[i])
 		switch {
 		case err != nil:
 			return nil, err
 		case yes:
 			// What was needed before may not be any more.
-			steps, i = without, 0
+			steps, without, i = without, nil, 0
 			p.without = p.without[:len(steps)]
 		default:
 			p.without[i] = p.came

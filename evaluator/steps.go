@@ -94,6 +94,8 @@ func clarified(field *evidence.Field, fact evidence.Fact, s *Step) (evidence.Sta
 	return evidence.Stated{}, false
 }
 
+func isOpen(s evidence.Stated) bool { return s.List != nil && s.List.Open }
+
 func find(l *evidence.StatedList, id string) *evidence.Item {
 	for i := range l.Items {
 		if l.Items[i].ID == id {

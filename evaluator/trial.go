@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -110,8 +111,60 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 		}
 		return r, nil
 	}
+	proofs := t.supporting(a)
+	first := len(t.dossier.Proofs())
+	// What is made up covers facts one by one.
+	by := map[string][]int{}
+	for i := range a.Proofs {
+		for _, path := range a.Proofs[i].Covers {
+			by[path] = append(by[path], first+i)
+		}
+	}
+	for _, slot := range t.set {
+		t.show(slot, t.prepared.facts.Fact(slot), t.prepared.stated[slot])
+	}
+	t.set = t.set[:0]
+	some := []int{}
+	for _, path := range touched(a) {
+		slot, ok := t.slots[path]
+		if !ok {
+			return nil, nil
+		}
+		v, fact, ok := t.amended(a, path, slot, by[path])
+		if !ok {
+			return nil, nil
+		}
+		t.set = append(t.set, slot)
+		t.show(slot, v, fact)
+		some = append(some, t.readers[slot]...)
+	}
+	slices.Sort(some)
+	r, err := e.start(t.dossier, &t.scratch, proofs, t.at, t.options)
+	if err != nil {
+		return nil, nil
+	}
+	return r, slices.Compact(some)
+}
+
+// touched are the facts an amendment is about.
+func touched(a *evidence.Amendment) []string {
+	paths := slices.Collect(maps.Keys(a.Facts))
+	for path := range a.Settles {
+		if _, changed := a.Facts[path]; !changed {
+			paths = append(paths, path)
+		}
+	}
+	for path := range a.Confirms {
+		if !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// supporting are the dossier's proofs and those of an amendment.
+func (t *trier) supporting(a *evidence.Amendment) []evidence.SupportingProof {
 	proofs := slices.Clip(t.dossier.Proofs())
-	first := len(proofs)
 	for i := range a.Proofs {
 		p := &a.Proofs[i]
 		s := evidence.SupportingProof{Proof: p, Ref: p.ID, Source: a.Name, Scoped: true}
@@ -126,70 +179,63 @@ func (t *trier) begin(a *evidence.Amendment) (*run, []int) {
 		}
 		proofs = append(proofs, s)
 	}
-	// What is made up covers facts one by one.
-	by := map[string][]int{}
-	for i := range a.Proofs {
-		for _, path := range a.Proofs[i].Covers {
-			by[path] = append(by[path], first+i)
-		}
+	return proofs
+}
+
+// show makes the scratch show a fact.
+func (t *trier) show(slot int, v rules.Val, fact evidence.Fact) {
+	t.scratch.facts.Set(slot, v)
+	t.scratch.stated[slot] = fact
+}
+
+// amended is a fact as an amendment leaves it, with the proofs that it has in
+// addition; it is not ok if that is none.
+func (t *trier) amended(a *evidence.Amendment, path string, slot int, added []int) (rules.Val, evidence.Fact, bool) {
+	v, fact := t.prepared.facts.Fact(slot), t.prepared.stated[slot]
+	s, stated := a.Facts[path]
+	settles := false
+	if !stated {
+		s, settles = a.Settles[path]
 	}
-	covering := func(path string, also []int) []int {
-		if len(by[path]) == 0 || len(also) == 0 {
-			return slices.Concat(also, by[path])
+	if stated || settles {
+		var err error
+		if v, err = t.evaluator.env.Value(slot, s); err != nil {
+			return v, fact, false
 		}
-		return slices.Compact(slices.Sorted(slices.Values(slices.Concat(also, by[path]))))
+		fact = t.dossier.Settled(path, s)
 	}
-	p := &t.scratch
-	for _, slot := range t.set {
-		p.stated[slot] = t.prepared.stated[slot]
-		p.facts.Set(slot, t.prepared.facts.Fact(slot))
-	}
-	t.set = t.set[:0]
-	some := []int{}
-	for path, s := range a.Facts {
-		slot, ok := t.slots[path]
-		if !ok {
-			return nil, nil
-		}
-		v, err := e.env.Value(slot, s)
-		if err != nil {
-			return nil, nil
-		}
-		t.set = append(t.set, slot)
-		p.facts.Set(slot, v)
-		p.stated[slot] = evidence.Fact{Alternatives: []evidence.Alternative{{Value: s, Parts: []evidence.Part{{Value: s, Proofs: covering(path, nil), Sources: []string{a.Name}}}}}}
-		some = append(some, t.readers[slot]...)
-	}
-	for path := range a.Confirms {
-		slot, ok := t.slots[path]
-		if !ok {
-			return nil, nil
-		}
-		var fact evidence.Fact
-		for _, alt := range p.stated[slot].Alternatives {
-			parts := slices.Clone(alt.Parts)
-			for i := range parts {
-				parts[i].Proofs = covering(path, parts[i].Proofs)
+	if stated {
+		alt := evidence.Alternative{Value: s, Parts: []evidence.Part{{Value: s, Sources: []string{a.Name}}}}
+		for _, of := range fact.Alternatives {
+			for _, part := range of.Parts {
+				if own := &alt.Parts[0]; same(part.Value, s) { // other sources say just that
+					own.Proofs, own.Sources = part.Proofs, append(own.Sources, part.Sources...)
+				} else {
+					alt.Parts = append(alt.Parts, part)
+				}
 			}
-			fact.Alternatives = append(fact.Alternatives, evidence.Alternative{Value: alt.Value, Parts: parts})
 		}
-		t.set = append(t.set, slot)
-		p.stated[slot] = fact
-		some = append(some, t.readers[slot]...)
+		fact = evidence.Fact{Alternatives: []evidence.Alternative{alt}}
 	}
-	slices.Sort(some)
-	r, err := e.start(t.dossier, p, proofs, t.at, t.options)
-	if err != nil {
-		return nil, nil
+	if len(added) == 0 {
+		return v, fact, true
 	}
-	return r, slices.Compact(some)
+	var out evidence.Fact
+	for _, alt := range fact.Alternatives {
+		parts := slices.Clone(alt.Parts)
+		for i := range parts {
+			parts[i].Proofs = slices.Compact(slices.Sorted(slices.Values(slices.Concat(parts[i].Proofs, added))))
+		}
+		out.Alternatives = append(out.Alternatives, evidence.Alternative{Value: alt.Value, Parts: parts})
+	}
+	return v, out, true
 }
 
 // spend takes a trial from those that are left: of many steps on long lists
 // several.
 func (t *trier) spend(a *evidence.Amendment, steps int) bool {
 	t.left--
-	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Confirms} {
+	for _, facts := range []map[string]evidence.Stated{a.Facts, a.Settles, a.Confirms} {
 		for _, s := range facts {
 			if s.List != nil {
 				t.left -= len(s.List.Items) * steps / 2000

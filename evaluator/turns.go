@@ -213,8 +213,9 @@ const maxVisits = 3
 
 // choose returns what is taken then, of the ways to meet a criterion the first of
 // those that are best: that leave what was met for it as it is, then fewer
-// criteria in the way, then nothing that was met at all unmet. It returns nil if
-// there is none.
+// criteria in the way, then nothing that was met at all unmet, and then after
+// which the criterion passes rather than does not apply. It returns nil if there
+// is none.
 func (c *climber) choose(drafts []draft, i int, target Conformity, before *state, way []int) (*draft, error) {
 	var best *draft
 	least := 0
@@ -237,16 +238,19 @@ func (c *climber) choose(drafts []draft, i int, target Conformity, before *state
 		}
 		flaws := 0
 		if slices.ContainsFunc(left, func(j int) bool { return slices.Contains(c.met, j) && !slices.Contains(way, j) }) {
-			flaws += 4
+			flaws += 8
 		}
 		if len(left) >= len(way) {
-			flaws += 2
+			flaws += 4
 		}
 		for j, o := range before.outcomes {
 			if o.Met() && !after.outcomes[j].Met() && c.evaluator.criteria[j].counts(c.today.today) {
-				flaws++
+				flaws += 2
 				break
 			}
+		}
+		if after.outcomes[i] == NotApplicable {
+			flaws++
 		}
 		if best == nil || flaws < least {
 			best, least = &with, flaws

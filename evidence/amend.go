@@ -18,9 +18,12 @@ type Amendment struct {
 	// Subject holds the fields of the subject that are to be others; ID and Name
 	// stay, and so does what it leaves out.
 	Subject Subject
-	// Facts are the facts that are to be others, by path; a path that starts with
-	// "ext." is a catalogue's own fact.
+	// Facts are the facts that it states, by path; a path that starts with "ext." is
+	// a catalogue's own fact.
 	Facts map[string]Stated
+	// Settles are facts on which sources disagree and what they are settled on, one
+	// of the [Alternative] values. It states nothing of them itself.
+	Settles map[string]Stated
 	// Confirms are facts that it states as other sources do, for Proofs to cover.
 	Confirms map[string]Stated
 	// Proofs support facts of the amendment.
@@ -28,9 +31,12 @@ type Amendment struct {
 }
 
 // Amend returns the dossier as it would be if one more source stated what is
-// amended, and no other source stated anything of those facts. What the sources
-// prove otherwise they go on proving: a proof supports what its own source states,
-// and so none of an amended fact.
+// amended, and no other source stated of those facts, or of those that are settled,
+// what is not so then. A source that says the same, or less, goes on saying it, and
+// its proofs go on supporting that: of a list of records to which a field of an
+// entry is added, all that was proven before. Proofs support what their own source
+// states, and so what is amended has no others than these and those of the
+// amendment.
 //
 // It is an error if the amendment names what is no fact, or states what no file
 // could.
@@ -87,7 +93,15 @@ func (f *Fragment) without(a *Amendment) *Fragment {
 	}
 	schema := FactSchema()
 	root := reflect.ValueOf(&g.Facts).Elem()
-	for path := range a.Facts {
+	gone := map[string]bool{}
+	for _, facts := range []map[string]Stated{a.Facts, a.Settles} {
+		for path, s := range facts {
+			if v := f.stated(path); !v.IsZero() && !s.implies(v) {
+				gone[path] = true
+			}
+		}
+	}
+	for path := range gone {
 		if field := schema.Field(path); field != nil {
 			root.FieldByIndex(field.index).SetZero()
 			continue
@@ -103,11 +117,43 @@ func (f *Fragment) without(a *Amendment) *Fragment {
 		g.Ext[group] = maps.Clone(g.Ext[group])
 		delete(g.Ext[group], name)
 	}
-	g.Partial = slices.DeleteFunc(slices.Clone(f.Partial), func(path string) bool {
-		_, amended := a.Facts[path]
-		return amended
-	})
+	g.Partial = slices.DeleteFunc(slices.Clone(f.Partial), func(path string) bool { return gone[path] })
 	return &g
+}
+
+// stated is what the fragment states of a fact.
+func (f *Fragment) stated(path string) Stated {
+	if field := FactSchema().Field(path); field != nil {
+		s := field.read(reflect.ValueOf(f.Facts))
+		if s.List != nil && slices.Contains(f.Partial, path) {
+			s.List.Open = true
+		}
+		return s
+	}
+	if group, name, ok := extPath(path); ok {
+		if v, stated := f.Ext[group][name]; stated {
+			return extValue(v)
+		}
+	}
+	return Stated{}
+}
+
+// implies reports whether a value says all that another one does.
+func (s Stated) implies(t Stated) bool {
+	both, ok := s.join(t)
+	return ok && both.equal(s)
+}
+
+// Settled returns what would be stated about a fact if the sources stated nothing
+// of it that a value does not say: see [Amendment.Settles].
+func (d *Dossier) Settled(path string, value Stated) Fact {
+	var vs []version
+	for _, f := range d.fragments {
+		if s := f.stated(path); !s.IsZero() && value.implies(s) {
+			vs = addVersion(vs, s, f)
+		}
+	}
+	return d.fact(path, vs, d.supporting)
 }
 
 // extPath takes the path of a catalogue's own fact apart.

@@ -2,7 +2,6 @@ package evidence_test
 
 import (
 	"errors"
-	"slices"
 	"testing"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -43,12 +42,34 @@ func TestAmendStatesAnew(t *testing.T) {
 				continue
 			}
 			tried++
-			if len(is.Alternatives) != 1 || len(is.Alternatives[0].Parts) != 1 || !sameValue(is.Alternatives[0].Value, value) {
+			if len(is.Alternatives) != 1 || !sameValue(is.Alternatives[0].Value, value) {
 				t.Errorf("seed %d: %s is %v, not %v", seed, path, is, value)
 				continue
 			}
-			if part := is.Alternatives[0].Parts[0]; len(part.Proofs) > 0 || !slices.Equal(part.Sources, []string{"anew"}) {
-				t.Errorf("seed %d: %s rests on %v of %v", seed, path, part.Proofs, part.Sources)
+			// What it says the sources went on saying that said it, and nobody else.
+			says := map[string]int{"anew": 0}
+			for _, p := range d.Settled(path, value).Alternatives[0].Parts {
+				for _, name := range p.Sources {
+					says[name] = len(p.Proofs)
+				}
+			}
+			for _, p := range was.Alternatives[0].Parts {
+				for _, name := range p.Sources {
+					if _, ok := says[name]; !ok {
+						t.Errorf("seed %d: %s says nothing of %s any more", seed, name, path)
+					}
+				}
+			}
+			for _, p := range is.Alternatives[0].Parts {
+				for _, name := range p.Sources {
+					if proofs, ok := says[name]; !ok || name != "anew" && proofs != len(p.Proofs) {
+						t.Errorf("seed %d: %s rests on %v of %v", seed, path, p.Proofs, p.Sources)
+					}
+					delete(says, name)
+				}
+			}
+			if len(says) > 0 {
+				t.Errorf("seed %d: %s is not said by %v", seed, path, says)
 			}
 		}
 	}
@@ -147,5 +168,60 @@ proofs:
 	_, err = d.Amend(evidence.Amendment{Facts: map[string]evidence.Stated{"data.deletion.method": {Scalar: "burning"}}})
 	if problems := (evidence.Problems)(nil); !errors.As(err, &problems) {
 		t.Errorf("the problems are not told: %v", err)
+	}
+}
+
+// Who states more of a list goes on proving what was proven of it, and who states
+// something else does not.
+func TestAmendKeepsProofsOfWhatIsSo(t *testing.T) {
+	t.Parallel()
+	f, err := evidence.Decode("a.yaml", []byte(`trias: dossier/v1
+subject: {id: offer}
+supplyChain: {subcontractors: [{id: s1, critical: true}]}
+data: {accessLog: {storageCountries: [DE, FR]}}
+partial: [data.accessLog.storageCountries]
+proofs: [{id: p, kind: contract, issuer: Example GmbH, issued: 2026-09-01, covers: [supplyChain, data]}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := evidence.Merge(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	elem := evidence.FactSchema().Field("supplyChain.subcontractors").Elem
+	contractor := func(id string, critical, audit any) evidence.Item {
+		it := evidence.Item{ID: id, Values: make([]evidence.Stated, len(elem.Fields))}
+		it.Values[elem.Field("critical").Slot].Scalar, it.Values[elem.Field("auditRight").Slot].Scalar = critical, audit
+		return it
+	}
+	list := func(open bool, items ...evidence.Item) evidence.Stated {
+		return evidence.Stated{List: &evidence.StatedList{Open: open, Items: items}}
+	}
+	text := func(s string) evidence.Item { return evidence.Item{Scalar: s} }
+	for _, tt := range []struct {
+		name, path string
+		to         evidence.Stated
+		stays      bool
+	}{
+		{"a field more", "supplyChain.subcontractors", list(false, contractor("s1", true, true)), true},
+		{"another field", "supplyChain.subcontractors", list(false, contractor("s1", false, nil)), false},
+		{"another entry", "supplyChain.subcontractors", list(false, contractor("s1", true, nil), contractor("s2", nil, nil)), false},
+		{"nothing else is to come", "data.accessLog.storageCountries", list(false, text("DE"), text("FR")), true},
+		{"an entry more", "data.accessLog.storageCountries", list(true, text("DE"), text("FR"), text("AT")), true},
+		{"an entry less", "data.accessLog.storageCountries", list(true, text("DE")), false},
+	} {
+		amended, err := d.Amend(evidence.Amendment{Name: "more", Facts: map[string]evidence.Stated{tt.path: tt.to}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		is := amended.Fact(evidence.FactSchema().Field(tt.path).Slot)
+		proven := 0
+		for _, p := range is.Alternatives[0].Parts {
+			proven += len(p.Proofs)
+		}
+		if len(is.Alternatives) != 1 || !sameValue(is.Alternatives[0].Value, tt.to) || proven != map[bool]int{true: 1}[tt.stays] {
+			t.Errorf("%s: %+v", tt.name, is)
+		}
 	}
 }

@@ -87,10 +87,10 @@ func (d *Dossier) collectFacts() {
 		}
 	}
 	for i := range versions {
-		d.facts[i] = d.fact(schema.Fields[i].Path, versions[i])
+		d.facts[i] = d.fact(schema.Fields[i].Path, versions[i], d.covering)
 	}
 	for path, vs := range ext {
-		d.ext[path] = d.fact(path, vs)
+		d.ext[path] = d.fact(path, vs, d.covering)
 	}
 }
 
@@ -120,14 +120,14 @@ func extValue(v Value) Stated {
 // fact joins what the sources state into alternatives. Values that can all be
 // true at once (the same scalar; lists of which one is open or says more) join
 // into one; what cannot be true together stays apart.
-func (d *Dossier) fact(path string, vs []version) Fact {
+func (d *Dossier) fact(path string, vs []version, covering func(string, []*Fragment) []int) Fact {
 	switch len(vs) {
 	case 0:
 		return Fact{}
 	case 1:
 		return Fact{Alternatives: []Alternative{{
 			Value: vs[0].value,
-			Parts: []Part{{Value: vs[0].value, Proofs: d.covering(path, vs[0].sources), Sources: vs[0].names}},
+			Parts: []Part{{Value: vs[0].value, Proofs: covering(path, vs[0].sources), Sources: vs[0].names}},
 		}}}
 	}
 	var fact Fact
@@ -142,7 +142,7 @@ func (d *Dossier) fact(path string, vs []version) Fact {
 					sources = append(sources, vs[k].sources...)
 				}
 			}
-			alt.Parts = append(alt.Parts, Part{Value: vs[j].value, Proofs: d.covering(path, sources), Sources: vs[j].names})
+			alt.Parts = append(alt.Parts, Part{Value: vs[j].value, Proofs: covering(path, sources), Sources: vs[j].names})
 		}
 		fact.Alternatives = append(fact.Alternatives, alt)
 	}
@@ -193,17 +193,22 @@ func subset(a, b []int) bool {
 	return len(a) == 0
 }
 
-// covering returns the indices of the proofs that one of the sources brings for
-// the path. Facts covered by the same proofs share one slice, so that what
-// follows from it can be remembered.
-func (d *Dossier) covering(path string, sources []*Fragment) []int {
-	var out []int
+// supporting returns the indices of the proofs that one of the sources brings for
+// the path.
+func (d *Dossier) supporting(path string, sources []*Fragment) (out []int) {
 	for i := range d.proofs {
 		p := &d.proofs[i]
 		if slices.Contains(sources, p.fragment) && p.Supports(path) {
 			out = append(out, i)
 		}
 	}
+	return out
+}
+
+// covering is supporting while the dossier is made: facts covered by the same
+// proofs share one slice, so that what follows from it can be remembered.
+func (d *Dossier) covering(path string, sources []*Fragment) []int {
+	out := d.supporting(path, sources)
 	for _, same := range d.coverings {
 		if slices.Equal(same, out) {
 			return same

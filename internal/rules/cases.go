@@ -227,14 +227,22 @@ func (s *seeker) courses() ([]Course, bool) {
 
 // reduce leaves out moves that are not needed. Sets that were dropped as too many
 // may be part of one that was kept; that leaving out one move at a time suffices
-// to find out is because more moves never make a set impossible. The result has
-// no goals if it is not clear whether a move is needed.
+// to find out is because more moves never make a set impossible, but for entries
+// that are taken out of a list: once fewer are, what stood in for them may not be
+// needed any more. The result has no goals if it is not clear whether a move is
+// needed.
 func (s *seeker) reduce(c Course) Course {
-	for i := 0; i < len(c.set.ids); {
+	spared := false // an entry stays that was to be taken out
+	for i := 0; i < len(c.set.ids) || spared; {
+		if i == len(c.set.ids) {
+			i, spared = 0, false
+			continue
+		}
 		if s.work.Left() == 0 {
 			s.more = true
 			return Course{}
 		}
+		of := s.moves[c.set.ids[i]].Kind
 		fewer := candidate{s.of(slices.Delete(slices.Clone(c.set.ids), i, i+1)...), c.goals}
 		variants := []candidate{fewer}
 		if m := &s.moves[c.set.ids[i]]; m.Kind == Clarifying {
@@ -274,6 +282,8 @@ func (s *seeker) reduce(c Course) Course {
 			return Course{}
 		case needed:
 			i++
+		default:
+			spared = spared || of == Removing
 		}
 	}
 	return c
