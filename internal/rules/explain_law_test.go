@@ -171,7 +171,7 @@ func (n *Node) known(m *Machine, kept map[leafKey]bool) Truth {
 	}
 	neutral := t
 	n.elements(list, func(item ref.Val, path string, open bool) {
-		m.bound = append(m.bound, binding{n.Var, item, path})
+		m.bound = append(m.bound, binding{name: n.Var, val: item, path: path})
 		one := n.Children[0].known(m, kept)
 		m.bound = m.bound[:len(m.bound)-1]
 		if open && one != neutral {
