@@ -29,7 +29,7 @@ func (m *Machine) test(a *Atom) Truth {
 func (m *Machine) plain(o *Operand) ref.Val {
 	switch o.Root {
 	case "at":
-		return m.instant().val
+		return m.instant()
 	case "params":
 		return m.params.at(o.slot)
 	case "subject":

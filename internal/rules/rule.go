@@ -222,11 +222,11 @@ type binding struct {
 
 // instant is the instant of the verdict, made anew only when it moves: rules ask
 // for it again and again.
-func (m *Machine) instant() found {
+func (m *Machine) instant() ref.Val {
 	if m.now.val == nil || m.nowIs != m.at {
-		m.nowIs, m.now = m.at, found{val: m.at, path: "at", shown: public(m.at)}
+		m.nowIs, m.now = m.at, found{val: m.at, path: "at"}
 	}
-	return m.now
+	return m.now.val
 }
 
 // NewMachine returns a machine for rules of the environment.
@@ -293,7 +293,7 @@ func (m *Machine) ResolveName(name string) (any, bool) {
 	case "params":
 		return m.params, m.params != nil
 	case "at":
-		return m.instant().val, true
+		return m.instant(), true
 	}
 	return nil, false
 }
@@ -380,7 +380,10 @@ type found struct {
 func (m *Machine) resolve(o *Operand) found {
 	switch o.Root {
 	case "at":
-		return m.instant()
+		if m.instant(); m.now.shown.IsZero() {
+			m.now.shown = public(m.at)
+		}
+		return m.now
 	case "params":
 		return m.params.find(o.slot)
 	case "subject":
