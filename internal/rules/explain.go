@@ -540,7 +540,15 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 	} else {
 		leaf.Path = a.Text
 	}
-	if a.subject != nil { // a sum or a product is tested, not the fact alone
+	switch {
+	case a.subject == nil:
+	case a.subject.operand != nil: // a fact that is compared with another
+		f := m.resolve(a.subject.operand)
+		leaf.Path, leaf.Got = f.path, f.shown
+		if info := a.subject.operand.Info; info != nil {
+			leaf.Unit = info.Unit
+		}
+	default: // a sum or a product is tested, not the fact alone
 		leaf.Path = a.subject.Text
 		_, leaf.Got = a.subject.eval(m)
 	}
@@ -587,7 +595,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 // of a sum, or of a choice between facts.
 func (a *Atom) sources(m *Machine, leaf *Leaf) {
 	switch {
-	case a.subject != nil || a.loose:
+	case a.subject != nil && a.subject.operand == nil || a.loose:
 	case len(a.Facts) < 2 || len(a.Facts) == 2 && leaf.WantedPath != "":
 		return
 	}
