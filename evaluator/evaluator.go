@@ -275,6 +275,8 @@ type run struct {
 	all    []int
 	// ahead is there while the run looks ahead.
 	ahead *ahead
+	// reasonRoom is what is left for reasons; see room.
+	reasonRoom []Reason
 }
 
 // prepared is what is derived once from a dossier and kept with it.
@@ -396,7 +398,7 @@ func (r *run) end() {
 	r.weighed = r.weighed[:0]
 	r.offered, r.accepting, r.acceptances = nil, nil, nil
 	r.dossier, r.prepared, r.proofs, r.options = nil, nil, nil, options{}
-	r.record, r.listed = nil, nil
+	r.record, r.listed, r.reasonRoom = nil, nil, nil
 	r.watch(nil)
 	r.evaluator.runs.Put(r)
 }

@@ -184,8 +184,21 @@ func (r *run) explainProven(rule *rules.Rule, reads []read, negate bool) (rules.
 
 // reasons adds the leaves of an explanation.
 func (r *run) reasons(res *Result, x rules.Explanation, reads []read, part RulePart) {
-	res.Reasons = slices.Grow(res.Reasons, len(x.Leaves))
-	for _, l := range x.Leaves {
+	n := 0
+	for i := range x.Leaves {
+		if !strings.HasPrefix(x.Leaves[i].Path, "params.") {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+	case len(res.Reasons) == 0:
+		res.Reasons = r.room(n)
+	default:
+		res.Reasons = slices.Grow(res.Reasons, n)
+	}
+	for i := range x.Leaves {
+		l := &x.Leaves[i]
 		if strings.HasPrefix(l.Path, "params.") {
 			continue // a setting of the profile is no evidence
 		}
@@ -204,9 +217,24 @@ func (r *run) reasons(res *Result, x rules.Explanation, reads []read, part RuleP
 		if l.Slot >= 0 && !l.Got.IsZero() {
 			reason.Proofs = r.restsOn(l.Slot, l.Also, reads, res.Outcome)
 		}
-		reason.Equivalences = r.acceptedBy(&l, reads, res.Outcome)
+		reason.Equivalences = r.acceptedBy(l, reads, res.Outcome)
 		res.Reasons = append(res.Reasons, reason)
 	}
+}
+
+// room is for n reasons. It is cut from a larger piece, so that a verdict of
+// hundreds of criteria does not ask for each by itself.
+func (r *run) room(n int) []Reason {
+	if n > len(r.reasonRoom) {
+		const piece = 64
+		if n > piece/2 {
+			return make([]Reason, 0, n)
+		}
+		r.reasonRoom = make([]Reason, piece)
+	}
+	room := r.reasonRoom[:0:n]
+	r.reasonRoom = r.reasonRoom[n:]
+	return room
 }
 
 // open adds what keeps a criterion unknown or broke it.

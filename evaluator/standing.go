@@ -31,11 +31,12 @@ func (c *criterion) counts(day civil.Date) bool { return c.StandingOn(day).Count
 
 // standing is for the verdict to own; nil in force.
 func (c *criterion) standing(day civil.Date) *AppliedStanding {
-	s := &AppliedStanding{Status: c.StandingOn(day)}
-	switch s.Status {
-	case criteria.InForce:
+	status := c.StandingOn(day)
+	if status == criteria.InForce {
 		return nil
-	case criteria.Upcoming:
+	}
+	s := &AppliedStanding{Status: status}
+	if status == criteria.Upcoming {
 		from := *c.Introduced.On
 		s.From = &from
 		return s

@@ -350,11 +350,11 @@ func (r *realiser) tryOn(m *Machine, u use, v ref.Val) Truth {
 		m.facts.slots[o.slot] = v
 		defer func() { m.facts.slots[o.slot] = nil }()
 	case o.slot < 0:
-		m.bound = append(m.bound[:0], binding{o.Root, v, ""})
+		m.bound = append(m.bound[:0], binding{name: o.Root, val: v})
 	default:
 		rec := &record{layout: o.layout, slots: make([]ref.Val, len(o.layout.fields)), path: "x"}
 		rec.slots[o.slot] = v
-		m.bound = append(m.bound[:0], binding{o.Root, rec, ""})
+		m.bound = append(m.bound[:0], binding{name: o.Root, val: rec})
 	}
 	return m.test(u.atom)
 }

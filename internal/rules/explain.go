@@ -191,7 +191,7 @@ func (n *Node) truth(m *Machine) Truth {
 	}
 	t := neutral
 	n.elements(list, func(item ref.Val, path string, open bool) {
-		m.bound = append(m.bound, binding{n.Var, item, path})
+		m.bound = append(m.bound, binding{name: n.Var, val: item, path: path})
 		one := n.Children[0].truth(m)
 		m.bound = m.bound[:len(m.bound)-1]
 		if open && one != neutral {
@@ -423,11 +423,19 @@ func (n *Node) quantified(m *Machine, want bool) Truth {
 		kept.deciding = True
 	}
 	count := 0
+	var scalars []evidence.Value
+	if l, ok := v.(*listVal); ok {
+		scalars = l.shown
+	}
 	some := m.choose(want == (n.Kind == ExistsNode))
 	visit := func(item ref.Val, path string, open bool) {
 		count++
 		from := m.mark()
-		m.bound = append(m.bound, binding{n.Var, item, path})
+		b := binding{name: n.Var, val: item, path: path}
+		if count <= len(scalars) {
+			b.shown = scalars[count-1]
+		}
+		m.bound = append(m.bound, b)
 		some.alternative(m, count-1)
 		t := n.Children[0].explain(m, want)
 		some.end(m)
@@ -532,7 +540,15 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 	} else {
 		leaf.Path = a.Text
 	}
-	if a.subject != nil { // a sum or a product is tested, not the fact alone
+	switch {
+	case a.subject == nil:
+	case a.subject.operand != nil: // a fact that is compared with another
+		f := m.resolve(a.subject.operand)
+		leaf.Path, leaf.Got = f.path, f.shown
+		if info := a.subject.operand.Info; info != nil {
+			leaf.Unit = info.Unit
+		}
+	default: // a sum or a product is tested, not the fact alone
 		leaf.Path = a.subject.Text
 		_, leaf.Got = a.subject.eval(m)
 	}
@@ -579,7 +595,7 @@ func (a *Atom) explain(m *Machine, want bool) Truth {
 // of a sum, or of a choice between facts.
 func (a *Atom) sources(m *Machine, leaf *Leaf) {
 	switch {
-	case a.subject != nil || a.loose:
+	case a.subject != nil && a.subject.operand == nil || a.loose:
 	case len(a.Facts) < 2 || len(a.Facts) == 2 && leaf.WantedPath != "":
 		return
 	}
@@ -625,6 +641,11 @@ func (a *Atom) quick(v, cut ref.Val) (truth Truth, ok bool) {
 	case "!=":
 		return truthOf(v.Equal(cut) != types.True), true
 	case "in":
+		if text, isText := v.(types.String); isText {
+			if texts, ok := cut.Value().([]string); ok { // spares making values of them
+				return truthOf(slices.Contains(texts, string(text))), true
+			}
+		}
 		if l, isList := cut.(traits.Container); isList {
 			return truthOf(l.Contains(v) == types.True), true
 		}

@@ -86,6 +86,9 @@ func value(f *layoutField, s evidence.Stated, path string) ref.Val {
 		}
 		l.items[i], l.names[i] = r.show(), item.ID
 	}
+	if f.elem == nil {
+		l.shown = l.public()
+	}
 	if s.List.Open {
 		l.open = openItem(f, path)
 	}

@@ -150,7 +150,7 @@ func (f *Finder) show(s *step) {
 	}
 	f.machine.bound = f.machine.bound[:0]
 	for e := s.in; e != nil; e = e.outer {
-		f.machine.bound = append(f.machine.bound, binding{e.name, e.list.items[e.index], e.list.path})
+		f.machine.bound = append(f.machine.bound, binding{name: e.name, val: e.list.items[e.index], path: e.list.path})
 	}
 	slices.Reverse(f.machine.bound)
 }

@@ -86,7 +86,7 @@ func (f *flipper) descend(n *Node) {
 			return
 		}
 		n.elements(list, func(item ref.Val, path string, _ bool) {
-			f.m.bound = append(f.m.bound, binding{n.Var, item, path})
+			f.m.bound = append(f.m.bound, binding{name: n.Var, val: item, path: path})
 			f.descend(n.Children[0])
 			f.m.bound = f.m.bound[:len(f.m.bound)-1]
 		})
@@ -179,7 +179,7 @@ func (n *Node) tests(facts *record, size func(slot int) int, bound []binding) in
 	}
 	sum := int64(0)
 	for _, item := range items {
-		sum = min(sum+child.tests(facts, size, append(bound, binding{n.Var, item, ""})), maxTests)
+		sum = min(sum+child.tests(facts, size, append(bound, binding{name: n.Var, val: item})), maxTests)
 	}
 	return min(1+max(sum, sum/int64(len(items))*int64(entries)), maxTests)
 }

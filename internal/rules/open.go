@@ -76,7 +76,7 @@ func (n *Node) Open(m *Machine, visit func(path string)) {
 			if open {
 				return
 			}
-			m.bound = append(m.bound, binding{n.Var, item, path})
+			m.bound = append(m.bound, binding{name: n.Var, val: item, path: path})
 			n.Children[0].Open(m, visit)
 			m.bound = m.bound[:len(m.bound)-1]
 		})

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 )
@@ -19,13 +17,7 @@ func (m *Machine) test(a *Atom) Truth {
 				cut = m.plain(c.operand)
 			}
 		}
-		v := m.plain(a.Fact)
-		if text, ok := v.(types.String); ok && a.Op == "in" && cut != nil && a.Class != ClassFallback && a.subject == nil {
-			if texts, ok := cut.Value().([]string); ok { // spares making values of them
-				return truthOf(slices.Contains(texts, string(text)))
-			}
-		}
-		if truth, ok := a.quick(v, cut); ok {
+		if truth, ok := a.quick(m.plain(a.Fact), cut); ok {
 			return truth
 		}
 	}
@@ -37,7 +29,7 @@ func (m *Machine) test(a *Atom) Truth {
 func (m *Machine) plain(o *Operand) ref.Val {
 	switch o.Root {
 	case "at":
-		return m.at
+		return m.instant()
 	case "params":
 		return m.params.at(o.slot)
 	case "subject":
@@ -115,7 +107,7 @@ func (n *Node) plainTruth(m *Machine) Truth {
 	}
 	t := neutral
 	visit := func(item ref.Val, open bool) bool {
-		m.bound = append(m.bound, binding{n.Var, item, ""})
+		m.bound = append(m.bound, binding{name: n.Var, val: item})
 		one := n.Children[0].plainTruth(m)
 		m.bound = m.bound[:len(m.bound)-1]
 		if open && one != neutral {

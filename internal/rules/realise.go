@@ -326,7 +326,7 @@ func (w *within) value() ref.Val {
 func (g *realised) bind(in *within) {
 	g.m.bound = g.m.bound[:0]
 	for e := in; e != nil; e = e.outer {
-		g.m.bound = append(g.m.bound, binding{e.name, e.value(), ""})
+		g.m.bound = append(g.m.bound, binding{name: e.name, val: e.value()})
 	}
 	slices.Reverse(g.m.bound)
 }

@@ -197,6 +197,8 @@ type Machine struct {
 	subject *record
 	params  *record
 	at      instantVal
+	nowIs   instantVal // what now was made of; see instant
+	now     found
 	watch   *Watch
 	// variables of quantifiers, innermost last
 	bound []binding
@@ -212,9 +214,19 @@ type Machine struct {
 }
 
 type binding struct {
-	name string
-	val  ref.Val
-	path string
+	name  string
+	val   ref.Val
+	path  string
+	shown evidence.Value // what explanations show of val, zero if it has not been made
+}
+
+// instant is the instant of the verdict, made anew only when it moves: rules ask
+// for it again and again.
+func (m *Machine) instant() ref.Val {
+	if m.now.val == nil || m.nowIs != m.at {
+		m.nowIs, m.now = m.at, found{val: m.at, path: "at"}
+	}
+	return m.now.val
 }
 
 // NewMachine returns a machine for rules of the environment.
@@ -281,7 +293,7 @@ func (m *Machine) ResolveName(name string) (any, bool) {
 	case "params":
 		return m.params, m.params != nil
 	case "at":
-		return m.at, true
+		return m.instant(), true
 	}
 	return nil, false
 }
@@ -368,7 +380,10 @@ type found struct {
 func (m *Machine) resolve(o *Operand) found {
 	switch o.Root {
 	case "at":
-		return found{val: m.at, path: "at", shown: public(m.at)}
+		if m.instant(); m.now.shown.IsZero() {
+			m.now.shown = public(m.at)
+		}
+		return m.now
 	case "params":
 		return m.params.find(o.slot)
 	case "subject":
@@ -386,7 +401,10 @@ func (m *Machine) resolve(o *Operand) found {
 			if types.IsUnknown(b.val) {
 				return found{path: b.path}
 			}
-			return found{val: b.val, path: b.path, shown: public(b.val)}
+			if b.shown.IsZero() {
+				b.shown = public(b.val)
+			}
+			return found{val: b.val, path: b.path, shown: b.shown}
 		}
 		return b.val.(*record).find(o.slot)
 	}
@@ -426,15 +444,7 @@ func public(v ref.Val) evidence.Value {
 	case versionVal:
 		return evidence.String(string(v.text))
 	case *listVal:
-		list := make([]evidence.Value, v.size())
-		for i, it := range v.items[:v.size()] {
-			if _, isRecord := it.(*record); isRecord {
-				list[i] = evidence.String(v.names[i])
-			} else {
-				list[i] = public(it)
-			}
-		}
-		return evidence.List(list...)
+		return evidence.List(v.public()...)
 	}
 	if l, ok := v.(traits.Lister); ok { // a literal or a parameter
 		list := []evidence.Value{}
@@ -444,4 +454,21 @@ func public(v ref.Val) evidence.Value {
 		return evidence.List(list...)
 	}
 	return evidence.Value{}
+}
+
+// public returns the elements of a list as reasons show them: records by their
+// ids.
+func (l *listVal) public() []evidence.Value {
+	if l.shown != nil {
+		return l.shown
+	}
+	list := make([]evidence.Value, l.size())
+	for i, it := range l.items[:l.size()] {
+		if _, isRecord := it.(*record); isRecord {
+			list[i] = evidence.String(l.names[i])
+		} else {
+			list[i] = public(it)
+		}
+	}
+	return list
 }

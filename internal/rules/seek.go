@@ -415,7 +415,7 @@ func (g *sight) bind(in *frame) {
 	m := g.machine
 	m.bound = m.bound[:0]
 	for f := in; f != nil; f = f.outer {
-		m.bound = append(m.bound, binding{f.name, f.item, f.path})
+		m.bound = append(m.bound, binding{name: f.name, val: f.item, path: f.path})
 	}
 	slices.Reverse(m.bound)
 }

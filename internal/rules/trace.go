@@ -275,9 +275,9 @@ func (t *Tracer) hidden(el viewed) ref.Val {
 }
 
 func (t *Tracer) bind(n *Node, el viewed) {
-	t.claimed.bound = append(t.claimed.bound, binding{n.Var, el.claimed, el.path})
+	t.claimed.bound = append(t.claimed.bound, binding{name: n.Var, val: el.claimed, path: el.path})
 	if t.proven != t.claimed {
-		t.proven.bound = append(t.proven.bound, binding{n.Var, el.proven, el.path})
+		t.proven.bound = append(t.proven.bound, binding{name: n.Var, val: el.proven, path: el.path})
 	}
 }
 

@@ -22,6 +22,7 @@ var (
 	instantType = types.NewObjectType("trias.Instant", traits.ComparerType)
 	periodType  = types.NewObjectType("trias.Period")
 	versionType = types.NewObjectType("trias.Version", traits.ComparerType)
+	listType    = cel.ListType(cel.DynType)
 )
 
 type dateVal struct{ civil.Date }
@@ -197,6 +198,9 @@ type listVal struct {
 	names []string // the elements' ids, or "" for scalars
 	open  ref.Val  // the unknown element, or nil
 	path  string
+	// shown are items that are no records as explanations show them, nil if they
+	// have not been made.
+	shown []evidence.Value
 	// counterparts of elements, at the end of items; see Env.ValueWith.
 	counterparts int
 }
@@ -209,7 +213,7 @@ func (l *listVal) ConvertToNative(reflect.Type) (any, error) {
 }
 func (l *listVal) ConvertToType(t ref.Type) ref.Val { return noConversion(l, t) }
 func (l *listVal) Equal(ref.Val) ref.Val            { return types.NewErr("lists of evidence are not compared") }
-func (l *listVal) Type() ref.Type                   { return cel.ListType(cel.DynType) }
+func (l *listVal) Type() ref.Type                   { return listType }
 func (l *listVal) Value() any                       { return l }
 func (l *listVal) Add(ref.Val) ref.Val              { return types.NewErr("lists of evidence are not joined") }
 func (l *listVal) Contains(ref.Val) ref.Val {

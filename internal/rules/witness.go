@@ -301,7 +301,7 @@ func (a *attempt) truth(u *viewUse) Truth {
 		} else if x := a.entry(e); x != nil {
 			value = x
 		}
-		m.bound = append(m.bound, binding{e.name, value, e.place})
+		m.bound = append(m.bound, binding{name: e.name, val: value, path: e.place})
 	}
 	t, _ := m.atom(u.atom)
 	return t
