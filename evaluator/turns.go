@@ -27,7 +27,8 @@ type climber struct {
 
 // turns finds what leads to better verdicts on the whole, one after the other.
 //
-// It meets one criterion after the other that is in the way, each by the way of
+// It meets one criterion after the other that is in the way, each by the way (first
+// of those after which it passes, see [CriterionCounterfactuals.Counterfactuals]) of
 // least effort that leaves fewer in the way than before. That is no search for
 // the least effort of all: where a criterion has several ways, others may fit
 // together better, and [Turn.More] says so.
