@@ -157,3 +157,23 @@ func TestEffortMeansTheSame(t *testing.T) {
 	}
 	t.Errorf("no way adds an entry: %+v", all.Criteria[0].Counterfactuals)
 }
+
+// What is stated of a fact for one criterion is not lost where another only wants
+// it proven.
+func TestMissingStatesWhatOthersProve(t *testing.T) {
+	t.Parallel()
+	list := "supplyChain.subcontractors"
+	states, proves := [2]string{"rule: '" + list + ".all(s, s.critical)'", `obligation: must, proof: {rule: 'by("contract")'}`},
+		[2]string{"rule: '" + list + ".all(s, s.auditRight)'", `obligation: must, proof: {rule: 'by("contract")'}`}
+	d := offering(t, "supplyChain: {subcontractors: [{id: s1, auditRight: true}]}\n")
+	for _, e := range []*evaluator.Evaluator{tiny(t, states, proves), tiny(t, proves, states)} {
+		missing, err := e.Missing(context.Background(), d, testkit.At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := missing.Verdict.Ways.Ways
+		if len(w) != 1 || len(w[0].Steps) != 2 || w[0].Steps[0].Path != list+"[s1].critical" {
+			t.Errorf("%+v", w)
+		}
+	}
+}

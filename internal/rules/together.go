@@ -143,7 +143,11 @@ func (j *joiner) joint(p partway) (Joint, bool) {
 				}
 			}
 			for _, f := range found[i].Facts {
-				facts[f.Slot] = f
+				// What is only proven of a fact for one is stated for another.
+				moved := slices.ContainsFunc(found[i].Moves, func(m Move) bool { return m.Slot == f.Slot && m.Kind != Proving })
+				if _, there := facts[f.Slot]; moved || !there {
+					facts[f.Slot] = f
+				}
 			}
 		}
 	}
