@@ -23,6 +23,9 @@ func readCatalogue(name string, data []byte) error {
 // place.
 func TestHostile(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	hostile.Refused(t, readCatalogue)
 }
 

@@ -84,6 +84,9 @@ func last(c evaluator.Counterfactuals) evaluator.Conformity {
 // What is proposed for the weak offer is what a reader expects.
 func TestWeakOfferTurns(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	all, err := under(t, "normal").Counterfactuals(context.Background(), shippedDossier(t, "weak.yaml"), turnDay)
 	if err != nil {
 		t.Fatal(err)

@@ -49,6 +49,9 @@ func TestEmbeddedProfilesAreStricterThanTheirBases(t *testing.T) {
 // Entry postpones much of normal, which some dossier shows, and nothing else.
 func TestEntryIsNoStricterThanNormal(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	entry, err := profiles.Lookup("entry")
 	if err != nil {
 		t.Fatal(err)

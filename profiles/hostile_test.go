@@ -32,6 +32,9 @@ func embeddedCatalogue(tb testing.TB) *criteria.Catalogue {
 // place.
 func TestHostile(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	hostile.Refused(t, readProfile(embeddedCatalogue(t)))
 	hostile.Refused(t, func(name string, data []byte) error {
 		_, err := profiles.DecodeNeed(name, data)

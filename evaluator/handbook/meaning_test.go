@@ -173,6 +173,9 @@ func (d offset) MarshalText() ([]byte, error) {
 // there, is true of the same evidence as the rule, at each limit and beside it.
 func TestSentencesMeanTheRule(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	profile := []byte("trias: profile/v1\nid: p\nversion: 1.0.0\ncatalogue: c\ncriteria: {C-1: {obligation: must, proof: none}}\n")
 	said := map[string]bool{}
 	languages := map[string][]known{"en": learn("en"), "de": learn("de")}

@@ -42,6 +42,9 @@ func (t *tree) whole(names map[*rules.Operand]string) *rules.Node {
 // rules at each level. What the words leave open the rule leaves open.
 func TestQuantifiedTreesSayTheSame(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	catalogue, err := criteria.Embedded()
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,9 @@ import (
 // before the text is made.
 func TestSize(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	var names []string
 	for i := range 1000 {
 		names = append(names, fmt.Sprintf("name-%d-%s", i, strings.Repeat("x", 800)))

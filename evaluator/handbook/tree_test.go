@@ -109,6 +109,9 @@ type condition = tree
 // criteria without quantifiers, at each level.
 func TestEmbeddedTreesSayTheSame(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	catalogue, err := criteria.Embedded()
 	if err != nil {
 		t.Fatal(err)

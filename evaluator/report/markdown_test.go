@@ -69,6 +69,9 @@ func wordsOf(text string) map[string]int {
 // of the text, and no markup but headings, lists, tables and emphasis.
 func TestMarkdownSaysTheSame(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	allowed := []string{"Document", "Heading", "Paragraph", "TextBlock", "List", "ListItem", "Emphasis", "Text", "String", "Table", "TableHeader", "TableRow", "TableCell"}
 	for name, s := range verdicts(t) {
 		for _, lang := range report.Languages() {

@@ -102,6 +102,9 @@ func counted(text, begins string) (sum int) {
 // TestNothingIsLost: whatever a report explains, it names every result, and
 // counts those it only names.
 func TestNothingIsLost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	for name, s := range verdicts(t) {
 		short, full := render(t, s, report.Options{}), render(t, s, report.Options{Full: true})
 		german := render(t, s, report.Options{Lang: "de"})

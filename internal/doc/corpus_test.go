@@ -102,6 +102,9 @@ func TestYAMLCorpus(t *testing.T) {
 // documents must come through, or be refused with a place.
 func TestCorpusDocuments(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	lim := doc.Limits{Bytes: 64 << 20, Depth: 200, Nodes: 5_000_000, Items: 1_000_000, String: 8 << 20}
 	for _, file := range hostile.Files(t, "") {
 		if strings.Contains(file, "hostile-") {

@@ -50,6 +50,9 @@ func TestLimits(t *testing.T) {
 // TestHostile feeds documents made to exhaust memory, stack or time. The bounds
 // are generous to slow machines; what they catch is growth with the square.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	const many = 100_000
 	big := 1 << 19
 	fill := func(s string) string { return strings.Repeat(s, big/len(s)) }

@@ -14,6 +14,9 @@ import (
 // rule pack.
 func TestNeverBetterIsBounded(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes long, in one goroutine")
+	}
 	s, _ := reasonScope(t)
 	many := func(n int, sep, format string) string {
 		var parts []string
