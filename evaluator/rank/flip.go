@@ -12,15 +12,21 @@ import (
 // offer alone. Under all others it depends on the others, so a third offer can turn
 // the order of two: by moving the median or the mean, by being the best or the
 // cheapest, or, in the method with a corridor, by having the best Z. A weight of 0
-// leaves one of the two numbers, and with it nothing to turn.
+// leaves one of the two numbers, and with it nothing to turn, unless different
+// numbers can come to the same Z, so that what decides in a tie decides: where the
+// rounded Z ranks, and beyond twice the lowest price of the one-sided formula.
 func (t *table) flips() bool {
 	switch {
 	case t.name == Extended:
 		return true
 	case t.name == Reference || !t.weighted():
 		return false
+	case t.method.Rounding != nil && t.method.Rounding.Ranks:
+		return true
+	case t.method.Weights.Performance.IsZero():
+		return t.name == PriceOneSided
 	}
-	return !t.method.Weights.Performance.IsZero() && !t.method.Weights.Price.IsZero()
+	return !t.method.Weights.Price.IsZero()
 }
 
 // pairsUpTo is up to how many offers two at a time are left out.
