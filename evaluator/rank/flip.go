@@ -30,7 +30,7 @@ func (t *table) flips() bool {
 }
 
 // pairsUpTo is up to how many offers two at a time are left out.
-const pairsUpTo = 16
+const pairsUpTo = 8
 
 // flip looks for offers whose absence turns the order of two others: for one first,
 // and among up to [pairsUpTo] offers then for two. A flip of the first place is
@@ -189,7 +189,7 @@ func (t *table) alone(compare func(i, j int) int) int {
 }
 
 // farOffers is how many offers are looked at on each side of the mean.
-const farOffers = 4
+const farOffers = 3
 
 // farthest returns the offers without which mean performance by mean price is
 // farthest from what it is with all: [farOffers] on each side.
