@@ -49,8 +49,9 @@ type model struct {
 	// unit is twice the step that Z is rounded to, where the rounded one ranks.
 	unit *big.Rat
 	keys []key
-	// order are the offers as they were ranked.
-	order []int
+	// order are the offers as they were ranked, and byZ by L / P, in the method with
+	// the corridor.
+	order, byZ []int
 }
 
 func (m *model) method() *Method { return &m.field.Method }
@@ -360,6 +361,10 @@ func (m *model) readKeys() error {
 		m.keys = append(m.keys, k)
 	}
 	if method.Name == Extended {
+		m.byZ = slices.Clone(m.order)
+		slices.SortStableFunc(m.byZ, func(a, b int) int {
+			return product(m.perf[b], m.price[a]).Cmp(product(m.perf[a], m.price[b]))
+		})
 		add(method.Decide, method.DecideBy)
 	}
 	m.keys = append(m.keys, key{})
