@@ -99,7 +99,7 @@ func common(numbers []*big.Rat) ([]*big.Int, *big.Int) {
 
 func newModel(field Field, order []string) (*model, error) {
 	switch field.Method.Name {
-	case Simple, Extended, Median, Reference, Mean, PriceQuotient, PriceOneSided, PriceTwoSided, LowestPrice:
+	case Simple, Extended, Median, Reference, Mean, PriceQuotient, PriceOneSided, PriceTwoSided, BadenWuerttemberg, LowestPrice:
 	default:
 		return nil, fmt.Errorf("%w: nothing is known of how method %s depends on its inputs", ErrUnsuitable, doc.Quote(string(field.Method.Name)))
 	}
@@ -313,6 +313,9 @@ func (m *model) parts(price []*big.Int) []*big.Rat {
 		switch by {
 		case PriceQuotient:
 			out[i] = new(big.Rat).SetFrac(low, p)
+		case BadenWuerttemberg:
+			out[i] = new(big.Rat).SetFrac(p, low)
+			out[i].Neg(out[i])
 		case PriceOneSided:
 			out[i] = new(big.Rat).Sub(big.NewRat(2, 1), new(big.Rat).SetFrac(p, low))
 			if out[i].Sign() < 0 {
