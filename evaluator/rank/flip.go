@@ -6,7 +6,8 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 )
 
-// flips reports whether the order of two offers can depend on a third one.
+// CanFlip reports whether, under this method, the order of two offers can depend on
+// a third one. The method must be one that [Method.Check] lets pass.
 //
 // Under the simple method, reference values and the lowest price Z depends on the
 // offer alone. Under all others it depends on the others, so a third offer can turn
@@ -15,18 +16,19 @@ import (
 // leaves one of the two numbers, and with it nothing to turn, unless different
 // numbers can come to the same Z, so that what decides in a tie decides: where the
 // rounded Z ranks, and beyond twice the lowest price of the one-sided formula.
-func (t *table) flips() bool {
+func (m Method) CanFlip() bool {
+	d, _ := m.Name.definition()
 	switch {
-	case t.name == Extended:
+	case d.name == Extended:
 		return true
-	case t.name == Reference || !t.weighted():
+	case d.name == Reference || !d.weighted() || m.Weights == nil:
 		return false
-	case t.method.Rounding != nil && t.method.Rounding.Ranks:
+	case m.Rounding != nil && m.Rounding.Ranks:
 		return true
-	case t.method.Weights.Performance.IsZero():
-		return t.name == PriceOneSided
+	case m.Weights.Performance.IsZero():
+		return d.name == PriceOneSided
 	}
-	return !t.method.Weights.Price.IsZero()
+	return !m.Weights.Price.IsZero()
 }
 
 // pairsUpTo is up to how many offers two at a time are left out.
@@ -53,7 +55,7 @@ const pairsUpTo = 8
 // turned at the farthest involves the offer left out there, then what is turned at
 // the second is a pair of the former, and at the third the pair of these two.
 func (t *table) flip(o *ordered) *Warning {
-	if !t.flips() || len(t.offers) < 3 {
+	if !t.method.CanFlip() || len(t.offers) < 3 {
 		return nil
 	}
 	type trial struct {
