@@ -219,12 +219,70 @@ func (l *Ladder) criterion(id, rule string, title, question evidence.Text) crite
 	}
 }
 
-// question asks for the step on the ladder.
+// question asks for the step on the ladder, and says what each step is.
 func (l *Ladder) question() evidence.Text {
-	return evidence.Text{
-		EN: fmt.Sprintf("%s: on which step of ladder %s is the offer, counted from 1, the worst, to %d?", l.Title.EN, l.ID, len(l.Steps)),
-		DE: fmt.Sprintf("%s: Auf welcher Stufe der Leiter %s steht das Angebot, gezählt von 1, der schlechtesten, bis %d?", l.Title.DE, l.ID, len(l.Steps)),
+	var en, de []string
+	for i := range l.Steps {
+		en = append(en, fmt.Sprintf("%d %s", i+1, l.Steps[i].Title.EN))
+		de = append(de, fmt.Sprintf("%d %s", i+1, l.Steps[i].Title.DE))
 	}
+	return evidence.Text{
+		EN: fmt.Sprintf("%s (%s): on which step is the offer? %s.", l.Title.EN, l.ID, strings.Join(en, "; ")),
+		DE: fmt.Sprintf("%s (%s): Auf welcher Stufe steht das Angebot? %s.", l.Title.DE, l.ID, strings.Join(de, "; ")),
+	}
+}
+
+// Markdown writes the table of derivations in a language, "en" or "de": of each
+// ladder how far its step follows from facts, by which rules, and what is open.
+func Markdown(lang string) (string, error) {
+	s, err := loadSheet()
+	if err != nil {
+		return "", err
+	}
+	all, err := loadDerivations()
+	if err != nil {
+		return "", err
+	}
+	w := words[lang]
+	if w == nil {
+		w = words["en"]
+	}
+	count := map[Derived]int{}
+	for i := range all {
+		count[all[i].Derived]++
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, w["head"], len(all), count[InFull], count[Bounded], count[NotDerived])
+	for i := range all {
+		d := &all[i]
+		l := s.ladders[d.Ladder]
+		fmt.Fprintf(&b, "\n## %s %s: %s\n\n", l.ID, l.Title.In(lang), w[string(d.Derived)])
+		for j := range l.Steps {
+			fmt.Fprintf(&b, "%d. %s\n", j+1, l.Steps[j].Title.In(lang))
+		}
+		if note := d.Note.In(lang); note != "" {
+			fmt.Fprintf(&b, "\n%s\n", note)
+		}
+		fmt.Fprintf(&b, "\n| %s | %s | %s |\n|---|---|---|\n", w["step"], w["means"], w["rule"])
+		for _, r := range d.Rules {
+			fmt.Fprintf(&b, "| ≥ %d | %s | `%s` |\n", r.Step, w[string(r.Means)], strings.ReplaceAll(r.Rule, "|", "\\|"))
+		}
+	}
+	return b.String(), nil
+}
+
+// words are those of [Markdown].
+var words = map[string]map[string]string{
+	"en": {
+		"head": "# Steps of the EU Cloud Sovereignty Framework from facts\n\nOf %d ladders, facts determine %d in full, bound %d, and say nothing of %d.\n",
+		"full": "in full", "bounded": "bounded", "none": "not derived",
+		"step": "step", "means": "the rule is", "rule": "rule", "exact": "exact", "sufficient": "sufficient", "necessary": "necessary",
+	},
+	"de": {
+		"head": "# Stufen des EU-Rahmens für Cloud-Souveränität aus Fakten\n\nVon %d Leitern bestimmen Fakten %d vollständig, grenzen %d ein und sagen zu %d nichts.\n",
+		"full": "vollständig", "bounded": "eingegrenzt", "none": "nicht abgeleitet",
+		"step": "Stufe", "means": "die Regel ist", "rule": "Regel", "exact": "genau", "sufficient": "hinreichend", "necessary": "notwendig",
+	},
 }
 
 // DefaultProof is what is demanded of proofs unless [Method.Demanding] says

@@ -17,6 +17,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/eucsf"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/testkit"
@@ -373,3 +374,72 @@ func TestCompleteEvidence(t *testing.T) {
 		}
 	}
 }
+
+// The table of derivations is rendered for readers, in both languages.
+func TestMarkdown(t *testing.T) {
+	for _, lang := range []string{"en", "de"} {
+		got, err := eucsf.Markdown(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := "testdata/derivations." + lang + ".md"
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if want, err := os.ReadFile(file); err != nil || string(want) != got {
+			t.Errorf("%s is out of date: %v", file, err)
+		}
+	}
+}
+
+// The score of half-answered questions spans what every way to answer the others
+// comes to, and both ends are reached: all 625 ways of the last objective.
+func TestEveryCompletion(t *testing.T) {
+	m := method(t, eucsf.V121)
+	for _, known := range []map[string]int{{}, {"SOV-8.Q1": 3}, {"SOV-8.Q1": 3, "SOV-8.Q3": 2}} {
+		open := &eucsf.Answers{Objectives: map[string]eucsf.Answer{"SOV-1": {Score: number("50"), Seal: level(3)}}}
+		given := map[string]int64{}
+		for id, n := range known {
+			given[strings.TrimPrefix(id, "SOV-8.")] = int64(n)
+		}
+		if len(given) > 0 {
+			open.Objectives["SOV-8"] = eucsf.Answer{Steps: given}
+		}
+		part, err := m.ScoreAnswers(open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bounds := part.Objectives["SOV-8"]
+		lowest, highest := false, false
+		for n := range 625 {
+			all := map[string]int64{"Q1": int64(1 + n%5), "Q2": int64(1 + n/5%5), "Q3": int64(1 + n/25%5), "Q4": int64(1 + n/125)}
+			fits := true
+			for q, v := range given {
+				fits = fits && all[q] == v
+			}
+			if !fits {
+				continue
+			}
+			full, err := m.ScoreAnswers(&eucsf.Answers{Objectives: map[string]eucsf.Answer{"SOV-8": {Steps: all}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := full.Objectives["SOV-8"]
+			if o.Points.Cmp(bounds.Totals.Worst) < 0 || o.Points.Cmp(bounds.Totals.Best) > 0 || *o.Seal < bounds.Levels.Worst || *o.Seal > bounds.Levels.Best {
+				t.Fatalf("%v: %s, SEAL %d, outside %+v", all, o.Points, *o.Seal, bounds)
+			}
+			highest = highest || o.Points.Equal(bounds.Totals.Best)
+			lowest = lowest || o.Points.Sign() == 0 || len(given) > 0
+		}
+		if !lowest || !highest {
+			t.Errorf("%v: an end of %+v is not reached", known, bounds.Totals)
+		}
+	}
+}
+
+func number(text string) *exact.Number { n := exact.MustParse(text); return &n }
+
+func level(n int64) *int64 { return &n }
