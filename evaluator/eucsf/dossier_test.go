@@ -20,6 +20,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/testkit"
 )
 
@@ -443,3 +444,62 @@ func TestEveryCompletion(t *testing.T) {
 func number(text string) *exact.Number { n := exact.MustParse(text); return &n }
 
 func level(n int64) *int64 { return &n }
+
+// The order of sources, and scoring again or at the same time, change no byte.
+func TestSameBytes(t *testing.T) {
+	m := method(t, eucsf.V2026)
+	for n := range 12 {
+		frags := testkit.New(uint64(n), testkit.Varied(n)).Fragments()
+		want, err := doc.EncodeJSON(scoredDossier(t, m, testkit.Dossier(t, frags)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Reverse(frags)
+		d := testkit.Dossier(t, frags)
+		got := make(chan string)
+		for range 3 {
+			go func() {
+				s, err := m.Score(context.Background(), &score.Input{Dossier: d, At: at})
+				if err != nil {
+					got <- err.Error()
+					return
+				}
+				data, err := doc.EncodeJSON(s)
+				if err != nil {
+					got <- err.Error()
+					return
+				}
+				got <- string(data)
+			}()
+		}
+		for range 3 {
+			if text := <-got; text != string(want) {
+				t.Errorf("run %d: another order gives another score", n)
+			}
+		}
+	}
+}
+
+// BenchmarkScore is of one dossier with most facts known, read and compiled
+// before; BenchmarkScoreAnswers of answers to all questions.
+func BenchmarkScore(b *testing.B) {
+	m := method(b, eucsf.V2026)
+	frags := testkit.New(1, testkit.Options{Good: 0.9, Proven: 1}).Fragments()
+	for b.Loop() {
+		d, err := evidence.Merge(frags...)
+		if err != nil {
+			b.Fatal(err)
+		}
+		scoredDossier(b, m, d)
+	}
+}
+
+func BenchmarkScoreAnswers(b *testing.B) {
+	m := method(b, eucsf.V2026)
+	a := answers(b, steps(b, func(l *eucsf.Ladder) int { return 2 }))
+	for b.Loop() {
+		if _, err := m.ScoreAnswers(a); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
