@@ -44,6 +44,9 @@ type Weighed struct {
 // add up, which [Scheme.Check] finds, the shares do not either.
 func (s *Scheme) Awards() []Weighed {
 	var out []Weighed
+	if s == nil {
+		return nil
+	}
 	var walk func(groups []Group, at string, above []string, share exact.Number)
 	walk = func(groups []Group, at string, above []string, share exact.Number) {
 		whole := wholeOf(weightsOf(groups))
@@ -102,6 +105,9 @@ func (s *Scheme) AnnouncedFor(a *Award) Announced {
 // not add up, criteria that are measured in no way or in two, minimums nobody can
 // reach, points beyond the scale, announcements that would reward silence.
 func (s *Scheme) Check() []Fault {
+	if s == nil {
+		return []Fault{{"", "there is no scheme", "write the groups of award criteria"}}
+	}
 	c := checker{scheme: s, seen: map[string]string{"total": "the whole"}}
 	if s.Points.Sign() <= 0 {
 		c.fault("/points", "full points are "+s.Points.String(), "write a number above 0, such as 10")
@@ -300,14 +306,14 @@ func NewWeightedSum(d *Definition, methods ...Method) (*WeightedSum, error) {
 	if len(errs) == 0 {
 		text, err := d.EncodeYAML() // a copy that is nobody else's
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrMethod, err)
 		}
 		own, err := DecodeDefinition("method.yaml", text)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrMethod, err)
 		}
 		if m.digest, err = own.Digest(); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrMethod, err)
 		}
 		m.scheme = own.Scheme
 		m.awards = m.scheme.Awards()
