@@ -347,3 +347,34 @@ func TestIntervalIsThatOfAllCompletions(t *testing.T) {
 		}
 	}
 }
+
+// Benchmark compares the methods with the verdict they look at.
+func Benchmark(b *testing.B) {
+	e := embedded()[0]
+	d := testkit.Dossier(b, testkit.New(1, testkit.Varied(1)).Fragments())
+	in := input(b, e, d)
+	ctx := context.Background()
+	b.Run("verdict", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := e.Evaluate(ctx, d, testkit.At); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("possible", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := e.Possible(ctx, d, testkit.At); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	for _, m := range append(score.Builtin(), sumOver(b, e.Profile(), "4")) {
+		b.Run(m.Identity().Name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := m.Score(ctx, in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
