@@ -208,6 +208,13 @@ func TestEvidenceNeverHurts(t *testing.T) {
 				is := input(t, e, d)
 				for _, m := range methods {
 					less, more := scored(t, m, was), scored(t, m, is)
+					if i == 0 { // of a verdict that was stored, more is possible
+						stored := *was
+						stored.Possible = nil
+						if s := scored(t, m, &stored); s.Total.Worst.Cmp(less.Total.Worst) > 0 || s.Total.Best.Cmp(less.Total.Best) < 0 || !s.Total.Proven.Equal(less.Total.Proven) {
+							t.Errorf("seed %d, %s: stored, it is from %s to %s, else from %s to %s", seed, m.Identity().Name, s.Total.Worst, s.Total.Best, less.Total.Worst, less.Total.Best)
+						}
+					}
 					if strings.HasPrefix(what[i], "without ") {
 						less, more = more, less
 					}
