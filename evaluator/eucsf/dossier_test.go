@@ -503,3 +503,33 @@ func BenchmarkScoreAnswers(b *testing.B) {
 		}
 	}
 }
+
+// What is written reads back as it was, whatever it came from.
+func TestReadsBack(t *testing.T) {
+	m, err := method(t, eucsf.V2026).With(eucsf.Minimum{Of: eucsf.Overall, Level: 2}, eucsf.Minimum{Of: "SOV-4", Level: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := []*score.Score{scoredDossier(t, m, merged(t, map[string]string{"a.yaml": declare(map[string]int{"SOV-1.Q3": 4, "SOV-8.Q2": 1}, true)}))}
+	for n := range 6 {
+		scores = append(scores, scoredDossier(t, m, testkit.Dossier(t, testkit.New(uint64(n), testkit.Varied(n)).Fragments())))
+	}
+	answered, err := m.ScoreAnswers(answers(t, safespring))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append(scores, answered) {
+		data, err := s.EncodeJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := score.Decode("score.json", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := back.EncodeJSON()
+		if err != nil || string(again) != string(data) {
+			t.Errorf("%v\n%s\n%s", err, data, again)
+		}
+	}
+}
