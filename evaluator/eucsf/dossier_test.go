@@ -284,7 +284,7 @@ func TestRandomEvidence(t *testing.T) {
 		}
 	}
 	for id, d := range degree {
-		if d == eucsf.InFull && len(reached[id]) < 2 {
+		if !testing.Short() && d == eucsf.InFull && len(reached[id]) < 2 {
 			t.Errorf("%s is derived in full and came to %v", id, reached[id])
 		}
 	}
@@ -370,7 +370,8 @@ func TestCompleteEvidence(t *testing.T) {
 		}
 	}
 	for _, d := range all {
-		if (open[d.Ladder] > 0) != (d.Derived == eucsf.Bounded) {
+		few := testing.Short() && d.Derived == eucsf.Bounded // too few to meet each open one
+		if !few && (open[d.Ladder] > 0) != (d.Derived == eucsf.Bounded) {
 			t.Errorf("%s is derived %s, and open in %d of %d cases", d.Ladder, d.Derived, open[d.Ladder], runs)
 		}
 	}
