@@ -361,6 +361,22 @@ func (m *masker) steps(steps []Step) []Step {
 			out = append(out, s)
 		}
 	}
+	// The order is not to tell of the ids.
+	slices.SortStableFunc(out, func(a, b Step) int {
+		key := func(s *Step) (proof, root string) {
+			if s.Kind == StepProve {
+				proof = s.Needs + " "
+			}
+			root, _, _ = strings.Cut(s.Path, "[")
+			return proof, root
+		}
+		p, x := key(&a)
+		q, y := key(&b)
+		if c := cmp.Or(cmp.Compare(min(len(p), 1), min(len(q), 1)), strings.Compare(x, y), strings.Compare(p, q)); c != 0 || !m.hides(x) {
+			return c
+		}
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(string(a.Kind), string(b.Kind)))
+	})
 	return out
 }
 
