@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -136,7 +137,8 @@ func hostileRenderers(t *testing.T) map[string]func(io.Writer, report.Options) e
 		replayed.Summary.Add(&tr)
 		replayed.Worse = append(replayed.Worse, tr)
 	}
-	for _, x := range []any{&explanations, &verification, &comparison, horizon, &levels, &strictness, &differences, &choice, &replayed.Worse} {
+	sum, seal := schemeScore(), sealScore()
+	for _, x := range []any{sum, seal, &explanations, &verification, &comparison, horizon, &levels, &strictness, &differences, &choice, &replayed.Worse} {
 		spoil(reflect.ValueOf(x))
 	}
 	each := func(write func(*evaluator.Explanation) error) error {
@@ -166,6 +168,10 @@ func hostileRenderers(t *testing.T) map[string]func(io.Writer, report.Options) e
 		"Choice": func(w io.Writer, o report.Options) error { return report.Choice(w, &choice, o) },
 		"Difference": func(w io.Writer, o report.Options) error {
 			return report.Difference(w, difference, catalogue, later, o)
+		},
+		"Score": func(w io.Writer, o report.Options) error {
+			o.Titles = map[string]evidence.Text{hostile: {EN: hostile, DE: hostile}}
+			return errors.Join(report.Score(w, sum, catalogue, o), report.Score(w, seal, nil, o))
 		},
 		"Replay": func(w io.Writer, o report.Options) error { return report.Replay(w, replayed, o) },
 	}
