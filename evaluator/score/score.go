@@ -52,6 +52,13 @@ type Input struct {
 	// Dossier is what is known. Methods with criteria of their own need it.
 	Dossier *evidence.Dossier
 	At      time.Time
+	// Possible says of each criterion of the profile what it may still become; see
+	// evaluator.Evaluator.Possible. A criterion that is not in it may become what
+	// its outcome allows at most.
+	Possible map[string][]evaluator.Outcome
+	// Given are points that people awarded, by award criterion; see [Award.Given].
+	// Those that are not in it are unknown.
+	Given map[string]exact.Number
 }
 
 // Unit is what a score counts.
@@ -79,6 +86,18 @@ type Values struct {
 	// value stated now changes for the better.
 	Worst exact.Number `json:"worst" required:"true"`
 	Best  exact.Number `json:"best" required:"true"`
+	// Award is what ranks in a tender: Proven, and in addition what the tender
+	// announced for what is only claimed. It is absent in methods that announce
+	// nothing; there Proven is awarded. See [Values.Awarded].
+	Award *exact.Number `json:"award,omitzero"`
+}
+
+// Awarded is what ranks: Award, or Proven where nothing was announced.
+func (v *Values) Awarded() exact.Number {
+	if v.Award != nil {
+		return *v.Award
+	}
+	return v.Proven
 }
 
 // Score is what a method says of one dossier.
