@@ -19,8 +19,8 @@ type Scheme struct {
 	Maximum exact.Number `json:"maximum" required:"true"`
 	// Announced says what is awarded for what is not proven.
 	Announced Announced `json:"announced" required:"true"`
-	// Minimum is what the total must reach, at least. Minimums are looked at with
-	// the award value.
+	// Minimum is what the total must reach, at least. Minimums are gates, and look at
+	// what is proven: what is announced for claims does not help over them.
 	Minimum *exact.Number `json:"minimum,omitzero"`
 	// Groups are the main groups. Their weights add up to 1 or to 100.
 	Groups []Group `json:"groups" required:"true" minItems:"1"`
@@ -40,7 +40,7 @@ type Announced struct {
 	Unknown exact.Number `json:"unknown" required:"true"`
 	// NotApplicable are the points for what is proven not to apply. It is what is
 	// awarded for what is met: nobody is worse off for what does not concern the
-	// offer. So it is full points, or those of the highest step.
+	// offer. So it is full points; a step that does not apply counts as met.
 	NotApplicable exact.Number `json:"notApplicable" required:"true"`
 }
 

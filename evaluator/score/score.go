@@ -52,10 +52,10 @@ type Input struct {
 	// Dossier is what is known. Methods with criteria of their own need it.
 	Dossier *evidence.Dossier
 	At      time.Time
-	// Possible says of each criterion of the profile what it may still become; see
-	// evaluator.Evaluator.Possible. A criterion that is not in it may become what
-	// its outcome allows at most.
-	Possible map[string][]evaluator.Outcome
+	// Possible says of each criterion of the profile what may still become of it, by
+	// its id; [NewInput] fills it in. A criterion that is not in it may become
+	// whatever its outcome allows.
+	Possible map[string]evaluator.Possibility
 	// Given are points that people awarded, by award criterion; see [Award.Given].
 	// Those that are not in it are unknown.
 	Given map[string]exact.Number
@@ -184,12 +184,16 @@ type Row struct {
 	// not apply: it has no weight then, and no share.
 	Excluded bool `json:"excluded,omitzero"`
 	// Weight is the part of the maximum that full points make: the share is Weight ·
-	// points / MaxPoints.
+	// points / MaxPoints. Where a method gives weights by what counts, as the default
+	// model of XCCDF does, it is that of the proven view; the other shares are by the
+	// weights of their own. In the absolute model, which is all or nothing, shares
+	// are 0 unless all is earned.
 	Weight exact.Number `json:"weight" required:"true"`
 	// MaxPoints are full points, and Points those there are.
 	MaxPoints exact.Number `json:"maxPoints" required:"true"`
 	Points    Values       `json:"points" required:"true"`
-	// Share is what the row adds to the total.
+	// Share is what the row adds to the total. Worst and Best are those of the
+	// completion in which the total is worst and best.
 	Share Values `json:"share" required:"true"`
 	// Levels are its SEAL, in methods that have one, and Inert says that it is the
 	// same whatever the answer.
@@ -233,11 +237,17 @@ const (
 	Contradiction NoteCode = "contradiction"
 	// UnverifiedMethod: the definition was not read in its source.
 	UnverifiedMethod NoteCode = "unverifiedMethod"
+	// MaximumVaries: the maximum depends on what applies, so that scores of two
+	// subjects may not be comparable.
+	MaximumVaries NoteCode = "maximumVaries"
+	// NothingCounts: nothing counts by what is proven, so that the score is what the
+	// method says of that.
+	NothingCounts NoteCode = "nothingCounts"
 )
 
 // Values returns the accepted values.
 func (NoteCode) Values() []string {
-	return []string{"aboveMaximum", "contradiction", "unverifiedMethod"}
+	return []string{"aboveMaximum", "contradiction", "unverifiedMethod", "maximumVaries", "nothingCounts"}
 }
 
 // Note is a remark, with the rows it is about.
