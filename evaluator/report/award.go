@@ -16,13 +16,17 @@ var ErrNothing = errors.New("there is nothing to report on")
 // "award" of a language's file.
 type awardTexts struct {
 	// About marks a number that was rounded for reading.
-	About  string            `json:"about" required:"true"`
-	Open   string            `json:"open" required:"true"`
-	Range  string            `json:"range" required:"true"`
-	Units  map[string]plural `json:"units" required:"true"`
-	Seal   string            `json:"seal" required:"true"`
-	Titled string            `json:"titled" required:"true"`
-	Score  scoreTexts        `json:"score" required:"true"`
+	About      string            `json:"about" required:"true"`
+	Open       string            `json:"open" required:"true"`
+	Range      string            `json:"range" required:"true"`
+	Between    string            `json:"between" required:"true"`
+	Units      map[string]plural `json:"units" required:"true"`
+	Seal       string            `json:"seal" required:"true"`
+	Titled     string            `json:"titled" required:"true"`
+	MoreOffers plural            `json:"moreOffers" required:"true"`
+	Score      scoreTexts        `json:"score" required:"true"`
+	Ranking    rankingTexts      `json:"ranking" required:"true"`
+	Picture    awardPictureTexts `json:"picture" required:"true"`
 }
 
 var awardBook = speech.NewBook("award", func(string, *speech.Formats) *awardTexts { return &awardTexts{} })
@@ -64,7 +68,7 @@ func (a *award) titleOf(id string) string {
 			return a.Text(c.Title)
 		}
 	}
-	return ""
+	return a.t.Score.Domains[id]
 }
 
 // titled is an id with what it is called.

@@ -27,8 +27,10 @@ const (
 	minBroken = 14
 )
 
-// grid writes a table. Where even with broken texts it is too wide for the page
-// its rows are written one below the other, each cell after the name of its column.
+// grid writes a table. Where it is too wide for the page texts are broken between
+// words, then those of the column that is meant for it stand below their rows, and
+// at last all rows are written one below the other, each cell after the name of its
+// column.
 func (p *page) grid(indent int, g grid) {
 	rows := make([][]string, 0, len(g.rows)+1)
 	for _, cells := range append([][]string{g.head}, g.rows...) {
@@ -44,23 +46,24 @@ func (p *page) grid(indent int, g grid) {
 		p.md.grid(rows, g.right, g.sums)
 		return
 	}
-	sizes := make([]int, len(g.head))
-	total := indent + gap*(len(sizes)-1)
-	for k := range sizes {
-		for i, row := range rows {
-			size := utf8.RuneCountInString(row[k])
-			if i == 0 {
-				size = longestWord(row[k])
-			}
-			sizes[k] = max(sizes[k], size)
+	sizes, total := measured(rows)
+	over := g.squeeze(sizes, rows, indent+total-p.width)
+	var below []string // texts that have a line of their own
+	if broken := longestOf(rows, g.broken); g.broken > 0 && (over > 0 || sizes[g.broken] < broken) {
+		for i := range rows {
+			below = append(below, rows[i][g.broken])
+			rows[i] = slices.Delete(slices.Clone(rows[i]), g.broken, g.broken+1)
 		}
-		total += sizes[k]
+		g.right = slices.Delete(slices.Clone(g.right), g.broken, g.broken+1)
+		g.broken = 0
+		sizes, total = measured(rows)
+		over = g.squeeze(sizes, rows, indent+total-p.width)
+		below[0] = ""
 	}
-	if over := g.squeeze(sizes, rows, total-p.width); over > 0 {
-		p.stacked(indent, rows)
+	if over > 0 {
+		p.stacked(indent, rows, below)
 		return
 	}
-	total = min(total, p.width)
 	for i, row := range rows {
 		s := plain
 		switch {
@@ -70,10 +73,35 @@ func (p *page) grid(indent int, g grid) {
 			s = bold
 		}
 		if i > 0 && i == len(rows)-g.sums {
-			p.line(indent, faint, strings.Repeat("─", total-indent))
+			p.line(indent, faint, strings.Repeat("─", min(total, p.width-indent)))
 		}
 		p.gridRow(indent, s, row, sizes, g.right)
+		if below != nil && below[i] != "" {
+			p.text(indent+2, 0, s, below[i])
+		}
 	}
+}
+
+// measured are how wide columns are, and all of them with the gaps. The head may be
+// broken between words.
+func measured(rows [][]string) (sizes []int, total int) {
+	sizes = make([]int, len(rows[0]))
+	for k := range sizes {
+		sizes[k] = longestWord(rows[0][k])
+		for _, row := range rows[1:] {
+			sizes[k] = max(sizes[k], utf8.RuneCountInString(row[k]))
+		}
+		total += sizes[k] + gap
+	}
+	return sizes, total - gap
+}
+
+// longestOf is how long the longest word of a column is.
+func longestOf(rows [][]string, column int) (size int) {
+	for _, row := range rows {
+		size = max(size, longestWord(row[column]))
+	}
+	return size
 }
 
 // squeeze breaks texts, first those of the column that is meant for it, until so
@@ -86,11 +114,8 @@ func (g *grid) squeeze(sizes []int, rows [][]string, over int) int {
 		}
 	}
 	for _, k := range columns {
-		least := 0
-		for _, row := range rows {
-			least = max(least, longestWord(row[k]))
-		}
-		if k == g.broken {
+		least := longestOf(rows, k)
+		if k == g.broken && k > 0 {
 			least = min(least, minBroken)
 		}
 		if saved := min(over, sizes[k]-least); saved > 0 {
@@ -130,24 +155,22 @@ func (p *page) gridRow(indent int, s style, row []string, sizes []int, right []b
 }
 
 // stacked writes the rows of a table one below the other.
-func (p *page) stacked(indent int, rows [][]string) {
-	for _, row := range rows[1:] {
-		p.text(indent, 2, bold, row[0])
-		var labelled []labelledCell
+func (p *page) stacked(indent int, rows [][]string, below []string) {
+	for i, row := range rows[1:] {
+		head := row[0]
+		if below != nil {
+			head = strings.TrimSpace(head + " " + below[i+1])
+		}
+		p.text(indent, 2, bold, head)
+		var cells []string
 		for k, cell := range row[1:] {
 			if cell != "" {
-				labelled = append(labelled, labelledCell{rows[0][k+1], cell})
+				cells = append(cells, strings.TrimSpace(rows[0][k+1]+" "+cell))
 			}
-		}
-		cells := make([]string, 0, len(labelled))
-		for _, c := range labelled {
-			cells = append(cells, strings.TrimSpace(c.name+" "+c.cell))
 		}
 		p.text(indent+2, 2, plain, strings.Join(cells, "; "))
 	}
 }
-
-type labelledCell struct{ name, cell string }
 
 func longestWord(text string) (size int) {
 	for word := range strings.FieldsSeq(strings.ReplaceAll(text, "\u00a0", "x")) {

@@ -19,6 +19,9 @@ type scoreTexts struct {
 	Answers     string            `json:"answers" required:"true"`
 	Method      string            `json:"method" required:"true"`
 	Version     string            `json:"version" required:"true"`
+	Methods     string            `json:"methods" required:"true"`
+	OfVersion   string            `json:"ofVersion" required:"true"`
+	Domains     map[string]string `json:"domains" required:"true"`
 	Source      string            `json:"source" required:"true"`
 	Maximum     string            `json:"maximum" required:"true"`
 	At          string            `json:"at" required:"true"`
@@ -26,6 +29,7 @@ type scoreTexts struct {
 	Total       string            `json:"total" required:"true"`
 	Stated      string            `json:"stated" required:"true"`
 	Proven      string            `json:"proven" required:"true"`
+	Award       string            `json:"award" required:"true"`
 	Possible    string            `json:"possible" required:"true"`
 	StatedOpen  string            `json:"statedOpen" required:"true"`
 	Settled     string            `json:"settled" required:"true"`
@@ -42,41 +46,45 @@ type scoreTexts struct {
 	Columns scoreColumns      `json:"columns" required:"true"`
 	States  map[string]string `json:"states" required:"true"`
 
-	Inert    string            `json:"inert" required:"true"`
-	Excluded string            `json:"excluded" required:"true"`
-	Derived  string            `json:"derived" required:"true"`
-	Rules    string            `json:"rules" required:"true"`
-	Open     string            `json:"open" required:"true"`
-	Gain     string            `json:"gain" required:"true"`
-	Gains    string            `json:"gains" required:"true"`
-	NoGain   plural            `json:"noGain" required:"true"`
-	Gates    string            `json:"gates" required:"true"`
-	Gate     string            `json:"gate" required:"true"`
-	OfTotal  string            `json:"ofTotal" required:"true"`
-	OfSeal   string            `json:"ofSeal" required:"true"`
-	Status   map[string]string `json:"status" required:"true"`
-	Notes    string            `json:"notes" required:"true"`
-	Note     map[string]string `json:"note" required:"true"`
-	Inputs   string            `json:"inputs" required:"true"`
-	Input    map[string]string `json:"input" required:"true"`
+	Inert     string            `json:"inert" required:"true"`
+	Excluded  string            `json:"excluded" required:"true"`
+	Derived   string            `json:"derived" required:"true"`
+	Rules     string            `json:"rules" required:"true"`
+	Open      string            `json:"open" required:"true"`
+	Gain      string            `json:"gain" required:"true"`
+	Gains     string            `json:"gains" required:"true"`
+	MoreGains plural            `json:"moreGains" required:"true"`
+	NoGain    plural            `json:"noGain" required:"true"`
+	Gates     string            `json:"gates" required:"true"`
+	Gate      string            `json:"gate" required:"true"`
+	OfTotal   string            `json:"ofTotal" required:"true"`
+	OfSeal    string            `json:"ofSeal" required:"true"`
+	Status    map[string]string `json:"status" required:"true"`
+	Notes     string            `json:"notes" required:"true"`
+	Note      map[string]string `json:"note" required:"true"`
+	Inputs    string            `json:"inputs" required:"true"`
+	Input     map[string]string `json:"input" required:"true"`
 }
 
 type scoreColumns struct {
-	Objective string `json:"objective" required:"true"`
-	Group     string `json:"group" required:"true"`
-	Criterion string `json:"criterion" required:"true"`
-	Title     string `json:"title" required:"true"`
-	Weight    string `json:"weight" required:"true"`
-	Points    string `json:"points" required:"true"`
-	PointsOf  string `json:"pointsOf" required:"true"`
-	Seal      string `json:"seal" required:"true"`
-	Share     string `json:"share" required:"true"`
-	Stated    string `json:"stated" required:"true"`
-	Proven    string `json:"proven" required:"true"`
-	Worst     string `json:"worst" required:"true"`
-	Best      string `json:"best" required:"true"`
-	And       string `json:"and" required:"true"`
-	State     string `json:"state" required:"true"`
+	Objective    string `json:"objective" required:"true"`
+	Group        string `json:"group" required:"true"`
+	Criterion    string `json:"criterion" required:"true"`
+	Title        string `json:"title" required:"true"`
+	Weight       string `json:"weight" required:"true"`
+	Points       string `json:"points" required:"true"`
+	PointsOf     string `json:"pointsOf" required:"true"`
+	PointsProven string `json:"pointsProven" required:"true"`
+	Seal         string `json:"seal" required:"true"`
+	SealProven   string `json:"sealProven" required:"true"`
+	Share        string `json:"share" required:"true"`
+	Stated       string `json:"stated" required:"true"`
+	Proven       string `json:"proven" required:"true"`
+	Award        string `json:"award" required:"true"`
+	Worst        string `json:"worst" required:"true"`
+	Best         string `json:"best" required:"true"`
+	And          string `json:"and" required:"true"`
+	State        string `json:"state" required:"true"`
 }
 
 // Score writes a score for readers: by which method, the total as it is stated,
@@ -175,6 +183,14 @@ func (a *award) span(from, to string) string {
 	return fill(a.t.Range, "from", from, "to", to)
 }
 
+// between is span in a table, where there is little room.
+func (a *award) between(from, to exact.Number) string {
+	if from.Equal(to) {
+		return a.rounded(from, 2)
+	}
+	return fill(a.t.Between, "from", a.rounded(from, 2), "to", a.rounded(to, 2))
+}
+
 // totals writes the total and the overall level, each in all ways to see it.
 func (a *award) totals(s *score.Score) {
 	t := &a.t.Score
@@ -194,7 +210,11 @@ func (a *award) totals(s *score.Score) {
 			possible = a.Chain(a.span(a.rounded(s.Total.Worst, 2), a.inUnit(s.Total.Best, s.Unit)), a.span(a.seal(l.Worst), a.seal(l.Best)))
 		}
 	}
-	a.page.table(atSection, []row{{t.Stated, stated}, {t.Proven, provenly}, {t.Possible, possible}})
+	rows := []row{{t.Stated, stated}, {t.Proven, provenly}}
+	if n := s.Total.Award; n != nil {
+		rows = append(rows, row{t.Award, a.exactlyInUnit(*n, s.Unit)})
+	}
+	a.page.table(atSection, append(rows, row{t.Possible, possible}))
 	if s.Levels != nil {
 		a.page.text(0, 0, plain, t.SealMeant)
 	}
@@ -210,31 +230,30 @@ func (a *award) objectives(s *score.Score) {
 	}
 	t := &a.t.Score
 	a.title(t.Objectives)
-	g := grid{head: []string{t.Columns.Objective, t.Columns.Title, t.Columns.Weight, t.Columns.Seal, t.Columns.Points, t.Columns.Proven, t.Columns.Share},
-		right: []bool{false, false, true, false, true, true, true}, broken: 1, sums: 1}
+	g := grid{head: []string{t.Columns.Objective, t.Columns.Title, t.Columns.Weight, t.Columns.Seal, t.Columns.SealProven, t.Columns.Points, t.Columns.PointsProven, t.Columns.Share},
+		right: []bool{false, false, true, false, false, true, true, true}, broken: 1, sums: 1}
 	var weights, shares []exact.Number
 	open := false
 	for _, id := range slices.Sorted(maps.Keys(s.Objectives)) {
 		o := s.Objectives[id]
-		seal, points, share := a.sealOf(o.Levels), a.t.Open, a.t.Open
+		points, share := a.between(o.Totals.Worst, o.Totals.Best), a.t.Open
 		if o.Points != nil {
 			points = a.rounded(*o.Points, 2)
 			if part, err := o.Weight.Mul(*o.Points).Quo(o.Maximum); err == nil {
 				shares, share = append(shares, part), a.rounded(part, 2)
 			}
 		} else {
-			points, open = a.span(a.rounded(o.Totals.Worst, 2), a.rounded(o.Totals.Best, 2)), true
+			open = true
 		}
 		weights = append(weights, o.Weight)
-		g.rows = append(g.rows, []string{id, a.titleOf(id), a.rounded(o.Weight, 0), seal, points,
-			a.Chain(a.seal(o.Levels.Proven), a.rounded(o.Totals.Proven, 2)), share})
+		g.rows = append(g.rows, []string{id, a.titleOf(id), a.rounded(o.Weight, 0), a.rowLevels(&o.Levels), a.Int(int(o.Levels.Proven)), points, a.rounded(o.Totals.Proven, 2), share})
 	}
-	sum := []string{t.Sum, "", a.rounded(exact.Sum(weights...), 0), "", "", "", a.t.Open}
+	sum := []string{t.Sum, "", a.rounded(exact.Sum(weights...), 0), a.rowLevels(s.Levels), "", "", "", a.t.Open}
 	if s.Levels != nil {
-		sum[3], sum[5] = a.sealOf(*s.Levels), a.seal(s.Levels.Proven)
+		sum[4] = a.Int(int(s.Levels.Proven))
 	}
 	if !open {
-		sum[6] = a.rounded(exact.Sum(shares...), 2)
+		sum[7] = a.rounded(exact.Sum(shares...), 2)
 	}
 	g.rows = append(g.rows, sum)
 	a.page.grid(atSection, g)
@@ -255,6 +274,7 @@ func (a *award) viewsOf(rows []score.Row, total score.Values) (v views) {
 	}{
 		{c.Stated, func(v score.Values) *exact.Number { return v.Stated }},
 		{c.Proven, func(v score.Values) *exact.Number { return &v.Proven }},
+		{c.Award, func(v score.Values) *exact.Number { return ptrTo(v.Awarded()) }},
 		{c.Worst, func(v score.Values) *exact.Number { return &v.Worst }},
 		{c.Best, func(v score.Values) *exact.Number { return &v.Best }},
 	}
@@ -268,6 +288,9 @@ func (a *award) viewsOf(rows []score.Row, total score.Values) (v views) {
 		return true
 	}
 	for _, view := range all {
+		if view.name == c.Award && total.Award == nil {
+			continue
+		}
 		at := slices.IndexFunc(v.of, func(f func(score.Values) *exact.Number) bool { return same(f, view.of) })
 		if at >= 0 {
 			v.names[at] = fill(c.And, "a", v.names[at], "b", view.name)
@@ -280,6 +303,8 @@ func (a *award) viewsOf(rows []score.Row, total score.Values) (v views) {
 	}
 	return v
 }
+
+func ptrTo(n exact.Number) *exact.Number { return &n }
 
 func shares(rows []score.Row) (out []score.Values) {
 	for i := range rows {
@@ -410,12 +435,12 @@ func (a *award) rowLevels(l *score.Levels) string {
 	if l.Stated != nil {
 		return a.Int(int(*l.Stated))
 	}
-	return a.span(a.Int(int(l.Worst)), a.Int(int(l.Best)))
+	return a.between(exact.Int(l.Worst), exact.Int(l.Best))
 }
 
 // rowPoints writes how many of how many points there are.
 func (a *award) rowPoints(x *score.Row) string {
-	points := a.span(a.rounded(x.Points.Worst, 2), a.rounded(x.Points.Best, 2))
+	points := a.between(x.Points.Worst, x.Points.Best)
 	if x.Points.Stated != nil {
 		points = a.rounded(*x.Points.Stated, 2)
 	}
@@ -488,6 +513,9 @@ func (a *award) groups(s *score.Score) {
 	a.page.grid(atSection, g)
 }
 
+// maxGains is how many open rows are listed, unless the report is full.
+const maxGains = 12
+
 // gains writes what is not settled, what could add most first.
 func (a *award) gains(s *score.Score) {
 	t := &a.t.Score
@@ -510,11 +538,18 @@ func (a *award) gains(s *score.Score) {
 	slices.SortStableFunc(open, func(x, y *score.Row) int { return gain(y).Cmp(gain(x)) })
 	a.title(t.Open)
 	a.page.text(0, 0, plain, t.Gains)
+	more := 0
+	if len(open) > maxGains+1 && !a.full {
+		open, more = open[:maxGains], len(open)-maxGains
+	}
 	for _, x := range open {
 		a.fit(x.ID)
 	}
 	for _, x := range open {
 		a.page.entry(atSection, a.idColumn, x.ID, a.Chain(nonEmpty(a.rowTitle(x), a.rowState(x))...), fill(t.Gain, "n", a.inUnit(gain(x), s.Unit)), plain)
+	}
+	if more > 0 {
+		a.page.text(atSection, 2, plain, t.MoreGains.Count(more))
 	}
 	if none > 0 {
 		a.page.text(0, 0, plain, t.NoGain.Count(none))
