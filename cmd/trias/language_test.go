@@ -249,7 +249,7 @@ var markup = regexp.MustCompile("(?s)<style.*?</style>|<script.*?</script>|<[^>]
 // forReaders reports whether a command writes text, Markdown or HTML in a language.
 func forReaders(args []string) bool {
 	if len(args) == 0 || !slices.Contains([]string{"assess", "levels", "choose", "profiles", "catalogue", "crosswalk", "handbook",
-		"explain", "questionnaire", "horizon", "diff", "verify"}, args[0]) {
+		"explain", "questionnaire", "horizon", "diff", "verify", "score"}, args[0]) {
 		return false
 	}
 	i := slices.Index(args, "--format")

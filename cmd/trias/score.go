@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/eucsf"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -33,6 +34,7 @@ type scoreFlags struct {
 	decided   decidedFlags
 	at        once
 	minimums  []string
+	given     []string
 	lang      once
 	format    once
 	detail    once
@@ -97,6 +99,7 @@ Exit status:
 	f.decided.addEquivalences(c)
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the score is given for (default today 00:00 UTC)")
 	c.Flags().StringArrayVar(&f.minimums, "minimum", nil, "`[OBJECTIVE=]SEAL` that has to be reached, in the methods eucsf; several may be given")
+	c.Flags().StringArrayVar(&f.given, "given", nil, "`ID=POINTS` that people awarded in a criterion of a weighted sum; several may be given")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", anyOf(pictureFormats))
 	c.Flags().Var(&f.detail, "detail", "what the text shows: decisive, or all, with the rules by which points were derived")
@@ -150,7 +153,7 @@ func (p *program) runScore(f *scoreFlags, files []string) error {
 	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	method := loadMethod(in, f.method)
 	method = withMinimums(in, method, f.minimums)
-	given := scored{method: method, at: at, day: day}
+	given := scored{method: method, at: at, day: day, points: givenPoints(in, method, f.given)}
 	if answers, found := loadAnswers(in, files); found {
 		given.answers = answers
 		if _, ok := method.(*eucsf.Method); method != nil && !ok {
@@ -178,6 +181,7 @@ type scored struct {
 	profile   *profiles.Profile
 	dossier   *evidence.Dossier
 	options   []evaluator.Option
+	points    map[string]exact.Number
 	at        time.Time
 	day       *evidence.Date
 }
@@ -211,6 +215,7 @@ func (s *scored) score() (*score.Score, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.Given = s.points
 	return s.method.Score(ctx, in)
 }
 
@@ -297,6 +302,53 @@ func withMinimums(in *input, m score.Method, args []string) score.Method {
 		return m
 	}
 	return with
+}
+
+// givenPoints reads points that people awarded.
+func givenPoints(in *input, m score.Method, args []string) map[string]exact.Number {
+	if len(args) == 0 || m == nil {
+		return nil
+	}
+	sum, ok := m.(*score.WeightedSum)
+	if !ok {
+		in.addf("--given: %s has no criteria in which people award points", doc.Quote(m.Identity().Name))
+		return nil
+	}
+	most := map[string]exact.Number{}
+	var known []string
+	for _, a := range sum.Scheme().Awards() {
+		if a.Given {
+			known = append(known, a.ID)
+			most[a.ID] = sum.Scheme().Points
+		}
+	}
+	points := map[string]exact.Number{}
+	for _, arg := range args {
+		id, text, found := strings.Cut(arg, "=")
+		n, err := exact.Parse(text)
+		_, twice := points[id]
+		switch {
+		case !found:
+			in.addf("--given: %s names no points: write migration=7.5", doc.Quote(arg))
+		case !slices.Contains(known, id):
+			hint := "there are " + strings.Join(known, ", ")
+			if known == nil {
+				hint = "it has none"
+			} else if near := doc.Suggest(id, known); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			in.addf("--given: people award no points in %s (%s)", doc.Quote(id), hint)
+		case err != nil:
+			in.addf("--given: %s: %w", id, err)
+		case n.Sign() < 0 || n.Cmp(most[id]) > 0:
+			in.addf("--given: %s points in %s are not on the scale (write a number from 0 to %s)", n, id, most[id])
+		case twice:
+			in.addf("--given: %s has points twice", id)
+		default:
+			points[id] = n
+		}
+	}
+	return points
 }
 
 // loadAnswers reads answers to the EU calculator; found says that a file is one.

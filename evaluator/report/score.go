@@ -39,6 +39,7 @@ type scoreTexts struct {
 	Groups      string            `json:"groups" required:"true"`
 	Table       map[string]string `json:"table" required:"true"`
 	TableMeant  string            `json:"tableMeant" required:"true"`
+	Whole       string            `json:"whole" required:"true"`
 	Sum         string            `json:"sum" required:"true"`
 	Rounded     string            `json:"rounded" required:"true"`
 	RoundedSums string            `json:"roundedSums" required:"true"`
@@ -248,7 +249,7 @@ func (a *award) objectives(s *score.Score) {
 		weights = append(weights, o.Weight)
 		g.rows = append(g.rows, []string{id, a.titleOf(id), a.rounded(o.Weight, 0), a.rowLevels(&o.Levels), a.Int(int(o.Levels.Proven)), points, a.rounded(o.Totals.Proven, 2), share})
 	}
-	sum := []string{t.Sum, "", a.rounded(exact.Sum(weights...), 0), a.rowLevels(s.Levels), "", "", "", a.t.Open}
+	sum := []string{t.Whole, "", a.rounded(exact.Sum(weights...), 0), a.rowLevels(s.Levels), "", "", "", a.t.Open}
 	if s.Levels != nil {
 		sum[4] = a.Int(int(s.Levels.Proven))
 	}
