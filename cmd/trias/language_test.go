@@ -125,7 +125,7 @@ func TestOneMoreLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inCatalogues := known(t, "../../criteria", "../../profiles", "../../evidence")
+	inCatalogues := known(t, "../../criteria", "../../profiles", "../../evidence", "../../evaluator/score", "../../evaluator/eucsf")
 	asked := map[string]int{}
 	for _, script := range scripts {
 		archive, err := txtar.ParseFile(script)
@@ -184,7 +184,7 @@ func TestOneMoreLanguage(t *testing.T) {
 			}
 		}
 	}
-	for _, command := range []string{"assess", "levels", "choose", "profiles", "catalogue", "crosswalk", "handbook"} {
+	for _, command := range []string{"score", "assess", "levels", "choose", "profiles", "catalogue", "crosswalk", "handbook"} {
 		if asked[command] < 2 {
 			t.Errorf("%s was asked %d times", command, asked[command])
 		}
