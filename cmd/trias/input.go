@@ -17,6 +17,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -108,6 +109,7 @@ var kinds = map[string]string{
 	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.MissingFormat: "missing evidence", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.HorizonFormat: "a horizon", evaluator.ExplanationFormat: "an explanation", evaluator.VerdictFormat: "a verdict", evaluator.ComparisonFormat: "a comparison", evaluator.VerificationFormat: "a verification", criteriatest.Format: "a file of fixtures",
 	questionnaire.Format: "a questionnaire as data", questionnaire.AnswersFormat: "a filled-in questionnaire",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
+	score.Format: "a score", score.MethodFormat: "a scoring method",
 }
 
 // kindOf is what a file with a format marker is called, in whichever version of its

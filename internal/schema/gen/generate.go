@@ -13,6 +13,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -41,7 +42,7 @@ func (d document) generate() ([]byte, error) {
 		Mapper:                     g.leaf,
 		Namer:                      nameOf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -90,9 +91,11 @@ func (g *generator) name(t reflect.Type) {
 	g.types[nameOf(t)] = t
 }
 
-// The years of civil.Date, and the one spelling of evaluator.Instant.
+// The years of civil.Date, the spelling of exact.Number but for the length of its
+// denominator, and the one spelling of evaluator.Instant.
 const (
 	datePattern    = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+	numberPattern  = `^-?[0-9]{1,400}(\.[0-9]{1,400}|/0*[1-9][0-9]*)?$`
 	instantPattern = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](\.[0-9]{0,8}[1-9])?Z$`
 )
 
@@ -124,6 +127,9 @@ func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Examples: []any{"EUPL-1.2", "MIT OR Apache-2.0"}}
 	case reflect.TypeFor[profiles.Weight]():
 		return &jsonschema.Schema{Type: "number", Minimum: "0", Maximum: "999999.999", MultipleOf: "0.001"}
+	case reflect.TypeFor[exact.Number]():
+		// As text, or as a number without an exponent, which a schema cannot say.
+		return &jsonschema.Schema{Pattern: numberPattern, Extras: map[string]any{"type": []string{"string", "number"}}, Examples: []any{"12.5", "1/3"}}
 	case reflect.TypeFor[profiles.Proof](), reflect.TypeFor[Demand]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
 			{Type: "string", Examples: []any{`by("contract")`, "none"}},
