@@ -28,6 +28,7 @@ import (
 type input struct {
 	stdin io.Reader
 	read  map[string]bool
+	ahead map[string][]byte // what was looked at before it is read
 	texts map[string][]byte // by name
 	// catalogue is the one that was loaded, and filled names the sources that are
 	// filled-in questionnaires.
@@ -37,7 +38,7 @@ type input struct {
 }
 
 func newInput(stdin io.Reader) *input {
-	return &input{stdin: stdin, read: map[string]bool{}, texts: map[string][]byte{}}
+	return &input{stdin: stdin, read: map[string]bool{}, texts: map[string][]byte{}, ahead: map[string][]byte{}}
 }
 
 func (in *input) add(err error) { in.problems = append(in.problems, err) }
@@ -70,6 +71,11 @@ func (in *input) fileWithin(arg string, limit int64) (name string, data []byte, 
 		return name, nil, false
 	}
 	in.read[key] = true
+	if data, ok := in.ahead[key]; ok {
+		delete(in.ahead, key)
+		in.texts[name] = data
+		return name, data, true
+	}
 	r := in.stdin
 	if arg != "-" {
 		f, err := os.Open(arg)
@@ -87,6 +93,20 @@ func (in *input) fileWithin(arg string, limit int64) (name string, data []byte, 
 	}
 	in.texts[name] = data
 	return name, data, true
+}
+
+// peek reads a file ahead of file, which then returns the same. What is wrong with
+// it is left for file to say.
+func (in *input) peek(arg string) (name string, data []byte, ok bool) {
+	problems := len(in.problems)
+	name, data, ok = in.file(arg)
+	in.problems = in.problems[:problems]
+	if ok {
+		key := filepath.Clean(arg)
+		delete(in.read, key)
+		in.ahead[key] = data
+	}
+	return name, data, ok
 }
 
 // because strips what an error of the file system repeats.
