@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -606,6 +607,10 @@ func (a *award) gates(s *score.Score) {
 	}
 }
 
+// isObjective tells an objective of the EU Cloud Sovereignty Framework, whose minimum
+// is a level, from a group or a criterion where there is no score that says so.
+var isObjective = regexp.MustCompile(`^SOV-[1-8]$`)
+
 // minimum writes a minimum, of a level where it is one; the score may be nil.
 func (a *award) minimum(indent int, g *score.Gate, s *score.Score) {
 	t := &a.t.Score
@@ -617,6 +622,7 @@ func (a *award) minimum(indent int, g *score.Gate, s *score.Score) {
 	case level:
 		of = t.OfSeal
 	default:
+		level = isObjective.MatchString(g.Of)
 		if s != nil {
 			_, level = s.Objectives[g.Of]
 		}
