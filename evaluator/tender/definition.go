@@ -72,7 +72,7 @@ type Definition struct {
 	// the law allows for.
 	Later *Later `json:"later,omitzero"`
 	// Announced is what was announced; not part of what is announced.
-	Announced *Announced `json:"announced,omitzero"`
+	Announced *Announcement `json:"announced,omitzero"`
 	// Offers are the offers; not part of what is announced.
 	Offers []OfferEntry `json:"offers,omitzero"`
 }
@@ -158,8 +158,8 @@ type Later struct {
 	Criteria map[string]bool `json:"criteria,omitzero"`
 }
 
-// Announced is what was announced of a tender.
-type Announced struct {
+// Announcement is what was announced of a tender.
+type Announcement struct {
 	// Digest is the digest, as [Checked.Digest] had it.
 	Digest string `json:"digest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	// On is the day of the announcement.

@@ -88,18 +88,18 @@ func TestCalculatorAnswers(t *testing.T) {
 	s := compile("answers")
 	for text, ok := range map[string]bool{
 		`SOV-1: {score: "100"}, SOV-2: {steps: {Q1: 3, Q2: 4}}, SOV-3: {seal: 4}`: true,
-		`SOV-1: {score: 99.5, seal: 0}`:        true,
-		`SOV-1: {score: 101}`:                  false,
-		`SOV-1: {score: many}`:                 false,
-		`SOV-1: {seal: 5}`:                     false,
-		`SOV-1: {steps: {Q1: 5}}`:              false, // it has 4
-		`SOV-1: {steps: {Q9: 1}}`:              false,
-		`SOV-1: {steps: {Q1: 0}}`:              false,
-		`SOV-1: {steps: {Q1: 1}, seal: 1}`:     false,
-		`SOV-9: {seal: 1}`:                     false,
-		`SOV-1: {}`:                            false,
-		``:                                     false,
-		"SOV-1: {seal: 1}}\nanswers: []\nx: {": false,
+		`SOV-1: {score: 99.5, seal: 0}`:                                           true,
+		`SOV-1: {score: 101}`:                                                     false,
+		`SOV-1: {score: many}`:                                                    false,
+		`SOV-1: {seal: 5}`:                                                        false,
+		`SOV-1: {steps: {Q1: 5}}`:                                                 false, // it has 4
+		`SOV-1: {steps: {Q9: 1}}`:                                                 false,
+		`SOV-1: {steps: {Q1: 0}}`:                                                 false,
+		`SOV-1: {steps: {Q1: 1}, seal: 1}`:                                        false,
+		`SOV-9: {seal: 1}`:                                                        false,
+		`SOV-1: {}`:                                                               false,
+		``:                                                                        false,
+		"SOV-1: {seal: 1}}\nanswers: []\nx: {":                                    false,
 	} {
 		data := []byte("trias: answers/v1\neucsf: {" + text + "}\n")
 		n, err := doc.Parse("answers.yaml", data, evidence.DefaultLimits())
