@@ -72,7 +72,7 @@ type Definition struct {
 	// the law allows for.
 	Later *Later `json:"later,omitzero"`
 	// Announced is what was announced; not part of what is announced.
-	Announced *Announced `json:"announced,omitzero"`
+	Announced *Announcement `json:"announced,omitzero"`
 	// Offers are the offers; not part of what is announced.
 	Offers []OfferEntry `json:"offers,omitzero"`
 }
@@ -158,8 +158,8 @@ type Later struct {
 	Criteria map[string]bool `json:"criteria,omitzero"`
 }
 
-// Announced is what was announced of a tender.
-type Announced struct {
+// Announcement is what was announced of a tender.
+type Announcement struct {
 	// Digest is the digest, as [Checked.Digest] had it.
 	Digest string `json:"digest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	// On is the day of the announcement.
@@ -185,11 +185,14 @@ type OfferEntry struct {
 	Qualified string `json:"qualified,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
 }
 
-// Limits are the limits of a file of a tender: wider than those of what people
-// write by hand, for a thousand offers with points for each criterion.
+// FileLimit is how many bytes a tender, or a file that it names, may have.
+const FileLimit = 16 << 20
+
+// limits are those of a tender: wider than those of what people write by hand, for
+// a thousand offers with points for each criterion.
 func limits() doc.Limits {
 	l := doc.DefaultLimits()
-	l.Bytes, l.Nodes, l.Items = max(l.Bytes, 16<<20), max(l.Nodes, 1<<20), max(l.Items, 100_000)
+	l.Bytes, l.Nodes = FileLimit, 1<<20
 	return l
 }
 
