@@ -38,6 +38,7 @@ type scoreFlags struct {
 	lang      once
 	format    once
 	detail    once
+	unused    []string // flags that were given and that methods over a dossier alone have no use for
 }
 
 // pictureFormats are the formats of what can be written as a picture, too.
@@ -88,6 +89,7 @@ Exit status:
 			if err := atLeastOneFile(c, args); err != nil {
 				return err
 			}
+			f.unused = slices.DeleteFunc([]string{"profile", "localisation", "catalogue", "equivalences"}, func(flag string) bool { return !c.Flags().Changed(flag) })
 			return p.runScore(&f, args)
 		},
 	}
@@ -153,6 +155,11 @@ func (p *program) runScore(f *scoreFlags, files []string) error {
 	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	method := loadMethod(in, f.method)
 	method = withMinimums(in, method, f.minimums)
+	if _, ok := method.(*eucsf.Method); ok {
+		for _, flag := range f.unused {
+			in.addf("--%s: %s looks at a dossier alone, under no profile (leave it out)", flag, doc.Quote(method.Identity().Name))
+		}
+	}
 	given := scored{method: method, at: at, day: day, points: givenPoints(in, method, f.given)}
 	if answers, found := loadAnswers(in, files); found {
 		given.answers = answers
@@ -188,6 +195,10 @@ type scored struct {
 
 // load reads what is needed for a dossier.
 func (s *scored) load(in *input, f *scoreFlags, files []string) {
+	if _, ok := s.method.(*eucsf.Method); ok {
+		s.loadAlone(in, files)
+		return
+	}
 	s.catalogue = loadCatalogue(in, f.catalogue)
 	if s.catalogue != nil {
 		s.profile = localised(in, loadProfile(in, f.profiles, s.catalogue), f.region)
@@ -199,10 +210,37 @@ func (s *scored) load(in *input, f *scoreFlags, files []string) {
 	}
 }
 
+// loadAlone reads a dossier for a method with criteria of its own.
+func (s *scored) loadAlone(in *input, files []string) {
+	c, err := eucsf.Catalogue()
+	if err != nil {
+		in.add(err)
+		return
+	}
+	s.catalogue = c
+	in.catalogue = c // names the facts of filled-in questionnaires
+	s.dossier = loadDossier(in, files)
+	if s.dossier == nil {
+		return
+	}
+	for _, f := range s.dossier.Sources() {
+		// Facts that another catalogue declares are none of its business.
+		if _, own := f.Ext["eucsf"]; !own || len(f.Ext) > 1 || in.isFilled(f.Name) {
+			continue
+		}
+		if err := c.CheckFacts(f, in.texts[f.Name]); err != nil {
+			in.add(err)
+		}
+	}
+}
+
 func (s *scored) score() (*score.Score, error) {
 	ctx := context.Background()
-	if s.answers != nil {
-		return s.method.(*eucsf.Method).ScoreAnswers(s.answers) // runScore has looked
+	if m, ok := s.method.(*eucsf.Method); ok {
+		if s.answers != nil {
+			return m.ScoreAnswers(s.answers)
+		}
+		return m.Score(ctx, &score.Input{Dossier: s.dossier, At: s.at})
 	}
 	if s.day != nil && evidence.DateOf(s.at, s.profile.Zone()) != *s.day { // a day is that day wherever the profile's calendar hangs
 		s.at = s.day.Start(s.profile.Zone())

@@ -139,6 +139,9 @@ const MaxDetailed = 10
 // and how far the first place can be relied on. The catalogue names criteria,
 // [Options.Titles] award criteria; both may be nil.
 //
+// It names facts that are missing and shows the value of none. Names of bidders,
+// prices and points are in it: it is the authority's own document.
+//
 // Numbers are written exactly where they have few decimals, and else rounded (half
 // away from zero), marked, beside the exact one. It calculates the first
 // [MaxDetailed] offers; [Options.Full] all. Equal rankings and options give equal

@@ -172,6 +172,7 @@ func TestSteps(t *testing.T) {
 		{rank.Method{Name: rank.Median, Weights: weights}, "Z = 70 · 75 / 75 − 30 · 74,000 / 74,000 = 70 − 30 = 40"},
 		{rank.Method{Name: rank.Mean, Weights: weights}, "Z = 70 · 75 / (235/3) − 30 · 74,000 / (239000/3) ≈ 67.02 − 27.87 = 439830/11233 ≈ 39.16"},
 		{rank.Method{Name: rank.Reference, Weights: weights, Reference: &rank.ReferenceValues{Performance: num("80"), Price: num("80000")}}, "Z = 70 · 75 / 80 − 30 · 74,000 / 80,000 = 65.625 − 27.750 = 37.875"},
+		{rank.Method{Name: rank.BadenWuerttemberg, Weights: weights}, "Z = 70 · 75 / 100 − 30 · 74,000 / 65,000 ≈ 52.50 − 34.15 = 477/26 ≈ 18.35"},
 		{rank.Method{Name: rank.PriceQuotient, Weights: weights}, "Z = 70 · 75 / 100 + 30 · 65,000 / 74,000 ≈ 52.50 + 26.35 = 5835/74 ≈ 78.85"},
 		{rank.Method{Name: rank.PriceOneSided, Weights: weights}, "Z = 70 · 75 / 100 + 30 · max(0; 2 − 74,000 / 65,000) ≈ 52.50 + 25.85 = 2037/26 ≈ 78.35"},
 		{rank.Method{Name: rank.PriceTwoSided, Weights: weights}, "Z = 70 · 75 / 100 + 30 · (100,000 − 74,000) / (100,000 − 65,000) ≈ 52.50 + 22.29 = 1047/14 ≈ 74.79"},
