@@ -68,10 +68,12 @@ type rankingColumns struct {
 }
 
 type methodTexts struct {
-	Title      string            `json:"title" required:"true"`
-	Name       string            `json:"name" required:"true"`
-	Names      map[string]string `json:"names" required:"true"`
-	Formula    string            `json:"formula" required:"true"`
+	Title   string            `json:"title" required:"true"`
+	Name    string            `json:"name" required:"true"`
+	Names   map[string]string `json:"names" required:"true"`
+	Formula string            `json:"formula" required:"true"`
+	// Formulas are those that have words in them.
+	Formulas   map[string]string `json:"formulas" required:"true"`
 	Symbols    string            `json:"symbols" required:"true"`
 	Source     string            `json:"source" required:"true"`
 	Unverified string            `json:"unverified" required:"true"`
@@ -530,7 +532,11 @@ func (a *award) asked(path string) string {
 func (a *award) method(r *tender.Ranking) {
 	t, m := &a.t.Ranking.Method, &r.Method
 	a.title(t.Title)
-	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, r.Formula}, {t.Source, r.Source}}
+	formula := r.Formula
+	if text := t.Formulas[string(m.Name)]; text != "" {
+		formula = text
+	}
+	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, formula}, {t.Source, r.Source}}
 	if w := m.Weights; w != nil {
 		rows = append(rows, row{t.Weights, fill(t.Pair, "performance", a.exactly(w.Performance), "price", a.exactly(w.Price))})
 	}

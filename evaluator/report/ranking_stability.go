@@ -94,6 +94,7 @@ func (a *award) region(s *rank.Stability, x *rank.Region, answers map[string]str
 		a.page.text(atCriterion, 2, plain, fill(t.Reversal, "winner", v.Winner, "at", a.point(v.At)))
 	}
 	switch {
+	case x.Exact && x.Reversal == nil: // said already
 	case x.Exact:
 		a.page.text(atCriterion, 2, plain, t.Exact)
 	case x.Answer != rank.Undecided:
@@ -134,12 +135,20 @@ func (a *award) point(at map[string]exact.Number) string {
 			all = append(all, t.More.Count(len(keys)-i))
 			break
 		}
-		all = append(all, fill(t.AtOne, "what", a.input(key), "value", a.rounded(at[key], 4)))
+		all = append(all, fill(t.AtOne, "what", a.input(key), "value", a.rounded(at[key], inputPlaces(at[key]))))
 	}
 	if all == nil {
 		return ""
 	}
 	return fill(t.At, "inputs", a.Chain(all...))
+}
+
+// inputPlaces are the decimals of an input: weights are small, prices are not.
+func inputPlaces(n exact.Number) int {
+	if n.Abs().Cmp(exact.Int(10)) < 0 {
+		return roundedPlaces
+	}
+	return 2
 }
 
 // input names an input: a criterion, an offer, or the price or the performance as a whole.

@@ -24,16 +24,16 @@
 //	profile: normal          # one that Trias brings, or a file; its musts exclude
 //	localisation: EU
 //	tailoring:               # recorded changes, as in a profile that tailors another
-//	  - change: relax
-//	    criterion: TEC-CON-08
-//	    obligation: may
-//	    reason: {en: No high-performance computing is bought., de: Es wird kein Hochleistungsrechnen beschafft.}
+//	  - change: tighten
+//	    criterion: DAT-CON-04
+//	    obligation: should
+//	    reason: {en: The city holds the keys., de: Die Stadt verwahrt die Schlüssel.}
 //	equivalences: equivalences.yaml   # for all bidders alike
 //
 //	exclusion:               # besides the musts
 //	  criteria:
-//	    - criterion: OPS-CON-08
-//	      reason: {en: Operation is critical., de: Der Betrieb ist kritisch.}
+//	    - criterion: DAT-CON-08
+//	      reason: {en: Access must be traceable., de: Zugriffe müssen nachvollziehbar sein.}
 //	  seal: {method: eucsf-2026, overall: 2, objectives: {SOV-3: 3}}
 //
 //	award:                   # the award criteria, see score.Scheme
@@ -46,7 +46,7 @@
 //	      title: {en: Data, de: Daten}
 //	      weight: 60
 //	      criteria:
-//	        - {id: export, title: {en: Export, de: Export}, weight: 50, criterion: DAT-CHO-01}
+//	        - {id: export, title: {en: Export, de: Export}, weight: 50, criterion: DAT-CHO-02}
 //	        - {id: framework, title: {en: EU framework, de: EU-Rahmen}, weight: 50, method: eucsf-2026}
 //	    - id: concept
 //	      title: {en: Concept, de: Konzept}
