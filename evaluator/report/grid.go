@@ -64,6 +64,7 @@ func (p *page) grid(indent int, g grid) {
 		p.stacked(indent, rows, below)
 		return
 	}
+	total = g.loosen(sizes, rows[0], total, p.width-indent)
 	for i, row := range rows {
 		s := plain
 		switch {
@@ -80,6 +81,23 @@ func (p *page) grid(indent int, g grid) {
 			p.text(indent+2, 0, s, below[i])
 		}
 	}
+}
+
+// loosen writes heads in one line as far as there is room, and returns how wide the
+// table is then.
+func (g *grid) loosen(sizes []int, head []string, total, room int) int {
+	total = min(total, room)
+	used := gap * (len(sizes) - 1)
+	for _, size := range sizes {
+		used += size
+	}
+	for k := range sizes {
+		if more := utf8.RuneCountInString(head[k]) - sizes[k]; more > 0 && used+more <= room {
+			sizes[k] += more
+			used += more
+		}
+	}
+	return max(total, used)
 }
 
 // measured are how wide columns are, and all of them with the gaps. The head may be
@@ -220,7 +238,10 @@ func (g *grid) dropColumns(drop func(column int) bool) {
 		}
 	}
 	broken := g.broken
-	for k := range g.broken {
+	if drop(broken) {
+		broken = 0
+	}
+	for k := range broken {
 		if drop(k) {
 			broken--
 		}

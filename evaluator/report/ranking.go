@@ -268,7 +268,9 @@ func (a *award) order(r *tender.Ranking) {
 		g.rows = append(g.rows, []string{fmt.Sprint(x.Rank), x.ID, bidder, a.fixed(x.Performance, performances), a.fixed(x.Price, prices),
 			a.shown(x), a.decided(r, i)})
 	}
-	g.dropColumns(func(k int) bool { return k == 2 && !bidders })
+	told := slices.ContainsFunc(g.rows, func(cells []string) bool { return cells[6] != "" })
+	counts := slices.ContainsFunc(r.Ranking, func(x rank.Ranked) bool { return !x.Performance.IsZero() })
+	g.dropColumns(func(k int) bool { return k == 2 && !bidders || k == 3 && !counts || k == 6 && !told })
 	a.page.grid(atSection, g)
 	if low, ok := r.Basis[rank.CorridorLower]; ok && len(r.Ranking) > 0 {
 		var within []string

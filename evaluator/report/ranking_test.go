@@ -213,6 +213,25 @@ func TestRankingOfMany(t *testing.T) {
 	}
 }
 
+// A single offer has nobody behind it, and no column says what decided.
+func TestRankingOfOne(t *testing.T) {
+	t.Parallel()
+	ranked, err := rank.Rank(rank.Field{Method: rank.Method{Name: rank.Simple}, Offers: []rank.Offer{{ID: "alone", Performance: num("1"), Price: num("3")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &tender.Ranking{Method: ranked.Method, Formula: ranked.Formula, Source: ranked.Source, Ranking: ranked.Ranking}
+	for _, format := range report.Formats() {
+		var b bytes.Buffer
+		if err := report.Ranking(&b, r, nil, report.Options{Format: format}); err != nil {
+			t.Fatal(err)
+		}
+		if text := b.String(); !strings.Contains(text, "alone is first, as the only offer") || !strings.Contains(text, "Z = 1 / 3 = 1/3 ≈ 0.33333") || strings.Contains(text, "What decided") {
+			t.Errorf("%s", text)
+		}
+	}
+}
+
 func TestRankingErrors(t *testing.T) {
 	t.Parallel()
 	if err := report.Ranking(io.Discard, nil, nil, report.Options{}); !errors.Is(err, report.ErrNothing) {
