@@ -5,6 +5,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/speech"
 )
@@ -38,6 +39,7 @@ type award struct {
 	*renderer
 	t      *awardTexts
 	titles map[string]evidence.Text
+	byID   map[string]*tender.Assessed // offers of the ranking that is written
 }
 
 // beginAward is begin for what has points and prices.

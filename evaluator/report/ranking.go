@@ -198,24 +198,28 @@ func (a *award) rankingHead(r *tender.Ranking) string {
 
 // offer names an offer, with its bidder.
 func (a *award) offer(r *tender.Ranking, id string) string {
-	if bidder := bidderOf(r, id); bidder != "" {
+	if bidder := a.bidderOf(r, id); bidder != "" {
 		return a.Remarked(id, bidder)
 	}
 	return id
 }
 
-func bidderOf(r *tender.Ranking, id string) string {
-	if x := assessed(r, id); x != nil && x.Bidder != id {
+func (a *award) bidderOf(r *tender.Ranking, id string) string {
+	if x := a.assessed(r, id); x != nil && x.Bidder != id {
 		return x.Bidder
 	}
 	return ""
 }
 
-func assessed(r *tender.Ranking, id string) *tender.Assessed {
-	if i := slices.IndexFunc(r.Offers, func(x tender.Assessed) bool { return x.ID == id }); i >= 0 {
-		return &r.Offers[i]
+// assessed finds what became of an offer.
+func (a *award) assessed(r *tender.Ranking, id string) *tender.Assessed {
+	if a.byID == nil {
+		a.byID = make(map[string]*tender.Assessed, len(r.Offers))
+		for i := range r.Offers {
+			a.byID[r.Offers[i].ID] = &r.Offers[i]
+		}
 	}
-	return nil
+	return a.byID[id]
 }
 
 // tender says under which tender the offers were ranked.
@@ -263,7 +267,7 @@ func (a *award) order(r *tender.Ranking) {
 	bidders := false
 	for i := range r.Ranking {
 		x := &r.Ranking[i]
-		bidder := bidderOf(r, x.ID)
+		bidder := a.bidderOf(r, x.ID)
 		bidders = bidders || bidder != ""
 		g.rows = append(g.rows, []string{fmt.Sprint(x.Rank), x.ID, bidder, a.fixed(x.Performance, performances), a.fixed(x.Price, prices),
 			a.shown(x), a.decided(r, i)})
@@ -410,7 +414,7 @@ func (a *award) offers(r *tender.Ranking) {
 			continue
 		}
 		none = false
-		a.page.headEntry(3, atSection, 0, x.ID, bidderOf(r, x.ID), t.Status[string(x.Status)], offerStyle[x.Status])
+		a.page.headEntry(3, atSection, 0, x.ID, a.bidderOf(r, x.ID), t.Status[string(x.Status)], offerStyle[x.Status])
 		if l := x.Lapse; l != nil {
 			a.lapse(atCriterion, l)
 		}
@@ -613,7 +617,7 @@ func (a *award) points(r *tender.Ranking) {
 	var given []string
 	begun := false
 	for i := range shown {
-		x := assessed(r, shown[i].ID)
+		x := a.assessed(r, shown[i].ID)
 		if x == nil || x.Performance == nil {
 			given = append(given, shown[i].ID)
 			continue

@@ -116,7 +116,7 @@ func (c *chart) stacks(r *tender.Ranking) {
 	for i := range r.Ranking {
 		x := &r.Ranking[i]
 		most = exact.Max(most, x.Performance)
-		for _, s := range segments(assessed(r, x.ID), x.Performance) {
+		for _, s := range segments(c.assessed(r, x.ID), x.Performance) {
 			if !slices.Contains(ids, s.id) {
 				ids = append(ids, s.id)
 			}
@@ -144,7 +144,7 @@ func (c *chart) stacks(r *tender.Ranking) {
 		c.add(`<g><title>%s</title>`, xmlText(words))
 		c.words("ink", pictureEdge, c.y+15, stackLeft-pictureEdge-8, name, "")
 		sum := exact.Number{}
-		for _, s := range segments(assessed(r, x.ID), x.Performance) {
+		for _, s := range segments(c.assessed(r, x.ID), x.Performance) {
 			from := stackLeft + length(sum, most, stackRight-stackLeft)
 			sum = sum.Add(s.value)
 			to := stackLeft + length(sum, most, stackRight-stackLeft)

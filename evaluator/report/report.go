@@ -4,7 +4,9 @@
 // nothing to the verdict; titles and questions come from the catalogue the
 // verdict was given under. [Choice] writes which profile a protection need calls
 // for, [Profiles] a list of profiles, and [ProfileDiff] in what one profile
-// differs from another.
+// differs from another. [Score] and [Ranking] write what has points and prices, with
+// every table as it adds up, [TenderCheck] and [Qualification] what goes before;
+// [ScorePicture] and [RankingPicture] draw.
 //
 // # How much is said
 //

@@ -614,7 +614,8 @@ var isObjective = regexp.MustCompile(`^SOV-[1-8]$`)
 // minimum writes a minimum, of a level where it is one; the score may be nil.
 func (a *award) minimum(indent int, g *score.Gate, s *score.Score) {
 	t := &a.t.Score
-	of, number := g.Of, func(n exact.Number) string { return a.rounded(n, 2) }
+	var of string
+	number := func(n exact.Number) string { return a.rounded(n, 2) }
 	level := g.Of == "seal"
 	switch {
 	case g.Of == "total":
