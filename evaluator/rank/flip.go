@@ -6,25 +6,33 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 )
 
-// flips reports whether the order of two offers can depend on a third one.
+// CanFlip reports whether, under this method, the order of two offers can depend on
+// a third one. The method must be one that [Method.Check] lets pass.
 //
 // Under the simple method, reference values and the lowest price Z depends on the
 // offer alone. Under all others it depends on the others, so a third offer can turn
 // the order of two: by moving the median or the mean, by being the best or the
 // cheapest, or, in the method with a corridor, by having the best Z. A weight of 0
-// leaves one of the two numbers, and with it nothing to turn.
-func (t *table) flips() bool {
+// leaves one of the two numbers, and with it nothing to turn, unless different
+// numbers can come to the same Z, so that what decides in a tie decides: where the
+// rounded Z ranks, and beyond twice the lowest price of the one-sided formula.
+func (m Method) CanFlip() bool {
+	d, _ := m.Name.definition()
 	switch {
-	case t.name == Extended:
+	case d.name == Extended:
 		return true
-	case t.name == Reference || !t.weighted():
+	case d.name == Reference || !d.weighted() || m.Weights == nil:
 		return false
+	case m.Rounding != nil && m.Rounding.Ranks:
+		return true
+	case m.Weights.Performance.IsZero():
+		return d.name == PriceOneSided
 	}
-	return !t.method.Weights.Performance.IsZero() && !t.method.Weights.Price.IsZero()
+	return !m.Weights.Price.IsZero()
 }
 
 // pairsUpTo is up to how many offers two at a time are left out.
-const pairsUpTo = 16
+const pairsUpTo = 8
 
 // flip looks for offers whose absence turns the order of two others: for one first,
 // and among up to [pairsUpTo] offers then for two. A flip of the first place is
@@ -47,7 +55,7 @@ const pairsUpTo = 16
 // turned at the farthest involves the offer left out there, then what is turned at
 // the second is a pair of the former, and at the third the pair of these two.
 func (t *table) flip(o *ordered) *Warning {
-	if !t.flips() || len(t.offers) < 3 {
+	if !t.method.CanFlip() || len(t.offers) < 3 {
 		return nil
 	}
 	type trial struct {
@@ -183,7 +191,7 @@ func (t *table) alone(compare func(i, j int) int) int {
 }
 
 // farOffers is how many offers are looked at on each side of the mean.
-const farOffers = 4
+const farOffers = 3
 
 // farthest returns the offers without which mean performance by mean price is
 // farthest from what it is with all: [farOffers] on each side.

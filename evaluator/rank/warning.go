@@ -127,7 +127,7 @@ func (t *table) warnings(o *ordered) []Warning {
 	if w := t.method.Weights; w != nil && w.Price.Cmp(w.sum().Mul(nineTenths)) >= 0 {
 		add(PriceWeight90, sourceDuesseldorf)
 	}
-	if t.flips() {
+	if t.method.CanFlip() {
 		source := ""
 		if t.name == Median || t.name == Mean {
 			source = sourceIABG
