@@ -76,7 +76,7 @@ func (r rest) offer(k int) int {
 func (r rest) at(k int) *big.Int { return r.values[r.offer(k)] }
 
 // extreme is a point of the box at which the difference of the winner and j is
-// smallest: their two numbers, over the denominator of [boxed], and where the
+// smallest, or below 0 if it is anywhere: their two numbers, over the denominator of [boxed], and where the
 // others are drawn to, as far as their own range lets them.
 type extreme struct {
 	value    *big.Rat // of the difference, or of it times something positive
@@ -84,8 +84,8 @@ type extreme struct {
 	others   func(k int) *big.Int
 }
 
-// least finds the smallest difference of the winner and j in the box at distance t,
-// exactly.
+// least finds whether the difference of the winner and j stays above 0 in the box at
+// distance t, exactly.
 func (r *offersRegion) least(j int, t *big.Rat) extreme {
 	switch name := r.method().Name; {
 	case !r.prices, name == Median, name == BadenWuerttemberg:
@@ -127,11 +127,19 @@ func (r *offersRegion) attack(j int, t *big.Rat) []map[string]exact.Number {
 }
 
 // leastDivided is for a divisor N that is the median, the greatest or, of prices, the
-// lowest of what is varied. The difference times N is all · N + own · (x_w − x_j). N never falls where
-// a number rises, so the others stand at the end that the sign of all asks for; so
-// does one of the two, and the other one is pulled both ways: the difference is
-// linear in it between the values next to the middle, and smallest at one of them
-// or at an end.
+// lowest of what is varied. The difference times N is
+//
+//	F = all · N + own · (x_w − x_j)
+//
+// N never falls where a number rises, so the others stand at the end that the sign of
+// all asks for, and the winner and j at the one that own asks for. One of these two is
+// pulled the other way by N; but that changes no sign. Take prices, where own < 0, and
+// all > 0, so that the winner's price x is pulled down. Where x moves N, by s of
+// itself, F rises with x only if s · all + own > 0, and it is least where N = s · x + r
+// with r ≥ 0 begins to move; but there
+// F = (s · all + own) · x + all · r − own · x_j > 0. With all < 0 it is j that N pulls
+// up, and where that matters F is below 0 at the low end already. Completions, with
+// own > 0, are the mirror of both.
 func (r *offersRegion) leastDivided(j int, t *big.Rat) extreme {
 	all, own := r.factors(r.win, j)
 	o := r.boxed(t)
@@ -145,41 +153,22 @@ func (r *offersRegion) leastDivided(j int, t *big.Rat) extreme {
 	}
 	g = product(g, count)
 	up := f.Sign() < 0
-	others := o.rest(up, r.win, j)
-	var around []*big.Int
-	for k := max(0, middle[0]-2); k <= min(middle[len(middle)-1], others.len()-1); k++ {
-		around = append(around, others.at(k))
-	}
-	lose, gain := o.low[r.win], o.high[j]
+	mine, his := o.low[r.win], o.high[j]
 	if r.prices {
-		lose, gain = o.high[r.win], o.low[j]
+		mine, his = o.high[r.win], o.low[j]
 	}
-	mine, his := []*big.Int{lose}, []*big.Int{gain}
-	if (own.Sign() < 0) == (f.Sign() > 0) {
-		mine = within(append(around, gain), o.low[r.win], o.high[r.win])
-	} else {
-		his = within(append(around, lose), o.low[j], o.high[j])
+	others, n := o.rest(up, r.win, j), new(big.Int)
+	for _, at := range middle {
+		n.Add(n, others.with(at, mine, his))
 	}
-	best := extreme{others: func(k int) *big.Int {
+	d := product(f, n)
+	d.Add(d, product(g, new(big.Int).Sub(mine, his)))
+	return extreme{value: new(big.Rat).SetInt(d), own: mine, his: his, others: func(k int) *big.Int {
 		if up {
 			return o.high[k]
 		}
 		return o.low[k]
 	}}
-	for _, x := range mine {
-		for _, y := range his {
-			n := new(big.Int)
-			for _, at := range middle {
-				n.Add(n, others.with(at, x, y))
-			}
-			d := product(f, n)
-			d.Add(d, product(g, new(big.Int).Sub(x, y)))
-			if v := new(big.Rat).SetInt(d); best.value == nil || v.Cmp(best.value) < 0 {
-				best.value, best.own, best.his = v, x, y
-			}
-		}
-	}
-	return best
 }
 
 // within are the values that lie between two ends, and the ends.

@@ -2,6 +2,7 @@ package rank_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -370,4 +371,27 @@ func TestDistancesAgainstCorners(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The order in which offers are given has no influence.
+func TestStabilityOfPermutedOffers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := fields(t, rapid.SampledFrom(every).Draw(t, "method"))
+		text := func(f rank.Field) string {
+			s, err := rank.Stable(context.Background(), f, percents("20", "10"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := json.Marshal(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(data)
+		}
+		before := text(f)
+		f.Offers = rapid.Permutation(f.Offers).Draw(t, "order")
+		if after := text(f); after != before {
+			t.Fatalf("permuted\n%s\n%s\n%s", before, after, show(f))
+		}
+	})
 }

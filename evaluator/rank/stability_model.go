@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -103,6 +104,9 @@ func newModel(field Field, order []string) (*model, error) {
 	default:
 		return nil, fmt.Errorf("%w: nothing is known of how method %s depends on its inputs", ErrUnsuitable, doc.Quote(string(field.Method.Name)))
 	}
+	// By id, so that of two points as good as each other the same is named always.
+	field.Offers = slices.Clone(field.Offers)
+	slices.SortFunc(field.Offers, func(a, b Offer) int { return strings.Compare(a.ID, b.ID) })
 	m := &model{field: field, n: len(field.Offers), direct: len(field.Shares) == 0}
 	place := make(map[string]int, m.n)
 	for i, o := range field.Offers {
