@@ -83,12 +83,14 @@ func (r *StepRule) id(ladder string) string {
 	return id
 }
 
-//go:embed derivations.yaml
-var derivationsYAML []byte
+// derivationsJSON is derivations.yaml as JSON.
+//
+//go:embed embedded/derivations.json
+var derivationsJSON []byte
 
 var loadDerivations = sync.OnceValues(func() ([]Derivation, error) {
 	var all []Derivation
-	if err := doc.Read("derivations.yaml", derivationsYAML, doc.DefaultLimits(), &all); err != nil {
+	if err := doc.Read("derivations.json", derivationsJSON, doc.DefaultLimits(), &all); err != nil {
 		return nil, err
 	}
 	return all, nil

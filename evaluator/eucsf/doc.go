@@ -28,7 +28,22 @@
 //
 // # Where steps come from
 //
+// A dossier declares steps as facts of the catalogue eucsf, counted from 1, the
+// worst, and proofs cover them as any fact:
+//
+//	ext:
+//	  eucsf: {sov1q1: 4, sov3q1: 5}
+//
+// And steps follow from its other facts. [Derivations] has rules for all 48
+// ladders, in the language of criteria: of 13 known facts leave one step, of 35 a
+// lowest and a highest, and a note says what keeps them apart, mostly that the
+// sheet gives no number or bundles several things in a step. Rows show the rules
+// that decided. A declared step within what facts leave settles it; one outside is
+// a contradiction, which is shown, and the lower one counts as proven.
+//
 // Of [Answers], a file that answers the calculator without a dossier, every step
-// is a statement without proof. Nothing is made of what is not answered: it stays
-// open, and score and level with it, unless another step settles the level.
+// is a statement without proof.
+//
+// Nothing is made of what is not known: it stays open, and score and level with
+// it, unless another step settles the level.
 package eucsf

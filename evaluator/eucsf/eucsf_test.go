@@ -361,8 +361,9 @@ func TestOwnWeights(t *testing.T) {
 		{own, change("SOV-1", exact.Int(-1)), eucsf.ErrWeights},
 		{own, without, eucsf.ErrWeights},
 		{own, nil, eucsf.ErrWeights},
+		{score.Identity{Name: "EUCSF ours", Version: "1", Title: own.Title, Source: "x"}, method(t, eucsf.V2026).Weights(), eucsf.ErrIdentity},
 		{score.Identity{Version: "1", Source: "x"}, method(t, eucsf.V2026).Weights(), eucsf.ErrIdentity},
-		{score.Identity{Name: eucsf.V121, Version: "1", Source: "x"}, method(t, eucsf.V2026).Weights(), eucsf.ErrIdentity},
+		{score.Identity{Name: eucsf.V121, Version: "1", Title: own.Title, Source: "x"}, method(t, eucsf.V2026).Weights(), eucsf.ErrIdentity},
 	} {
 		if _, err := eucsf.New(c.identity, c.weights); !errors.Is(err, c.want) {
 			t.Errorf("%v: %v, want %v", c.weights, err, c.want)

@@ -68,11 +68,13 @@ func (l *Ladder) fact() string {
 // best returns the points of the best step.
 func (l *Ladder) best() exact.Number { return l.Steps[len(l.Steps)-1].Points }
 
-//go:embed ladders.yaml
-var laddersYAML []byte
+// What is embedded are ladders.yaml and weights.yaml as JSON.
+//
+//go:embed embedded/ladders.json
+var laddersJSON []byte
 
-//go:embed weights.yaml
-var weightsYAML []byte
+//go:embed embedded/weights.json
+var weightsJSON []byte
 
 // sheet is ladders.yaml.
 type sheet struct {
@@ -101,7 +103,7 @@ func (s *set) identity() score.Identity {
 var (
 	loadSheet = sync.OnceValues(func() (*sheet, error) {
 		var s sheet
-		if err := doc.Read("ladders.yaml", laddersYAML, doc.DefaultLimits(), &s); err != nil {
+		if err := doc.Read("ladders.json", laddersJSON, doc.DefaultLimits(), &s); err != nil {
 			return nil, err
 		}
 		canonical, err := doc.Canonical(s)
@@ -119,7 +121,7 @@ var (
 	})
 	loadWeights = sync.OnceValues(func() ([]set, error) {
 		var sets []set
-		if err := doc.Read("weights.yaml", weightsYAML, doc.DefaultLimits(), &sets); err != nil {
+		if err := doc.Read("weights.json", weightsJSON, doc.DefaultLimits(), &sets); err != nil {
 			return nil, err
 		}
 		return sets, nil

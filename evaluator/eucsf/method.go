@@ -78,8 +78,14 @@ func New(identity score.Identity, weights map[string]exact.Number) (*Method, err
 	if err != nil {
 		return nil, err
 	}
-	if identity.Name == "" || identity.Version == "" || identity.Source == "" {
-		return nil, ErrIdentity
+	// What a score would not be read back with is refused at once.
+	data, err := doc.EncodeJSON(identity)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrIdentity, err)
+	}
+	var readable score.Identity
+	if err := doc.Read("", data, doc.DefaultLimits(), &readable); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrIdentity, err)
 	}
 	for i := range sets {
 		if sets[i].Name == identity.Name {

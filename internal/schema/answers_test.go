@@ -114,3 +114,35 @@ func TestCalculatorAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestCalculatorScore: a score by the calculator is one by the schema of scores.
+func TestCalculatorScore(t *testing.T) {
+	t.Parallel()
+	s := compile("score")
+	a, err := eucsf.ReadAnswers("answers.yaml", []byte("trias: answers/v1\neucsf: {SOV-1: {score: \"100\", seal: 4}, SOV-2: {steps: {Q1: 3}}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := eucsf.Lookup(eucsf.V2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err = m.With(eucsf.Minimum{Of: eucsf.Overall, Level: 2}); err != nil {
+		t.Fatal(err)
+	}
+	found, err := m.ScoreAnswers(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := found.EncodeJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := doc.ParseJSON("score.json", data, evidence.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(n.Value()); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,5 +1,6 @@
-// Command gen writes the catalogue and the profiles that Trias brings as JSON,
-// from the YAML files people edit. Run it with go generate at the module's root.
+// Command gen writes the catalogue, the profiles and the data of package eucsf
+// that Trias brings as JSON, from the YAML files people edit. Run it with go
+// generate at the module's root.
 //
 // The library embeds the JSON, since reading it takes a tenth of the time YAML
 // takes. A test holds the two to say the same.
@@ -60,10 +61,30 @@ func texts(root string) (map[string][]byte, error) {
 		base := strings.TrimSuffix(filepath.Base(name), ".yaml") + ".json"
 		files[filepath.Join(root, "profiles", "embedded", base)] = text
 	}
+	for _, base := range []string{"ladders", "weights", "derivations"} {
+		text, err := plain(filepath.Join(root, "evaluator", "eucsf", base+".yaml"))
+		if err != nil {
+			return nil, err
+		}
+		files[filepath.Join(root, "evaluator", "eucsf", "embedded", base+".json")] = text
+	}
 	return files, nil
 }
 
 func profile(name string) ([]byte, error) { return text[profiles.Definition](name) }
+
+// plain reads YAML and writes it as JSON, whatever it is.
+func plain(name string) ([]byte, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	node, err := doc.Parse(filepath.ToSlash(name), data, doc.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	return doc.EncodeJSON(node.Value())
+}
 
 // text reads YAML as T and writes it as JSON.
 func text[T any](name string) ([]byte, error) {
