@@ -99,12 +99,15 @@ func (in *input) fileWithin(arg string, limit int64) (name string, data []byte, 
 // peek reads a file ahead of file, which then returns the same. What is wrong with
 // it is left for file to say.
 func (in *input) peek(arg string) (name string, data []byte, ok bool) {
+	key := filepath.Clean(arg)
+	if in.read[key] { // for file to refuse
+		return arg, nil, false
+	}
 	problems := len(in.problems)
 	name, data, ok = in.file(arg)
 	in.problems = in.problems[:problems]
+	delete(in.read, key)
 	if ok {
-		key := filepath.Clean(arg)
-		delete(in.read, key)
 		in.ahead[key] = data
 	}
 	return name, data, ok

@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/eucsf"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -33,9 +34,11 @@ type scoreFlags struct {
 	decided   decidedFlags
 	at        once
 	minimums  []string
+	given     []string
 	lang      once
 	format    once
 	detail    once
+	unused    []string // flags that were given and that methods over a dossier alone have no use for
 }
 
 // pictureFormats are the formats of what can be written as a picture, too.
@@ -86,6 +89,7 @@ Exit status:
 			if err := atLeastOneFile(c, args); err != nil {
 				return err
 			}
+			f.unused = slices.DeleteFunc([]string{"profile", "localisation", "catalogue", "equivalences"}, func(flag string) bool { return !c.Flags().Changed(flag) })
 			return p.runScore(&f, args)
 		},
 	}
@@ -97,6 +101,7 @@ Exit status:
 	f.decided.addEquivalences(c)
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the score is given for (default today 00:00 UTC)")
 	c.Flags().StringArrayVar(&f.minimums, "minimum", nil, "`[OBJECTIVE=]SEAL` that has to be reached, in the methods eucsf; several may be given")
+	c.Flags().StringArrayVar(&f.given, "given", nil, "`ID=POINTS` that people awarded in a criterion of a weighted sum; several may be given")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", anyOf(pictureFormats))
 	c.Flags().Var(&f.detail, "detail", "what the text shows: decisive, or all, with the rules by which points were derived")
@@ -150,7 +155,12 @@ func (p *program) runScore(f *scoreFlags, files []string) error {
 	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	method := loadMethod(in, f.method)
 	method = withMinimums(in, method, f.minimums)
-	given := scored{method: method, at: at, day: day}
+	if _, ok := method.(*eucsf.Method); ok {
+		for _, flag := range f.unused {
+			in.addf("--%s: %s looks at a dossier alone, under no profile (leave it out)", flag, doc.Quote(method.Identity().Name))
+		}
+	}
+	given := scored{method: method, at: at, day: day, points: givenPoints(in, method, f.given)}
 	if answers, found := loadAnswers(in, files); found {
 		given.answers = answers
 		if _, ok := method.(*eucsf.Method); method != nil && !ok {
@@ -178,12 +188,17 @@ type scored struct {
 	profile   *profiles.Profile
 	dossier   *evidence.Dossier
 	options   []evaluator.Option
+	points    map[string]exact.Number
 	at        time.Time
 	day       *evidence.Date
 }
 
 // load reads what is needed for a dossier.
 func (s *scored) load(in *input, f *scoreFlags, files []string) {
+	if _, ok := s.method.(*eucsf.Method); ok {
+		s.loadAlone(in, files)
+		return
+	}
 	s.catalogue = loadCatalogue(in, f.catalogue)
 	if s.catalogue != nil {
 		s.profile = localised(in, loadProfile(in, f.profiles, s.catalogue), f.region)
@@ -195,10 +210,37 @@ func (s *scored) load(in *input, f *scoreFlags, files []string) {
 	}
 }
 
+// loadAlone reads a dossier for a method with criteria of its own.
+func (s *scored) loadAlone(in *input, files []string) {
+	c, err := eucsf.Catalogue()
+	if err != nil {
+		in.add(err)
+		return
+	}
+	s.catalogue = c
+	in.catalogue = c // names the facts of filled-in questionnaires
+	s.dossier = loadDossier(in, files)
+	if s.dossier == nil {
+		return
+	}
+	for _, f := range s.dossier.Sources() {
+		// Facts that another catalogue declares are none of its business.
+		if _, own := f.Ext["eucsf"]; !own || len(f.Ext) > 1 || in.isFilled(f.Name) {
+			continue
+		}
+		if err := c.CheckFacts(f, in.texts[f.Name]); err != nil {
+			in.add(err)
+		}
+	}
+}
+
 func (s *scored) score() (*score.Score, error) {
 	ctx := context.Background()
-	if s.answers != nil {
-		return s.method.(*eucsf.Method).ScoreAnswers(s.answers) // runScore has looked
+	if m, ok := s.method.(*eucsf.Method); ok {
+		if s.answers != nil {
+			return m.ScoreAnswers(s.answers)
+		}
+		return m.Score(ctx, &score.Input{Dossier: s.dossier, At: s.at})
 	}
 	if s.day != nil && evidence.DateOf(s.at, s.profile.Zone()) != *s.day { // a day is that day wherever the profile's calendar hangs
 		s.at = s.day.Start(s.profile.Zone())
@@ -211,6 +253,7 @@ func (s *scored) score() (*score.Score, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.Given = s.points
 	return s.method.Score(ctx, in)
 }
 
@@ -297,6 +340,53 @@ func withMinimums(in *input, m score.Method, args []string) score.Method {
 		return m
 	}
 	return with
+}
+
+// givenPoints reads points that people awarded.
+func givenPoints(in *input, m score.Method, args []string) map[string]exact.Number {
+	if len(args) == 0 || m == nil {
+		return nil
+	}
+	sum, ok := m.(*score.WeightedSum)
+	if !ok {
+		in.addf("--given: %s has no criteria in which people award points", doc.Quote(m.Identity().Name))
+		return nil
+	}
+	most := map[string]exact.Number{}
+	var known []string
+	for _, a := range sum.Scheme().Awards() {
+		if a.Given {
+			known = append(known, a.ID)
+			most[a.ID] = sum.Scheme().Points
+		}
+	}
+	points := map[string]exact.Number{}
+	for _, arg := range args {
+		id, text, found := strings.Cut(arg, "=")
+		n, err := exact.Parse(text)
+		_, twice := points[id]
+		switch {
+		case !found:
+			in.addf("--given: %s names no points: write migration=7.5", doc.Quote(arg))
+		case !slices.Contains(known, id):
+			hint := "there are " + strings.Join(known, ", ")
+			if known == nil {
+				hint = "it has none"
+			} else if near := doc.Suggest(id, known); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			in.addf("--given: people award no points in %s (%s)", doc.Quote(id), hint)
+		case err != nil:
+			in.addf("--given: %s: %w", id, err)
+		case n.Sign() < 0 || n.Cmp(most[id]) > 0:
+			in.addf("--given: %s points in %s are not on the scale (write a number from 0 to %s)", n, id, most[id])
+		case twice:
+			in.addf("--given: %s has points twice", id)
+		default:
+			points[id] = n
+		}
+	}
+	return points
 }
 
 // loadAnswers reads answers to the EU calculator; found says that a file is one.

@@ -27,17 +27,18 @@ type standing struct {
 	// worst and best bound it, and proven counts as proven.
 	worst, best, proven int
 	contradicted        bool
-	rule                string
+	rule                string   // what facts decided by
+	criteria            []string // the criteria of those rules
 }
 
 // line writes the standing on a ladder as a row.
 func (m *Method) line(l *Ladder, s standing) line {
 	step := func(n int) Step { return l.Steps[n-1] }
 	row := score.Row{
-		ID: l.ID, Groups: []string{l.Objective()}, MaxPoints: l.best(), Inert: l.Inert(), Rule: s.rule, State: score.Unknown,
+		ID: l.ID, Groups: []string{l.Objective()}, MaxPoints: l.best(), Inert: l.Inert(), Rule: s.rule, Criteria: s.criteria, State: score.Unknown,
 		Points: score.Values{Proven: step(s.proven).Points, Worst: step(s.worst).Points, Best: step(s.best).Points},
 	}
-	if s.from == s.to {
+	if s.from == s.to { // never of a contradiction, which leaves two at least
 		points := step(s.from).Points
 		row.Points.Stated = &points
 		row.State = score.Unproven

@@ -39,6 +39,8 @@ type Step struct {
 	Points exact.Number `json:"points" required:"true"`
 	// Seal is the level, 0 to 4, that the step lets the objective have at most.
 	Seal int64 `json:"seal" required:"true" min:"0" max:"4"`
+	// Title is what the step says, in a few words of our own.
+	Title evidence.Text `json:"title" required:"true"`
 }
 
 // Objective returns the id of the objective the ladder is in.

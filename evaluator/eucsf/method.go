@@ -1,7 +1,6 @@
 package eucsf
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -41,6 +40,7 @@ type Method struct {
 	weights  map[string]exact.Number
 	minimums []Minimum
 	sheet    *sheet
+	engine   *engine // nil for the one of DefaultProof
 }
 
 var _ score.Method = (*Method)(nil)
@@ -183,10 +183,4 @@ func (m *Method) With(minimums ...Minimum) (*Method, error) {
 	with := *m
 	with.minimums = slices.Concat(m.minimums, minimums)
 	return &with, nil
-}
-
-// Score scores a dossier: the steps it declares as ext.eucsf facts, and those that
-// follow from its other facts, see [Derivations].
-func (m *Method) Score(ctx context.Context, in *score.Input) (*score.Score, error) {
-	return nil, errors.New("not yet")
 }

@@ -144,7 +144,7 @@ func (t *table) absent(o *ordered) [][]int {
 		}
 	case t.name == Mean:
 		return t.farthest()
-	case t.kind == points:
+	case t.extremes():
 		performance := t.alone(func(i, j int) int { return t.offers[i].Performance.Cmp(t.offers[j].Performance) })
 		price := t.alone(func(i, j int) int { return t.offers[j].Price.Cmp(t.offers[i].Price) })
 		highest := -1

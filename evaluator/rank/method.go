@@ -65,6 +65,15 @@ const (
 	// equal the formula says nothing; then every offer is at the lowest price and
 	// has full price points, and a warning says so. Source: as above.
 	PriceTwoSided Name = "price-two-sided"
+	// BadenWuerttemberg looks like UfAB's weighted methods, and takes the best values
+	// of the offers instead of medians: Z = G_L · L / L_max − G_P · P / P_min. It has a
+	// name of its own so that nobody takes the one for the other: the order differs.
+	// Methods of this look are ascribed to procurements in Baden-Württemberg. No
+	// source that defines one was found; no. 13.4.2 of that state's administrative
+	// regulation on procurement (VwV Beschaffung, 24 July 2018) asks for a matrix of
+	// weighted criteria. So the formula is an assumption, and marked so: compare it
+	// with what was announced before using it.
+	BadenWuerttemberg Name = "bw-weighted-best"
 	// LowestPrice ranks by price alone, among offers that meet all minimums: UfAB's
 	// vereinfachte Leistungs-/Preismethode, whose content was not read in UfAB
 	// itself. Its Z is the price, and the lowest is first.
@@ -105,6 +114,7 @@ var definitions = []definition{
 	{PriceQuotient, points, "Z = G_L · L / L_max + G_P · P_min / P", "UfAB II; " + blog2015, false},
 	{PriceOneSided, points, "Z = G_L · L / L_max + G_P · max(0, 2 − P / P_min)", blog2015, false},
 	{PriceTwoSided, points, "Z = G_L · L / L_max + G_P · (P_max − P) / (P_max − P_min)", blog2015, false},
+	{BadenWuerttemberg, difference, "Z = G_L · L / L_max − G_P · P / P_min", "assumed; no source that defines the formula was found", true},
 	{LowestPrice, price, "Z = P, the lowest first", ufab + ", vereinfachte Leistungs-/Preismethode; content not verified in the source", true},
 }
 

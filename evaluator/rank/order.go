@@ -157,6 +157,9 @@ type without []int
 
 func (w without) has(i int) bool { return slices.Contains(w, i) }
 
+// extremes reports whether the basis is the best performance and the lowest price.
+func (t *table) extremes() bool { return t.kind == points || t.name == BadenWuerttemberg }
+
 // basis computes the basis of all offers but those left out, of which there must
 // be one. The error wraps [ErrField].
 func (t *table) basis(out without) (b basis, err error) {
@@ -176,7 +179,7 @@ func (t *table) basis(out without) (b basis, err error) {
 		b.performance, b.price = divide(b.performance, exact.Int(n)), divide(b.price, exact.Int(n))
 	case t.name == Reference:
 		b.performance, b.price = t.method.Reference.Performance, t.method.Reference.Price
-	case t.kind == points:
+	case t.extremes():
 		first := true
 		for i := range t.offers {
 			switch o := &t.offers[i]; {
@@ -430,7 +433,7 @@ func (t *table) shownBasis(b basis, o *ordered) map[string]exact.Number {
 		return map[string]exact.Number{PerformanceMedian: b.performance, PriceMedian: b.price}
 	case Mean:
 		return map[string]exact.Number{PerformanceMean: b.performance, PriceMean: b.price}
-	case PriceQuotient, PriceOneSided:
+	case PriceQuotient, PriceOneSided, BadenWuerttemberg:
 		return map[string]exact.Number{PerformanceMax: b.performance, PriceMin: b.price}
 	case PriceTwoSided:
 		return map[string]exact.Number{PerformanceMax: b.performance, PriceMin: b.price, PriceMax: b.highest}

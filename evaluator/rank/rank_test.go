@@ -8,7 +8,7 @@ import (
 )
 
 // The published example of Thomas Ferber, with fictional bidders.
-func ferber() []rank.Offer {
+func threeOffers() []rank.Offer {
 	return []rank.Offer{
 		{ID: "A1", Performance: exact.Int(60), Price: exact.Int(65000)},
 		{ID: "A2", Performance: exact.Int(75), Price: exact.Int(74000)},
@@ -18,7 +18,7 @@ func ferber() []rank.Offer {
 
 func ExampleRank() {
 	method := rank.Method{Name: rank.PriceTwoSided, Weights: &rank.Weights{Performance: exact.Int(70), Price: exact.Int(30)}}
-	ranking, err := rank.Rank(rank.Field{Method: method, Offers: ferber()})
+	ranking, err := rank.Rank(rank.Field{Method: method, Offers: threeOffers()})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -474,6 +474,9 @@ func (m *model) still() *path {
 func (m *model) sensitivities(ctx context.Context) ([]Sensitivity, error) {
 	var out []Sensitivity
 	for c, share := range m.share {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if m.direct {
 			break
 		}

@@ -87,10 +87,12 @@ type extreme struct {
 // least finds the smallest difference of the winner and j in the box at distance t,
 // exactly.
 func (r *offersRegion) least(j int, t *big.Rat) extreme {
-	if r.prices && r.method().Name != Median {
+	switch name := r.method().Name; {
+	case !r.prices, name == Median, name == BadenWuerttemberg:
+		return r.leastDivided(j, t)
+	default:
 		return r.leastFormula(j, t)
 	}
-	return r.leastDivided(j, t)
 }
 
 func (r *offersRegion) safe(j int, t *big.Rat) bool {
@@ -124,8 +126,8 @@ func (r *offersRegion) attack(j int, t *big.Rat) []map[string]exact.Number {
 	return []map[string]exact.Number{r.write(values)}
 }
 
-// leastDivided is for a divisor N that is the median or the greatest of what is
-// varied. The difference times N is all · N + own · (x_w − x_j). N never falls where
+// leastDivided is for a divisor N that is the median, the greatest or, of prices, the
+// lowest of what is varied. The difference times N is all · N + own · (x_w − x_j). N never falls where
 // a number rises, so the others stand at the end that the sign of all asks for; so
 // does one of the two, and the other one is pulled both ways: the difference is
 // linear in it between the values next to the middle, and smallest at one of them
@@ -135,8 +137,11 @@ func (r *offersRegion) leastDivided(j int, t *big.Rat) extreme {
 	o := r.boxed(t)
 	f, g := product(all.Num(), own.Denom()), product(own.Num(), all.Denom())
 	count, middle := unity(), []int{r.n - 1}
-	if r.method().Name == Median {
+	switch {
+	case r.method().Name == Median:
 		count, middle = big.NewInt(2), []int{(r.n - 1) / 2, r.n / 2}
+	case r.prices:
+		middle[0] = 0
 	}
 	g = product(g, count)
 	up := f.Sign() < 0

@@ -302,9 +302,14 @@ func (r *weightsRegion) attack(j int, t *big.Rat) []map[string]exact.Number {
 		}
 		a[m] = product(new(big.Int).Sub(perf[j], perf[r.win]), phi.Denom(), by)
 		a[m].Add(a[m], product(phi.Num(), n))
-		v = r.push(a, t)
+		next := r.push(a, t)
+		if round > 0 && slices.EqualFunc(v, next, func(x, y *big.Rat) bool { return x.Cmp(y) == 0 }) {
+			break
+		}
+		v = next
 	}
-	if best == nil {
+	// The ranking is only asked where j is not behind; rounding may hide that it is.
+	if best == nil || least.Sign() > 0 && r.unit == nil {
 		return nil
 	}
 	return []map[string]exact.Number{r.point(best)}

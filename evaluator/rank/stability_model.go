@@ -49,8 +49,9 @@ type model struct {
 	// unit is twice the step that Z is rounded to, where the rounded one ranks.
 	unit *big.Rat
 	keys []key
-	// order are the offers as they were ranked.
-	order []int
+	// order are the offers as they were ranked, and byZ by L / P, in the method with
+	// the corridor.
+	order, byZ []int
 }
 
 func (m *model) method() *Method { return &m.field.Method }
@@ -98,7 +99,7 @@ func common(numbers []*big.Rat) ([]*big.Int, *big.Int) {
 
 func newModel(field Field, order []string) (*model, error) {
 	switch field.Method.Name {
-	case Simple, Extended, Median, Reference, Mean, PriceQuotient, PriceOneSided, PriceTwoSided, LowestPrice:
+	case Simple, Extended, Median, Reference, Mean, PriceQuotient, PriceOneSided, PriceTwoSided, BadenWuerttemberg, LowestPrice:
 	default:
 		return nil, fmt.Errorf("%w: nothing is known of how method %s depends on its inputs", ErrUnsuitable, doc.Quote(string(field.Method.Name)))
 	}
@@ -312,6 +313,9 @@ func (m *model) parts(price []*big.Int) []*big.Rat {
 		switch by {
 		case PriceQuotient:
 			out[i] = new(big.Rat).SetFrac(low, p)
+		case BadenWuerttemberg:
+			out[i] = new(big.Rat).SetFrac(p, low)
+			out[i].Neg(out[i])
 		case PriceOneSided:
 			out[i] = new(big.Rat).Sub(big.NewRat(2, 1), new(big.Rat).SetFrac(p, low))
 			if out[i].Sign() < 0 {
@@ -360,6 +364,10 @@ func (m *model) readKeys() error {
 		m.keys = append(m.keys, k)
 	}
 	if method.Name == Extended {
+		m.byZ = slices.Clone(m.order)
+		slices.SortStableFunc(m.byZ, func(a, b int) int {
+			return product(m.perf[b], m.price[a]).Cmp(product(m.perf[a], m.price[b]))
+		})
 		add(method.Decide, method.DecideBy)
 	}
 	m.keys = append(m.keys, key{})

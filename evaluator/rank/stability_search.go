@@ -108,7 +108,7 @@ func (m *model) rival(r region, j int, best reach) reach {
 	if m.method().Name != Extended || out.at == nil || !out.before(best) {
 		return out
 	}
-	for k := range m.n {
+	for _, k := range m.byZ { // the best Z first: it keeps out most
 		if k == j {
 			continue
 		}
@@ -250,7 +250,7 @@ func (m *model) region(ctx context.Context, r region, x *big.Rat) (*Region, erro
 	if !safe.open {
 		found = m.beaten(r, safe.cause, until)
 	}
-	for step := new(big.Rat).Set(width); found == nil; step.Add(step, step) {
+	for step := new(big.Rat).Set(width); found == nil; step.Mul(step, stride) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -294,10 +294,18 @@ func (m *model) region(ctx context.Context, r region, x *big.Rat) (*Region, erro
 	return out, nil
 }
 
-// tighten brings the point that was found nearer.
+// stride is by how much a search for a point that reverses gets longer in each step.
+var stride = big.NewRat(16, 1)
+
+// tighten brings the point that was found nearer to the first one there is, up to a
+// thousandth of the bracket that is left.
 func (m *model) tighten(ctx context.Context, r region, safe reach, until *big.Rat, found *Reversal) (*big.Rat, *Reversal, error) {
 	low := safe.at
-	for gap := new(big.Rat).Sub(until, low); gap.Cmp(width) > 0; gap.Sub(until, low) {
+	enough := func() bool {
+		gap, bracket := new(big.Rat).Sub(until, low), new(big.Rat).Sub(until, safe.at)
+		return gap.Cmp(width) <= 0 || gap.Mul(gap, big.NewRat(1000, 1)).Cmp(bracket) <= 0
+	}
+	for !enough() {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}

@@ -64,7 +64,7 @@ func show(f rank.Field) string {
 }
 
 var every = []rank.Name{
-	rank.Simple, rank.Extended, rank.Median, rank.Reference, rank.Mean, rank.PriceQuotient, rank.PriceOneSided, rank.PriceTwoSided, rank.LowestPrice,
+	rank.Simple, rank.Extended, rank.Median, rank.Reference, rank.Mean, rank.PriceQuotient, rank.PriceOneSided, rank.PriceTwoSided, rank.BadenWuerttemberg, rank.LowestPrice,
 }
 
 func method(t *rapid.T, name rank.Name, criteria []string) rank.Method {

@@ -16,17 +16,19 @@ var ErrNothing = errors.New("there is nothing to report on")
 // "award" of a language's file.
 type awardTexts struct {
 	// About marks a number that was rounded for reading.
-	About      string            `json:"about" required:"true"`
-	Open       string            `json:"open" required:"true"`
-	Range      string            `json:"range" required:"true"`
-	Between    string            `json:"between" required:"true"`
-	Units      map[string]plural `json:"units" required:"true"`
-	Seal       string            `json:"seal" required:"true"`
-	Titled     string            `json:"titled" required:"true"`
-	MoreOffers plural            `json:"moreOffers" required:"true"`
-	Score      scoreTexts        `json:"score" required:"true"`
-	Ranking    rankingTexts      `json:"ranking" required:"true"`
-	Picture    awardPictureTexts `json:"picture" required:"true"`
+	About         string             `json:"about" required:"true"`
+	Open          string             `json:"open" required:"true"`
+	Range         string             `json:"range" required:"true"`
+	Between       string             `json:"between" required:"true"`
+	Units         map[string]plural  `json:"units" required:"true"`
+	Seal          string             `json:"seal" required:"true"`
+	Titled        string             `json:"titled" required:"true"`
+	MoreOffers    plural             `json:"moreOffers" required:"true"`
+	Score         scoreTexts         `json:"score" required:"true"`
+	Ranking       rankingTexts       `json:"ranking" required:"true"`
+	Check         checkTexts         `json:"check" required:"true"`
+	Qualification qualificationTexts `json:"qualification" required:"true"`
+	Picture       awardPictureTexts  `json:"picture" required:"true"`
 }
 
 var awardBook = speech.NewBook("award", func(string, *speech.Formats) *awardTexts { return &awardTexts{} })

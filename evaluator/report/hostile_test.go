@@ -144,7 +144,8 @@ func hostileRenderers(t *testing.T) map[string]func(io.Writer, report.Options) e
 	ranked.Ranking[0].Warnings = []rank.Warning{{Code: "unheard of", Offers: []string{""}, Without: []string{""}, Source: "s"}}
 	ranked.Stability.Weights.Reversal.At = map[string]exact.Number{hostile: exact.Int(1)}
 	ranked.Basis[hostile] = exact.Int(1)
-	for _, x := range []any{sum, seal, ranked, &explanations, &verification, &comparison, horizon, &levels, &strictness, &differences, &choice, &replayed.Worse} {
+	checked, qualified := checkedTender(), qualification()
+	for _, x := range []any{sum, seal, ranked, checked, qualified, &explanations, &verification, &comparison, horizon, &levels, &strictness, &differences, &choice, &replayed.Worse} {
 		spoil(reflect.ValueOf(x))
 	}
 	each := func(write func(*evaluator.Explanation) error) error {
@@ -174,6 +175,13 @@ func hostileRenderers(t *testing.T) map[string]func(io.Writer, report.Options) e
 		"Choice": func(w io.Writer, o report.Options) error { return report.Choice(w, &choice, o) },
 		"Difference": func(w io.Writer, o report.Options) error {
 			return report.Difference(w, difference, catalogue, later, o)
+		},
+		"TenderCheck": func(w io.Writer, o report.Options) error {
+			o.Titles = map[string]evidence.Text{hostile: {EN: hostile, DE: hostile}}
+			return report.TenderCheck(w, checked, catalogue, o)
+		},
+		"Qualification": func(w io.Writer, o report.Options) error {
+			return report.Qualification(w, qualified, catalogue, o)
 		},
 		"Methods": func(w io.Writer, o report.Options) error {
 			return report.Methods(w, []score.Identity{sum.Method, seal.Method}, o)

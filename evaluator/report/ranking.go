@@ -21,14 +21,15 @@ type rankingTexts struct {
 	HeadNone string `json:"headNone" required:"true"`
 	Untitled string `json:"untitled" required:"true"`
 
-	Tender    string `json:"tender" required:"true"`
-	Version   string `json:"version" required:"true"`
-	Digest    string `json:"digest" required:"true"`
-	Announced string `json:"announced" required:"true"`
-	AsBefore  string `json:"asBefore" required:"true"`
-	Changed   string `json:"changed" required:"true"`
-	NotSaid   string `json:"notSaid" required:"true"`
-	At        string `json:"at" required:"true"`
+	Tender        string `json:"tender" required:"true"`
+	Version       string `json:"version" required:"true"`
+	Digest        string `json:"digest" required:"true"`
+	Announced     string `json:"announced" required:"true"`
+	AsBefore      string `json:"asBefore" required:"true"`
+	Changed       string `json:"changed" required:"true"`
+	NotSaid       string `json:"notSaid" required:"true"`
+	Qualification string `json:"qualification" required:"true"`
+	At            string `json:"at" required:"true"`
 
 	Order    string            `json:"order" required:"true"`
 	Columns  rankingColumns    `json:"columns" required:"true"`
@@ -49,6 +50,8 @@ type rankingTexts struct {
 	Without  string            `json:"without" required:"true"`
 	OfOffer  string            `json:"ofOffer" required:"true"`
 	Dossiers string            `json:"dossiers" required:"true"`
+	Dossier  string            `json:"dossier" required:"true"`
+	Verdict  string            `json:"verdict" required:"true"`
 
 	Stability stabilityTexts `json:"stability" required:"true"`
 }
@@ -92,17 +95,21 @@ type methodTexts struct {
 }
 
 type offerTexts struct {
-	Title    string            `json:"title" required:"true"`
-	None     string            `json:"none" required:"true"`
-	Status   map[string]string `json:"status" required:"true"`
-	Unmet    string            `json:"unmet" required:"true"`
-	Open     string            `json:"open" required:"true"`
-	Ask      string            `json:"ask" required:"true"`
-	Facts    string            `json:"facts" required:"true"`
-	Proofs   string            `json:"proofs" required:"true"`
-	May      string            `json:"may" required:"true"`
-	MayNot   string            `json:"mayNot" required:"true"`
-	Labelled string            `json:"labelled" required:"true"`
+	Title      string            `json:"title" required:"true"`
+	None       string            `json:"none" required:"true"`
+	Status     map[string]string `json:"status" required:"true"`
+	Unmet      string            `json:"unmet" required:"true"`
+	Open       string            `json:"open" required:"true"`
+	Ask        string            `json:"ask" required:"true"`
+	Facts      string            `json:"facts" required:"true"`
+	Proofs     string            `json:"proofs" required:"true"`
+	May        string            `json:"may" required:"true"`
+	Grounds    map[string]string `json:"grounds" required:"true"`
+	IfAdmitted string            `json:"ifAdmitted" required:"true"`
+	Lapses     map[string]string `json:"lapses" required:"true"`
+	Ends       string            `json:"ends" required:"true"`
+	MayNot     string            `json:"mayNot" required:"true"`
+	Labelled   string            `json:"labelled" required:"true"`
 }
 
 type pointsTexts struct {
@@ -131,6 +138,9 @@ const MaxDetailed = 10
 // be asked of whom, the points as they add up, Z with the numbers inserted, warnings,
 // and how far the first place can be relied on. The catalogue names criteria,
 // [Options.Titles] award criteria; both may be nil.
+//
+// It names facts that are missing and shows the value of none. Names of bidders,
+// prices and points are in it: it is the authority's own document.
 //
 // Numbers are written exactly where they have few decimals, and else rounded (half
 // away from zero), marked, beside the exact one. It calculates the first
@@ -215,6 +225,9 @@ func (a *award) tender(r *tender.Ranking) {
 		if x.Announced != "" {
 			rows = append(rows, row{t.Announced, x.Announced})
 		}
+	}
+	if r.Qualification != "" {
+		rows = append(rows, row{t.Qualification, r.Qualification})
 	}
 	if r.At != nil {
 		rows = append(rows, row{t.At, a.instant(*r.At)})
@@ -394,14 +407,20 @@ func (a *award) offers(r *tender.Ranking) {
 		}
 		none = false
 		a.page.headEntry(3, atSection, 0, x.ID, bidderOf(r, x.ID), t.Status[string(x.Status)], offerStyle[x.Status])
+		if l := x.Lapse; l != nil {
+			a.lapse(atCriterion, l)
+		}
 		a.listed(atCriterion, t.Unmet, x.Unmet)
 		a.listed(atCriterion, t.Open, x.Open)
 		for k := range x.Gates {
 			if x.Gates[k].Status != score.GateMet {
-				a.minimum(atCriterion, &x.Gates[k], x.Performance)
+				a.minimum(atCriterion, &x.Gates[k], nil)
 			}
 		}
 		a.requests(x.Requests)
+		if n := x.IfAdmitted; n != nil {
+			a.page.text(atCriterion, 2, plain, fill(t.IfAdmitted, "rank", a.Int(int(*n))))
+		}
 	}
 	if none {
 		a.page.text(0, 0, plain, t.None)
@@ -428,21 +447,66 @@ func (a *award) requests(all []tender.Request) {
 	a.page.text(atCriterion, 2, plain, t.Ask)
 	for i := range all {
 		x := &all[i]
-		may := t.MayNot
-		if x.May {
-			may = t.May
+		ground := t.Grounds[string(x.Ground)]
+		if ground == "" {
+			ground = fill(map[bool]string{true: t.May, false: t.MayNot}[x.May], "why", x.Why)
 		}
-		a.page.text(atFact, 2, plain, a.Named(a.titled(x.Criterion), fill(may, "why", x.Why)))
+		a.page.text(atFact, 2, plain, a.Named(a.requested(x.Criterion), ground))
 		var rows []row
 		for _, list := range []struct {
 			label string
 			items []string
 		}{{t.Facts, x.Facts}, {t.Proofs, x.Proofs}} {
 			for _, item := range list.items {
-				rows = append(rows, row{list.label, a.asked(item)})
+				text := a.asked(item)
+				if needs := x.Needs[item]; needs != "" {
+					text = a.Named(text, a.needed(needs))
+				}
+				rows = append(rows, row{list.label, text})
 			}
 		}
 		a.page.table(atRow, rows)
+	}
+}
+
+// requested names a criterion, or what has a minimum level.
+func (a *award) requested(id string) string {
+	if id == "seal" {
+		return a.t.Score.OfSeal
+	}
+	return a.titled(id)
+}
+
+// needed is what is demanded of a proof, as it is written where it cannot be read.
+func (a *award) needed(demand string) string {
+	words, err := a.demand(demand)
+	if err != nil {
+		return demand
+	}
+	return words
+}
+
+// lapse says why a qualification does not carry an offer.
+func (a *award) lapse(indent int, l *tender.Lapse) {
+	t := &a.t.Ranking.Offers
+	for _, reason := range l.Reasons {
+		text := t.Lapses[string(reason)]
+		if text == "" {
+			text = string(reason)
+		}
+		a.page.text(indent, 2, plain, text)
+	}
+	if l.Ended != nil {
+		a.ending(indent, l.Ended)
+	}
+}
+
+// ending says when a qualification ends by itself, and why.
+func (a *award) ending(indent int, e *tender.Ending) {
+	t := &a.t.Ranking.Offers
+	a.page.text(indent, 2, plain, fill(t.Ends, "day", a.date(e.Day)))
+	for i := range e.Criteria {
+		a.page.text(indent+2, 2, plain, a.Named(a.titled(e.Criteria[i].Criterion), a.changeOf(&e.Criteria[i], e.Day)))
 	}
 }
 
@@ -588,17 +652,22 @@ func (a *award) calculation(r *tender.Ranking) {
 	}
 }
 
-// dossiers writes the digests of the evidence.
+// dossiers writes the digests of the evidence and of the verdicts on it.
 func (a *award) dossiers(r *tender.Ranking) {
+	t := &a.t.Ranking
 	var rows []row
 	for i := range r.Offers {
-		if d := r.Offers[i].Dossier; d != "" {
-			rows = append(rows, row{r.Offers[i].ID, d})
+		x := &r.Offers[i]
+		if x.Dossier != "" {
+			rows = append(rows, row{a.Enumerate(x.ID, t.Dossier), x.Dossier})
+		}
+		if x.Verdict != "" {
+			rows = append(rows, row{a.Enumerate(x.ID, t.Verdict), x.Verdict})
 		}
 	}
 	if rows == nil {
 		return
 	}
-	a.title(a.t.Ranking.Dossiers)
+	a.title(t.Dossiers)
 	a.page.table(atSection, rows)
 }

@@ -19,20 +19,21 @@ type stabilityTexts struct {
 	Completions map[string]string `json:"completions" required:"true"`
 	// Bound says up to which distance the first place is safe, Reversal what is at
 	// the first point where it is not, None that there is no such point.
-	Bound       string `json:"bound" required:"true"`
-	BoundPrices string `json:"boundPrices" required:"true"`
-	Between     string `json:"between" required:"true"`
-	Shared      string `json:"shared" required:"true"`
-	Reversal    string `json:"reversal" required:"true"`
-	At          string `json:"at" required:"true"`
-	AtOne       string `json:"atOne" required:"true"`
-	More        plural `json:"more" required:"true"`
-	Price       string `json:"price" required:"true"`
-	Performance string `json:"performance" required:"true"`
-	None        string `json:"none" required:"true"`
-	NoneFound   string `json:"noneFound" required:"true"`
-	Exact       string `json:"exact" required:"true"`
-	Intervals   string `json:"intervals" required:"true"`
+	Bound            string `json:"bound" required:"true"`
+	BoundPrices      string `json:"boundPrices" required:"true"`
+	BoundCompletions string `json:"boundCompletions" required:"true"`
+	Between          string `json:"between" required:"true"`
+	Shared           string `json:"shared" required:"true"`
+	Reversal         string `json:"reversal" required:"true"`
+	At               string `json:"at" required:"true"`
+	AtOne            string `json:"atOne" required:"true"`
+	More             plural `json:"more" required:"true"`
+	Price            string `json:"price" required:"true"`
+	Performance      string `json:"performance" required:"true"`
+	None             string `json:"none" required:"true"`
+	NoneFound        string `json:"noneFound" required:"true"`
+	Exact            string `json:"exact" required:"true"`
+	Intervals        string `json:"intervals" required:"true"`
 
 	Sensitivity string `json:"sensitivity" required:"true"`
 	Sensitive   string `json:"sensitive" required:"true"`
@@ -62,7 +63,7 @@ func (a *award) stability(r *tender.Ranking) {
 		a.region(s, s.Prices, t.Prices, t.BoundPrices, s.Tolerances.Prices)
 	}
 	if s.Completions != nil {
-		a.region(s, s.Completions, t.Completions, "", exact.Number{})
+		a.region(s, s.Completions, t.Completions, t.BoundCompletions, exact.Number{})
 	}
 	a.sensitivity(s)
 }
@@ -70,29 +71,26 @@ func (a *award) stability(r *tender.Ranking) {
 // answerStyle colours the answers.
 var answerStyle = map[rank.Answer]style{rank.Holds: green, rank.Reversed: red, rank.Undecided: yellow}
 
-// region writes the answer for one kind of variation. How far away the first
-// reversal is, is said where a distance is measured: then bound is not empty.
+// region writes the answer for one kind of variation, and how far away the first
+// reversal is.
 func (a *award) region(s *rank.Stability, x *rank.Region, answers map[string]string, bound string, tolerance exact.Number) {
 	t := &a.t.Ranking.Stability
 	a.page.text(atSection, 2, answerStyle[x.Answer], fill(answers[string(x.Answer)], "winner", s.Winner, "tolerance", a.percent(tolerance)))
 	switch v := x.Reversal; {
-	case v == nil && bound == "":
 	case v == nil && x.Exact:
 		a.page.text(atCriterion, 2, plain, t.None)
 	case v == nil:
 		a.page.text(atCriterion, 2, plain, t.NoneFound)
 	default:
-		if bound != "" {
-			distance := a.upTo(v.Distance)
-			if v.Until != nil && v.Until.Sub(v.Distance).Cmp(narrow) > 0 {
-				distance = fill(t.Between, "from", distance, "to", a.percent(*v.Until))
-			}
-			text := fill(bound, "winner", s.Winner, "distance", distance)
-			if v.Distance.IsZero() && v.Until == nil {
-				text = fill(t.Shared, "winner", s.Winner)
-			}
-			a.page.text(atCriterion, 2, plain, text)
+		distance := a.upTo(v.Distance)
+		text := fill(bound, "winner", s.Winner, "distance", distance)
+		if v.Until != nil && v.Until.Sub(v.Distance).Cmp(narrow) > 0 {
+			text = fill(t.Between, "text", text, "to", a.percent(*v.Until))
 		}
+		if v.Distance.IsZero() && v.Until == nil {
+			text = fill(t.Shared, "winner", s.Winner)
+		}
+		a.page.text(atCriterion, 2, plain, text)
 		a.page.text(atCriterion, 2, plain, fill(t.Reversal, "winner", v.Winner, "at", a.point(v.At)))
 	}
 	switch {
@@ -147,7 +145,7 @@ func (a *award) point(at map[string]exact.Number) string {
 // input names an input: a criterion, an offer, or the price or the performance as a whole.
 func (a *award) input(key string) string {
 	switch key {
-	case "price":
+	case rank.PriceWeight:
 		return a.t.Ranking.Stability.Price
 	case "performance":
 		return a.t.Ranking.Stability.Performance

@@ -86,6 +86,9 @@ func (a *award) inserted(r *tender.Ranking, x *rank.Ranked) (text, parts string,
 	case rank.Mean:
 		performance, ok1 = basis(rank.PerformanceMean)
 		price, ok2 = basis(rank.PriceMean)
+	case rank.BadenWuerttemberg:
+		performance, ok1 = basis(rank.PerformanceMax)
+		price, ok2 = basis(rank.PriceMin)
 	case rank.Reference:
 		if v := r.Method.Reference; v != nil {
 			performance, price, ok1, ok2 = v.Performance, v.Price, true, true

@@ -65,13 +65,53 @@ func extendedRanking() *tender.Ranking {
 			{ID: "A2", Bidder: "Fiktiv Zwei GmbH", Status: tender.IsRanked, Conformity: evaluator.Conformant, Performance: performance("7.5", "7.5")},
 			{ID: "A3", Bidder: "Fiktiv Drei GmbH", Status: tender.IsRanked, Conformity: evaluator.Conformant, Performance: performance("10", "10")},
 			{ID: "A4", Bidder: "Fiktiv Vier GmbH", Status: tender.Excluded, Conformity: evaluator.NonConformant, Unmet: []string{"KEYS"}},
-			{ID: "A5", Bidder: "Fiktiv Fünf GmbH", Status: tender.Inconclusive, Conformity: evaluator.Inconclusive, Open: []string{"EXIT"},
+			{ID: "A5", Bidder: "Fiktiv Fünf GmbH", Status: tender.Inconclusive, IfAdmitted: ptr(int64(1)), Verdict: "sha256:v5", Conformity: evaluator.Inconclusive, Open: []string{"EXIT"},
 				Requests: []tender.Request{
-					{Criterion: "EXIT", Facts: []string{"data.keys.custody"}, Proofs: []string{"ext.own.fact"}, May: true, Why: "VgV § 56 (2)"},
-					{Criterion: "B1", Proofs: []string{"data.keys.custody"}, Why: "VgV § 56 (3)"},
+					{Criterion: "EXIT", Facts: []string{"data.keys.custody"}, Proofs: []string{"ext.own.fact"}, May: true, Ground: tender.Lacking, Why: "VgV § 56(2)",
+						Needs: map[string]string{"ext.own.fact": `by("contract") || by("documentation")`}},
+					{Criterion: "seal", Proofs: []string{"data.keys.custody"}, Ground: tender.Scored, Why: "VgV § 56(3)"},
 				}},
 			{ID: "A6", Status: tender.BelowMinimum, Gates: []score.Gate{{Of: "total", Minimum: num("50"), Values: same("40"), Status: score.GateNotMet}}},
-			{ID: "A7", Status: tender.Lapsed},
+			{ID: "A7", Status: tender.Lapsed, Lapse: &tender.Lapse{Reasons: []tender.LapseReason{tender.HorizonPassed, tender.DossierChanged}, Ended: ending()}},
+		},
+	}
+}
+
+// ending is one by a proof that ends.
+func ending() *tender.Ending {
+	return &tender.Ending{At: evaluator.Instant{Time: awardAt}, Day: evidence.DateOf(awardAt, awardAt.Location()), Criteria: []evaluator.EventChange{{Criterion: "KEYS",
+		Before: evaluator.EventState{Outcome: evaluator.Pass}, After: evaluator.EventState{Outcome: evaluator.Unproven},
+		Causes: []evaluator.EventCause{{Kind: evaluator.EventProofEnds, Proof: "handbook"}}}}}
+}
+
+// checkedTender is a tender with an error and a warning.
+func checkedTender() *tender.Checked {
+	return &tender.Checked{
+		Tender: &tender.Ref{ID: "t-1", Version: "1", Title: evidence.Text{EN: "Fictional platform", DE: "Fiktive Plattform"}, Digest: "sha256:aa"},
+		Digest: "sha256:aa", Profile: "sha256:pp", Catalogue: "sha256:cc", Methods: []score.Identity{{Name: "eucsf-2026", Version: "2026"}},
+		Exclusion: []string{"KEYS", "EXIT"}, Award: []tender.Share{{Criterion: "B1", Share: num("2/3")}, {Criterion: "B2", Share: num("1/3")}},
+		Findings: []tender.Finding{
+			{Severity: tender.IsError, Code: tender.ScoredMust, Pointer: "/award/groups/0/criteria/0", Line: 12, Column: 7, About: []string{"KEYS"}, Message: "KEYS is a must of the profile", Hint: "score something else"},
+			{Severity: tender.IsWarning, Code: tender.WideCorridor, Message: "the corridor is 15 %", Source: "UfAB 2018"},
+		},
+	}
+}
+
+// qualification lets one bidder in, until a proof ends.
+func qualification() *tender.Qualification {
+	subject := evaluator.SubjectRef{ID: "offer-1", Name: "Fictional Cloud", Version: "2.1"}
+	return &tender.Qualification{
+		Tender: tender.Ref{ID: "t-1", Version: "1", Title: evidence.Text{EN: "Fictional platform", DE: "Fiktive Plattform"}, Digest: "sha256:aa"},
+		At:     evaluator.Instant{Time: awardAt}, Until: evaluator.Instant{Time: awardAt.AddDate(4, 0, 0)},
+		Profile: tender.Named{ID: "normal", Version: "1.0.0", Digest: "sha256:pp"}, Catalogue: tender.Named{ID: "trias", Version: "1.0.0", Digest: "sha256:cc"},
+		Exclusion: []string{"KEYS", "EXIT"},
+		Bidders: []tender.Qualified{
+			{ID: "b1", Bidder: "Fiktiv Eins GmbH", Subject: subject, Dossier: "sha256:d1", Status: tender.IsQualified, Ends: ending()},
+			{ID: "b2", Subject: subject, Dossier: "sha256:d2", Status: tender.IsQualified},
+			{ID: "b3", Subject: subject, Dossier: "sha256:d3", Status: tender.IsQualified, Through: &evaluator.Instant{Time: awardAt.AddDate(1, 0, 0)}},
+			{ID: "b4", Subject: subject, Dossier: "sha256:d4", Status: tender.NotQualified, Unmet: []string{"KEYS"}},
+			{ID: "b5", Subject: subject, Dossier: "sha256:d5", Status: tender.QualifiedIsOpen, Open: []string{"EXIT"}, Gates: []score.Gate{{Of: "SOV-3", Minimum: num("3"), Values: seen("", "1", "1", "4"), Status: score.GateOpen}},
+				Requests: []tender.Request{{Criterion: "EXIT", Facts: []string{"data.keys.custody"}, May: true, Ground: tender.Unclear, Why: "VgV § 15(5)"}}},
 		},
 	}
 }
@@ -104,6 +144,21 @@ func TestRankingGolden(t *testing.T) {
 	}, report.Options{})
 }
 
+func TestTenderCheckGolden(t *testing.T) {
+	t.Parallel()
+	golden(t, "tender-check", func(w io.Writer, o report.Options) error { return report.TenderCheck(w, checkedTender(), nil, o) }, report.Options{Titles: rankingTitles, Full: true})
+	golden(t, "tender-sound", func(w io.Writer, o report.Options) error {
+		c := checkedTender()
+		c.Findings, c.Award = nil, nil
+		return report.TenderCheck(w, c, nil, o)
+	}, report.Options{})
+}
+
+func TestQualificationGolden(t *testing.T) {
+	t.Parallel()
+	golden(t, "qualification", func(w io.Writer, o report.Options) error { return report.Qualification(w, qualification(), nil, o) }, report.Options{Titles: rankingTitles})
+}
+
 // Whatever the method, the numbers that are inserted into its formula come to Z:
 // what is written ends in the Z of the ranking, with a step before it.
 func TestSteps(t *testing.T) {
@@ -117,6 +172,7 @@ func TestSteps(t *testing.T) {
 		{rank.Method{Name: rank.Median, Weights: weights}, "Z = 70 · 75 / 75 − 30 · 74,000 / 74,000 = 70 − 30 = 40"},
 		{rank.Method{Name: rank.Mean, Weights: weights}, "Z = 70 · 75 / (235/3) − 30 · 74,000 / (239000/3) ≈ 67.02 − 27.87 = 439830/11233 ≈ 39.16"},
 		{rank.Method{Name: rank.Reference, Weights: weights, Reference: &rank.ReferenceValues{Performance: num("80"), Price: num("80000")}}, "Z = 70 · 75 / 80 − 30 · 74,000 / 80,000 = 65.625 − 27.750 = 37.875"},
+		{rank.Method{Name: rank.BadenWuerttemberg, Weights: weights}, "Z = 70 · 75 / 100 − 30 · 74,000 / 65,000 ≈ 52.50 − 34.15 = 477/26 ≈ 18.35"},
 		{rank.Method{Name: rank.PriceQuotient, Weights: weights}, "Z = 70 · 75 / 100 + 30 · 65,000 / 74,000 ≈ 52.50 + 26.35 = 5835/74 ≈ 78.85"},
 		{rank.Method{Name: rank.PriceOneSided, Weights: weights}, "Z = 70 · 75 / 100 + 30 · max(0; 2 − 74,000 / 65,000) ≈ 52.50 + 25.85 = 2037/26 ≈ 78.35"},
 		{rank.Method{Name: rank.PriceTwoSided, Weights: weights}, "Z = 70 · 75 / 100 + 30 · (100,000 − 74,000) / (100,000 − 65,000) ≈ 52.50 + 22.29 = 1047/14 ≈ 74.79"},
@@ -160,6 +216,12 @@ func TestRankingOfMany(t *testing.T) {
 func TestRankingErrors(t *testing.T) {
 	t.Parallel()
 	if err := report.Ranking(io.Discard, nil, nil, report.Options{}); !errors.Is(err, report.ErrNothing) {
+		t.Error(err)
+	}
+	if err := report.TenderCheck(io.Discard, nil, nil, report.Options{}); !errors.Is(err, report.ErrNothing) {
+		t.Error(err)
+	}
+	if err := report.Qualification(io.Discard, nil, nil, report.Options{}); !errors.Is(err, report.ErrNothing) {
 		t.Error(err)
 	}
 	if err := report.Ranking(io.Discard, extendedRanking(), nil, report.Options{Lang: "xx"}); !errors.Is(err, report.ErrLanguage) {

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ type scoreTexts struct {
 	Groups      string            `json:"groups" required:"true"`
 	Table       map[string]string `json:"table" required:"true"`
 	TableMeant  string            `json:"tableMeant" required:"true"`
+	Whole       string            `json:"whole" required:"true"`
 	Sum         string            `json:"sum" required:"true"`
 	Rounded     string            `json:"rounded" required:"true"`
 	RoundedSums string            `json:"roundedSums" required:"true"`
@@ -248,7 +250,7 @@ func (a *award) objectives(s *score.Score) {
 		weights = append(weights, o.Weight)
 		g.rows = append(g.rows, []string{id, a.titleOf(id), a.rounded(o.Weight, 0), a.rowLevels(&o.Levels), a.Int(int(o.Levels.Proven)), points, a.rounded(o.Totals.Proven, 2), share})
 	}
-	sum := []string{t.Sum, "", a.rounded(exact.Sum(weights...), 0), a.rowLevels(s.Levels), "", "", "", a.t.Open}
+	sum := []string{t.Whole, "", a.rounded(exact.Sum(weights...), 0), a.rowLevels(s.Levels), "", "", "", a.t.Open}
 	if s.Levels != nil {
 		sum[4] = a.Int(int(s.Levels.Proven))
 	}
@@ -605,6 +607,10 @@ func (a *award) gates(s *score.Score) {
 	}
 }
 
+// isObjective tells an objective of the EU Cloud Sovereignty Framework, whose minimum
+// is a level, from a group or a criterion where there is no score that says so.
+var isObjective = regexp.MustCompile(`^SOV-[1-8]$`)
+
 // minimum writes a minimum, of a level where it is one; the score may be nil.
 func (a *award) minimum(indent int, g *score.Gate, s *score.Score) {
 	t := &a.t.Score
@@ -616,6 +622,7 @@ func (a *award) minimum(indent int, g *score.Gate, s *score.Score) {
 	case level:
 		of = t.OfSeal
 	default:
+		level = isObjective.MatchString(g.Of)
 		if s != nil {
 			_, level = s.Objectives[g.Of]
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -88,14 +89,18 @@ func (in *Input) possible(r *evaluator.Result) evaluator.Possibility {
 	return p
 }
 
-// byStatement are the outcomes it may end with if what is stated is true: one,
-// or all while that is open.
+// byStatement are the outcomes it may end with if what is stated is true: one
+// where that is settled. What holds by what is stated, whether it applies or not,
+// does not fail.
 func byStatement(p *evaluator.Possibility) []evaluator.Outcome {
 	switch p.Stated {
 	case evaluator.Pass, evaluator.Fail, evaluator.NotApplicable:
 		return []evaluator.Outcome{p.Stated}
 	}
-	return p.Final
+	if p.Outcome != evaluator.Unproven {
+		return p.Final
+	}
+	return slices.DeleteFunc(slices.Clone(p.Final), func(o evaluator.Outcome) bool { return o == evaluator.Fail })
 }
 
 // stateOf says how well a result is known.

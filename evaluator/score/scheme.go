@@ -78,7 +78,9 @@ type Award struct {
 	// step whose criterion is met count, 0 if none is.
 	Steps []Step `json:"steps,omitzero"`
 	// Method is another method by name: its percentage of its maximum is that of
-	// full points, and never more than these.
+	// full points, and never more than these. Methods whose maximum varies are
+	// refused. Mind that by XCCDF's default model, as published, a criterion that is
+	// met and proven not to apply later leaves the mean, which may lower it.
 	Method string `json:"method,omitzero" maxLen:"64"`
 	// Given says that people award the points; see [Input.Given].
 	Given bool `json:"given,omitzero"`

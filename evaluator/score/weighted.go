@@ -44,6 +44,9 @@ type Weighed struct {
 // add up, which [Scheme.Check] finds, the shares do not either.
 func (s *Scheme) Awards() []Weighed {
 	var out []Weighed
+	if s == nil {
+		return nil
+	}
 	var walk func(groups []Group, at string, above []string, share exact.Number)
 	walk = func(groups []Group, at string, above []string, share exact.Number) {
 		whole := wholeOf(weightsOf(groups))
@@ -102,6 +105,9 @@ func (s *Scheme) AnnouncedFor(a *Award) Announced {
 // not add up, criteria that are measured in no way or in two, minimums nobody can
 // reach, points beyond the scale, announcements that would reward silence.
 func (s *Scheme) Check() []Fault {
+	if s == nil {
+		return []Fault{{"", "there is no scheme", "write the groups of award criteria"}}
+	}
 	c := checker{scheme: s, seen: map[string]string{"total": "the whole"}}
 	if s.Points.Sign() <= 0 {
 		c.fault("/points", "full points are "+s.Points.String(), "write a number above 0, such as 10")
@@ -300,14 +306,14 @@ func NewWeightedSum(d *Definition, methods ...Method) (*WeightedSum, error) {
 	if len(errs) == 0 {
 		text, err := d.EncodeYAML() // a copy that is nobody else's
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrMethod, err)
 		}
 		own, err := DecodeDefinition("method.yaml", text)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrMethod, err)
 		}
 		if m.digest, err = own.Digest(); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrMethod, err)
 		}
 		m.scheme = own.Scheme
 		m.awards = m.scheme.Awards()
@@ -355,13 +361,17 @@ func (m *WeightedSum) Score(ctx context.Context, in *Input) (*Score, error) {
 	s.Total = none()
 	groups := map[string]Values{}
 	scores := map[string]*Score{}
+	results := make(map[string]*evaluator.Result, len(in.Verdict.Results))
+	for i := range in.Verdict.Results {
+		results[in.Verdict.Results[i].Criterion] = &in.Verdict.Results[i]
+	}
 	for i := range m.awards {
 		a := &m.awards[i]
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		row := Row{ID: a.ID, Groups: a.Groups, State: Settled, Weight: m.scheme.Maximum.Mul(a.Share), MaxPoints: m.scheme.Points}
-		if err := m.measure(ctx, in, a, &row, scores); err != nil {
+		if err := m.measure(ctx, in, a, &row, results, scores); err != nil {
 			return nil, err
 		}
 		factor, err := row.Weight.Quo(row.MaxPoints)
@@ -444,7 +454,7 @@ func (m *WeightedSum) gates(s *Score, groups map[string]Values) {
 }
 
 // measure fills in the points of an award criterion.
-func (m *WeightedSum) measure(ctx context.Context, in *Input, a *Weighed, row *Row, scores map[string]*Score) error {
+func (m *WeightedSum) measure(ctx context.Context, in *Input, a *Weighed, row *Row, results map[string]*evaluator.Result, scores map[string]*Score) error {
 	full := m.scheme.Points
 	claimed := exact.Number{} // with what is unknown as nothing
 	switch {
@@ -477,7 +487,7 @@ func (m *WeightedSum) measure(ctx context.Context, in *Input, a *Weighed, row *R
 		if a.Criterion != "" {
 			steps = []Step{{Criterion: a.Criterion, Points: full}}
 		}
-		if err := ladder(in, steps, row, &claimed); err != nil {
+		if err := ladder(in, steps, row, results, &claimed); err != nil {
 			return fmt.Errorf("%s: %w", a.ID, err)
 		}
 	}
@@ -516,14 +526,14 @@ func stateOfScore(sub *Score) State {
 
 // ladder fills in the points of the highest step that is met: by what is proven,
 // by what is stated, and in the worst and the best case.
-func ladder(in *Input, steps []Step, row *Row, claimed *exact.Number) error {
+func ladder(in *Input, steps []Step, row *Row, results map[string]*evaluator.Result, claimed *exact.Number) error {
 	var statedMost exact.Number
 	for _, step := range steps { // they rise
-		r, ok := in.Verdict.Result(step.Criterion)
-		if !ok {
+		r := results[step.Criterion]
+		if r == nil {
 			return fmt.Errorf("%w: the profile %s does not apply the criterion %s", ErrInput, in.Profile.ID(), doc.Quote(step.Criterion))
 		}
-		p := in.possible(&r)
+		p := in.possible(r)
 		always, maybe := met(p.Final)
 		said, saidMaybe := met(byStatement(&p))
 		if r.Outcome.Met() {
@@ -543,7 +553,7 @@ func ladder(in *Input, steps []Step, row *Row, claimed *exact.Number) error {
 		}
 		row.Criteria = append(row.Criteria, step.Criterion)
 		row.Outcome = r.Outcome
-		row.State = worseState(row.State, stateOf(&r))
+		row.State = worseState(row.State, stateOf(r))
 	}
 	if len(steps) > 1 {
 		row.Outcome = "" // several

@@ -226,40 +226,63 @@ type outcomeOf struct {
 	weights, shares []exact.Number
 }
 
+// tally is what counts and what passes, by weight.
+type tally struct{ counts, passes exact.Number }
+
 // sum computes the score as published.
 func (m xccdf) sum(rules []rule, results pick) outcomeOf {
 	out := outcomeOf{weights: make([]exact.Number, len(rules)), shares: make([]exact.Number, len(rules))}
-	groups := map[criteria.Domain]exact.Number{}
-	var earnt exact.Number
+	groups := map[criteria.Domain]*tally{}
+	var whole tally
 	for i, r := range results {
-		if r == leftOut || rules[i].weight.IsZero() {
+		w := rules[i].weight
+		if r == leftOut || w.IsZero() {
 			continue
 		}
-		groups[rules[i].group] = groups[rules[i].group].Add(rules[i].weight)
-		out.counts = out.counts.Add(rules[i].weight)
+		g := groups[rules[i].group]
+		if g == nil {
+			g = &tally{}
+			groups[rules[i].group] = g
+		}
+		g.counts, whole.counts = g.counts.Add(w), whole.counts.Add(w)
 		if r == passed {
-			earnt = earnt.Add(rules[i].weight)
+			g.passes, whole.passes = g.passes.Add(w), whole.passes.Add(w)
+		}
+	}
+	out.counts, out.total = whole.counts, whole.passes
+	all := whole.passes.Equal(whole.counts)
+	// A share is the weight by a factor, which in the default model the group has.
+	factors := map[criteria.Domain]exact.Number{}
+	switch m.name {
+	case XCCDFDefault:
+		out.total = exact.Number{}
+		for domain, g := range groups {
+			f, _ := exact.Int(100).Quo(g.counts.Mul(exact.Int(int64(len(groups)))))
+			factors[domain] = f
+			out.total = out.total.Add(g.passes.Mul(f))
+		}
+	case XCCDFAbsolute:
+		out.total = exact.Number{}
+		if all {
+			out.total = exact.Int(1)
+		}
+		f, _ := exact.Int(1).Quo(whole.counts)
+		for domain := range groups {
+			factors[domain] = f
 		}
 	}
 	for i, r := range results {
-		if r == leftOut || rules[i].weight.IsZero() {
+		w := rules[i].weight
+		if r == leftOut || w.IsZero() {
 			continue
 		}
-		w := rules[i].weight
-		switch m.name {
-		case XCCDFDefault:
-			w, _ = exact.Int(100).Mul(w).Quo(groups[rules[i].group].Mul(exact.Int(int64(len(groups)))))
-		case XCCDFAbsolute:
-			w, _ = w.Quo(out.counts)
+		if f, ok := factors[rules[i].group]; ok {
+			w = w.Mul(f)
 		}
 		out.weights[i] = w
-		if r == passed && (m.name != XCCDFAbsolute || earnt.Equal(out.counts)) {
+		if r == passed && (all || m.name != XCCDFAbsolute) {
 			out.shares[i] = w
 		}
-	}
-	out.total = exact.Sum(out.shares...)
-	if m.name == XCCDFAbsolute && out.counts.IsZero() {
-		out.total = exact.Int(1)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -113,6 +114,10 @@ func calculator(closed func(properties object, required ...string) object) objec
 			l := &o.Ladders[i]
 			one := step(len(l.Steps))
 			one["description"], one["x-description-de"] = l.Title.EN, l.Title.DE
+			for k := range l.Steps {
+				one["description"] = fmt.Sprintf("%s; %d: %s", one["description"], k+1, l.Steps[k].Title.EN)
+				one["x-description-de"] = fmt.Sprintf("%s; %d: %s", one["x-description-de"], k+1, l.Steps[k].Title.DE)
+			}
 			steps[strings.TrimPrefix(l.ID, o.ID+".")] = one
 		}
 		answer := closed(object{
