@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +19,7 @@ type tenderFlags struct {
 	until     once
 	lang      once
 	format    once
+	detail    once
 }
 
 func (p *program) tender() *cobra.Command {
@@ -40,7 +40,7 @@ purchasing system. trias rank ranks the offers.`,
 }
 
 func (p *program) tenderCheck() *cobra.Command {
-	f := tenderFlags{lang: once{value: "en"}, format: once{value: "text"}}
+	f := tenderFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
 	c := &cobra.Command{
 		Use:   "check [flags] TENDER",
 		Short: "Check a tender before offers are opened, and print the digest to announce",
@@ -65,6 +65,7 @@ Exit status:
 	}
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", anyOf(reportFormats))
+	c.Flags().Var(&f.detail, "detail", "what the text shows: decisive, or all, with every exclusion criterion")
 	return c
 }
 
@@ -72,6 +73,7 @@ func (p *program) runTenderCheck(f *tenderFlags, file string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, reportFormats)
+	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
 	t := loadTender(in, file)
 	if len(in.problems) > 0 {
 		in.report(p.stderr)
@@ -81,7 +83,7 @@ func (p *program) runTenderCheck(f *tenderFlags, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.writeCheck(f, c); err != nil {
+	if err := p.writeCheck(f, t, c); err != nil {
 		return err
 	}
 	if !c.Sound() {
@@ -90,7 +92,12 @@ func (p *program) runTenderCheck(f *tenderFlags, file string) error {
 	return nil
 }
 
-func (p *program) writeCheck(f *tenderFlags, c *tender.Checked) error {
+func (p *program) writeCheck(f *tenderFlags, t *tender.Tender, c *tender.Checked) error {
+	if f.format.value != "json" {
+		opts := p.reportOptions(f.lang, f.format)
+		opts.Full, opts.Titles = f.detail.value == "all", awardTitles(t)
+		return report.TenderCheck(&p.out, c, t.Catalogue(), opts)
+	}
 	data, err := c.EncodeJSON()
 	if err != nil {
 		return err
@@ -141,8 +148,7 @@ func (p *program) runTenderQualify(f *tenderFlags, file string) error {
 		case err != nil:
 			in.add(err)
 		case t != nil && day != nil && t.Profile() != nil:
-			// The last instant of that day.
-			at = day.Start(t.Profile().Zone()).AddDate(0, 0, 1).Add(-time.Nanosecond)
+			at = day.Start(t.Profile().Zone()) // whatever happens on a day happens as it begins
 		}
 		if opts.Until = at; err == nil && t != nil && at.Before(t.At()) {
 			in.addf("--until: %s is before the day of the tender", f.until.value)
@@ -178,6 +184,9 @@ func (p *program) runTenderQualify(f *tenderFlags, file string) error {
 }
 
 func (p *program) writeQualification(f *tenderFlags, t *tender.Tender, q *tender.Qualification) error {
+	if f.format.value != "json" {
+		return report.Qualification(&p.out, q, t.Catalogue(), p.reportOptions(f.lang, f.format))
+	}
 	data, err := q.EncodeJSON()
 	if err != nil {
 		return err

@@ -192,7 +192,9 @@ func Check(t *Tender) (*Checked, error) {
 	}
 	c.checkAward()
 	c.checkMethod()
-	c.checkLater()
+	if err := c.checkLater(); err != nil {
+		return nil, err
+	}
 	if r := c.out.Tender; r != nil && r.Changed {
 		c.warn(DigestDiffers, "/announced/digest", "announce the correction, or restore what was announced", "", nil,
 			"the digest of the tender is %s, and %s was announced", r.Digest, r.Announced)
@@ -483,7 +485,7 @@ func (c *checker) checkDecides() {
 	}
 }
 
-func (c *checker) checkLater() {
+func (c *checker) checkLater() error {
 	l := c.definition.Later
 	if l == nil {
 		if c.profile != nil {
@@ -518,9 +520,12 @@ func (c *checker) checkLater() {
 		}
 	}
 	if c.profile == nil || c.definition.Award == nil || l != nil && l.Documents == NoDocuments {
-		return
+		return nil
 	}
-	scored := c.scoredFacts()
+	scored, err := c.scoredFacts()
+	if err != nil {
+		return err
+	}
 	for _, id := range c.exclusion() {
 		if l != nil {
 			if may, said := l.Criteria[id]; said && !may || slices.Contains(l.Company, id) {
@@ -538,6 +543,7 @@ func (c *checker) checkLater() {
 				"%s excludes and rests on %s, as award criteria do: evidence on that may not be requested after the offers were opened", id, strings.Join(shared, ", "))
 		}
 	}
+	return nil
 }
 
 // reads lists the facts that a criterion of the profile reads.
@@ -566,11 +572,16 @@ func factsOf(catalogue *criteria.Catalogue, compiled *criteria.Compiled) (facts 
 	return slices.Compact(facts)
 }
 
-// scoredFacts are the facts that award criteria rest on.
-func (t *Tender) scoredFacts() map[string]bool {
+// reader is a scoring method that says which facts it rests on, as
+// [github.com/trias-sovereignty/trias/evaluator/eucsf.Method] does.
+type reader interface{ Reads() ([]string, error) }
+
+// scoredFacts are the facts that award criteria rest on. What a scoring method
+// reads that does not say so is not among them.
+func (t *Tender) scoredFacts() (map[string]bool, error) {
 	facts := map[string]bool{}
 	if t.definition.Award == nil || t.profile == nil {
-		return facts
+		return facts, nil
 	}
 	for _, a := range t.definition.Award.Awards() {
 		for _, m := range measures(a.Award, a.Pointer) {
@@ -578,6 +589,22 @@ func (t *Tender) scoredFacts() map[string]bool {
 				facts[fact] = true
 			}
 		}
+		if a.Method == "" {
+			continue
+		}
+		method, err := score.Lookup(a.Method, t.sources.Methods...)
+		if err != nil {
+			continue // a finding of its own
+		}
+		if r, ok := method.(reader); ok {
+			read, err := r.Reads()
+			if err != nil {
+				return nil, err
+			}
+			for _, fact := range read {
+				facts[fact] = true
+			}
+		}
 	}
-	return facts
+	return facts, nil
 }

@@ -227,6 +227,14 @@ func (d *Definition) numbers() bool {
 		d.Equivalences == "" && d.Qualification == "" && d.Exclusion == nil && d.Award == nil && d.Later == nil
 }
 
+// awards are the award criteria; none if the tender has none.
+func (d *Definition) awards() []score.Weighed {
+	if d.Award == nil {
+		return nil
+	}
+	return d.Award.Awards()
+}
+
 // check finds what a schema cannot express.
 func (d *Definition) check(node *doc.Node) (problems doc.Problems) {
 	report := func(pointer, hint, format string, args ...any) {

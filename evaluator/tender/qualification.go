@@ -188,6 +188,9 @@ func Qualify(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Qua
 	if err := r.checkOffers(offers); err != nil {
 		return nil, err
 	}
+	if r.scored, err = t.scoredFacts(); err != nil {
+		return nil, err
+	}
 	q := &Qualification{Trias: QualificationFormat, Tender: *t.ref(opts.Announced), At: evaluator.Instant{Time: at.UTC()}, Until: evaluator.Instant{Time: until.UTC()},
 		Profile:   Named{t.profile.ID(), t.profile.Version(), t.profile.Digest()},
 		Catalogue: Named{t.catalogue.ID(), t.catalogue.Version(), t.catalogue.Digest()},

@@ -77,6 +77,9 @@ func Rank(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Rankin
 	if err := r.checkOffers(offers); err != nil {
 		return nil, err
 	}
+	if r.scored, err = t.scoredFacts(); err != nil {
+		return nil, err
+	}
 	return r.rank(ctx, offers)
 }
 
@@ -87,7 +90,7 @@ type ranker struct {
 	shares     []Share
 	lets       *Qualification
 	qualifying bool
-	scored     map[string]bool // facts, see scoredFacts; nil until somebody asks
+	scored     map[string]bool // facts, see scoredFacts
 }
 
 func (r *ranker) tell(done, total int) {
@@ -320,6 +323,7 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 	a := &Assessed{ID: o.ID, Bidder: o.Bidder, Status: IsRanked, Price: o.Price}
 	in := &score.Input{Given: o.Points}
 	var verdict *evaluator.Verdict
+	var ladders []Request
 	if r.profile != nil {
 		var err error
 		if in, err = score.NewInput(ctx, r.evaluator, o.Dossier, r.At(), r.evaluation()...); err != nil {
@@ -327,8 +331,11 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 		}
 		in.Given = o.Points
 		verdict = in.Verdict
-		if err := r.exclude(ctx, o, a, in); err != nil {
+		if ladders, err = r.exclude(ctx, o, a, in); err != nil {
 			return nil, nil, err
+		}
+		if a.Status == Inconclusive && r.qualifying {
+			r.request(a, verdict, ladders)
 		}
 		if r.lets != nil {
 			if a.Lapse = r.lapse(o, a); a.Lapse != nil {
@@ -363,7 +370,7 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 		}
 	}
 	if a.Status == Inconclusive {
-		r.request(o, a, verdict)
+		r.request(a, verdict, ladders)
 	}
 	return a, ranked, nil
 }
@@ -372,14 +379,15 @@ func span(v *score.Values) *rank.Range {
 	return &rank.Range{Award: v.Awarded(), Worst: v.Worst, Best: v.Best}
 }
 
-// exclude looks at exclusion criteria and minimum levels.
-func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.Input) error {
+// exclude looks at exclusion criteria and minimum levels. It returns what is to be
+// asked for levels that are open.
+func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.Input) ([]Request, error) {
 	v := in.Verdict
 	a.Subject = &evaluator.SubjectRef{ID: v.Subject.ID, Name: v.Subject.Name, Version: v.Subject.Version}
 	a.Conformity, a.Dossier = v.Conformity, o.Dossier.Digest()
 	text, err := v.EncodeJSON()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	a.Verdict = doc.Digest(text)
 	excludes := r.excludes(v.Subject.Layer)
@@ -393,8 +401,9 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 			a.Open = append(a.Open, x.Criterion)
 		}
 	}
-	if err := r.levels(ctx, a, in); err != nil {
-		return err
+	ladders, err := r.levels(ctx, a, in)
+	if err != nil {
+		return nil, err
 	}
 	notMet := slices.ContainsFunc(a.Gates, func(g score.Gate) bool { return g.Status == score.GateNotMet })
 	isOpen := slices.ContainsFunc(a.Gates, func(g score.Gate) bool { return g.Status == score.GateOpen })
@@ -403,22 +412,37 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 		a.Status = Excluded
 	case len(a.Open) > 0 || isOpen:
 		a.Status = Inconclusive
-		if r.qualifying {
-			r.request(o, a, v)
-		}
 	}
-	return nil
+	return ladders, nil
 }
 
-// levels looks at minimum levels.
-func (r *ranker) levels(ctx context.Context, a *Assessed, in *score.Input) error {
+// levels looks at minimum levels, and says what to ask for those that are open: for
+// every criterion of the framework that is not proven to reach the level and still
+// may, one request.
+func (r *ranker) levels(ctx context.Context, a *Assessed, in *score.Input) ([]Request, error) {
 	if r.seal == nil {
-		return nil
+		return nil, nil
 	}
 	minimum := r.definition.Exclusion.Seal
 	s, err := r.seal.Score(ctx, in)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	ground := Lacking
+	if slices.ContainsFunc(r.definition.awards(), func(a score.Weighed) bool { return a.Method == minimum.Method }) {
+		ground = Scored
+	}
+	var ladders []Request
+	ask := func(of string, least int64) {
+		for i := range s.Rows {
+			row := &s.Rows[i]
+			if row.Levels == nil || of != "seal" && !slices.Contains(row.Groups, of) || row.Levels.Proven >= least || row.Levels.Best < least {
+				continue
+			}
+			if !slices.ContainsFunc(ladders, func(q Request) bool { return q.Criterion == row.ID }) {
+				ladders = append(ladders, r.grounded(row.ID, ground))
+			}
+		}
 	}
 	gate := func(of string, least int64, l *score.Levels) error {
 		if l == nil {
@@ -435,13 +459,15 @@ func (r *ranker) levels(ctx context.Context, a *Assessed, in *score.Input) error
 			g.Status = score.GateMet
 		case l.Best < least:
 			g.Status = score.GateNotMet
+		default:
+			ask(of, least)
 		}
 		a.Gates = append(a.Gates, g)
 		return nil
 	}
 	if minimum.Overall != nil {
 		if err := gate("seal", *minimum.Overall, s.Levels); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, id := range sortedKeys(minimum.Objectives) {
@@ -450,24 +476,20 @@ func (r *ranker) levels(ctx context.Context, a *Assessed, in *score.Input) error
 			l = &o.Levels
 		}
 		if err := gate(id, minimum.Objectives[id], l); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return ladders, nil
 }
 
 // request says what to ask for what is open.
-func (r *ranker) request(o *Offer, a *Assessed, v *evaluator.Verdict) {
+func (r *ranker) request(a *Assessed, v *evaluator.Verdict, ladders []Request) {
 	for _, id := range a.Open {
 		if x, ok := v.Result(id); ok {
 			a.Requests = append(a.Requests, r.requests(&x)...)
 		}
 	}
-	for _, g := range a.Gates {
-		if g.Status == score.GateOpen {
-			a.Requests = append(a.Requests, r.grounded(g.Of, Lacking))
-		}
-	}
+	a.Requests = append(a.Requests, ladders...)
 }
 
 // grounded is a request on a ground, or on the one that stands before it: the
@@ -483,9 +505,6 @@ func (r *ranker) grounded(criterion string, g Ground) Request {
 
 // requests says what to ask for an open criterion, by grounds.
 func (r *ranker) requests(x *evaluator.Result) (out []Request) {
-	if r.scored == nil {
-		r.scored = r.scoredFacts()
-	}
 	company := r.definition.Later != nil && slices.Contains(r.definition.Later.Company, x.Criterion)
 	applied, _ := r.profile.Applied(x.Criterion)
 	on := func(g Ground) *Request {

@@ -161,8 +161,8 @@ func (g Ground) clause() string {
 // the calendar (§ 56(4) VgV), and the decision and what came of it are recorded
 // (§ 56(5) VgV).
 type Request struct {
-	// Criterion is the exclusion criterion, or what has a minimum level: "seal" or an
-	// objective.
+	// Criterion is the exclusion criterion, or the criterion of the EU Cloud
+	// Sovereignty Framework that keeps a minimum level open.
 	Criterion string `json:"criterion" required:"true"`
 	// Facts are those that are not known or contradicted, and Proofs those stated and
 	// not proven.
