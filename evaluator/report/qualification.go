@@ -72,7 +72,7 @@ func (a *award) qualified(q *tender.Qualification, x *tender.Qualified) {
 		bidder = ""
 	}
 	a.page.headEntry(3, atSection, 0, x.ID, bidder, t.Status[string(x.Status)], qualifiedStyle[x.Status])
-	a.page.table(atCriterion, []row{{t.Subject, a.named(x.Subject)}, {a.t.Ranking.Dossier, x.Dossier}})
+	a.page.table(atCriterion, []row{{t.Subject, a.named(x.Subject)}, {a.t.Score.Input["dossier"], x.Dossier}})
 	switch {
 	case x.Ends != nil:
 		a.ending(atCriterion, x.Ends)
