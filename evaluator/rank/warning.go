@@ -46,6 +46,17 @@ const (
 	// RoundingDecides says that the two offers, in this order, would stand otherwise
 	// by the exact Z.
 	RoundingDecides WarningCode = "roundingDecides"
+	// TenderChanged says that the tender is not the one that was announced: its
+	// digest is another.
+	TenderChanged WarningCode = "tenderChanged"
+	// OffersOpen says that the offers are neither in nor out, because an exclusion
+	// criterion is open: the ranking is without them and may change.
+	OffersOpen WarningCode = "offersOpen"
+	// FirstOpen says that the offers would be first if all open ones were let in as
+	// they are.
+	FirstOpen WarningCode = "firstOpen"
+	// LayerDiffers says that the offers are at another layer than what is bought.
+	LayerDiffers WarningCode = "layerDiffers"
 	// NoPerformance says that the performance is 0.
 	NoPerformance WarningCode = "noPerformance"
 	// NoPricePoints says that the price is at or beyond the end of the formula, so
@@ -60,7 +71,7 @@ const (
 func (WarningCode) Values() []string {
 	codes := []WarningCode{
 		UnverifiedFormula, FlipPossible, FlipFound, MeanDiscouraged, MedianContested, SimpleAs5050, CorridorWide, PriceWeight90,
-		TwoSidedExtremes, EqualPrices, TieFound, RoundingDecides, NoPerformance, NoPricePoints, OpenPerformance,
+		TwoSidedExtremes, EqualPrices, TieFound, RoundingDecides, TenderChanged, OffersOpen, FirstOpen, LayerDiffers, NoPerformance, NoPricePoints, OpenPerformance,
 	}
 	texts := make([]string, len(codes))
 	for i, code := range codes {

@@ -93,6 +93,9 @@ func (r *renderer) calculated(text string) fact {
 // ownFact finds a fact that the catalogue declares for itself.
 func (r *renderer) ownFact(path string) (fact, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimSuffix(path, "[]"), "ext.")
+	if r.catalogue == nil {
+		return fact{}, false
+	}
 	group, name, _ := strings.Cut(rest, ".")
 	declared, found := r.catalogue.Fact(group, name)
 	if !ok || !found {

@@ -4,7 +4,9 @@
 // nothing to the verdict; titles and questions come from the catalogue the
 // verdict was given under. [Choice] writes which profile a protection need calls
 // for, [Profiles] a list of profiles, and [ProfileDiff] in what one profile
-// differs from another.
+// differs from another. [Score] and [Ranking] write what has points and prices, with
+// every table as it adds up, [TenderCheck] and [Qualification] what goes before;
+// [ScorePicture] and [RankingPicture] draw.
 //
 // # How much is said
 //
@@ -77,6 +79,9 @@ type Options struct {
 	Criteria []string
 	// Rules shows the rules of a trace as the catalogue writes them, too.
 	Rules bool
+	// Titles name what a catalogue does not: award criteria, groups and objectives, by
+	// their ids. They come before those of the catalogue.
+	Titles map[string]evidence.Text
 	// More is what a reader can do to see what a report leaves out, as
 	// alternatives: "--detail all". The end of such a report names them.
 	More []string

@@ -18,6 +18,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/schema"
@@ -47,6 +48,9 @@ func kinds() []*kind {
 		newKind[evaluator.Verification]("verification", doc.DefaultLimits()),
 		newKind[score.Score]("score", doc.DefaultLimits()),
 		newKind[score.Definition]("method", doc.DefaultLimits()),
+		newKind[tender.Definition]("tender", doc.DefaultLimits()),
+		newKind[tender.Ranking]("ranking", doc.DefaultLimits()),
+		newKind[tender.Qualification]("qualification", doc.DefaultLimits()),
 		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),

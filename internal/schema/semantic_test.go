@@ -12,6 +12,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -48,6 +49,12 @@ func decode(kind string, data []byte) error {
 		_, err = score.Decode("x.json", data)
 	case "method":
 		_, err = score.DecodeDefinition("x", data)
+	case "tender":
+		_, err = tender.Decode("x", data)
+	case "ranking":
+		_, err = tender.DecodeRanking("x.json", data)
+	case "qualification":
+		_, err = tender.DecodeQualification("x.json", data)
 	case "missing":
 		_, err = evaluator.DecodeMissing("x.json", data)
 	case "counterfactuals":
@@ -87,6 +94,15 @@ func decision(id, on, replaces string) string {
 func method(award string) string {
 	return "trias: method/v1\nname: m\nversion: '1'\ntitle: {en: a, de: a}\nsource: s\npoints: 10\nmaximum: 100\nannounced: {unproven: 5, unknown: 0, notApplicable: 10}\n" +
 		"groups: [{id: g, title: {en: a, de: a}, weight: 1, criteria: [{id: c, title: {en: a, de: a}, " + award + "}]}]"
+}
+
+// wholeTender is a tender without offers.
+const wholeTender = "trias: tender/v1\nid: t\nversion: '1'\ntitle: {en: a, de: a}\nsubject: {en: a, de: a}\nauthority: a\nprocedure: open\ncurrency: EUR\n" +
+	"day: 2026-11-02\nprofile: normal\nmethod: {name: ufab-simple}\n"
+
+// numbersOnly is a tender of nothing but numbers, with an offer.
+func numbersOnly(offer string) string {
+	return "method: {name: ufab-simple}\noffers: [{" + offer + "}]"
 }
 
 // TestSemantic lists what only the decoder checks: the schema accepts each of
@@ -190,6 +206,17 @@ func TestSemantic(t *testing.T) {
 		{"method whose steps do not rise", "method", method("weight: 100, steps: [{criterion: a, points: 5}, {criterion: b, points: 5}]"), "", "/groups/0/criteria/0/steps/1/points"},
 		{"method that rewards silence", "method", strings.Replace(method("weight: 100, given: true"), "unknown: 0", "unknown: 1", 1), "", "/announced/unknown"},
 		{"method that is worse where nothing applies", "method", strings.Replace(method("weight: 100, given: true"), "notApplicable: 10", "notApplicable: 5", 1), "", "/announced/notApplicable"},
+		{"tender of nothing", "tender", "{}", "", ""},
+		{"tender without a name", "tender", strings.Replace(wholeTender, "id: t\n", "", 1), "", ""},
+		{"tender without a day", "tender", strings.Replace(wholeTender, "day: 2026-11-02\n", "", 1), "", ""},
+		{"tender that excludes by nothing", "tender", wholeTender + "exclusion: {}\n", "", "/exclusion"},
+		{"tender with a level that is none", "tender", wholeTender + "exclusion: {seal: {method: m, objectives: {SOV-1: 5}}}\n", "", "/exclusion/seal/objectives/SOV-1"},
+		{"tender that raises a criterion twice", "tender", wholeTender + "exclusion: {criteria: [{criterion: A, reason: {en: a, de: a}}, {criterion: A, reason: {en: a, de: a}}]}\n", "", "/exclusion/criteria/1"},
+		{"offer without evidence", "tender", wholeTender + "offers: [{id: o, performance: 1, price: 1}]\n", "", "/offers/0"},
+		{"offer at no price", "tender", numbersOnly("id: a, performance: 1, price: 0"), "", "/offers/0/price"},
+		{"offer without a price", "tender", numbersOnly("id: a, performance: 1"), "", "/offers/0"},
+		{"offer below nothing", "tender", numbersOnly("id: a, performance: -1, price: 1"), "", "/offers/0/performance"},
+		{"offer with points for nothing", "tender", numbersOnly("id: a, performance: 1, price: 1, points: {a: 1}"), "", "/offers/0/points"},
 		{"number with an exponent", "method", strings.Replace(method("weight: 100, given: true"), "maximum: 100", "maximum: 1e2", 1), doc.RuleNumber, "/maximum"},
 
 		{"waiver's version", "waivers", waiver + "version: next, from: 2026-01-01, until: 2026-02-01}]", doc.RuleText, "/waivers/0/version"},
@@ -265,6 +292,10 @@ func TestNothingElse(t *testing.T) {
 		{"verification", string(encode(minimal.value(kindOf("verification").typ, "")))},
 		{"score", string(encode(minimal.value(kindOf("score").typ, "")))},
 		{"method", method("weight: 100, given: true")},
+		{"tender", wholeTender},
+		{"tender", numbersOnly("id: a, performance: 1, price: 1")},
+		{"ranking", string(encode(minimal.value(kindOf("ranking").typ, "")))},
+		{"qualification", string(encode(minimal.value(kindOf("qualification").typ, "")))},
 		{"missing", string(encode(minimal.value(kindOf("missing").typ, "")))},
 		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},
@@ -286,7 +317,7 @@ func TestKinds(t *testing.T) {
 	t.Parallel()
 	for _, k := range kinds() {
 		var problems doc.Problems
-		if err := decode(k.name, []byte("{}")); !errors.As(err, &problems) || !slices.ContainsFunc(problems, structural) {
+		if err := decode(k.name, []byte("[]")); !errors.As(err, &problems) || !slices.ContainsFunc(problems, structural) {
 			t.Errorf("%s: %v", k.name, err)
 		}
 	}

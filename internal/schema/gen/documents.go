@@ -9,6 +9,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -98,6 +99,21 @@ func documents() []document {
 			"method", "Trias method",
 			"A weighted sum over award criteria, with groups, points, minimums and what is awarded for what is not proven.",
 			reflect.TypeFor[score.Definition](), nil,
+		},
+		{
+			"tender", "Trias tender",
+			"What is bought, what excludes an offer, what is scored and how, how points and price make a ranking, and the offers.",
+			reflect.TypeFor[tender.Definition](), nil,
+		},
+		{
+			"ranking", "Trias ranking",
+			"What follows from a tender and its offers: who is let in, how many points each has, and who is first.",
+			reflect.TypeFor[tender.Ranking](), nil,
+		},
+		{
+			"qualification", "Trias qualification",
+			"Who is let in to a dynamic purchasing system, and until when that holds by itself.",
+			reflect.TypeFor[tender.Qualification](), nil,
 		},
 		{
 			"waivers", "Trias waivers",
