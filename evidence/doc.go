@@ -32,6 +32,23 @@
 // proof suffices for which fact is a profile's to demand; the kinds of proof form
 // a partial order, see [ProofKind.StandsInFor].
 //
+// # Business secrets
+//
+// A source may mark facts as confidential, by the start of their paths as proofs
+// cover them: [Fragment.Confidential]. A fact is confidential if a source that
+// states it marks it ([Dossier.Confidential]), and takes part in an evaluation as
+// any other; but its value is masked in what an evaluator says, unless that is for
+// the authority's own file:
+//
+//	confidential: [data.keys, supplyChain.subcontractors]
+//
+// That follows what the law asks of a contracting authority, which does not pass on
+// what a company sent it and marked as confidential: Directive 2014/24/EU, Article
+// 21 (1); VgV § 5 (1); and GWB § 165 (2) and (3) for files before a review chamber.
+// What a business secret is GeschGehG § 2 Nr. 1 says. What the mark does not hide,
+// package evaluator tells at its type Confidentiality. Dossiers themselves, and what
+// is made of them here, are not masked.
+//
 // # Reading
 //
 // [Decode] reads YAML, restricted to what JSON can say, or JSON. It is strict:

@@ -206,7 +206,8 @@ func (n *Need) check() error {
 // NeedOf takes the protection need of the data from the facts of a dossier,
 // data.protection, as one asset named like the subject. The customer determines
 // it: a provider's dossier states what the offer is made for. What the sources
-// contradict each other on is returned and counts as not known.
+// contradict each other on is returned and counts as not known; what each of them
+// states of a confidential fact is masked there.
 func NeedOf(d *evidence.Dossier) (Need, []evidence.Contradiction) {
 	subject := d.Subject()
 	asset := Asset{ID: subject.ID, Name: subject.Name}
@@ -221,7 +222,14 @@ func NeedOf(d *evidence.Dossier) (Need, []evidence.Contradiction) {
 			text, _ := fact.Alternatives[0].Value.Scalar.(string)
 			return evidence.ProtectionLevel(text)
 		}
-		contradicted = append(contradicted, fact.Contradictions(path)...)
+		for _, c := range fact.Contradictions(path) {
+			for i := range c.Stated {
+				if d.Confidential(path) {
+					c.Stated[i] = evidence.Saying{Sources: c.Stated[i].Sources, Confidential: true}
+				}
+			}
+			contradicted = append(contradicted, c)
+		}
 		return ""
 	}
 	asset.Confidentiality, asset.Integrity, asset.Availability = level(Confidentiality), level(Integrity), level(Availability)

@@ -78,7 +78,11 @@ func (p *program) runChoose(f *chooseFlags, files []string) error {
 	for _, c := range contradicted {
 		var said []string
 		for _, s := range c.Stated {
-			said = append(said, fmt.Sprintf("%s by %s", s.Value, strings.Join(s.Sources, ", ")))
+			value := s.Value
+			if s.Confidential {
+				value = evidence.MaskedText
+			}
+			said = append(said, fmt.Sprintf("%s by %s", value, strings.Join(s.Sources, ", ")))
 		}
 		fmt.Fprintf(p.stderr, "%s is contradicted and counts as not known: %s\n", c.Path, strings.Join(said, "; "))
 	}

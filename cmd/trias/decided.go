@@ -12,6 +12,7 @@ import (
 type decidedFlags struct {
 	equivalences []string
 	decisions    []string
+	authority    bool
 }
 
 func (f *decidedFlags) add(c *cobra.Command) {
@@ -24,10 +25,19 @@ func (f *decidedFlags) addEquivalences(c *cobra.Command) {
 	c.Flags().StringArrayVar(&f.equivalences, "equivalences", nil, "`FILE` of attestations that are accepted as equivalent; those of several count together")
 }
 
-// load reads the files.
+// addAuthority is for commands that evaluate dossiers.
+func (f *decidedFlags) addAuthority(c *cobra.Command) {
+	c.Flags().BoolVar(&f.authority, "authority", false, "show confidential facts, which are masked otherwise: for the authority's own file, not to be passed on")
+}
+
+// load reads the files, and gives the options of evaluations.
 func (f *decidedFlags) load(in *input) []evaluator.Option {
 	equivalences, decisions := f.read(in)
-	return []evaluator.Option{evaluator.WithEquivalences(equivalences...), evaluator.WithDecisions(decisions...)}
+	options := []evaluator.Option{evaluator.WithEquivalences(equivalences...), evaluator.WithDecisions(decisions...)}
+	if f.authority {
+		options = append(options, evaluator.ForAuthority())
+	}
+	return options
 }
 
 func (f *decidedFlags) read(in *input) ([]evaluator.Equivalence, []profiles.DecisionRecord) {

@@ -32,7 +32,7 @@ type diffFlags struct {
 }
 
 // evaluating are the flags of diff that say how dossiers are evaluated.
-var evaluating = []string{"profile", "localisation", "waivers", "equivalences", "decisions", "onboarding", "at"}
+var evaluating = []string{"profile", "localisation", "waivers", "equivalences", "decisions", "onboarding", "at", "authority"}
 
 func (p *program) diff() *cobra.Command {
 	f := diffFlags{lang: once{value: "en"}, format: once{value: "text"}, detail: once{value: "decisive"}}
@@ -73,6 +73,7 @@ Exit status:
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
 	f.decided.add(c)
+	f.decided.addAuthority(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the second verdict is given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))

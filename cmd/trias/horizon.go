@@ -76,6 +76,7 @@ Exit status, for jobs that watch over a verdict:
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
 	f.decided.addEquivalences(c)
+	f.decided.addAuthority(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under the profile; terms of stages run from it")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant of the verdict that may change (default today 00:00 UTC)")
 	c.Flags().Var(&f.until, "until", "last `DATE` or instant to look at (default two years later)")

@@ -57,6 +57,7 @@ Exit status:
 	catalogueFlag(c, &f.catalogue)
 	c.Flags().StringArrayVar(&f.waivers, "waivers", nil, "`FILE` of waivers; those of several count together")
 	f.decided.addEquivalences(c)
+	f.decided.addAuthority(c)
 	c.Flags().StringArrayVar(&f.records, "onboarding", nil, "`FILE` that says since when the offer is listed under a profile")
 	c.Flags().Var(&f.at, "at", "`DATE` or instant the levels are given for (default today 00:00 UTC)")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))

@@ -134,7 +134,7 @@ func TestWrongAnswers(t *testing.T) {
 		old, new   string
 		want       string // in the error; "" for none
 	}{
-		{"f.csv", csv, ",trustee,", ",truste,", `H25 data.keys.custody: "truste" is none of the values (did you mean "trustee"?)`},
+		{"f.csv", csv, ",trustee,", ",truste,", `H26 data.keys.custody: "truste" is none of the values (did you mean "trustee"?)`},
 		{"f.csv", csv, ",yes,", ",perhaps,", `"perhaps" is neither yes nor no (write ja or nein, or yes or no)`},
 		{"f.csv", csv, ",99.75,", `,"99,75",`, ""},
 		{"f.csv", csv, ",99.75,", `,"99,750",`, `may be read in two ways (write 99750, or 99,7500 for the fraction)`},
@@ -150,7 +150,7 @@ func TestWrongAnswers(t *testing.T) {
 		{"f.csv", csv, "supplyChain.subcontractors[mailer].countries", "supplyChain.subcontractors[].countries", `nothing stands between the brackets`},
 		{"f.csv", csv, "data.keys.custody", "data.keys.custdy", `"data.keys.custdy" is no fact (did you mean "data.keys.custody"?)`},
 		{"f.csv", csv, "data.keys.custody", "data.keys.customerCanRotate", `this questionnaire does not ask for "data.keys.customerCanRotate"`},
-		{"f.csv", csv, "data.keys.providerCanExtract", "data.keys.custody", `is answered twice, first in H25`},
+		{"f.csv", csv, "data.keys.providerCanExtract", "data.keys.custody", `is answered twice, first in H26`},
 		{"f.csv", csv, "Answer,Proof no.", "Answer,Prof no.", `there is no column "Prof no."`},
 		{"f.csv", csv, ",Answer,", ",Reply,", `B1: beside the column "Fact" there is no column "Answer" (restore its head)`},
 		{"f.csv", csv, "Fact,Question,Form of answer,Criteria,Proof demanded,Only if,Answer", "A,B,C,D,E,F,G", `no row has the columns`},
@@ -167,7 +167,7 @@ func TestWrongAnswers(t *testing.T) {
 		{"f.csv", csv, "'1.0.0", "'1.1.0", `it was made from version 1.1.0 of small; this is version 1.0.0`},
 		{"f.csv", csv, ",trustee,", ",\"trustee,", `a cell goes on behind its closing quotation mark`},
 		{"f.csv", csv, ",proofs[contract].kind,", ",proofs[contract].kinds,", `a proof has no field of that name`},
-		{"f.csv", csv, ",proofs[contract].kind,", ",data.keys.custody,", `is answered twice, first in H25`},
+		{"f.csv", csv, ",proofs[contract].kind,", ",data.keys.custody,", `is answered twice, first in H26`},
 		{"f.yaml", yaml, "answer: trustee", "answer: truste", `: data.keys.custody: "truste" is none of the values (did you mean "trustee"?)`},
 		{"f.yaml", yaml, "answer: trustee", "answer: durch einen Treuhänder des Kunden", ""},
 		{"f.yaml", yaml, "answer: trustee", "answer: [trustee]", `one answer is expected, not a list`},

@@ -226,6 +226,7 @@ func subjectForms() map[string]form {
 	return map[string]form{
 		"subject.id": {kind: "text"}, "subject.name": {kind: "text"}, "subject.version": {kind: "version"}, "subject.layer": layers,
 		"subject.regions": {kind: "list", item: "text", set: country}, "subject.services": {kind: "list", item: "text"}, "partial": {kind: "list", item: "text"},
+		"confidential": {kind: "list", item: "text"},
 	}
 }
 
@@ -612,7 +613,7 @@ func (r *reading) proven(path string, value raw, at place) {
 	default:
 		ids = strings.FieldsFunc(unguarded(value.text), func(c rune) bool { return strings.ContainsRune("|,; \t\r\n", c) })
 	}
-	if isSubject(path) || path == "partial" {
+	if isSubject(path) || path == "partial" || path == "confidential" {
 		r.wrong(at, path, wrongf("leave it out", "what the offer is needs no proof"))
 		return
 	}

@@ -50,14 +50,14 @@ func (r *reading) yaml(data []byte) error {
 					}
 				}
 			}
-		case "partial":
-			r.add(item{"partial", value(e.Value), at(e.Value)})
+		case "partial", "confidential":
+			r.add(item{e.Key, value(e.Value), at(e.Value)})
 		case "answers":
 			r.each(e.Value, e.Key, r.yamlAnswer)
 		case "proofs":
 			r.each(e.Value, e.Key, func(n *doc.Node) { r.yamlEntry(n, "proofs") })
 		default:
-			r.oneOfKeys(n, e, "trias", "questionnaire", "subject", "answers", "partial", "proofs")
+			r.oneOfKeys(n, e, "trias", "questionnaire", "subject", "answers", "partial", "confidential", "proofs")
 		}
 	}
 	r.source(head)

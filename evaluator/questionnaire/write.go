@@ -54,6 +54,8 @@ type writer struct {
 	subject evidence.Subject
 	proofs  []evidence.Proof
 	partial []string
+	// confidential are the marks of what is filled in.
+	confidential []string
 }
 
 func (q *Questionnaire) writer(o WriteOptions) (*writer, error) {
@@ -96,12 +98,14 @@ func (q *Questionnaire) writer(o WriteOptions) (*writer, error) {
 			}
 		}
 	}
+	// Of an extension of which nothing is stated nothing can be covered or marked.
+	ofNothing := func(path string) bool {
+		parts := strings.SplitN(path, ".", 3)
+		return parts[0] == "ext" && len(parts) > 1 && !groups[parts[1]]
+	}
+	w.confidential = slices.DeleteFunc(slices.Clone(o.Prefill.Confidential), ofNothing)
 	for _, p := range o.Prefill.Proofs {
-		// Of an extension of which nothing is stated nothing can be covered.
-		p.Covers = slices.DeleteFunc(slices.Clone(p.Covers), func(c string) bool {
-			parts := strings.SplitN(c, ".", 3)
-			return parts[0] == "ext" && len(parts) > 1 && !groups[parts[1]]
-		})
+		p.Covers = slices.DeleteFunc(slices.Clone(p.Covers), ofNothing)
 		if len(p.Covers) > 0 {
 			w.proofs = append(w.proofs, p)
 		}
@@ -514,6 +518,13 @@ func (y *yamlWriter) write() {
 		y.line("", "partial: "+y.value(form{kind: "list", item: "text"}, evidence.Strings(y.partial...)))
 	}
 	y.line("", "")
+	y.comment("", y.Subject["confidential"])
+	if len(y.confidential) > 0 {
+		y.line("", "confidential: "+y.value(form{kind: "list", item: "text"}, evidence.Strings(y.confidential...)))
+	} else {
+		y.line("", "confidential:")
+	}
+	y.line("", "")
 	y.line("", "answers:")
 	part, group := "", ""
 	for i := range y.Questions {
@@ -725,6 +736,11 @@ func (c *csvWriter) write() {
 	if len(c.partial) > 0 {
 		c.row(map[string]string{"fact": "partial", "question": c.Subject["partial"], "answer": c.answer(form{kind: "list", item: "text"}, evidence.Strings(c.partial...))})
 	}
+	marked := map[string]string{"fact": "confidential", "question": c.Subject["confidential"]}
+	if len(c.confidential) > 0 {
+		marked["answer"] = c.answer(form{kind: "list", item: "text"}, evidence.Strings(c.confidential...))
+	}
+	c.row(marked)
 	part, group := "", ""
 	for i := range c.Questions {
 		q := &c.Questions[i]

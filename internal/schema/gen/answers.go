@@ -85,6 +85,7 @@ func answers(d document) object {
 		"questionnaire": orNone(closed(object{"profile": text, "version": text, "digest": text, "layer": values(evidence.Layer("").Values()), "party": text, "obligation": text})),
 		"subject":       orNone(closed(object{"id": text, "name": text, "version": object{"type": []string{"string", "number", "null"}}, "layer": values(evidence.Layer("").Values()), "regions": texts, "services": texts})),
 		"partial":       texts,
+		"confidential":  texts,
 		"answers":       orNone(object{"type": "array", "items": answer}),
 		"proofs":        orNone(object{"type": "array", "items": closed(proof, "id")}),
 	}, "trias")

@@ -28,6 +28,7 @@ type generator struct {
 	defs      jsonschema.Definitions
 	types     map[string]reflect.Type // by name in $defs
 	leaves    map[string]*jsonschema.Schema
+	masks     bool // values may be masked: it is something that an evaluator says
 }
 
 func (d document) generate() ([]byte, error) {
@@ -35,6 +36,7 @@ func (d document) generate() ([]byte, error) {
 		return encode(d.made(d))
 	}
 	g := &generator{types: map[string]reflect.Type{}, leaves: map[string]*jsonschema.Schema{}}
+	g.masks = d.typ.PkgPath() == reflect.TypeFor[evaluator.Verdict]().PkgPath()
 	g.reflector = &jsonschema.Reflector{
 		Anonymous:                  true,
 		ExpandedStruct:             true,
@@ -55,6 +57,12 @@ func (d document) generate() ([]byte, error) {
 	g.structure(d.typ, s)
 	for name, leaf := range g.leaves {
 		g.defs[name] = leaf
+	}
+	if g.masks && g.leaves["Value"] != nil {
+		g.defs["PlainValue"] = &jsonschema.Schema{
+			Items:  &jsonschema.Schema{Ref: "#/$defs/PlainValue"},
+			Extras: map[string]any{"type": []string{"boolean", "number", "string", "array"}},
+		}
 	}
 	s.ID, s.Title, s.Description = jsonschema.ID(d.id()), d.title, d.description
 	return encode(s)
@@ -105,7 +113,17 @@ const maxInt = 1 << 53
 func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[evidence.Value]():
-		// Neither null nor a mapping.
+		// Neither null nor a mapping, unless it is masked.
+		if g.masks {
+			masked := jsonschema.NewProperties()
+			masked.Set("confidential", &jsonschema.Schema{Const: true})
+			plain := []string{"boolean", "number", "string"}
+			return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+				{Extras: map[string]any{"type": plain}},
+				{Type: "array", Items: &jsonschema.Schema{Ref: "#/$defs/PlainValue"}},
+				{Type: "object", Properties: masked, Required: []string{"confidential"}, AdditionalProperties: jsonschema.FalseSchema},
+			}}
+		}
 		return &jsonschema.Schema{
 			Items:  &jsonschema.Schema{Ref: "#/$defs/Value"},
 			Extras: map[string]any{"type": []string{"boolean", "number", "string", "array"}},
