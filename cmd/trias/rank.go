@@ -27,6 +27,7 @@ type rankFlags struct {
 	lang          once
 	format        once
 	detail        once
+	authority     bool
 }
 
 func (p *program) rank() *cobra.Command {
@@ -65,6 +66,7 @@ Exit status:
 	c.Flags().Var(&f.stability, "stability", "`WEIGHTS[,PRICES]` in percent: how far inputs are varied; the tender's if left out")
 	c.Flags().Var(&f.announced, "announced", "`DIGEST` that was announced; the one the tender states if left out")
 	c.Flags().Var(&f.qualification, "qualification", "`FILE` of a qualification that lets offers in; the one the tender names if left out")
+	c.Flags().BoolVar(&f.authority, "authority", false, "show confidential facts, which are masked otherwise: for the authority's own file, not to be passed on")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", anyOf(pictureFormats))
 	c.Flags().Var(&f.detail, "detail", "what the text shows: decisive, or all, with every offer calculated step by step")
@@ -133,7 +135,7 @@ func (p *program) runRank(f *rankFlags, file string) error {
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, pictureFormats)
 	oneOf(in, "--detail", f.detail.value, []string{"decisive", "all"})
-	opts := tender.Options{Stability: tolerances(in, f.stability), Announced: digestFlag(in, "--announced", f.announced)}
+	opts := tender.Options{Stability: tolerances(in, f.stability), Announced: digestFlag(in, "--announced", f.announced), Authority: f.authority}
 	if f.qualification.given {
 		if opts.Qualification = storedQualification(in, f.qualification.value); opts.Qualification == nil {
 			in.report(p.stderr)

@@ -20,6 +20,7 @@ type tenderFlags struct {
 	lang      once
 	format    once
 	detail    once
+	authority bool
 }
 
 func (p *program) tender() *cobra.Command {
@@ -131,6 +132,7 @@ Exit status:
 	}
 	c.Flags().Var(&f.until, "until", "last `DATE` or instant to look at; four years after the tender's day if left out")
 	c.Flags().Var(&f.announced, "announced", "`DIGEST` that was announced; the one the tender states if left out")
+	c.Flags().BoolVar(&f.authority, "authority", false, "show confidential facts, which are masked otherwise: for the authority's own file, not to be passed on")
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
 	c.Flags().Var(&f.format, "format", anyOf(reportFormats))
 	return c
@@ -140,7 +142,7 @@ func (p *program) runTenderQualify(f *tenderFlags, file string) error {
 	in := newInput(p.stdin)
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	oneOf(in, "--format", f.format.value, reportFormats)
-	opts := tender.Options{Announced: digestFlag(in, "--announced", f.announced)}
+	opts := tender.Options{Announced: digestFlag(in, "--announced", f.announced), Authority: f.authority}
 	t := loadTender(in, file)
 	if f.until.given {
 		at, day, err := instantOf("--until", f.until.value)

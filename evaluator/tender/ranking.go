@@ -30,6 +30,10 @@ type Options struct {
 	Qualification *Qualification
 	// Until is how far [Qualify] looks; four years after the tender's day if zero.
 	Until time.Time
+	// Authority says that it is for the authority's own file, with confidential facts
+	// shown: see [evaluator.ForAuthority]. Left out, they are masked wherever a value
+	// of a fact could get out.
+	Authority bool
 	// Progress is told how many of the offers are done, before each and at the end.
 	Progress func(done, total int)
 }
@@ -172,7 +176,11 @@ func (r *ranker) checkOffers(offers []Offer) error {
 
 // evaluation are the options of every verdict within the tender.
 func (r *ranker) evaluation() []evaluator.Option {
-	return []evaluator.Option{evaluator.InTender(), evaluator.WithEquivalences(r.equivalences...)}
+	options := []evaluator.Option{evaluator.InTender(), evaluator.WithEquivalences(r.equivalences...)}
+	if r.opts.Authority {
+		options = append(options, evaluator.ForAuthority())
+	}
+	return options
 }
 
 // excludes are the exclusion criteria of offers at a layer.

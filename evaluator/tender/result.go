@@ -144,7 +144,7 @@ func (Ground) Values() []string {
 	return []string{"lacking", "correctable", "unclear", "handedIn", "scored", "notAnnounced"}
 }
 
-// Clause is the document and clause of the ground.
+// clause is the document and clause of the ground.
 func (g Ground) clause() string {
 	switch g {
 	case Unclear:
