@@ -30,10 +30,14 @@ const counterfactual = "counterfactual"
 // and both their issuer and a note say so.
 //
 // The error wraps [ErrOtherDossier] if the dossier has not what the steps speak
-// of, or [ErrNoInput] if there is none; else it says what no file could state.
+// of, [ErrMasked] if something of its steps is masked, or [ErrNoInput] if there is
+// no dossier; else it says what no file could state.
 func (c *Counterfactual) Apply(d *evidence.Dossier) (*evidence.Dossier, error) {
 	if err := checkDossier(d); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(c.Steps, func(s Step) bool { return s.Confidential }) {
+		return nil, ErrMasked
 	}
 	a, err := amendment(d, c.Steps, c.Proofs)
 	if err != nil {

@@ -42,6 +42,10 @@ type Comparison struct {
 	Basis []Basis `json:"basis" required:"true"`
 	// Inputs are the inputs that are others, in the order of [InputKind.Values].
 	Inputs []InputChange `json:"inputs" required:"true"`
+	// Confidential says which facts are confidential by one of the verdicts or by
+	// both. They are masked if they are in one of the verdicts; that one of them has
+	// another value is not said then.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Counts counts all criteria of both verdicts by what became of each.
 	Counts MoveCounts `json:"counts" required:"true"`
 	// Criteria are those of which anything is another, in the order of the second
@@ -220,7 +224,13 @@ func Compare(before, after *Verdict) (Comparison, error) {
 	if before.Subject.ID != after.Subject.ID {
 		return Comparison{}, fmt.Errorf("%w: %s and %s", ErrSubjects, doc.Quote(before.Subject.ID), doc.Quote(after.Subject.ID))
 	}
-	c := Comparison{Trias: ComparisonFormat, Subject: after.Subject, Before: comparedOf(before), After: comparedOf(after),
+	confidential := before.Confidential.and(after.Confidential)
+	if confidential != nil && confidential.Status == ConfidentialMasked {
+		m := newMasker(confidential.Facts)
+		a, b := m.verdict(*before), m.verdict(*after)
+		before, after = &a, &b
+	}
+	c := Comparison{Trias: ComparisonFormat, Confidential: confidential, Subject: after.Subject, Before: comparedOf(before), After: comparedOf(after),
 		Move: moveOf(cmp.Compare(after.Conformity.Rank(), before.Conformity.Rank())), Basis: []Basis{}, Inputs: inputChanges(before, after),
 		Criteria: []CriterionComparison{}, Unchanged: []string{}}
 	k := contrast{before: before, after: after}

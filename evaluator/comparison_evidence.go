@@ -38,7 +38,9 @@ type Shown struct {
 
 func (s *Shown) equal(o *Shown) bool {
 	return s.Got.Equal(o.Got) && slices.Equal(s.Proofs, o.Proofs) && s.Missing == o.Missing &&
-		slices.EqualFunc(s.Stated, o.Stated, func(a, b evidence.Saying) bool { return a.Value == b.Value && slices.Equal(a.Sources, b.Sources) }) &&
+		slices.EqualFunc(s.Stated, o.Stated, func(a, b evidence.Saying) bool {
+			return a.Value == b.Value && a.Confidential == b.Confidential && slices.Equal(a.Sources, b.Sources)
+		}) &&
 		s.Unproven == o.Unproven && slices.Equal(s.Have, o.Have)
 }
 

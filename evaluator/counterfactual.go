@@ -41,6 +41,9 @@ type Counterfactuals struct {
 	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
 	// Digests identify the inputs, as those of a verdict do.
 	Digests Digests `json:"digests" required:"true"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Conformity is the verdict on the whole as it is.
 	Conformity Conformity `json:"conformity" required:"true"`
 	// Turns lead to better verdicts on the whole, from the next better one that

@@ -74,7 +74,8 @@ func (e *Evaluator) Counterfactuals(ctx context.Context, dossier *evidence.Dossi
 	if c.Turns, c.Stuck, err = t.turns(r); err != nil {
 		return Counterfactuals{}, err
 	}
-	return c, nil
+	c.Confidential = r.confidentiality()
+	return r.masked(c.Confidential).counterfactuals(c), nil
 }
 
 // criterion finds the counterfactuals of one criterion.

@@ -166,6 +166,8 @@ type options struct {
 	waivers []Waiver
 	digest  string // of the waivers
 	tender  bool
+	// authority shows confidential facts, see [ForAuthority].
+	authority bool
 	// allEntries is for traces, traces are those of an explanation.
 	allEntries bool
 	traces     []string

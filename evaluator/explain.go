@@ -49,7 +49,8 @@ func (r *run) verdict(ctx context.Context) (Verdict, error) {
 			return Verdict{}, err
 		}
 	}
-	return v, nil
+	v.Confidential = r.confidentiality()
+	return r.masked(v.Confidential).verdict(v), nil
 }
 
 // digests identify what is evaluated.

@@ -83,6 +83,9 @@ type Horizon struct {
 	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
 	// Digests identify the inputs.
 	Digests Digests `json:"digests" required:"true"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Events are the changes, the earliest first.
 	Events []Event `json:"events" required:"true"`
 }
@@ -265,7 +268,8 @@ func (e *Evaluator) Horizon(ctx context.Context, dossier *evidence.Dossier, at, 
 		return Horizon{}, err
 	}
 	h.Conformity, h.ProvisionalUntil = o.began.conformity, o.began.until
-	h.Events, h.Until, h.Through = o.events, Instant{until.UTC()}, o.through
+	h.Confidential = r.confidentiality()
+	h.Events, h.Until, h.Through = r.masked(h.Confidential).events(o.events), Instant{until.UTC()}, o.through
 	return h, nil
 }
 

@@ -36,6 +36,9 @@ type Levels struct {
 	WaiversDigest      string `json:"waiversDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	EquivalencesDigest string `json:"equivalencesDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
 	OnboardingDigest   string `json:"onboardingDigest,omitzero" pattern:"^sha256:[0-9a-f]{64}$"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Reached is how many levels are reached from the first one on, without one
 	// left out: Levels[Reached] is the next.
 	Reached int64   `json:"reached" required:"true" min:"0"`
@@ -126,11 +129,12 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 		if e.catalogue.Digest() != catalogue.Digest() {
 			return Levels{}, fmt.Errorf("%w: %s and %s", ErrCatalogues, evaluators[0].profile.ID(), e.profile.ID())
 		}
-		levels, digests, err := e.levels(ctx, dossier, at, opts)
+		levels, of, err := e.levels(ctx, dossier, at, opts)
 		if err != nil {
 			return Levels{}, err
 		}
-		l.WaiversDigest, l.EquivalencesDigest, l.OnboardingDigest = digests.Waivers, digests.Equivalences, digests.Onboarding
+		l.WaiversDigest, l.EquivalencesDigest, l.OnboardingDigest = of.Digests.Waivers, of.Digests.Equivalences, of.Digests.Onboarding
+		l.Confidential = l.Confidential.and(of.Confidential)
 		l.Levels = append(l.Levels, levels...)
 	}
 	for l.Reached < int64(len(l.Levels)) && l.Levels[l.Reached].Reached {
@@ -139,15 +143,15 @@ func Ladder(ctx context.Context, evaluators []*Evaluator, dossier *evidence.Doss
 	return l, nil
 }
 
-func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts []Option) ([]Level, Digests, error) {
+func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts []Option) ([]Level, Verdict, error) {
 	r, err := e.begin(dossier, at, opts)
 	if err != nil {
-		return nil, Digests{}, err
+		return nil, Verdict{}, err
 	}
 	defer r.end()
 	v, err := r.verdict(ctx)
 	if err != nil {
-		return nil, Digests{}, err
+		return nil, Verdict{}, err
 	}
 	stages := slices.DeleteFunc(e.profile.Stages(), func(s profiles.StageApplied) bool {
 		applied, _ := e.profile.Applied(s.Criteria[0])
@@ -189,5 +193,5 @@ func (e *Evaluator) levels(ctx context.Context, dossier *evidence.Dossier, at ti
 		}
 		levels[k] = level
 	}
-	return levels, v.Digests, nil
+	return levels, v, nil
 }

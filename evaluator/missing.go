@@ -50,6 +50,9 @@ type Missing struct {
 	CatalogueVersion evidence.Version `json:"catalogueVersion" required:"true"`
 	// Digests identify the inputs, as those of a verdict do.
 	Digests Digests `json:"digests" required:"true"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Conformity is the verdict on the whole as it is.
 	Conformity Conformity `json:"conformity" required:"true"`
 	// Verdict is what could settle the verdict on the whole.
@@ -157,7 +160,8 @@ func (e *Evaluator) Missing(ctx context.Context, dossier *evidence.Dossier, at t
 		m.Criteria = append(m.Criteria, c)
 	}
 	m.Verdict = s.verdict(concluded.unmet)
-	return m, nil
+	m.Confidential = r.confidentiality()
+	return r.masked(m.Confidential).missing(m), nil
 }
 
 // settler looks for what could settle criteria.

@@ -51,10 +51,16 @@ type OpenFact struct {
 // not to apply; the facts of the condition are open then. Decisions of the
 // assessor, such as waivers and equivalences, are not looked at.
 //
-// The facts are in the order of the evidence schema, the subject first. The error
-// is one of [Evaluator.Evaluate].
-func (e *Evaluator) Open(ctx context.Context, dossier *evidence.Dossier, at time.Time) ([]OpenFact, error) {
-	r, err := e.begin(dossier, at, nil)
+// The facts are in the order of the evidence schema, the subject first. Of the
+// options only [ForAuthority] counts: else a confidential list is named without its
+// entries. The error is one of [Evaluator.Evaluate].
+func (e *Evaluator) Open(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) ([]OpenFact, error) {
+	all := optionsOf(opts)
+	opts = nil
+	if all.authority {
+		opts = []Option{ForAuthority()}
+	}
+	r, err := e.begin(dossier, at, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +75,7 @@ func (e *Evaluator) Open(ctx context.Context, dossier *evidence.Dossier, at time
 		}
 	}
 	g.sort()
-	return g.open, nil
+	return r.masked(r.confidentiality()).open(g.open), nil
 }
 
 // openings gathers what is open.

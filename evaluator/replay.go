@@ -16,6 +16,9 @@ type Transition struct {
 	Subject evidence.Subject `json:"subject" required:"true"`
 	// Dossier is the digest of the dossier.
 	Dossier string `json:"dossier" required:"true"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Before and After are the verdicts on the whole.
 	Before Conformity `json:"before" required:"true"`
 	After  Conformity `json:"after" required:"true"`
@@ -129,7 +132,9 @@ func (c *changes) transition(ctx context.Context, d *evidence.Dossier, at time.T
 	if err != nil {
 		return Transition{}, err
 	}
-	t := Transition{Subject: d.Subject(), Dossier: d.Digest(), Before: concluded.conformity, After: concludes.conformity, Criteria: []Moved{}}
+	confidential := was.confidentiality().and(is.confidentiality())
+	m := is.masked(confidential)
+	t := Transition{Subject: d.Subject(), Dossier: d.Digest(), Confidential: confidential, Before: concluded.conformity, After: concludes.conformity, Criteria: []Moved{}}
 	if t.Before != t.After {
 		t.Why = c.whole()
 	}
@@ -152,6 +157,7 @@ func (c *changes) transition(ctx context.Context, d *evidence.Dossier, at time.T
 			if res.DueBy != nil {
 				res.Given = is.given(k.applied)
 			}
+			res = m.result(res)
 			x.Result = &res
 			return err
 		}); err != nil {

@@ -50,6 +50,9 @@ type Trace struct {
 	// others. They are absent where there are more combinations than are tried.
 	Choices     []TraceChoice `json:"choices,omitzero"`
 	MoreChoices int64         `json:"moreChoices,omitzero" min:"0"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 }
 
 // TraceChoice is what follows from one choice among contradicted values.
@@ -60,9 +63,12 @@ type TraceChoice struct {
 
 // ChosenValue is a contradicted fact, one of the values stated and who states it.
 type ChosenValue struct {
-	Path    string   `json:"path" required:"true"`
-	Value   string   `json:"value" required:"true"`
+	Path string `json:"path" required:"true"`
+	// Value is absent if it is masked.
+	Value   string   `json:"value,omitzero"`
 	Sources []string `json:"sources" required:"true"`
+	// Confidential reports that the value is masked.
+	Confidential bool `json:"confidential,omitzero"`
 }
 
 // TraceNode is a node of a rule: a test, or what joins the nodes below.
@@ -146,7 +152,8 @@ func (TraceKind) Values() []string {
 var traceKinds = map[rules.NodeKind]TraceKind{rules.AtomNode: TraceTest, rules.AndNode: TraceAnd, rules.OrNode: TraceOr, rules.NotNode: TraceNot,
 	rules.CondNode: TraceCondition, rules.AllNode: TraceAll, rules.ExistsNode: TraceExists}
 
-// Truth is the truth of a node of a rule: true, false, unknown, or error.
+// Truth is the truth of a node of a rule: true, false, unknown, or error; or that
+// it is not said, because it rests on a confidential fact.
 type Truth string
 
 // The truths.
@@ -155,10 +162,12 @@ const (
 	TruthFalse   Truth = "false"
 	TruthUnknown Truth = "unknown"
 	TruthError   Truth = "error"
+
+	TruthConfidential Truth = "confidential"
 )
 
 // Values returns the accepted values.
-func (Truth) Values() []string { return []string{"true", "false", "unknown", "error"} }
+func (Truth) Values() []string { return []string{"true", "false", "unknown", "error", "confidential"} }
 
 // Trace evaluates one criterion as [Evaluator.Evaluate] does and returns the whole
 // tree of its rules. The errors are those of Evaluate and [ErrCriterion].
@@ -181,8 +190,11 @@ func (r *run) traced(ctx context.Context, c *criterion) (Trace, error) {
 		return Trace{}, err
 	}
 	t := Trace{Criterion: c.ID}
-	_, err := r.settle(ctx, c, func(j judged) error { return r.trace(&t, c, j) })
-	return t, err
+	if _, err := r.settle(ctx, c, func(j judged) error { return r.trace(&t, c, j) }); err != nil {
+		return Trace{}, err
+	}
+	t.Confidential = r.confidentiality()
+	return r.masked(t.Confidential).trace(t), nil
 }
 
 func (r *run) trace(t *Trace, c *criterion, j judged) error {

@@ -142,6 +142,9 @@ type Verdict struct {
 	Language int64 `json:"language" required:"true" min:"1"`
 	// Digests identify the inputs.
 	Digests Digests `json:"digests" required:"true"`
+	// Confidential says which facts are confidential, and whether their values are
+	// masked; absent if none is.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Results has one entry for each criterion of the profile, may included, in
 	// the order of the catalogue.
 	Results []Result `json:"results" required:"true"`
@@ -266,15 +269,17 @@ type Result struct {
 // fact is.
 type Reason struct {
 	// Path is the fact, down to the element of a list by its id:
-	// supplyChain.subcontractors[mailer].countries.
+	// supplyChain.subcontractors[mailer].countries. In place of the id of an element
+	// of a confidential list it has [MaskedEntry].
 	Path string `json:"path" required:"true"`
 	// Operator and Wanted are the demand the rule as a whole makes here: "==",
 	// "!=", "<", "<=", ">", ">=", "in", "notIn"; "size" before one of these for
 	// the length of a list; "all", "notAll", "exists" and "none" for an empty or
 	// unknown list; or the name of a function, with "not:" before it if it must
-	// not hold.
+	// not hold. It is [MaskedOperator] where it would tell a confidential value.
 	Operator string `json:"operator" required:"true"`
-	// Got is the fact's value; absent if it is not known.
+	// Got is the fact's value; absent if it is not known. It and Wanted are masked
+	// where they tell a confidential value: see [evidence.Masked].
 	Got evidence.Value `json:"got,omitzero"`
 	// Wanted is what it is measured against.
 	Wanted evidence.Value `json:"wanted,omitzero"`

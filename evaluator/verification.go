@@ -47,6 +47,9 @@ type Verification struct {
 	// were given under now. Names of sources are no part of a dossier's digest, and
 	// are taken from the verdict for the replay.
 	Renamed []RenamedSource `json:"renamed,omitzero"`
+	// Confidential is that of the stored verdict: whether the values below are of
+	// confidential facts.
+	Confidential *Confidentiality `json:"confidential,omitzero"`
 	// Inputs are the inputs that the verdict names, and those that were given and
 	// are none of them, in the order of [InputKind.Values].
 	Inputs []VerifiedInput `json:"inputs" required:"true"`
@@ -177,7 +180,7 @@ func Verify(ctx context.Context, stored []byte, in Inputs) (Verification, error)
 		return Verification{}, err
 	}
 	x := Verification{Trias: VerificationFormat, Subject: v.Subject, Conformity: v.Conformity, At: v.At, Profile: v.Profile, ProfileVersion: v.ProfileVersion,
-		Catalogue: v.Catalogue, CatalogueVersion: v.CatalogueVersion, Stored: doc.Digest(stored), Status: NotReplayable}
+		Catalogue: v.Catalogue, CatalogueVersion: v.CatalogueVersion, Stored: doc.Digest(stored), Status: NotReplayable, Confidential: v.Confidential}
 	given, err := x.look(v, &in)
 	if err != nil {
 		return Verification{}, err
@@ -283,6 +286,9 @@ func (x *Verification) look(v *Verdict, in *Inputs) (replayed, error) {
 	r.profile = profile
 	if v.Horizon != nil { // it says itself how far it looks
 		r.options = append(r.options, WithHorizon(v.Horizon.Until.Time))
+	}
+	if v.Confidential != nil && v.Confidential.Status == ConfidentialDisclosed {
+		r.options = append(r.options, ForAuthority())
 	}
 	language := VerifiedInput{Input: InputLanguage, Wanted: strconv.FormatInt(v.Language, 10), Given: strconv.Itoa(rules.Language)}
 	language.settle()

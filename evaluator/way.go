@@ -35,7 +35,8 @@ type Step struct {
 	// Path is the fact, down to the element of a list by its id:
 	// supplyChain.subcontractors[mailer].countries. A proof is for a whole list.
 	Path string `json:"path" required:"true"`
-	// From is what is stated now; absent where nothing is, or of a proof.
+	// From is what is stated now; absent where nothing is, or of a proof. Of a
+	// confidential fact it is masked.
 	From evidence.Value `json:"from,omitzero"`
 	// To is a value with which the way leads where it promises; there may be
 	// others. It is absent of a proof.
@@ -50,6 +51,10 @@ type Step struct {
 	// Criteria are those that need the step, of a way for the verdict on the whole;
 	// else absent.
 	Criteria []string `json:"criteria,omitzero"`
+	// Confidential reports that the fact is confidential, or compared with one that
+	// is, and that something is masked or left out: From, Entries, the ids in Path,
+	// and To where it could repeat what is stated.
+	Confidential bool `json:"confidential,omitzero"`
 }
 
 // Entry is what is stated of one entry of a list of records.

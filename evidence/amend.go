@@ -36,7 +36,7 @@ type Amendment struct {
 // its proofs go on supporting that: of a list of records to which a field of an
 // entry is added, all that was proven before. Proofs support what their own source
 // states, and so what is amended has no others than these and those of the
-// amendment.
+// amendment. What is confidential stays so.
 //
 // It is an error if the amendment names what is no fact, or states what no file
 // could.
@@ -47,6 +47,9 @@ func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
 		for _, path := range slices.Sorted(maps.Keys(facts)) {
 			if err := own.state(path, facts[path]); err != nil {
 				return nil, err
+			}
+			if d.Confidential(path) {
+				own.Confidential = append(own.Confidential, path)
 			}
 		}
 	}
@@ -62,6 +65,12 @@ func (d *Dossier) Amend(a Amendment) (*Dossier, error) {
 	for _, f := range d.fragments {
 		// What was checked stays right with less in it.
 		f = f.without(&a)
+		for _, path := range slices.Sorted(maps.Keys(a.Settles)) {
+			// It stays confidential, whichever source is right.
+			if d.Confidential(path) && !f.marks(path) && !f.stated(path).IsZero() {
+				f.Confidential = append(slices.Clip(f.Confidential), path)
+			}
+		}
 		text, err := doc.Canonical(f.marked())
 		if err != nil {
 			return nil, fmt.Errorf("amending %s: %w", f.Name, err)

@@ -15,8 +15,11 @@ type Contradiction struct {
 
 // Saying is a value and the sources that state it.
 type Saying struct {
-	Value   string   `json:"value" required:"true"`
+	// Value is absent if it is masked.
+	Value   string   `json:"value,omitzero"`
 	Sources []string `json:"sources" required:"true"`
+	// Confidential reports that the value is masked.
+	Confidential bool `json:"confidential,omitzero"`
 }
 
 // Contradictions says who states what about the fact with the given path, or

@@ -29,7 +29,9 @@ type Dossier struct {
 	ext       map[string]Fact // by path "ext.name.fact"
 	digest    string
 	coverings [][]int // distinct sets of covering proofs
-	memo      memo.Cell
+	// confidential are the paths of confidential facts, sorted.
+	confidential []string
+	memo         memo.Cell
 }
 
 // SupportingProof is a proof as the dossier sees it.
@@ -148,6 +150,7 @@ func merge(sources []source) (*Dossier, error) {
 	d.digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	d.collectProofs()
 	d.collectFacts()
+	d.collectConfidential()
 	return d, nil
 }
 

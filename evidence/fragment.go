@@ -63,6 +63,12 @@ type Fragment struct {
 	// components of an SBOM with an incomplete composition. Such a list behaves
 	// as if it had one more element of which nothing is known.
 	Partial []string `json:"partial,omitzero"`
+	// Confidential names the facts that are business secrets or otherwise to be
+	// kept in confidence, each by a path or the start of one, as the covers of a
+	// proof do; a list is marked as a whole. What is marked is masked in all that
+	// an evaluator says, unless it is for the authority's own file. It takes part
+	// in the evaluation as any other fact does.
+	Confidential []string `json:"confidential,omitzero"`
 	// Proofs support the facts of this fragment.
 	Proofs []Proof `json:"proofs,omitzero"`
 }
@@ -117,7 +123,7 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 	for i, p := range f.Proofs {
 		at := fmt.Sprintf("/proofs/%d", i)
 		for j, c := range p.Covers {
-			if hint, ok := coverable(c, f.Ext, out.Full()); !ok {
+			if hint, ok := coverable(c, f.Ext, "a proof covers", out.Full()); !ok {
 				report(fmt.Sprintf("%s/covers/%d", at, j), hint, "%s names no fact", doc.Quote(c))
 			}
 		}
@@ -167,12 +173,20 @@ func semantic(f *Fragment, node *doc.Node) Problems {
 				report(doc.Pointer("ext", group, name), extHint, "%s cannot name a fact", doc.Quote(name))
 				continue
 			}
+			if f.Ext[group][name].IsMasked() {
+				report(doc.Pointer("ext", group, name), "state the value, and name the fact under confidential", "a masked value is no fact")
+			}
 			list, _ := f.Ext[group][name].v.([]Value)
 			for i, e := range list {
 				if _, nested := e.v.([]Value); nested {
 					report(fmt.Sprintf("/ext/%s/%s/%d", group, name, i), "make it one list", "a list of lists is no fact")
 				}
 			}
+		}
+	}
+	for i, path := range f.Confidential {
+		if hint, ok := coverable(path, f.Ext, "it marks", out.Full()); !ok {
+			report(fmt.Sprintf("/confidential/%d", i), hint, "%s names no fact", doc.Quote(path))
 		}
 	}
 	for i, path := range f.Partial {
@@ -207,11 +221,11 @@ func (p *Proof) counts() *Date {
 	return nil
 }
 
-// coverable reports whether a path may stand in covers, and if not, why, unless
-// that is of no interest.
-func coverable(path string, ext map[string]map[string]Value, briefly bool) (hint string, ok bool) {
+// coverable reports whether a path may stand in covers or confidential, and if
+// not, why, unless that is of no interest.
+func coverable(path string, ext map[string]map[string]Value, does string, briefly bool) (hint string, ok bool) {
 	if strings.ContainsAny(path, "[]") {
-		return "a proof covers a whole list: leave the brackets out", false
+		return does + " a whole list: leave the brackets out", false
 	}
 	schema := FactSchema()
 	if path != "" && schema.Field(path) != nil {

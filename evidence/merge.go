@@ -220,12 +220,7 @@ func (d *Dossier) covering(path string, sources []*Fragment) []int {
 
 // Supports reports whether the proof covers the fact with the given path.
 func (p *Proof) Supports(path string) bool {
-	for _, c := range p.Covers {
-		if path == c || strings.HasPrefix(path, c) && path[len(c)] == '.' {
-			return true
-		}
-	}
-	return false
+	return within(path, p.Covers)
 }
 
 // Join returns the value that says what both say, and whether there is one.

@@ -20,8 +20,9 @@ import (
 // state. Dates, periods, versions and members of closed sets are texts in
 // their standard spelling.
 //
-// The zero Value holds nothing; [Value.IsZero] tells.
-type Value struct{ v any } // nil, bool, int64, float64, string or []Value
+// The zero Value holds nothing; [Value.IsZero] tells. A confidential value that is
+// kept back is [Masked].
+type Value struct{ v any } // nil, bool, int64, float64, string, []Value or masked
 
 // Bool returns the value true or false.
 func Bool(b bool) Value { return Value{b} }
@@ -61,10 +62,14 @@ func List(vs ...Value) Value {
 // IsZero reports whether the value holds nothing.
 func (v Value) IsZero() bool { return v.v == nil }
 
-// Any returns the value as bool, int64, float64, string, []Value or nil.
+// Any returns the value as bool, int64, float64, string, []Value or nil; of a
+// masked value it returns nil.
 func (v Value) Any() any {
-	if l, ok := v.v.([]Value); ok {
-		return slices.Clone(l)
+	switch x := v.v.(type) {
+	case []Value:
+		return slices.Clone(x)
+	case masked:
+		return nil
 	}
 	return v.v
 }
@@ -98,6 +103,8 @@ func (v Value) String() string {
 	switch x := v.v.(type) {
 	case nil:
 		return "nothing"
+	case masked:
+		return MaskedText
 	case string:
 		return x
 	case []Value:
@@ -126,12 +133,15 @@ func (v Value) MarshalJSON() ([]byte, error) {
 		enc.SetEscapeHTML(false)
 		err := enc.Encode(x)
 		return bytes.TrimRight(b.Bytes(), "\n"), err
+	case masked:
+		return []byte(maskedJSON), nil
 	default:
 		return json.Marshal(x)
 	}
 }
 
-// UnmarshalJSON decodes a value and refuses null and objects. A number without
+// UnmarshalJSON decodes a value and refuses null and objects, except the one of
+// [Masked]. A number without
 // fraction or exponent is a whole number up to ±2^53 and beyond that a number,
 // if it is one exactly (RFC 7493, section 2.2): nothing is rounded to another
 // whole number, or to zero.
@@ -148,6 +158,10 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	}
 	if _, err := dec.Token(); err != io.EOF {
 		return errors.New("text follows the value")
+	}
+	if object, ok := x.(map[string]any); ok && len(object) == 1 && object["confidential"] == true {
+		*v = Masked()
+		return nil
 	}
 	w, err := valueOf(x)
 	if err != nil {

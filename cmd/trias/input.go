@@ -17,6 +17,8 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -27,6 +29,7 @@ import (
 type input struct {
 	stdin io.Reader
 	read  map[string]bool
+	ahead map[string][]byte // what was looked at before it is read
 	texts map[string][]byte // by name
 	// catalogue is the one that was loaded, and filled names the sources that are
 	// filled-in questionnaires.
@@ -36,7 +39,7 @@ type input struct {
 }
 
 func newInput(stdin io.Reader) *input {
-	return &input{stdin: stdin, read: map[string]bool{}, texts: map[string][]byte{}}
+	return &input{stdin: stdin, read: map[string]bool{}, texts: map[string][]byte{}, ahead: map[string][]byte{}}
 }
 
 func (in *input) add(err error) { in.problems = append(in.problems, err) }
@@ -69,6 +72,11 @@ func (in *input) fileWithin(arg string, limit int64) (name string, data []byte, 
 		return name, nil, false
 	}
 	in.read[key] = true
+	if data, ok := in.ahead[key]; ok {
+		delete(in.ahead, key)
+		in.texts[name] = data
+		return name, data, true
+	}
 	r := in.stdin
 	if arg != "-" {
 		f, err := os.Open(arg)
@@ -86,6 +94,23 @@ func (in *input) fileWithin(arg string, limit int64) (name string, data []byte, 
 	}
 	in.texts[name] = data
 	return name, data, true
+}
+
+// peek reads a file ahead of file, which then returns the same. What is wrong with
+// it is left for file to say.
+func (in *input) peek(arg string) (name string, data []byte, ok bool) {
+	key := filepath.Clean(arg)
+	if in.read[key] { // for file to refuse
+		return arg, nil, false
+	}
+	problems := len(in.problems)
+	name, data, ok = in.file(arg)
+	in.problems = in.problems[:problems]
+	delete(in.read, key)
+	if ok {
+		in.ahead[key] = data
+	}
+	return name, data, ok
 }
 
 // because strips what an error of the file system repeats.
@@ -108,6 +133,8 @@ var kinds = map[string]string{
 	profiles.NeedFormat: "a protection need", evaluator.WaiversFormat: "a file of waivers", evaluator.OnboardingFormat: "an onboarding record", evaluator.LevelsFormat: "levels of conformity", evaluator.MissingFormat: "missing evidence", evaluator.CounterfactualsFormat: "counterfactuals", evaluator.HorizonFormat: "a horizon", evaluator.ExplanationFormat: "an explanation", evaluator.VerdictFormat: "a verdict", evaluator.ComparisonFormat: "a comparison", evaluator.VerificationFormat: "a verification", criteriatest.Format: "a file of fixtures",
 	questionnaire.Format: "a questionnaire as data", questionnaire.AnswersFormat: "a filled-in questionnaire",
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
+	tender.Format: "a tender", tender.RankingFormat: "a ranking", tender.QualificationFormat: "a qualification",
+	score.Format: "a score", score.MethodFormat: "a scoring method",
 }
 
 // kindOf is what a file with a format marker is called, in whichever version of its

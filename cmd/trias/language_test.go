@@ -125,7 +125,7 @@ func TestOneMoreLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inCatalogues := known(t, "../../criteria", "../../profiles", "../../evidence")
+	inCatalogues := known(t, "../../criteria", "../../profiles", "../../evidence", "../../evaluator/score", "../../evaluator/eucsf")
 	asked := map[string]int{}
 	for _, script := range scripts {
 		archive, err := txtar.ParseFile(script)
@@ -184,7 +184,7 @@ func TestOneMoreLanguage(t *testing.T) {
 			}
 		}
 	}
-	for _, command := range []string{"assess", "levels", "choose", "profiles", "catalogue", "crosswalk", "handbook"} {
+	for _, command := range []string{"score", "assess", "levels", "choose", "profiles", "catalogue", "crosswalk", "handbook"} {
 		if asked[command] < 2 {
 			t.Errorf("%s was asked %d times", command, asked[command])
 		}
@@ -249,7 +249,7 @@ var markup = regexp.MustCompile("(?s)<style.*?</style>|<script.*?</script>|<[^>]
 // forReaders reports whether a command writes text, Markdown or HTML in a language.
 func forReaders(args []string) bool {
 	if len(args) == 0 || !slices.Contains([]string{"assess", "levels", "choose", "profiles", "catalogue", "crosswalk", "handbook",
-		"explain", "questionnaire", "horizon", "diff", "verify"}, args[0]) {
+		"explain", "questionnaire", "horizon", "diff", "verify", "score"}, args[0]) {
 		return false
 	}
 	i := slices.Index(args, "--format")

@@ -233,11 +233,20 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	}
 	parsed, err := Parse(text)
 	if err != nil {
+		if data[0] == '-' || '0' <= data[0] && data[0] <= '9' {
+			return unreadable{&doc.NumberError{Message: text + " is not read as an exact number", Hint: "write a decimal without an exponent, such as 12.5"}}
+		}
 		return err
 	}
 	*n = parsed
 	return nil
 }
+
+// unreadable is a number of JSON that is none here: one with an exponent, or with
+// too many digits.
+type unreadable struct{ *doc.NumberError }
+
+func (u unreadable) Unwrap() []error { return []error{u.NumberError, ErrNumber} }
 
 // IsZero reports whether the number is 0.
 func (n Number) IsZero() bool { return n.Sign() == 0 }

@@ -40,6 +40,22 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// A number of JSON is read as it is written.
+func TestUnmarshal(t *testing.T) {
+	for text, want := range map[string]string{`0.05`: "0.05", `"0.05"`: "0.05", `-2`: "-2", `"1/3"`: "1/3", `9007199254740993`: "9007199254740993"} {
+		var n exact.Number
+		if err := json.Unmarshal([]byte(text), &n); err != nil || n.String() != want {
+			t.Errorf("%s reads as %s, %v", text, n, err)
+		}
+	}
+	for _, text := range []string{`1e2`, `"1e2"`, `""`, `true`, `[]`, `{}`} {
+		var n exact.Number
+		if err := json.Unmarshal([]byte(text), &n); !errors.Is(err, exact.ErrNumber) {
+			t.Errorf("%s reads as %s, %v", text, n, err)
+		}
+	}
+}
+
 func TestRound(t *testing.T) {
 	for _, test := range []struct {
 		number string

@@ -22,9 +22,11 @@ type OpenQuestion struct {
 // Open lists the questions whose answers or proofs may still change an outcome by
 // what a dossier states and proves at an instant, in the order of the
 // questionnaire: see [evaluator.Evaluator.Open]. It is exact where
-// [Questionnaire.Asked] knows the answers alone. The error is one of
+// [Questionnaire.Asked] knows the answers alone. Of the options
+// [evaluator.ForAuthority] counts: whoever gave the answers knows the entries of
+// its confidential lists, others do not. The error is one of
 // [evaluator.Evaluator.Evaluate], or [ErrData].
-func (q *Questionnaire) Open(ctx context.Context, dossier *evidence.Dossier, at time.Time) ([]OpenQuestion, error) {
+func (q *Questionnaire) Open(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...evaluator.Option) ([]OpenQuestion, error) {
 	if q.profile == nil {
 		return nil, ErrData
 	}
@@ -32,7 +34,7 @@ func (q *Questionnaire) Open(ctx context.Context, dossier *evidence.Dossier, at 
 	if err != nil {
 		return nil, err
 	}
-	facts, err := e.Open(ctx, dossier, at)
+	facts, err := e.Open(ctx, dossier, at, opts...)
 	if err != nil {
 		return nil, err
 	}

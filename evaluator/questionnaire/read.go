@@ -20,7 +20,9 @@ import (
 const AnswersFormat = "answers/v1"
 
 // IsAnswers reports whether a file is a questionnaire to be filled in, by its
-// format marker. It may be wrong in other respects.
+// format marker. It may be wrong in other respects, or be answers to the EU
+// calculator, which share the marker and which [Read] refuses: package eucsf tells
+// them apart.
 func IsAnswers(name string, data []byte) bool {
 	head := data[:min(len(data), 64<<10)]
 	if isCSV(name, head) {

@@ -24,6 +24,14 @@ func (r *reading) yaml(data []byte) error {
 		head["trias"] = item{"trias", value(marker), at(marker)}
 	}
 	for _, e := range n.Entries {
+		if e.Key == "eucsf" {
+			// Answers to the calculator share the marker, and nothing else.
+			r.wrong(place{line: e.KeyLine, column: e.KeyColumn}, e.Key, wrongf("score it with an EUCSF method, or take out eucsf",
+				"these are answers to the calculator of the EU Cloud Sovereignty Framework, not a filled-in questionnaire: no facts follow from them"))
+			return nil
+		}
+	}
+	for _, e := range n.Entries {
 		switch e.Key {
 		case "trias":
 		case "questionnaire":

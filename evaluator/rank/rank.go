@@ -10,23 +10,6 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 )
 
-// Name is a ranking method.
-type Name string
-
-// The methods. L is the performance of an offer and P its price.
-const (
-	Simple    Name = "ufab-simple"             // Z = L / P
-	Extended  Name = "ufab-extended"           // as Simple, with a corridor in which another criterion decides
-	Median    Name = "ufab-weighted-median"    // Z = G_L · L/L_median − G_P · P/P_median
-	Reference Name = "ufab-weighted-reference" // the same with values given beforehand
-	Mean      Name = "ufab-weighted-mean"      // the same with arithmetic means
-	// The price formulas: Z = G_L · L/L_max + G_P · f(P).
-	PriceQuotient Name = "price-quotient"  // f = P_min / P (UfAB II)
-	PriceOneSided Name = "price-one-sided" // f = max(0, 2 − P / P_min)
-	PriceTwoSided Name = "price-two-sided" // f = (P_max − P) / (P_max − P_min)
-	LowestPrice   Name = "lowest-price"    // the lowest price among the qualified offers
-)
-
 // Criterion decides where the ratio does not: in the corridor, and in a tie.
 type Criterion string
 
@@ -38,12 +21,16 @@ const (
 )
 
 // Values returns the accepted values.
-func (Criterion) Values() []string { return []string{"performance", "price", "criterion"} }
+func (Criterion) Values() []string {
+	return []string{string(ByPerformance), string(ByPrice), string(ByCriterion)}
+}
 
 // Method is a ranking method with all its parameters.
 type Method struct {
 	Name Name `json:"name" required:"true"`
-	// Weights are those of performance and price. They add up to 1 or to 100.
+	// Weights are those of performance and price. They add up to 1 or to 100. Z is
+	// computed with them as they are given: with 50 and 50 it is a hundred times
+	// what it is with 0.5 and 0.5.
 	Weights *Weights `json:"weights,omitzero"`
 	// Reference are the values given beforehand.
 	Reference *ReferenceValues `json:"reference,omitzero"`
@@ -53,8 +40,8 @@ type Method struct {
 	// Decide is what decides within the corridor, and DecideBy the criterion of the
 	// tender, where that does.
 	Decide   Criterion `json:"decide,omitzero"`
-	DecideBy string    `json:"decideBy,omitzero"`
-	// Scale is what a shown Z is multiplied by; 1 if left out.
+	DecideBy string    `json:"decideBy,omitzero" pattern:"[^ ]" maxLen:"64"`
+	// Scale is what a shown Z is multiplied by, such as 1000000; 1 if left out.
 	Scale *exact.Number `json:"scale,omitzero"`
 	// Rounding says how Z is rounded to be shown, and whether the rounded one ranks.
 	// Left out, the exact one ranks.
@@ -68,7 +55,7 @@ type Method struct {
 type Tie struct {
 	By Criterion `json:"by" required:"true"`
 	// Criterion is the one of the tender, where By is [ByCriterion].
-	Criterion string `json:"criterion,omitzero"`
+	Criterion string `json:"criterion,omitzero" pattern:"[^ ]" maxLen:"64"`
 }
 
 // Weights are the weights of performance and price.
@@ -83,7 +70,7 @@ type ReferenceValues struct {
 	Price       exact.Number `json:"price" required:"true"`
 }
 
-// Rounding says how Z is rounded.
+// Rounding says how Z is rounded, after it was multiplied by the scale.
 type Rounding struct {
 	Places int64      `json:"places" required:"true" min:"0" max:"20"`
 	Mode   exact.Mode `json:"mode" required:"true"`
@@ -127,39 +114,53 @@ type Share struct {
 // Ranked is an offer in its place.
 type Ranked struct {
 	ID string `json:"id" required:"true"`
-	// Rank is its place, from 1; offers that nothing tells apart share one.
+	// Rank is its place, from 1; offers that nothing tells apart share one, and the
+	// places they take up are not given again: 1, 1, 3.
 	Rank int64 `json:"rank" required:"true" min:"1"`
-	// Z is the exact value the method ranks by, and Shown the same, scaled and rounded.
-	Z           exact.Number `json:"z" required:"true"`
+	// Z is the exact value of the formula; for [LowestPrice] it is the price. The
+	// method ranks by it, unless the rounding says that the rounded one ranks.
+	Z exact.Number `json:"z" required:"true"`
+	// Shown is Z for reading: multiplied by the scale and rounded as the method
+	// says. Where it does not, it has at least four decimals and, up to twenty, as
+	// many as it takes that different Z of this ranking look different.
 	Shown       string       `json:"shown" required:"true"`
 	Performance exact.Number `json:"performance" required:"true"`
 	Price       exact.Number `json:"price" required:"true"`
-	// Parts are what Z is made of.
+	// Parts are what Z is the sum of, in the methods in which it is one.
 	Parts *Parts `json:"parts,omitzero"`
 	// InCorridor says whether it is in the corridor, in the method that has one.
 	InCorridor *bool `json:"inCorridor,omitzero"`
-	// Decided says what put it behind the offer before it: z, corridor, performance,
-	// price, criterion; absent for the first, and for one that shares a rank.
-	Decided  string    `json:"decided,omitzero"`
+	// Decided says what put it behind the offer before it; absent for the first, and
+	// for one that shares the rank of the one before it.
+	Decided Decision `json:"decided,omitzero"`
+	// Warnings are those about this offer alone.
 	Warnings []Warning `json:"warnings,omitzero"`
 }
 
-// Parts are the part of performance and of price in Z, where it is a sum.
+// Decision says what put an offer behind another.
+type Decision string
+
+// The decisions. Where performance, price or a criterion decided, that was in the
+// corridor or, if Z was equal, by [Method.Ties]; under [LowestPrice] it was the
+// price.
+const (
+	DecidedByZ           Decision = "z"
+	DecidedByCorridor    Decision = "corridor" // the other one is in it, this one is not
+	DecidedByPerformance Decision = "performance"
+	DecidedByPrice       Decision = "price"
+	DecidedByCriterion   Decision = "criterion"
+)
+
+// Values returns the accepted values.
+func (Decision) Values() []string {
+	return []string{string(DecidedByZ), string(DecidedByCorridor), string(DecidedByPerformance), string(DecidedByPrice), string(DecidedByCriterion)}
+}
+
+// Parts are the part of performance and of price in Z, where it is a sum. That of
+// the price is below zero where the method subtracts it.
 type Parts struct {
 	Performance exact.Number `json:"performance" required:"true"`
 	Price       exact.Number `json:"price" required:"true"`
-}
-
-// WarningCode says what a warning is about.
-type WarningCode string
-
-// Warning is what a reader of the ranking must know.
-type Warning struct {
-	Code WarningCode `json:"code" required:"true"`
-	// Offers are those it is about.
-	Offers []string `json:"offers,omitzero"`
-	// Source is where the warning comes from: document and clause, or a decision.
-	Source string `json:"source,omitzero"`
 }
 
 // Ranking is the order of the offers.
@@ -169,9 +170,25 @@ type Ranking struct {
 	Formula    string `json:"formula" required:"true"`
 	Source     string `json:"source" required:"true"`
 	Unverified bool   `json:"unverified,omitzero"`
-	// Basis are values of the whole field that the method uses: medians, means,
-	// extremes, the corridor's lower bound.
-	Basis    map[string]exact.Number `json:"basis,omitzero"`
-	Ranking  []Ranked                `json:"ranking" required:"true"`
-	Warnings []Warning               `json:"warnings" required:"true"`
+	// Basis are the values of the whole field that the method uses, by the names
+	// [PerformanceMedian] to [CorridorLower].
+	Basis map[string]exact.Number `json:"basis,omitzero"`
+	// Ranking are the offers, the first first, those of equal rank by id.
+	Ranking  []Ranked  `json:"ranking" required:"true"`
+	Warnings []Warning `json:"warnings" required:"true"`
 }
+
+// The values of the field in [Ranking.Basis].
+const (
+	PerformanceMedian = "performanceMedian"
+	PriceMedian       = "priceMedian"
+	PerformanceMean   = "performanceMean"
+	PriceMean         = "priceMean"
+	PerformanceMax    = "performanceMax"
+	PriceMin          = "priceMin"
+	PriceMax          = "priceMax"
+	// ZMax is the best Z, and CorridorLower the least with which an offer is in the
+	// corridor: both of what ranks, so scaled and rounded if that does.
+	ZMax          = "zMax"
+	CorridorLower = "corridorLower"
+)

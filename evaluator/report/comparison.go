@@ -102,6 +102,7 @@ func (r *renderer) comparison(c *evaluator.Comparison) {
 	t := &r.language.Comparison
 	r.page.head(1, 0, moveStyle[c.Move], fill(t.Heads[string(c.Move)], "subject", r.subject(),
 		"from", r.Conformity[string(c.Before.Conformity)], "to", r.Conformity[string(c.After.Conformity)]))
+	r.confidentiality(c.Confidential)
 	r.page.table(atSection, []row{{t.Before, r.ofVerdict(&c.Before, c)}, {t.Now, r.ofVerdict(&c.After, c)}})
 	r.page.text(0, 0, plain, r.basisOf(c))
 	r.page.text(0, 0, plain, fill(t.Counts, "counts", r.moveCounts(c)))
@@ -310,14 +311,14 @@ func (r *renderer) shown(s *evaluator.Shown, size bool, f fact) string {
 	t := &r.language.Comparison
 	var said []string
 	switch {
-	case !s.Got.IsZero() && size:
+	case !s.Got.IsZero() && size && !s.Got.IsMasked():
 		said = append(said, r.number(s.Got.Any(), "entries"))
 	case !s.Got.IsZero():
 		said = append(said, r.value(s.Got, f))
 	}
 	var stated []string
 	for _, x := range s.Stated {
-		stated = append(stated, fill(r.Said, "value", r.said(x.Value, f), "sources", r.some(x.Sources, r.Others)))
+		stated = append(stated, fill(r.Said, "value", r.saying(x.Value, x.Confidential, f), "sources", r.some(x.Sources, r.Others)))
 	}
 	if stated != nil {
 		said = append(said, r.some(stated, r.Others))

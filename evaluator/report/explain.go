@@ -254,6 +254,7 @@ func (r *renderer) entries(ids []string) string {
 		if id == openEntry {
 			open = []string{r.FurtherEntries}
 		} else {
+			id = strings.ReplaceAll(id, evaluator.MaskedEntry, r.Values.Entry)
 			named = append(named, strings.ReplaceAll(id, nested+openEntry, nested+r.FurtherEntries))
 		}
 	}
@@ -425,6 +426,9 @@ func (r *renderer) broken(x *evaluator.Result) {
 
 // cause writes what broke, in the reader's words where there are any.
 func (r *renderer) cause(text string) string {
+	if text == evaluator.MaskedError {
+		return r.language.Confidential.Error
+	}
 	for _, known := range slices.Sorted(maps.Keys(r.Causes)) {
 		if strings.Contains(text, known) {
 			return r.Causes[known]
@@ -473,7 +477,7 @@ func (r *renderer) contradicted(x *evaluator.Result) {
 		f := r.fact(c.Path)
 		var rows []row
 		for _, s := range c.Stated {
-			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", r.said(s.Value, f), "sources", r.Enumerate(s.Sources...))})
+			rows = append(rows, row{r.Rows.Stated, fill(r.Said, "value", r.saying(s.Value, s.Confidential, f), "sources", r.Enumerate(s.Sources...))})
 		}
 		for _, text := range r.asked(x, c.Path, f) {
 			rows = append(rows, row{r.Rows.Demanded, text})

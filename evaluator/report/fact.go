@@ -35,8 +35,11 @@ func (r *renderer) fact(path string) fact {
 	whole, entries, found := splitPath(path)
 	if found {
 		for i, e := range entries {
-			if e == openEntry {
+			switch e {
+			case openEntry:
 				entries[i] = r.FurtherEntries
+			case evaluator.MaskedEntry:
+				entries[i] = r.Values.Entry
 			}
 		}
 		if f := field(whole); f != nil {
@@ -161,6 +164,9 @@ func (f fact) scalarKind() evidence.Kind {
 
 // value writes a value of the fact.
 func (r *renderer) value(v evidence.Value, f fact) string {
+	if v.IsMasked() {
+		return r.Values.Confidential
+	}
 	switch x := v.Any().(type) {
 	case nil:
 		return r.Values.Unknown
@@ -227,6 +233,15 @@ func (r *renderer) items(vs []evidence.Value, f fact) []string {
 	return out
 }
 
+// saying writes a value that a source states, of several that contradict each
+// other.
+func (r *renderer) saying(text string, confidential bool, f fact) string {
+	if confidential {
+		return r.Values.Confidential
+	}
+	return r.said(text, f)
+}
+
 // said writes a value that a contradiction quotes as text.
 func (r *renderer) said(text string, f fact) string {
 	switch f.kind {
@@ -253,7 +268,7 @@ func (r *renderer) said(text string, f fact) string {
 
 // stated writes what a reason found, or that it found nothing.
 func (r *renderer) stated(x evaluator.Reason, f fact) string {
-	if strings.HasPrefix(x.Operator, "size") && !x.Got.IsZero() {
+	if strings.HasPrefix(x.Operator, "size") && !x.Got.IsZero() && !x.Got.IsMasked() {
 		return r.number(x.Got.Any(), "entries")
 	}
 	return r.value(x.Got, f)
@@ -270,7 +285,7 @@ func (r *renderer) demanded(x evaluator.Reason, f fact) string {
 	if x.WantedPath != "" {
 		return r.comparedWith(x, f, op)
 	}
-	if sized {
+	if sized && !x.Wanted.IsMasked() {
 		return r.size(op, x.Wanted, text)
 	}
 	special := map[evidence.Kind]map[string]string{evidence.KindDate: r.DateOperators, evidence.KindVersion: r.VersionOperators}

@@ -93,6 +93,7 @@ func (r *renderer) horizon(h *evaluator.Horizon) {
 	t := &r.language.Horizon
 	changes := h.Next() != nil
 	r.page.head(1, 0, outcomeStyle[string(h.Conformity)], r.holds(h))
+	r.confidentiality(h.Confidential)
 	if h.Zone != "UTC" {
 		r.page.text(0, 2, faint, fill(r.DayOf, "day", r.date(h.Day), "zone", h.Zone))
 	}

@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -17,7 +18,10 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
+	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/report"
+	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -136,7 +140,11 @@ func hostileRenderers(t *testing.T) map[string]func(io.Writer, report.Options) e
 		replayed.Summary.Add(&tr)
 		replayed.Worse = append(replayed.Worse, tr)
 	}
-	for _, x := range []any{&explanations, &verification, &comparison, horizon, &levels, &strictness, &differences, &choice, &replayed.Worse} {
+	sum, seal, ranked := schemeScore(), sealScore(), extendedRanking()
+	ranked.Ranking[0].Warnings = []rank.Warning{{Code: "unheard of", Offers: []string{""}, Without: []string{""}, Source: "s"}}
+	ranked.Stability.Weights.Reversal.At = map[string]exact.Number{hostile: exact.Int(1)}
+	ranked.Basis[hostile] = exact.Int(1)
+	for _, x := range []any{sum, seal, ranked, &explanations, &verification, &comparison, horizon, &levels, &strictness, &differences, &choice, &replayed.Worse} {
 		spoil(reflect.ValueOf(x))
 	}
 	each := func(write func(*evaluator.Explanation) error) error {
@@ -166,6 +174,17 @@ func hostileRenderers(t *testing.T) map[string]func(io.Writer, report.Options) e
 		"Choice": func(w io.Writer, o report.Options) error { return report.Choice(w, &choice, o) },
 		"Difference": func(w io.Writer, o report.Options) error {
 			return report.Difference(w, difference, catalogue, later, o)
+		},
+		"Methods": func(w io.Writer, o report.Options) error {
+			return report.Methods(w, []score.Identity{sum.Method, seal.Method}, o)
+		},
+		"Ranking": func(w io.Writer, o report.Options) error {
+			o.Titles = map[string]evidence.Text{hostile: {EN: hostile, DE: hostile}}
+			return report.Ranking(w, ranked, catalogue, o)
+		},
+		"Score": func(w io.Writer, o report.Options) error {
+			o.Titles = map[string]evidence.Text{hostile: {EN: hostile, DE: hostile}}
+			return errors.Join(report.Score(w, sum, catalogue, o), report.Score(w, seal, nil, o))
 		},
 		"Replay": func(w io.Writer, o report.Options) error { return report.Replay(w, replayed, o) },
 	}
@@ -220,7 +239,7 @@ func TestHostileEverywhere(t *testing.T) {
 }
 
 // writers are the package's functions that write a report. A picture is not one:
-// see [TestHorizonPicture].
+// see [TestHorizonPicture] and [TestAwardPictures].
 func writers(t *testing.T) []string {
 	t.Helper()
 	entries, err := os.ReadDir(".")
@@ -238,7 +257,7 @@ func writers(t *testing.T) []string {
 		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv != nil || !f.Name.IsExported() || len(f.Type.Params.List) == 0 || f.Name.Name == "HorizonPicture" {
+			if !ok || f.Recv != nil || !f.Name.IsExported() || len(f.Type.Params.List) == 0 || strings.HasSuffix(f.Name.Name, "Picture") {
 				continue
 			}
 			if s, ok := f.Type.Params.List[0].Type.(*ast.SelectorExpr); ok && s.Sel.Name == "Writer" {

@@ -89,6 +89,7 @@ type language struct {
 
 	Labels           map[string]string `json:"labels" required:"true"`
 	Values           values            `json:"values" required:"true"`
+	Confidential     confidentialTexts `json:"confidential" required:"true"`
 	Units            map[string]plural `json:"units" required:"true"`
 	Operators        map[string]string `json:"operators" required:"true"`
 	DateOperators    map[string]string `json:"dateOperators" required:"true"`
@@ -210,6 +211,9 @@ type values struct {
 	False   string `json:"false" required:"true"`
 	Empty   string `json:"empty" required:"true"`
 	Unknown string `json:"unknown" required:"true"`
+	// Confidential stands for a masked value, Entry for a masked entry of a list.
+	Confidential string `json:"confidential" required:"true"`
+	Entry        string `json:"entry" required:"true"`
 }
 
 type demandTexts struct {

@@ -80,6 +80,7 @@ func (r *renderer) levels(l *evaluator.Levels, full bool) {
 	}
 	r.page.head(1, 0, colour, fill(text, "subject", r.subject(), "level", level, "n", r.Int(int(l.Reached)), "total", r.Int(len(l.Levels)),
 		"catalogue", l.Catalogue+" "+string(l.CatalogueVersion), "instant", r.instant(l.At)))
+	r.confidentiality(l.Confidential)
 	r.title(t.Title)
 	for i := range l.Levels {
 		x := &l.Levels[i]

@@ -102,6 +102,7 @@ func (r *renderer) headline() {
 		"subject", r.subject(), "conformity", r.Conformity[string(v.Conformity)],
 		"profile", v.Profile+" "+string(v.ProfileVersion), "catalogue", v.Catalogue+" "+string(v.CatalogueVersion),
 		"instant", r.instant(v.At)))
+	r.confidentiality(v.Confidential)
 	if v.Zone != "" && v.Zone != "UTC" {
 		r.page.text(0, 2, faint, fill(r.DayOf, "day", r.date(v.Day), "zone", v.Zone))
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -67,6 +68,7 @@ func (r *changeRenderer) replay(x *Replayed) {
 	t, s := r.Change.Replay, x.Summary
 	name := func(p *profiles.Profile) string { return p.ID() + " " + string(p.Version()) }
 	r.page.head(1, 0, bold, t.Headline.Count(s.Dossiers, "instant", r.instant(x.At)))
+	r.confidentiality(evaluator.ConfidentialIn(slices.Concat(x.Worse, x.Better)...))
 	r.page.text(0, 2, plain, fill(t.Profiles, "old", name(x.Old.Profile()), "new", name(x.New.Profile())))
 	style := plain
 	if s.Worse > 0 {

@@ -77,6 +77,9 @@ type Options struct {
 	Criteria []string
 	// Rules shows the rules of a trace as the catalogue writes them, too.
 	Rules bool
+	// Titles name what a catalogue does not: award criteria, groups and objectives, by
+	// their ids. They come before those of the catalogue.
+	Titles map[string]evidence.Text
 	// More is what a reader can do to see what a report leaves out, as
 	// alternatives: "--detail all". The end of such a report names them.
 	More []string

@@ -47,18 +47,21 @@ type traceTexts struct {
 	MoreChoices plural `json:"moreChoices" required:"true"`
 }
 
-// truthMarks stand before what is true, claimed to be true, false, unknown and
-// broken.
+// truthMarks stand before what is true, claimed to be true, false, unknown,
+// broken, and not said.
 const (
 	markTrue    = "✓"
 	markClaimed = "○"
 	markFalse   = "✗"
 	markUnknown = "?"
 	markBroken  = "!"
+	markMasked  = "■"
 )
 
 func truthMark(n *evaluator.TraceNode) string {
 	switch {
+	case n.Claimed == evaluator.TruthConfidential:
+		return markMasked
 	case n.Proven == evaluator.TruthTrue:
 		return markTrue
 	case n.Claimed == evaluator.TruthTrue:
@@ -76,11 +79,14 @@ func (r *renderer) trace(t *evaluator.Trace) {
 	texts := &r.language.Explanation.Trace
 	r.page.text(atFact, 2, bold, texts.Title)
 	r.page.text(atRow, 0, faint, texts.Legend)
+	if c := t.Confidential; c != nil && c.Status == evaluator.ConfidentialMasked {
+		r.page.text(atRow, 0, faint, r.language.Confidential.Legend)
+	}
 	for _, c := range t.Choices {
 		var values []string
 		for _, v := range c.Values {
 			f := r.fact(v.Path)
-			values = append(values, r.Named(fill(r.Quoted, "text", f.label), fill(r.Said, "value", r.said(v.Value, f), "sources", r.Enumerate(v.Sources...))))
+			values = append(values, r.Named(fill(r.Quoted, "text", f.label), fill(r.Said, "value", r.saying(v.Value, v.Confidential, f), "sources", r.Enumerate(v.Sources...))))
 		}
 		r.page.text(atRow, 2, plain, fill(texts.Choice, "values", r.Chain(values...), "outcome", r.Outcome[string(c.Outcome)]))
 	}
@@ -116,7 +122,9 @@ func (r *renderer) node(n *evaluator.TraceNode, indent int, before string) {
 			said = t.Exists
 		}
 		entries := t.Entries.Count(int(n.Entries))
-		if n.Claimed == evaluator.TruthUnknown && n.Entries == 0 && !n.Open {
+		if n.Claimed == evaluator.TruthConfidential && n.Children == nil {
+			entries = r.Values.Confidential
+		} else if n.Claimed == evaluator.TruthUnknown && n.Entries == 0 && !n.Open {
 			entries = r.Values.Unknown
 		} else if n.Open {
 			entries = r.Enumerate(entries, t.OpenList)

@@ -60,6 +60,7 @@ func (r *renderer) verification(x *evaluator.Verification) {
 	}
 	named := func(name, version string) string { return strings.TrimSpace(name + " " + version) }
 	r.page.head(1, 0, verificationStyle[x.Status], fill(t.Heads[status], "subject", r.subject(), "conformity", r.Conformity[string(x.Conformity)]))
+	r.confidentiality(x.Confidential)
 	r.page.text(0, 0, plain, fill(t.Of, "profile", named(x.Profile, string(x.ProfileVersion)), "catalogue", named(x.Catalogue, string(x.CatalogueVersion)), "instant", r.instant(x.At)))
 	r.page.text(0, 0, plain, t.Meaning[status])
 	for _, s := range x.Renamed {

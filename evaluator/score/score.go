@@ -52,6 +52,13 @@ type Input struct {
 	// Dossier is what is known. Methods with criteria of their own need it.
 	Dossier *evidence.Dossier
 	At      time.Time
+	// Possible says of each criterion of the profile what may still become of it, by
+	// its id; [NewInput] fills it in. A criterion that is not in it may become
+	// whatever its outcome allows.
+	Possible map[string]evaluator.Possibility
+	// Given are points that people awarded, by award criterion; see [Award.Given].
+	// Those that are not in it are unknown.
+	Given map[string]exact.Number
 }
 
 // Unit is what a score counts.
@@ -79,6 +86,18 @@ type Values struct {
 	// value stated now changes for the better.
 	Worst exact.Number `json:"worst" required:"true"`
 	Best  exact.Number `json:"best" required:"true"`
+	// Award is what ranks in a tender: Proven, and in addition what the tender
+	// announced for what is only claimed. It is absent in methods that announce
+	// nothing; there Proven is awarded. See [Values.Awarded].
+	Award *exact.Number `json:"award,omitzero"`
+}
+
+// Awarded is what ranks: Award, or Proven where nothing was announced.
+func (v *Values) Awarded() exact.Number {
+	if v.Award != nil {
+		return *v.Award
+	}
+	return v.Proven
 }
 
 // Score is what a method says of one dossier.
@@ -165,12 +184,16 @@ type Row struct {
 	// not apply: it has no weight then, and no share.
 	Excluded bool `json:"excluded,omitzero"`
 	// Weight is the part of the maximum that full points make: the share is Weight ·
-	// points / MaxPoints.
+	// points / MaxPoints. Where a method gives weights by what counts, as the default
+	// model of XCCDF does, it is that of the proven view; the other shares are by the
+	// weights of their own. In the absolute model, which is all or nothing, shares
+	// are 0 unless all is earned.
 	Weight exact.Number `json:"weight" required:"true"`
 	// MaxPoints are full points, and Points those there are.
 	MaxPoints exact.Number `json:"maxPoints" required:"true"`
 	Points    Values       `json:"points" required:"true"`
-	// Share is what the row adds to the total.
+	// Share is what the row adds to the total. Worst and Best are those of the
+	// completion in which the total is worst and best.
 	Share Values `json:"share" required:"true"`
 	// Levels are its SEAL, in methods that have one, and Inert says that it is the
 	// same whatever the answer.
@@ -214,11 +237,17 @@ const (
 	Contradiction NoteCode = "contradiction"
 	// UnverifiedMethod: the definition was not read in its source.
 	UnverifiedMethod NoteCode = "unverifiedMethod"
+	// MaximumVaries: the maximum depends on what applies, so that scores of two
+	// subjects may not be comparable.
+	MaximumVaries NoteCode = "maximumVaries"
+	// NothingCounts: nothing counts by what is proven, so that the score is what the
+	// method says of that.
+	NothingCounts NoteCode = "nothingCounts"
 )
 
 // Values returns the accepted values.
 func (NoteCode) Values() []string {
-	return []string{"aboveMaximum", "contradiction", "unverifiedMethod"}
+	return []string{"aboveMaximum", "contradiction", "unverifiedMethod", "maximumVaries", "nothingCounts"}
 }
 
 // Note is a remark, with the rows it is about.

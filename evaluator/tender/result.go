@@ -6,6 +6,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // The format markers.
@@ -34,7 +35,10 @@ type Ranking struct {
 	Warnings []rank.Warning `json:"warnings" required:"true"`
 	// Stability is absent unless it was asked for.
 	Stability *rank.Stability `json:"stability,omitzero"`
-	// Offers are all offers, in the order of the tender, with what became of each.
+	// Qualification is the digest of the qualification that lets offers in; absent
+	// where exclusion criteria were looked at here.
+	Qualification string `json:"qualification,omitzero"`
+	// Offers are all offers by id, with what became of each.
 	Offers []Assessed `json:"offers" required:"true"`
 }
 
@@ -57,10 +61,10 @@ type Status string
 // The statuses.
 const (
 	IsRanked     Status = "ranked"
-	Excluded     Status = "excluded"     // an A-criterion is not met
-	Inconclusive Status = "inconclusive" // an A-criterion is open
+	Excluded     Status = "excluded"     // an exclusion criterion, or a minimum level, is not met
+	Inconclusive Status = "inconclusive" // an exclusion criterion, or a minimum level, is open
 	BelowMinimum Status = "belowMinimum" // a minimum of the performance is not reached
-	Lapsed       Status = "lapsed"       // the qualification it rests on has lapsed
+	Lapsed       Status = "lapsed"       // the qualification it rests on has lapsed, or there is none
 )
 
 // Values returns the accepted values.
@@ -68,36 +72,131 @@ func (Status) Values() []string {
 	return []string{"ranked", "excluded", "inconclusive", "belowMinimum", "lapsed"}
 }
 
-// Assessed is one offer and what became of it.
+// Assessed is one offer and what became of it. The first that fits is its status:
+// the qualification it rests on has lapsed; an exclusion criterion or a minimum
+// level is not met by what the offer itself states; a minimum of the performance is
+// not reached by what was announced, which nothing requested later may change; an
+// exclusion criterion or a minimum level is open; else it is ranked.
 type Assessed struct {
 	ID     string `json:"id" required:"true"`
 	Bidder string `json:"bidder,omitzero"`
 	Status Status `json:"status" required:"true"`
-	// Conformity is that of its verdict; absent where there is none.
+	// Subject is what was assessed; absent where there is no evidence.
+	Subject *evaluator.SubjectRef `json:"subject,omitzero"`
+	// Conformity is that of its verdict; absent where there is none. It says more
+	// than whether the offer is let in: a should that is not met excludes nobody.
 	Conformity evaluator.Conformity `json:"conformity,omitzero"`
-	// Unmet are the A-criteria that exclude it, and Open those that are open.
+	// Unmet are the exclusion criteria that exclude it, and Open those that are open.
 	Unmet []string `json:"unmet,omitzero"`
 	Open  []string `json:"open,omitzero"`
-	// Gates are further minimums, of levels and of performance.
+	// Gates are further minimums: of levels of the EU Cloud Sovereignty Framework
+	// ("seal" or an objective), and of performance.
 	Gates []score.Gate `json:"gates,omitzero"`
 	// Requests are what to ask of the bidder, and whether that may be asked.
 	Requests []Request `json:"requests,omitzero"`
-	// Performance is its score by the B-criteria; absent if it was given directly.
+	// Performance is its score by the award criteria; absent if it was given
+	// directly, and for an offer that is excluded or whose qualification has lapsed:
+	// what is not let in is not scored.
 	Performance *score.Score `json:"performance,omitzero"`
+	// Price is its price; absent for who only wants to qualify.
+	Price *exact.Number `json:"price,omitzero"`
+	// IfAdmitted is the rank an inconclusive offer has if all inconclusive offers are
+	// let in as they are; absent for the others.
+	IfAdmitted *int64 `json:"ifAdmitted,omitzero" min:"1"`
+	// Lapse says why the qualification does not carry the offer.
+	Lapse *Lapse `json:"lapse,omitzero"`
 	// Dossier is the digest of its evidence.
 	Dossier string `json:"dossier,omitzero"`
+	// Verdict is the digest of the verdict, in the form that
+	// [evaluator.Verdict.EncodeJSON] writes: who computes the same verdict gets the
+	// same digest.
+	Verdict string `json:"verdict,omitzero"`
+}
+
+// Ground says on what ground something may be requested, or not.
+type Ground string
+
+// The grounds. By § 15(5) VgV only clarification may be asked for besides.
+const (
+	// Lacking: it is missing or incomplete, and may be requested (§ 56(2) VgV).
+	Lacking Ground = "lacking"
+	// Correctable: a document on the company does not do, and may be corrected
+	// (§ 56(2) VgV).
+	Correctable Ground = "correctable"
+	// Unclear: sources contradict each other, or a value makes no sense; it may be
+	// clarified, and the offer may not be changed by that (§ 15(5) VgV).
+	Unclear Ground = "unclear"
+	// HandedIn: a document on the performance was handed in and does not do. It is
+	// neither missing nor incomplete, and may not be exchanged for another (§ 56(2)
+	// VgV). Where it is about the company after all the tender can say so:
+	// [Later.Company].
+	HandedIn Ground = "handedIn"
+	// Scored: it concerns the evaluation by the award criteria, and may not be
+	// requested (§ 56(3) VgV).
+	Scored Ground = "scored"
+	// NotAnnounced: the tender announced that nothing, or nothing for this
+	// criterion, will be requested (§ 56(2), second sentence, VgV).
+	NotAnnounced Ground = "notAnnounced"
+)
+
+// Values returns the accepted values.
+func (Ground) Values() []string {
+	return []string{"lacking", "correctable", "unclear", "handedIn", "scored", "notAnnounced"}
+}
+
+// Clause is the document and clause of the ground.
+func (g Ground) clause() string {
+	switch g {
+	case Unclear:
+		return "VgV § 15(5)"
+	case Scored:
+		return "VgV § 56(3)"
+	}
+	return "VgV § 56(2)"
 }
 
 // Request is what an open criterion lacks, and whether it may be requested after
-// the offers were opened.
+// the offers were opened. A criterion that lacks several things on several grounds
+// has a request for each ground. Whatever is requested, the time limit is set by
+// the calendar (§ 56(4) VgV), and the decision and what came of it are recorded
+// (§ 56(5) VgV).
 type Request struct {
-	// Criterion is the criterion of the catalogue or of the tender.
+	// Criterion is the exclusion criterion, or what has a minimum level: "seal" or an
+	// objective.
 	Criterion string `json:"criterion" required:"true"`
-	// Facts are those that are not known, and Proofs those not proven.
+	// Facts are those that are not known or contradicted, and Proofs those stated and
+	// not proven.
 	Facts  []string `json:"facts,omitzero"`
 	Proofs []string `json:"proofs,omitzero"`
-	// May says that it may be requested, and Why not or on what ground: document and
-	// clause.
-	May bool   `json:"may,omitzero"`
-	Why string `json:"why" required:"true"`
+	// Needs is what is demanded of the proofs of each of these, by path: see
+	// [profiles.DemandLanguage].
+	Needs map[string]string `json:"needs,omitzero"`
+	// May says that it may be requested, Ground on what ground, or why not, and Why
+	// the document and clause.
+	May    bool   `json:"may,omitzero"`
+	Ground Ground `json:"ground" required:"true"`
+	Why    string `json:"why" required:"true"`
+}
+
+// EncodeJSON writes the ranking. Equal rankings give equal bytes.
+func (r *Ranking) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(r) }
+
+// DecodeRanking reads what [Ranking.EncodeJSON] wrote, strictly.
+func DecodeRanking(name string, data []byte) (*Ranking, error) {
+	return decodeStored[Ranking](name, data)
+}
+
+// decodeStored reads a document that Trias wrote, within the limits of verdicts.
+func decodeStored[T any](name string, data []byte) (*T, error) {
+	node, err := doc.ParseJSON(name, data, evaluator.VerdictLimits())
+	if node == nil {
+		return nil, err
+	}
+	var x T
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return &x, nil
 }

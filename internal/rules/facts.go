@@ -60,11 +60,21 @@ func (e *Env) Facts(d *evidence.Dossier) (*Facts, error) {
 		}
 		v, err := e.Value(slot, alternatives[0].Value)
 		if err != nil {
-			return nil, err
+			return nil, e.Wrong(d, slot, err)
 		}
 		r.slots[slot] = v.v
 	}
 	return &Facts{r.show()}, nil
+}
+
+// Wrong is the error for a fact of the catalogue's own that has the wrong type; of
+// a confidential one it does not quote the value.
+func (e *Env) Wrong(d *evidence.Dossier, slot int, err error) error {
+	own := len(e.facts.fields) - len(e.ext)
+	if slot < own || !d.Confidential(e.ext[slot-own].Path()) {
+		return err
+	}
+	return fmt.Errorf("%s is declared as %s, and the dossier states something else, which is confidential", e.ext[slot-own].Path(), e.ext[slot-own].typeName())
 }
 
 // value turns what the evidence package has checked into a CEL value.

@@ -346,7 +346,7 @@ func FuzzAgreement(f *testing.F) {
 	f.Fuzz(func(t *testing.T, which uint8, at uint16, value []byte) {
 		i := int(which) % len(ks)
 		v, err := doc.Parse("x", value, ks[i].limits)
-		if err != nil || !exact(v) {
+		if err != nil || !exactly(v) {
 			return
 		}
 		data := encode(places[i][int(at)%len(places[i])].put(v.Value()))
@@ -358,17 +358,17 @@ func FuzzAgreement(f *testing.F) {
 	})
 }
 
-// exact reports whether every number of a document is one that a double holds
+// exactly reports whether every number of a document is one that a double holds
 // or nearly holds. Of others RFC 8259, section 6, promises nothing: the decoder
 // reads the nearest double, and a validator whatever it is built to.
-func exact(n *doc.Node) bool {
+func exactly(n *doc.Node) bool {
 	for _, item := range n.Items {
-		if !exact(item) {
+		if !exactly(item) {
 			return false
 		}
 	}
 	for _, e := range n.Entries {
-		if !exact(e.Value) {
+		if !exactly(e.Value) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/trias-sovereignty/trias/evaluator/eucsf"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -77,6 +78,39 @@ func TestAnswers(t *testing.T) {
 		}
 		if err := valid([]byte(strings.Replace(text, c.old, c.new, 1))); (err == nil) != c.ok {
 			t.Errorf("%q: %v", c.new, err)
+		}
+	}
+}
+
+// TestCalculatorAnswers: answers to the EU calculator share the marker.
+func TestCalculatorAnswers(t *testing.T) {
+	t.Parallel()
+	s := compile("answers")
+	for text, ok := range map[string]bool{
+		`SOV-1: {score: "100"}, SOV-2: {steps: {Q1: 3, Q2: 4}}, SOV-3: {seal: 4}`: true,
+		`SOV-1: {score: 99.5, seal: 0}`:        true,
+		`SOV-1: {score: 101}`:                  false,
+		`SOV-1: {score: many}`:                 false,
+		`SOV-1: {seal: 5}`:                     false,
+		`SOV-1: {steps: {Q1: 5}}`:              false, // it has 4
+		`SOV-1: {steps: {Q9: 1}}`:              false,
+		`SOV-1: {steps: {Q1: 0}}`:              false,
+		`SOV-1: {steps: {Q1: 1}, seal: 1}`:     false,
+		`SOV-9: {seal: 1}`:                     false,
+		`SOV-1: {}`:                            false,
+		``:                                     false,
+		"SOV-1: {seal: 1}}\nanswers: []\nx: {": false,
+	} {
+		data := []byte("trias: answers/v1\neucsf: {" + text + "}\n")
+		n, err := doc.Parse("answers.yaml", data, evidence.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(n.Value()); (err == nil) != ok {
+			t.Errorf("%s: %v", text, err)
+		}
+		if _, err := eucsf.ReadAnswers("answers.yaml", data); (err == nil) != ok {
+			t.Errorf("%s: the reader says %v", text, err)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -20,6 +21,8 @@ import (
 type sampler struct {
 	rng  *rand.Rand
 	fill float64 // share of the optional fields that are there
+	// within are the structs the value at hand is in.
+	within []reflect.Type
 }
 
 // minimal makes documents with nothing that can be left out.
@@ -34,6 +37,7 @@ var leaves = map[reflect.Type][]any{
 	reflect.TypeFor[evidence.Period]():   {"P6M", "P1Y6M", "P2W"},
 	reflect.TypeFor[evidence.Value](): {true, "text", "", json.Number("0"), json.Number("-2.5"),
 		[]any{}, []any{"a", json.Number("1")}, []any{[]any{false}}},
+	reflect.TypeFor[exact.Number]():    {"0", "12.5", "-3", "1/3", json.Number("10"), json.Number("0.05")},
 	reflect.TypeFor[profiles.Weight](): {json.Number("0"), json.Number("3"), json.Number("0.5"), json.Number("999999.999")},
 	reflect.TypeFor[profiles.Proof](): {"none", `by("contract")`, map[string]any{"rule": "none"},
 		map[string]any{"rule": "none", "when": "none", "facts": map[string]any{"data.keys": "none"}}},
@@ -49,6 +53,7 @@ var matching = map[string][]any{
 	`^[A-Za-z0-9][A-Za-z0-9+._-]*$`:    {"GS++", "C5"},
 	`^[A-Za-z0-9][A-Za-z0-9+._/()-]*$`: {"2023/2854", "COM(2026)502"},
 	`^[^\s,;]+( [^\s,;]+)*$`:           {"Art. 25(2)(e)", "§ 8"},
+	`^[a-z0-9][a-z0-9.-]*$`:            {"eucsf-2026", "x.1"},
 	`[^ ]`:                             {"text", "Größe", "a\nb", " x "},
 }
 
@@ -107,8 +112,13 @@ func (s *sampler) value(t reflect.Type, tag reflect.StructTag) any {
 		return m
 	case reflect.Struct:
 		m := map[string]any{}
+		again := slices.Contains(s.within, t) // a type that holds itself ends somewhere
+		if s != minimal {
+			s.within = append(s.within, t)
+			defer func() { s.within = s.within[:len(s.within)-1] }()
+		}
 		for _, f := range fields(t) {
-			if f.required || s != minimal && s.rng.Float64() < s.fill {
+			if f.required || s != minimal && !again && s.rng.Float64() < s.fill {
 				m[f.name] = s.value(f.Type, f.Tag)
 			}
 		}
@@ -192,6 +202,7 @@ type site struct {
 	tag     reflect.StructTag
 	list    bool // the place is an element of a list
 	put     func(any) any
+	above   []reflect.Type // structs the place is in
 }
 
 // absent stands for nothing at all at a site.
@@ -221,6 +232,10 @@ func walk(s site, yield func(site) bool) bool {
 	}
 	switch s.typ.Kind() {
 	case reflect.Struct:
+		if slices.Contains(s.above, s.typ) {
+			return true // of a type that holds itself once is enough
+		}
+		above := append(slices.Clone(s.above), s.typ)
 		for _, f := range fields(s.typ) {
 			ok := walk(site{s.pointer + "/" + f.name, f.Type, f.Tag, false, func(v any) any {
 				m := minimal.value(s.typ, "").(map[string]any)
@@ -229,7 +244,7 @@ func walk(s site, yield func(site) bool) bool {
 					delete(m, f.name)
 				}
 				return s.put(m)
-			}}, yield)
+			}, above}, yield)
 			if !ok {
 				return false
 			}
@@ -240,14 +255,14 @@ func walk(s site, yield func(site) bool) bool {
 				return s.put([]any{})
 			}
 			return s.put([]any{v})
-		}}, yield)
+		}, s.above}, yield)
 	case reflect.Map:
 		return walk(site{s.pointer + "/k", s.typ.Elem(), "", false, func(v any) any {
 			if v == (absent{}) {
 				return s.put(map[string]any{})
 			}
 			return s.put(map[string]any{"k": v})
-		}}, yield)
+		}, s.above}, yield)
 	}
 	return true
 }
@@ -271,6 +286,8 @@ func (s site) trials() []any {
 			"2026-01-01T00:00:00Z", " 2026-01-01", "2026-01-01\n", "20260101", "01.02.2026", "+2026-01-01", "２０２６-01-01")
 	case reflect.TypeFor[profiles.Weight]():
 		out = append(out, json.Number("0.001"), json.Number("0.0001"), json.Number("1000000"), json.Number("999999.9991"), json.Number("2.5000"), json.Number("0e5"), json.Number("2E+0"))
+	case reflect.TypeFor[exact.Number]():
+		out = append(out, "1/0", "1/00", "1/01", "007", "1.", ".5", "+1", "1e2", "1,5", " 1", "1 ", "1\n", "-0", "1/-2", "0.5/2", "٣")
 	case reflect.TypeFor[profiles.Proof]():
 		for _, wrong := range []any{nil, true, json.Number("1"), []any{}, map[string]any{}} {
 			out = append(out, map[string]any{"rule": wrong}, map[string]any{"rule": "none", "when": wrong},

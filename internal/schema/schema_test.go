@@ -17,6 +17,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/internal/schema"
@@ -44,6 +45,8 @@ func kinds() []*kind {
 		newKind[evaluator.Horizon]("horizon", doc.DefaultLimits()),
 		newKind[evaluator.Comparison]("comparison", doc.DefaultLimits()),
 		newKind[evaluator.Verification]("verification", doc.DefaultLimits()),
+		newKind[score.Score]("score", doc.DefaultLimits()),
+		newKind[score.Definition]("method", doc.DefaultLimits()),
 		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),

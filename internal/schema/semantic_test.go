@@ -11,6 +11,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -43,6 +44,10 @@ func decode(kind string, data []byte) error {
 		_, err = evaluator.DecodeComparison("x.json", data)
 	case "verification":
 		_, err = evaluator.DecodeVerification("x.json", data)
+	case "score":
+		_, err = score.Decode("x.json", data)
+	case "method":
+		_, err = score.DecodeDefinition("x", data)
 	case "missing":
 		_, err = evaluator.DecodeMissing("x.json", data)
 	case "counterfactuals":
@@ -76,6 +81,12 @@ func decision(id, on, replaces string) string {
 		text += ", replaces: " + replaces
 	}
 	return text + "}"
+}
+
+// method is one with an award criterion.
+func method(award string) string {
+	return "trias: method/v1\nname: m\nversion: '1'\ntitle: {en: a, de: a}\nsource: s\npoints: 10\nmaximum: 100\nannounced: {unproven: 5, unknown: 0, notApplicable: 10}\n" +
+		"groups: [{id: g, title: {en: a, de: a}, weight: 1, criteria: [{id: c, title: {en: a, de: a}, " + award + "}]}]"
 }
 
 // TestSemantic lists what only the decoder checks: the schema accepts each of
@@ -172,6 +183,15 @@ func TestSemantic(t *testing.T) {
 
 		{"version of a verdict's catalogue", "verdict", verdict("catalogueVersion", "next"), doc.RuleText, "/catalogueVersion"},
 
+		{"method whose weights do not add up", "method", method("weight: 99, given: true"), "", "/groups/0/criteria"},
+		{"method without a measure", "method", method("weight: 100"), "", "/groups/0/criteria/0"},
+		{"method with two measures", "method", method("weight: 100, given: true, criterion: DAT-CHO-01"), "", "/groups/0/criteria/0"},
+		{"method with a minimum that is out of reach", "method", method("weight: 100, given: true, minimum: 11"), "", "/groups/0/criteria/0/minimum"},
+		{"method whose steps do not rise", "method", method("weight: 100, steps: [{criterion: a, points: 5}, {criterion: b, points: 5}]"), "", "/groups/0/criteria/0/steps/1/points"},
+		{"method that rewards silence", "method", strings.Replace(method("weight: 100, given: true"), "unknown: 0", "unknown: 1", 1), "", "/announced/unknown"},
+		{"method that is worse where nothing applies", "method", strings.Replace(method("weight: 100, given: true"), "notApplicable: 10", "notApplicable: 5", 1), "", "/announced/notApplicable"},
+		{"number with an exponent", "method", strings.Replace(method("weight: 100, given: true"), "maximum: 100", "maximum: 1e2", 1), doc.RuleNumber, "/maximum"},
+
 		{"waiver's version", "waivers", waiver + "version: next, from: 2026-01-01, until: 2026-02-01}]", doc.RuleText, "/waivers/0/version"},
 		{"waiver that ends before it begins", "waivers", waiver + "version: '1', from: 2026-02-01, until: 2026-01-01}]", "", "/waivers/0"},
 		{"equivalence that ends before it begins", "equivalences", equivalence + "demanded: {scheme: bsi-c5, level: 2}, accepted: {scheme: ens, level: 3}, from: 2026-02-01, until: 2026-01-01}]", "", "/equivalences/0"},
@@ -243,6 +263,8 @@ func TestNothingElse(t *testing.T) {
 		{"horizon", string(encode(minimal.value(kindOf("horizon").typ, "")))},
 		{"comparison", string(encode(minimal.value(kindOf("comparison").typ, "")))},
 		{"verification", string(encode(minimal.value(kindOf("verification").typ, "")))},
+		{"score", string(encode(minimal.value(kindOf("score").typ, "")))},
+		{"method", method("weight: 100, given: true")},
 		{"missing", string(encode(minimal.value(kindOf("missing").typ, "")))},
 		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},

@@ -45,6 +45,7 @@ report:
   bye: Bye {who}
   days: {one: "{n} day", many: "{n} days"}
   units: {days: {one: day, many: days}}
+award: {}
 handbook: {}
 crosswalk: {}
 questionnaire: {}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/trias-sovereignty/trias/evaluator/eucsf"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evidence"
 )
@@ -78,7 +79,7 @@ func answers(d document) object {
 		"entries": object{"type": []string{"array", "null"}, "items": object{"type": "object", "required": []string{"id"}}, "description": "The entries of a list, each with a short name."},
 	}, "fact")
 	answer["allOf"] = cases
-	root := closed(object{
+	questions := closed(object{
 		"trias":         object{"const": questionnaire.AnswersFormat},
 		"questionnaire": orNone(closed(object{"profile": text, "version": text, "digest": text, "layer": values(evidence.Layer("").Values()), "party": text, "obligation": text})),
 		"subject":       orNone(closed(object{"id": text, "name": text, "version": object{"type": []string{"string", "number", "null"}}, "layer": values(evidence.Layer("").Values()), "regions": texts, "services": texts})),
@@ -86,9 +87,51 @@ func answers(d document) object {
 		"answers":       orNone(object{"type": "array", "items": answer}),
 		"proofs":        orNone(object{"type": "array", "items": closed(proof, "id")}),
 	}, "trias")
+	// Answers to the EU calculator share the marker; they alone have a field eucsf.
+	forms["questionnaire"], forms["calculator"] = questions, calculator(closed)
+	root := object{
+		"type": "object", "required": []string{"trias"},
+		"if": object{"required": []string{"eucsf"}}, "then": object{"$ref": "#/$defs/calculator"}, "else": object{"$ref": "#/$defs/questionnaire"},
+	}
 	root["$defs"] = forms
 	root["$schema"], root["$id"], root["title"], root["description"] = "https://json-schema.org/draft/2020-12/schema", d.id(), d.title, d.description
 	return root
+}
+
+// calculator is the schema of answers to the calculator of the EU Cloud
+// Sovereignty Framework.
+func calculator(closed func(properties object, required ...string) object) object {
+	step := func(last int) object { return object{"type": "integer", "minimum": 1, "maximum": last} }
+	found, err := eucsf.Objectives()
+	if err != nil { // it is embedded, and its own tests read it
+		panic(err)
+	}
+	objectives := object{}
+	for _, o := range found {
+		steps := object{}
+		for i := range o.Ladders {
+			l := &o.Ladders[i]
+			one := step(len(l.Steps))
+			one["description"], one["x-description-de"] = l.Title.EN, l.Title.DE
+			steps[strings.TrimPrefix(l.ID, o.ID+".")] = one
+		}
+		answer := closed(object{
+			"score": object{"description": "Percent of the objective, 0 to 100.", "anyOf": []object{{"type": "string", "pattern": `^[0-9]{1,400}([./][0-9]{1,400})?$`}, {"type": "number", "minimum": 0, "maximum": 100}}},
+			"seal":  object{"type": "integer", "minimum": 0, "maximum": 4, "description": "The level of the objective."},
+			"steps": object{"type": "object", "properties": steps, "additionalProperties": false, "description": "The step of each question, counted from 1, the worst."},
+		})
+		answer["description"], answer["x-description-de"] = o.Title.EN, o.Title.DE
+		answer["minProperties"] = 1
+		answer["not"] = object{"required": []string{"steps"}, "anyOf": []object{{"required": []string{"score"}}, {"required": []string{"seal"}}}}
+		objectives[o.ID] = answer
+	}
+	all := closed(objectives)
+	all["minProperties"] = 1
+	return closed(object{
+		"trias":   object{"const": eucsf.AnswersFormat},
+		"subject": closed(object{"id": object{"type": "string", "minLength": 1}, "name": object{"type": "string"}, "version": object{"type": "string"}}, "id"),
+		"eucsf":   all,
+	}, "trias", "eucsf")
 }
 
 // answerForms are what answers may be, by name.

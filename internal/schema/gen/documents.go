@@ -8,6 +8,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
+	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -87,6 +88,16 @@ func documents() []document {
 			"verification", "Trias verification",
 			"Whether a stored verdict follows from its inputs.",
 			reflect.TypeFor[evaluator.Verification](), nil,
+		},
+		{
+			"score", "Trias score",
+			"What a scoring method says of one dossier, with the table the score adds up from.",
+			reflect.TypeFor[score.Score](), nil,
+		},
+		{
+			"method", "Trias method",
+			"A weighted sum over award criteria, with groups, points, minimums and what is awarded for what is not proven.",
+			reflect.TypeFor[score.Definition](), nil,
 		},
 		{
 			"waivers", "Trias waivers",

@@ -13,6 +13,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -27,6 +28,7 @@ type generator struct {
 	defs      jsonschema.Definitions
 	types     map[string]reflect.Type // by name in $defs
 	leaves    map[string]*jsonschema.Schema
+	masks     bool // values may be masked: it is something that an evaluator says
 }
 
 func (d document) generate() ([]byte, error) {
@@ -34,6 +36,7 @@ func (d document) generate() ([]byte, error) {
 		return encode(d.made(d))
 	}
 	g := &generator{types: map[string]reflect.Type{}, leaves: map[string]*jsonschema.Schema{}}
+	g.masks = d.typ.PkgPath() == reflect.TypeFor[evaluator.Verdict]().PkgPath()
 	g.reflector = &jsonschema.Reflector{
 		Anonymous:                  true,
 		ExpandedStruct:             true,
@@ -41,7 +44,7 @@ func (d document) generate() ([]byte, error) {
 		Mapper:                     g.leaf,
 		Namer:                      nameOf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -54,6 +57,12 @@ func (d document) generate() ([]byte, error) {
 	g.structure(d.typ, s)
 	for name, leaf := range g.leaves {
 		g.defs[name] = leaf
+	}
+	if g.masks && g.leaves["Value"] != nil {
+		g.defs["PlainValue"] = &jsonschema.Schema{
+			Items:  &jsonschema.Schema{Ref: "#/$defs/PlainValue"},
+			Extras: map[string]any{"type": []string{"boolean", "number", "string", "array"}},
+		}
 	}
 	s.ID, s.Title, s.Description = jsonschema.ID(d.id()), d.title, d.description
 	return encode(s)
@@ -90,9 +99,11 @@ func (g *generator) name(t reflect.Type) {
 	g.types[nameOf(t)] = t
 }
 
-// The years of civil.Date, and the one spelling of evaluator.Instant.
+// The years of civil.Date, the spelling of exact.Number but for the length of its
+// denominator, and the one spelling of evaluator.Instant.
 const (
 	datePattern    = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+	numberPattern  = `^-?[0-9]{1,400}(\.[0-9]{1,400}|/0*[1-9][0-9]*)?$`
 	instantPattern = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](\.[0-9]{0,8}[1-9])?Z$`
 )
 
@@ -102,7 +113,17 @@ const maxInt = 1 << 53
 func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[evidence.Value]():
-		// Neither null nor a mapping.
+		// Neither null nor a mapping, unless it is masked.
+		if g.masks {
+			masked := jsonschema.NewProperties()
+			masked.Set("confidential", &jsonschema.Schema{Const: true})
+			plain := []string{"boolean", "number", "string"}
+			return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+				{Extras: map[string]any{"type": plain}},
+				{Type: "array", Items: &jsonschema.Schema{Ref: "#/$defs/PlainValue"}},
+				{Type: "object", Properties: masked, Required: []string{"confidential"}, AdditionalProperties: jsonschema.FalseSchema},
+			}}
+		}
 		return &jsonschema.Schema{
 			Items:  &jsonschema.Schema{Ref: "#/$defs/Value"},
 			Extras: map[string]any{"type": []string{"boolean", "number", "string", "array"}},
@@ -124,6 +145,9 @@ func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Examples: []any{"EUPL-1.2", "MIT OR Apache-2.0"}}
 	case reflect.TypeFor[profiles.Weight]():
 		return &jsonschema.Schema{Type: "number", Minimum: "0", Maximum: "999999.999", MultipleOf: "0.001"}
+	case reflect.TypeFor[exact.Number]():
+		// As text, or as a number without an exponent, which a schema cannot say.
+		return &jsonschema.Schema{Pattern: numberPattern, Extras: map[string]any{"type": []string{"string", "number"}}, Examples: []any{"12.5", "1/3"}}
 	case reflect.TypeFor[profiles.Proof](), reflect.TypeFor[Demand]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
 			{Type: "string", Examples: []any{`by("contract")`, "none"}},

@@ -1,0 +1,604 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
+	"github.com/trias-sovereignty/trias/evaluator/rank"
+	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/tender"
+)
+
+// rankingTexts are what is said of a ranking.
+type rankingTexts struct {
+	Head     plural `json:"head" required:"true"`
+	HeadTie  string `json:"headTie" required:"true"`
+	HeadNone string `json:"headNone" required:"true"`
+	Untitled string `json:"untitled" required:"true"`
+
+	Tender    string `json:"tender" required:"true"`
+	Version   string `json:"version" required:"true"`
+	Digest    string `json:"digest" required:"true"`
+	Announced string `json:"announced" required:"true"`
+	AsBefore  string `json:"asBefore" required:"true"`
+	Changed   string `json:"changed" required:"true"`
+	NotSaid   string `json:"notSaid" required:"true"`
+	At        string `json:"at" required:"true"`
+
+	Order    string            `json:"order" required:"true"`
+	Columns  rankingColumns    `json:"columns" required:"true"`
+	Decided  map[string]string `json:"decided" required:"true"`
+	Tied     string            `json:"tied" required:"true"`
+	Corridor string            `json:"corridor" required:"true"`
+
+	Method       methodTexts `json:"method" required:"true"`
+	Offers       offerTexts  `json:"offers" required:"true"`
+	Points       pointsTexts `json:"points" required:"true"`
+	Z            zTexts      `json:"z" required:"true"`
+	Warned       string      `json:"warned" required:"true"`
+	MoreWarnings plural      `json:"moreWarnings" required:"true"`
+	Sourced      string      `json:"sourced" required:"true"`
+	// Warnings are what is said of each code, Of of which offers.
+	Warnings map[string]string `json:"warnings" required:"true"`
+	Of       string            `json:"of" required:"true"`
+	Without  string            `json:"without" required:"true"`
+	OfOffer  string            `json:"ofOffer" required:"true"`
+	Dossiers string            `json:"dossiers" required:"true"`
+
+	Stability stabilityTexts `json:"stability" required:"true"`
+}
+
+type rankingColumns struct {
+	Rank        string `json:"rank" required:"true"`
+	Offer       string `json:"offer" required:"true"`
+	Bidder      string `json:"bidder" required:"true"`
+	Performance string `json:"performance" required:"true"`
+	Price       string `json:"price" required:"true"`
+	Z           string `json:"z" required:"true"`
+	Scaled      string `json:"scaled" required:"true"`
+	Decided     string `json:"decided" required:"true"`
+}
+
+type methodTexts struct {
+	Title      string            `json:"title" required:"true"`
+	Name       string            `json:"name" required:"true"`
+	Names      map[string]string `json:"names" required:"true"`
+	Formula    string            `json:"formula" required:"true"`
+	Symbols    string            `json:"symbols" required:"true"`
+	Source     string            `json:"source" required:"true"`
+	Unverified string            `json:"unverified" required:"true"`
+	Weights    string            `json:"weights" required:"true"`
+	Reference  string            `json:"reference" required:"true"`
+	Pair       string            `json:"pair" required:"true"`
+	Corridor   string            `json:"corridor" required:"true"`
+	Width      string            `json:"width" required:"true"`
+	Decide     string            `json:"decide" required:"true"`
+	Criteria   map[string]string `json:"criteria" required:"true"`
+	Scale      string            `json:"scale" required:"true"`
+	Rounding   string            `json:"rounding" required:"true"`
+	Places     plural            `json:"places" required:"true"`
+	Modes      map[string]string `json:"modes" required:"true"`
+	Shown      string            `json:"shown" required:"true"`
+	Ranks      string            `json:"ranks" required:"true"`
+	NoRounding string            `json:"noRounding" required:"true"`
+	Ties       string            `json:"ties" required:"true"`
+	NoTies     string            `json:"noTies" required:"true"`
+	Basis      map[string]string `json:"basis" required:"true"`
+}
+
+type offerTexts struct {
+	Title    string            `json:"title" required:"true"`
+	None     string            `json:"none" required:"true"`
+	Status   map[string]string `json:"status" required:"true"`
+	Unmet    string            `json:"unmet" required:"true"`
+	Open     string            `json:"open" required:"true"`
+	Ask      string            `json:"ask" required:"true"`
+	Facts    string            `json:"facts" required:"true"`
+	Proofs   string            `json:"proofs" required:"true"`
+	May      string            `json:"may" required:"true"`
+	MayNot   string            `json:"mayNot" required:"true"`
+	Labelled string            `json:"labelled" required:"true"`
+}
+
+type pointsTexts struct {
+	Title  string `json:"title" required:"true"`
+	Meant  string `json:"meant" required:"true"`
+	Given  string `json:"given" required:"true"`
+	Of     string `json:"of" required:"true"`
+	Others plural `json:"others" required:"true"`
+}
+
+type zTexts struct {
+	Title   string `json:"title" required:"true"`
+	Meant   string `json:"meant" required:"true"`
+	Shown   string `json:"shown" required:"true"`
+	Rounded string `json:"rounded" required:"true"`
+	Others  plural `json:"others" required:"true"`
+}
+
+// MaxDetailed is how many ranked offers [Ranking] calculates step by step, from
+// the first; [Options.Full] does so with all.
+const MaxDetailed = 10
+
+// Ranking writes a ranking as the award document that has to be defended: the
+// order and what decided each place, the tender with its digest, the method with
+// its formula, parameters and source, who was excluded or is open and why, what may
+// be asked of whom, the points as they add up, Z with the numbers inserted, warnings,
+// and how far the first place can be relied on. The catalogue names criteria,
+// [Options.Titles] award criteria; both may be nil.
+//
+// Numbers are written exactly where they have few decimals, and else rounded (half
+// away from zero), marked, beside the exact one. It calculates the first
+// [MaxDetailed] offers; [Options.Full] all. Equal rankings and options give equal
+// bytes. The error wraps [ErrLanguage] or [ErrFormat], or is [ErrNothing] without a
+// ranking.
+func Ranking(w io.Writer, r *tender.Ranking, catalogue *criteria.Catalogue, opts Options) error {
+	if r == nil {
+		return ErrNothing
+	}
+	a, err := beginAward(opts, catalogue)
+	if err != nil {
+		return err
+	}
+	a.ranking(r)
+	return a.finish(w)
+}
+
+func (a *award) ranking(r *tender.Ranking) {
+	a.page.head(1, 0, plain, a.rankingHead(r))
+	a.tender(r)
+	a.order(r)
+	a.warnings(r)
+	a.offers(r)
+	a.method(r)
+	a.points(r)
+	a.calculation(r)
+	a.stability(r)
+	a.dossiers(r)
+}
+
+// rankingHead says who is first.
+func (a *award) rankingHead(r *tender.Ranking) string {
+	t := &a.t.Ranking
+	title := t.Untitled
+	if r.Tender != nil {
+		title = a.Text(r.Tender.Title)
+	}
+	var first []string
+	for i := range r.Ranking {
+		if r.Ranking[i].Rank == 1 {
+			first = append(first, a.offer(r, r.Ranking[i].ID))
+		}
+	}
+	switch len(first) {
+	case 0:
+		return fill(t.HeadNone, "title", title)
+	case 1:
+		return t.Head.Count(len(r.Ranking), "title", title, "winner", first[0])
+	}
+	return fill(t.HeadTie, "title", title, "offers", a.some(first, a.t.MoreOffers))
+}
+
+// offer names an offer, with its bidder.
+func (a *award) offer(r *tender.Ranking, id string) string {
+	if bidder := bidderOf(r, id); bidder != "" {
+		return a.Remarked(id, bidder)
+	}
+	return id
+}
+
+func bidderOf(r *tender.Ranking, id string) string {
+	if x := assessed(r, id); x != nil && x.Bidder != id {
+		return x.Bidder
+	}
+	return ""
+}
+
+func assessed(r *tender.Ranking, id string) *tender.Assessed {
+	if i := slices.IndexFunc(r.Offers, func(x tender.Assessed) bool { return x.ID == id }); i >= 0 {
+		return &r.Offers[i]
+	}
+	return nil
+}
+
+// tender says under which tender the offers were ranked.
+func (a *award) tender(r *tender.Ranking) {
+	t := &a.t.Ranking
+	var rows []row
+	if x := r.Tender; x != nil {
+		rows = append(rows, row{t.Tender, fill(t.Version, "title", a.Text(x.Title), "id", x.ID, "version", x.Version)}, row{t.Digest, x.Digest})
+		if x.Announced != "" {
+			rows = append(rows, row{t.Announced, x.Announced})
+		}
+	}
+	if r.At != nil {
+		rows = append(rows, row{t.At, a.instant(*r.At)})
+	}
+	a.page.table(atSection, rows)
+	switch x := r.Tender; {
+	case x == nil:
+	case x.Changed:
+		a.page.text(0, 0, red, t.Changed)
+	case x.Announced != "":
+		a.page.text(0, 0, plain, t.AsBefore)
+	default:
+		a.page.text(0, 0, yellow, t.NotSaid)
+	}
+}
+
+// order writes the places and what decided each.
+func (a *award) order(r *tender.Ranking) {
+	t := &a.t.Ranking
+	if len(r.Ranking) == 0 {
+		return
+	}
+	a.title(t.Order)
+	z := t.Columns.Z
+	if s := r.Method.Scale; s != nil && !s.Equal(exact.Int(1)) {
+		z = fill(t.Columns.Scaled, "scale", a.exactly(*s))
+	}
+	g := grid{head: []string{t.Columns.Rank, t.Columns.Offer, t.Columns.Bidder, t.Columns.Performance, t.Columns.Price, z, t.Columns.Decided},
+		right: []bool{false, false, false, true, true, true, false}, broken: 6}
+	performances, prices := places(r.Ranking, func(x *rank.Ranked) exact.Number { return x.Performance }), places(r.Ranking, func(x *rank.Ranked) exact.Number { return x.Price })
+	bidders := false
+	for i := range r.Ranking {
+		x := &r.Ranking[i]
+		bidder := bidderOf(r, x.ID)
+		bidders = bidders || bidder != ""
+		g.rows = append(g.rows, []string{fmt.Sprint(x.Rank), x.ID, bidder, a.fixed(x.Performance, performances), a.fixed(x.Price, prices),
+			a.shown(x), a.decided(r, i)})
+	}
+	g.dropColumns(func(k int) bool { return k == 2 && !bidders })
+	a.page.grid(atSection, g)
+	if low, ok := r.Basis[rank.CorridorLower]; ok && len(r.Ranking) > 0 {
+		var within []string
+		for i := range r.Ranking {
+			if in := r.Ranking[i].InCorridor; in != nil && *in {
+				within = append(within, r.Ranking[i].ID)
+			}
+		}
+		a.page.text(0, 0, plain, fill(t.Corridor, "from", a.both(low, 2), "to", a.both(r.Basis[rank.ZMax], 2), "offers", a.some(within, a.t.MoreOffers), "by", a.decider(r.Method.Decide, r.Method.DecideBy)))
+	}
+}
+
+// places are the decimals of a column, which a ranking writes in full as far as
+// that is legible.
+func places(all []rank.Ranked, of func(*rank.Ranked) exact.Number) int {
+	var numbers []exact.Number
+	for i := range all {
+		numbers = append(numbers, of(&all[i]))
+	}
+	n, _ := placesFor(numbers)
+	return n
+}
+
+// shown writes Z as it is shown: scaled and rounded.
+func (a *award) shown(x *rank.Ranked) string {
+	n, err := exact.Parse(x.Shown)
+	if err != nil || !strings.Contains(x.Shown, ".") {
+		if err == nil && n.IsDecimal() {
+			return minus(a.Number(x.Shown))
+		}
+		return a.rounded(x.Z, 2)
+	}
+	return minus(a.Number(x.Shown))
+}
+
+// decided says what put an offer in its place.
+func (a *award) decided(r *tender.Ranking, i int) string {
+	t := &a.t.Ranking
+	x := &r.Ranking[i]
+	var tied []string
+	for k := range r.Ranking {
+		if k != i && r.Ranking[k].Rank == x.Rank {
+			tied = append(tied, r.Ranking[k].ID)
+		}
+	}
+	if tied != nil {
+		return fill(t.Tied, "offers", a.some(tied, a.t.MoreOffers))
+	}
+	text := t.Decided[string(x.Decided)]
+	if text == "" {
+		text = string(x.Decided)
+	}
+	if x.Decided == rank.DecidedByCriterion {
+		return fill(text, "criterion", a.Enumerate(a.criteriaOf(&r.Method)...))
+	}
+	return text
+}
+
+// criteriaOf names the criteria that decide where Z does not.
+func (a *award) criteriaOf(m *rank.Method) (names []string) {
+	if m.Decide == rank.ByCriterion {
+		names = append(names, a.titled(m.DecideBy))
+	}
+	for _, x := range m.Ties {
+		if name := a.titled(x.Criterion); x.By == rank.ByCriterion && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// decider names what decides where Z does not.
+func (a *award) decider(c rank.Criterion, id string) string {
+	return fill(a.t.Ranking.Method.Criteria[string(c)], "criterion", a.titled(id))
+}
+
+// warnings writes what a reader of the ranking must know.
+func (a *award) warnings(r *tender.Ranking) {
+	t := &a.t.Ranking
+	var all []string
+	for i := range r.Warnings {
+		all = append(all, a.warning(&r.Warnings[i]))
+	}
+	for i := range r.Ranking {
+		for k := range r.Ranking[i].Warnings {
+			all = append(all, fill(t.OfOffer, "offer", r.Ranking[i].ID, "warning", a.warning(&r.Ranking[i].Warnings[k])))
+		}
+	}
+	if all == nil {
+		return
+	}
+	a.title(t.Warned)
+	for i, text := range all {
+		if i == maxWarnings && !a.full {
+			a.page.text(atSection, 2, plain, t.MoreWarnings.Count(len(all)-i))
+			break
+		}
+		a.page.text(atSection, 2, yellow, text)
+	}
+}
+
+// maxWarnings is how many warnings are written in full.
+const maxWarnings = 20
+
+func (a *award) warning(x *rank.Warning) string {
+	t := &a.t.Ranking
+	text := t.Warnings[string(x.Code)]
+	if text == "" {
+		text = string(x.Code)
+	}
+	if len(x.Offers) > 0 {
+		text += " " + fill(t.Of, "offers", a.some(x.Offers, a.t.MoreOffers))
+	}
+	if len(x.Without) > 0 {
+		text += " " + fill(t.Without, "offers", a.some(x.Without, a.t.MoreOffers))
+	}
+	if x.Source != "" {
+		text += " " + fill(t.Sourced, "source", x.Source)
+	}
+	return text
+}
+
+// offerStyle colours what became of an offer.
+var offerStyle = map[tender.Status]style{tender.Excluded: red, tender.BelowMinimum: red, tender.Lapsed: red, tender.Inconclusive: yellow}
+
+// offers writes who is not ranked, why, and what to ask.
+func (a *award) offers(r *tender.Ranking) {
+	t := &a.t.Ranking.Offers
+	if len(r.Offers) == 0 {
+		return
+	}
+	a.title(t.Title)
+	none := true
+	for i := range r.Offers {
+		x := &r.Offers[i]
+		if x.Status == tender.IsRanked {
+			continue
+		}
+		none = false
+		a.page.headEntry(3, atSection, 0, x.ID, bidderOf(r, x.ID), t.Status[string(x.Status)], offerStyle[x.Status])
+		a.listed(atCriterion, t.Unmet, x.Unmet)
+		a.listed(atCriterion, t.Open, x.Open)
+		for k := range x.Gates {
+			if x.Gates[k].Status != score.GateMet {
+				a.minimum(atCriterion, &x.Gates[k], x.Performance)
+			}
+		}
+		a.requests(x.Requests)
+	}
+	if none {
+		a.page.text(0, 0, plain, t.None)
+	}
+}
+
+// listed writes criteria with what they are called.
+func (a *award) listed(indent int, label string, ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	a.page.text(indent, 2, plain, label)
+	for _, id := range ids {
+		a.page.text(indent+2, 2, plain, a.titled(id))
+	}
+}
+
+// requests writes what to ask of a bidder.
+func (a *award) requests(all []tender.Request) {
+	t := &a.t.Ranking.Offers
+	if len(all) == 0 {
+		return
+	}
+	a.page.text(atCriterion, 2, plain, t.Ask)
+	for i := range all {
+		x := &all[i]
+		may := t.MayNot
+		if x.May {
+			may = t.May
+		}
+		a.page.text(atFact, 2, plain, a.Named(a.titled(x.Criterion), fill(may, "why", x.Why)))
+		var rows []row
+		for _, list := range []struct {
+			label string
+			items []string
+		}{{t.Facts, x.Facts}, {t.Proofs, x.Proofs}} {
+			for _, item := range list.items {
+				rows = append(rows, row{list.label, a.asked(item)})
+			}
+		}
+		a.page.table(atRow, rows)
+	}
+}
+
+// asked names a fact with its path.
+func (a *award) asked(path string) string {
+	label := ""
+	if f := field(path); f != nil {
+		label = a.Text(f.Question)
+	} else if a.catalogue != nil {
+		if own, ok := a.ownFact(path); ok {
+			label = own.label
+		}
+	}
+	if label == "" || label == path {
+		return path
+	}
+	return fill(a.t.Ranking.Offers.Labelled, "label", label, "path", path)
+}
+
+// method writes by which method, with all its parameters.
+func (a *award) method(r *tender.Ranking) {
+	t, m := &a.t.Ranking.Method, &r.Method
+	a.title(t.Title)
+	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, r.Formula}, {t.Source, r.Source}}
+	if w := m.Weights; w != nil {
+		rows = append(rows, row{t.Weights, fill(t.Pair, "performance", a.exactly(w.Performance), "price", a.exactly(w.Price))})
+	}
+	if v := m.Reference; v != nil {
+		rows = append(rows, row{t.Reference, fill(t.Pair, "performance", a.exactly(v.Performance), "price", a.exactly(v.Price))})
+	}
+	if m.Corridor != nil {
+		rows = append(rows, row{t.Corridor, fill(t.Width, "percent", a.percent(m.Corridor.Mul(exact.Int(100))))})
+	}
+	if m.Decide != "" {
+		rows = append(rows, row{t.Decide, a.decider(m.Decide, m.DecideBy)})
+	}
+	if m.Scale != nil {
+		rows = append(rows, row{t.Scale, a.exactly(*m.Scale)})
+	}
+	rounding := t.NoRounding
+	if x := m.Rounding; x != nil {
+		rounding = a.Chain(t.Places.Count(int(x.Places))+a.Enumeration+t.Modes[string(x.Mode)], map[bool]string{true: t.Ranks, false: t.Shown}[x.Ranks])
+	}
+	rows = append(rows, row{t.Rounding, rounding})
+	ties := t.NoTies
+	if len(m.Ties) > 0 {
+		var all []string
+		for _, x := range m.Ties {
+			all = append(all, a.decider(x.By, x.Criterion))
+		}
+		ties = a.Chain(all...)
+	}
+	rows = append(rows, row{t.Ties, ties})
+	for _, key := range basisOrder(r.Basis) {
+		name := t.Basis[key]
+		if name == "" {
+			name = key
+		}
+		rows = append(rows, row{name, a.both(r.Basis[key], 2)})
+	}
+	a.page.table(atSection, rows)
+	a.page.text(0, 0, plain, t.Symbols)
+	if r.Unverified {
+		a.page.text(0, 0, yellow, t.Unverified)
+	}
+}
+
+// basisOrder are the values of the field in the order in which they are written.
+func basisOrder(basis map[string]exact.Number) []string {
+	order := []string{rank.PerformanceMax, rank.PerformanceMedian, rank.PerformanceMean, rank.PriceMin, rank.PriceMedian, rank.PriceMean, rank.PriceMax, rank.ZMax, rank.CorridorLower}
+	keys := slices.Sorted(maps.Keys(basis))
+	slices.SortStableFunc(keys, func(x, y string) int { return slices.Index(order, x) - slices.Index(order, y) })
+	return keys
+}
+
+// methodName is what a method is called, with its name in tender files.
+func (a *award) methodName(name rank.Name) string {
+	if title := a.t.Ranking.Method.Names[string(name)]; title != "" {
+		return a.Enumerate(title, string(name))
+	}
+	return string(name)
+}
+
+// detailed are the ranked offers that are calculated, and how many are not.
+func (a *award) detailed(r *tender.Ranking) (shown []rank.Ranked, rest int) {
+	if a.full || len(r.Ranking) <= MaxDetailed {
+		return r.Ranking, 0
+	}
+	return r.Ranking[:MaxDetailed], len(r.Ranking) - MaxDetailed
+}
+
+// points writes the performance of each offer as it adds up.
+func (a *award) points(r *tender.Ranking) {
+	t := &a.t.Ranking.Points
+	shown, rest := a.detailed(r)
+	var given []string
+	begun := false
+	for i := range shown {
+		x := assessed(r, shown[i].ID)
+		if x == nil || x.Performance == nil {
+			given = append(given, shown[i].ID)
+			continue
+		}
+		if !begun {
+			a.title(t.Title)
+			a.page.text(0, 0, plain, t.Meant)
+			begun = true
+		}
+		a.page.blank()
+		a.page.head(3, 0, bold, fill(t.Of, "offer", a.offer(r, x.ID), "performance", a.both(shown[i].Performance, 2)))
+		rows := slices.DeleteFunc(slices.Clone(x.Performance.Rows), func(x score.Row) bool { return x.Excluded })
+		a.contributionTable(rows, x.Performance.Total)
+	}
+	if !begun {
+		return
+	}
+	if given != nil {
+		a.page.text(0, 0, plain, fill(t.Given, "offers", a.some(given, a.t.MoreOffers)))
+	}
+	if rest > 0 {
+		a.page.text(0, 0, plain, t.Others.Count(rest))
+	}
+}
+
+// calculation writes Z with the numbers inserted.
+func (a *award) calculation(r *tender.Ranking) {
+	t := &a.t.Ranking.Z
+	shown, rest := a.detailed(r)
+	if len(shown) == 0 {
+		return
+	}
+	a.title(t.Title)
+	a.page.text(0, 0, plain, t.Meant)
+	column := 0
+	for i := range shown {
+		column = max(column, len([]rune(clean(shown[i].ID)))+2)
+	}
+	for i := range shown {
+		a.page.entry(atSection, min(column, maxIDColumn), shown[i].ID, a.steps(r, &shown[i]), "", plain)
+	}
+	if rest > 0 {
+		a.page.text(0, 0, plain, t.Others.Count(rest))
+	}
+}
+
+// dossiers writes the digests of the evidence.
+func (a *award) dossiers(r *tender.Ranking) {
+	var rows []row
+	for i := range r.Offers {
+		if d := r.Offers[i].Dossier; d != "" {
+			rows = append(rows, row{r.Offers[i].ID, d})
+		}
+	}
+	if rows == nil {
+		return
+	}
+	a.title(a.t.Ranking.Dossiers)
+	a.page.table(atSection, rows)
+}

@@ -1,0 +1,48 @@
+package score
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/internal/doc"
+)
+
+// EncodeJSON writes the score. Equal scores give equal bytes.
+func (s *Score) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(s) }
+
+// Decode reads what [Score.EncodeJSON] wrote, as strictly as
+// [evaluator.DecodeVerdict] reads verdicts and within the same limits.
+func Decode(name string, data []byte) (*Score, error) {
+	node, err := doc.ParseJSON(name, data, evaluator.VerdictLimits())
+	if node == nil {
+		return nil, err
+	}
+	var s Score
+	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &s)...)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	return &s, nil
+}
+
+// Lookup returns the method of a name among [Builtin] and more. The error wraps
+// [ErrMethod] and lists the names.
+func Lookup(name string, more ...Method) (Method, error) {
+	var names []string
+	for _, m := range append(Builtin(), more...) {
+		if m == nil {
+			continue
+		}
+		if m.Identity().Name == name {
+			return m, nil
+		}
+		names = append(names, m.Identity().Name)
+	}
+	hint := "there are " + strings.Join(names, ", ")
+	if near := doc.Suggest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %s? %s", near, hint)
+	}
+	return nil, fmt.Errorf("%w: %s (%s)", ErrMethod, doc.Quote(name), hint)
+}
