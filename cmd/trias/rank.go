@@ -15,7 +15,6 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
-	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
@@ -182,20 +181,11 @@ func (p *program) writeRanking(f *rankFlags, t *tender.Tender, r *tender.Ranking
 		return nil
 	}
 	opts := p.reportOptions(f.lang, f.format)
-	opts.Full, opts.Titles = f.detail.value == "all", awardTitles(t)
+	opts.Full, opts.Titles = f.detail.value == "all", t.Titles()
 	if f.format.value == formatSVG {
 		return report.RankingPicture(&p.out, r, t.Catalogue(), opts)
 	}
 	return report.Ranking(&p.out, r, t.Catalogue(), opts)
-}
-
-// awardTitles are the titles of the award criteria of a tender and of their groups.
-func awardTitles(t *tender.Tender) map[string]evidence.Text {
-	titles := map[string]evidence.Text{}
-	if d := t.Definition(); d.Award != nil {
-		schemeTitles(titles, d.Award.Groups)
-	}
-	return titles
 }
 
 // progress tells on a terminal how far it is, if there is much to do. What it

@@ -468,20 +468,10 @@ func titlesOf(m score.Method) (map[string]evidence.Text, error) {
 			}
 		}
 	case *score.WeightedSum:
-		schemeTitles(titles, m.Scheme().Groups)
+		scheme := m.Scheme()
+		return scheme.Titles(), nil
 	case nil:
 		return nil, errors.New("there is no method")
 	}
 	return titles, nil
-}
-
-// schemeTitles names groups and award criteria.
-func schemeTitles(titles map[string]evidence.Text, groups []score.Group) {
-	for i := range groups {
-		titles[groups[i].ID] = groups[i].Title
-		for _, a := range groups[i].Criteria {
-			titles[a.ID] = a.Title
-		}
-		schemeTitles(titles, groups[i].Groups)
-	}
 }

@@ -96,7 +96,7 @@ func (p *program) runTenderCheck(f *tenderFlags, file string) error {
 func (p *program) writeCheck(f *tenderFlags, t *tender.Tender, c *tender.Checked) error {
 	if f.format.value != "json" {
 		opts := p.reportOptions(f.lang, f.format)
-		opts.Full, opts.Titles = f.detail.value == "all", awardTitles(t)
+		opts.Full, opts.Titles = f.detail.value == "all", t.Titles()
 		return report.TenderCheck(&p.out, c, t.Catalogue(), opts)
 	}
 	data, err := c.EncodeJSON()

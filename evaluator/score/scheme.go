@@ -97,3 +97,22 @@ type Step struct {
 	Criterion string       `json:"criterion" required:"true" maxLen:"64"`
 	Points    exact.Number `json:"points" required:"true"`
 }
+
+// Titles returns the titles of groups and award criteria, by their ids.
+func (s *Scheme) Titles() map[string]evidence.Text {
+	titles := map[string]evidence.Text{}
+	if s != nil {
+		addTitles(titles, s.Groups)
+	}
+	return titles
+}
+
+func addTitles(titles map[string]evidence.Text, groups []Group) {
+	for i := range groups {
+		titles[groups[i].ID] = groups[i].Title
+		for _, a := range groups[i].Criteria {
+			titles[a.ID] = a.Title
+		}
+		addTitles(titles, groups[i].Groups)
+	}
+}

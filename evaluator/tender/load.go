@@ -414,3 +414,6 @@ func (l *loader) dossier(offer int, files []string) *evidence.Dossier {
 	}
 	return d
 }
+
+// Titles returns the titles of the groups and award criteria, by their ids.
+func (t *Tender) Titles() map[string]evidence.Text { return t.definition.Award.Titles() }
