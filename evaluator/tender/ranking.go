@@ -197,9 +197,9 @@ func (r *ranker) excludes(layer evidence.Layer) map[string]bool {
 // rank assesses and ranks the offers.
 func (r *ranker) rank(ctx context.Context, offers []Offer) (*Ranking, error) {
 	d := &r.definition
-	out := &Ranking{Trias: RankingFormat, Tender: r.ref(r.opts.Announced), Method: *d.Method, Offers: []Assessed{}}
+	out := &Ranking{Trias: RankingFormat, Tender: r.ref(r.opts.Announced), Method: *d.Method, Currency: d.Currency, Offers: []Assessed{}}
 	if r.profile != nil {
-		out.At = &evaluator.Instant{Time: r.At().UTC()}
+		out.At, out.Day = &evaluator.Instant{Time: r.At().UTC()}, d.Day
 	}
 	if r.lets != nil {
 		var err error
@@ -405,9 +405,14 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 		case !excludes[x.Criterion] || !x.Counts() || x.Outcome.Met() || x.DueBy != nil:
 		case x.Outcome == evaluator.Fail:
 			a.Unmet = append(a.Unmet, x.Criterion)
+			a.Results = append(a.Results, *x)
 		default:
 			a.Open = append(a.Open, x.Criterion)
+			a.Results = append(a.Results, *x)
 		}
+	}
+	if a.Results != nil {
+		a.Confidential = v.Confidential
 	}
 	ladders, err := r.levels(ctx, a, in)
 	if err != nil {
