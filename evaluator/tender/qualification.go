@@ -241,7 +241,7 @@ func (r *ranker) horizon(ctx context.Context, o *Offer, b *Qualified, until time
 	if err != nil {
 		return err
 	}
-	excludes := r.excludes(o.Dossier.Subject().Layer)
+	excludes := r.excludes()
 	for i := range h.Events {
 		e := &h.Events[i]
 		var lost []evaluator.EventChange

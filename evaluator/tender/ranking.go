@@ -12,9 +12,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/score"
-	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
-	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // Options are what a ranking and a qualification may be told besides the tender.
@@ -78,6 +76,9 @@ func Rank(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Rankin
 	if r.lets != nil && t.profile == nil {
 		return nil, ErrNoProfile
 	}
+	if err := r.checkLets(); err != nil {
+		return nil, err
+	}
 	if err := r.checkOffers(offers); err != nil {
 		return nil, err
 	}
@@ -85,6 +86,32 @@ func Rank(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Rankin
 		return nil, err
 	}
 	return r.rank(ctx, offers)
+}
+
+// checkLets refuses a qualification that may not let in: where there is no dynamic
+// purchasing system, and where the tender, as it was announced, names another one.
+func (r *ranker) checkLets() error {
+	if r.lets == nil {
+		return nil
+	}
+	if p := r.definition.Procedure; p != Dynamic {
+		return fmt.Errorf("%w: a qualification lets in within a dynamic purchasing system alone (§ 22(4) and § 23(6) VgV), and the procedure of the tender is %s", ErrOffer, p)
+	}
+	if r.qualification == nil || r.lets == r.qualification {
+		return nil
+	}
+	given, err := r.lets.Digest()
+	if err != nil {
+		return err
+	}
+	named, err := r.qualification.Digest()
+	if err != nil {
+		return err
+	}
+	if given != named {
+		return fmt.Errorf("%w: the qualification %s is given, and the tender names %s (leave out the one that is given, or name it in the tender)", ErrOffer, given, named)
+	}
+	return nil
 }
 
 // ranker is one ranking, or one qualification.
@@ -183,13 +210,12 @@ func (r *ranker) evaluation() []evaluator.Option {
 	return options
 }
 
-// excludes are the exclusion criteria of offers at a layer.
-func (r *ranker) excludes(layer evidence.Layer) map[string]bool {
-	out := r.raised()
-	for _, id := range r.profile.Criteria() {
-		if a, _ := r.profile.Applied(id); a.At(layer) == profiles.Must {
-			out[id] = true
-		}
+// excludes are the exclusion criteria: those that were announced, whatever layer an
+// offer says it is at. Else a bidder could leave some behind by naming another one.
+func (r *ranker) excludes() map[string]bool {
+	out := map[string]bool{}
+	for _, id := range r.exclusion() {
+		out[id] = true
 	}
 	return out
 }
@@ -248,7 +274,7 @@ func (r *ranker) rank(ctx context.Context, offers []Offer) (*Ranking, error) {
 	warn := func(code rank.WarningCode, source string, offers ...string) {
 		out.Warnings = append(out.Warnings, rank.Warning{Code: code, Source: source, Offers: offers})
 	}
-	if out.Tender != nil && out.Tender.Changed {
+	if _, changed := r.announced(r.opts.Announced); changed {
 		warn(rank.TenderChanged, "")
 	}
 	if len(otherLayer) > 0 {
@@ -372,7 +398,7 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 		}
 		for _, g := range s.Gates {
 			a.Gates = append(a.Gates, g)
-			if g.Values.Awarded().Cmp(g.Minimum) < 0 {
+			if g.Values.Proven.Cmp(g.Minimum) < 0 { // a gate, which what is announced for claims does not help over
 				a.Status, a.Requests = BelowMinimum, nil
 			}
 		}
@@ -398,7 +424,7 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 		return nil, err
 	}
 	a.Verdict = doc.Digest(text)
-	excludes := r.excludes(v.Subject.Layer)
+	excludes := r.excludes()
 	for i := range v.Results {
 		x := &v.Results[i]
 		switch {

@@ -79,7 +79,7 @@ func (Status) Values() []string {
 // Assessed is one offer and what became of it. The first that fits is its status:
 // the qualification it rests on has lapsed; an exclusion criterion or a minimum
 // level is not met by what the offer itself states; a minimum of the performance is
-// not reached by what was announced, which nothing requested later may change; an
+// not reached by what is proven, which nothing requested later may change; an
 // exclusion criterion or a minimum level is open; else it is ranked.
 type Assessed struct {
 	ID     string `json:"id" required:"true"`
