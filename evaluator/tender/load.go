@@ -422,7 +422,7 @@ type Offer struct {
 }
 
 // Open reads the offers that the file of the tender names, and checks the facts
-// that the catalogue declares. The error is a list of everything that does not
+// that the catalogue declares and the points that people awarded. The error is a list of everything that does not
 // load.
 func (t *Tender) Open() ([]Offer, error) {
 	l := loader{Tender: t}
@@ -432,6 +432,9 @@ func (t *Tender) Open() ([]Offer, error) {
 		o := Offer{ID: e.ID, Bidder: e.Bidder, Points: maps.Clone(e.Points), Performance: e.Performance, Price: e.Price, Qualified: e.Qualified}
 		if len(e.Dossiers) > 0 {
 			o.Dossier = l.dossier(i, e.Dossiers)
+		}
+		for _, w := range t.wrongPoints(e.Points) {
+			l.report(fmt.Sprintf("/offers/%d/points%s", i, doc.Pointer(w.criterion)), w.hint, "%s", w.message)
 		}
 		out = append(out, o)
 	}

@@ -147,12 +147,6 @@ func (r *ranker) checkOffers(offers []Offer) error {
 		wrong = append(wrong, fmt.Errorf("%w: offer %s: %s", ErrOffer, doc.Quote(o.ID), fmt.Sprintf(format, args...)))
 	}
 	d := &r.definition
-	award := map[string]*score.Award{}
-	if d.Award != nil {
-		for _, a := range d.Award.Awards() {
-			award[a.ID] = a.Award
-		}
-	}
 	seen := map[string]bool{}
 	for i := range offers {
 		o := &offers[i]
@@ -183,22 +177,45 @@ func (r *ranker) checkOffers(offers []Offer) error {
 		case o.Performance != nil && o.Performance.Sign() < 0:
 			report(o, "its performance is %s, below 0", o.Performance)
 		}
-		for _, id := range sortedKeys(o.Points) {
-			switch a := award[id]; {
-			case a == nil:
-				hint := ""
-				if near := doc.Suggest(id, sortedKeys(award)); near != "" {
-					hint = fmt.Sprintf(" (did you mean %q?)", near)
-				}
-				report(o, "points are given for %s, which is no award criterion%s", doc.Quote(id), hint)
-			case !a.Given:
-				report(o, "points are given for %s, which is measured by evidence", id)
-			case o.Points[id].Sign() < 0 || o.Points[id].Cmp(d.Award.Points) > 0:
-				report(o, "it has %s points for %s, and there are 0 to %s", o.Points[id], id, d.Award.Points)
-			}
+		for _, w := range r.wrongPoints(o.Points) {
+			report(o, "%s", w.text())
 		}
 	}
 	return errors.Join(wrong...)
+}
+
+// wrongPoint is what is wrong with points that were given.
+type wrongPoint struct{ criterion, message, hint string }
+
+func (w wrongPoint) text() string {
+	if w.hint == "" {
+		return w.message
+	}
+	return w.message + " (" + w.hint + ")"
+}
+
+// wrongPoints says what is wrong with points that people are to have awarded.
+func (t *Tender) wrongPoints(points map[string]exact.Number) (all []wrongPoint) {
+	award := map[string]*score.Award{}
+	for _, a := range t.definition.awards() {
+		award[a.ID] = a.Award
+	}
+	for _, id := range sortedKeys(points) {
+		n := points[id]
+		switch a := award[id]; {
+		case a == nil:
+			hint := ""
+			if near := doc.Suggest(id, sortedKeys(award)); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			all = append(all, wrongPoint{id, fmt.Sprintf("points are given for %s, which is no award criterion", doc.Quote(id)), hint})
+		case !a.Given:
+			all = append(all, wrongPoint{id, fmt.Sprintf("points are given for %s, which is measured by evidence", id), "drop them"})
+		case n.Sign() < 0 || n.Cmp(t.definition.Award.Points) > 0:
+			all = append(all, wrongPoint{id, fmt.Sprintf("it has %s points for %s, and there are 0 to %s", n, id, t.definition.Award.Points), ""})
+		}
+	}
+	return all
 }
 
 // evaluation are the options of every verdict within the tender.
