@@ -61,6 +61,9 @@ func (a *award) qualification(q *tender.Qualification) {
 	a.page.text(0, 0, plain, t.Exclusion.Count(len(q.Exclusion)))
 	a.title(t.Bidders)
 	for i := range q.Bidders {
+		if i > 0 {
+			a.page.blank()
+		}
 		a.qualified(q, &q.Bidders[i])
 	}
 }
