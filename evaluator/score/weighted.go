@@ -96,10 +96,13 @@ func wholeOf(weights []exact.Number) exact.Number {
 // AnnouncedFor is what is announced for an award criterion: its own, or that of
 // the scheme.
 func (s *Scheme) AnnouncedFor(a *Award) Announced {
-	if a.Announced != nil {
+	switch {
+	case a != nil && a.Announced != nil:
 		return *a.Announced
+	case s != nil:
+		return s.Announced
 	}
-	return s.Announced
+	return Announced{}
 }
 
 // Check finds everything that is wrong with the scheme by itself: weights that do
@@ -340,17 +343,35 @@ func NewWeightedSum(d *Definition, methods ...Method) (*WeightedSum, error) {
 }
 
 // Identity names the method.
-func (m *WeightedSum) Identity() Identity { return m.identity }
+func (m *WeightedSum) Identity() Identity {
+	if m == nil {
+		return Identity{}
+	}
+	return m.identity
+}
 
 // Scheme returns the scheme. It is not to be changed.
-func (m *WeightedSum) Scheme() *Scheme { return &m.scheme }
+func (m *WeightedSum) Scheme() *Scheme {
+	if m == nil {
+		return nil
+	}
+	return &m.scheme
+}
 
 // Digest identifies the definition: see [Definition.Digest].
-func (m *WeightedSum) Digest() string { return m.digest }
+func (m *WeightedSum) Digest() string {
+	if m == nil {
+		return ""
+	}
+	return m.digest
+}
 
 // Criteria lists the criteria of a profile that earn points: those that award
 // criteria and their steps name, and those of the methods that they name.
 func (m *WeightedSum) Criteria(p *profiles.Profile) []string {
+	if m == nil {
+		return nil
+	}
 	var ids []string
 	for _, a := range m.awards {
 		if a.Criterion != "" {
@@ -371,9 +392,13 @@ func (m *WeightedSum) Criteria(p *profiles.Profile) []string {
 	return slices.Compact(ids)
 }
 
-// Score computes the score. The error wraps [ErrInput], is that of the context, or
-// that of a method an award criterion is measured by.
+// Score computes the score. The error wraps [ErrInput], or [ErrMethod] if
+// [NewWeightedSum] did not make the method, is that of the context, or that of a
+// method an award criterion is measured by.
 func (m *WeightedSum) Score(ctx context.Context, in *Input) (*Score, error) {
+	if m == nil || len(m.awards) == 0 {
+		return nil, fmt.Errorf("%w: a weighted sum that NewWeightedSum did not make", ErrMethod)
+	}
 	if err := in.check(); err != nil {
 		return nil, err
 	}

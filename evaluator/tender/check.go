@@ -159,12 +159,15 @@ func (c *Checked) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(c) }
 
 // Sound reports whether there is no error among the findings.
 func (c *Checked) Sound() bool {
-	return !slices.ContainsFunc(c.Findings, func(f Finding) bool { return f.Severity == IsError })
+	return c != nil && !slices.ContainsFunc(c.Findings, func(f Finding) bool { return f.Severity == IsError })
 }
 
 // Errors are the findings that keep the tender from being announced, as a list of
 // problems; nil if there is none.
 func (c *Checked) Errors() error {
+	if c == nil {
+		return ErrNoTender
+	}
 	var problems doc.Problems
 	for _, f := range c.Findings {
 		if f.Severity == IsError {

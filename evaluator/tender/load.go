@@ -316,27 +316,52 @@ func (l *loader) loadMethods() {
 }
 
 // Definition returns the tender as it is stated. It is not to be changed.
-func (t *Tender) Definition() Definition { return t.definition }
+func (t *Tender) Definition() Definition {
+	if t == nil {
+		return Definition{}
+	}
+	return t.definition
+}
 
 // Catalogue returns the catalogue of the profile; nil if there is none.
-func (t *Tender) Catalogue() *criteria.Catalogue { return t.catalogue }
+func (t *Tender) Catalogue() *criteria.Catalogue {
+	if t == nil {
+		return nil
+	}
+	return t.catalogue
+}
 
 // Profile returns the profile, tailored and localised; nil if there is none.
-func (t *Tender) Profile() *profiles.Profile { return t.profile }
+func (t *Tender) Profile() *profiles.Profile {
+	if t == nil {
+		return nil
+	}
+	return t.profile
+}
 
 // Evaluator returns the evaluator of the profile; nil if there is none.
-func (t *Tender) Evaluator() *evaluator.Evaluator { return t.evaluator }
+func (t *Tender) Evaluator() *evaluator.Evaluator {
+	if t == nil {
+		return nil
+	}
+	return t.evaluator
+}
 
 // Digest returns the digest of all that is announced: "sha256:" and 64 hexadecimal
 // digits over the RFC 8785 form of the tender without its offers and without what
 // was announced, with the digests of what the files hold that it names, and with
 // the names, the versions and, where they are data, the content of the scoring
 // methods.
-func (t *Tender) Digest() string { return t.digest }
+func (t *Tender) Digest() string {
+	if t == nil {
+		return ""
+	}
+	return t.digest
+}
 
 // At is the first instant of the day that verdicts are given for.
 func (t *Tender) At() time.Time {
-	if t.profile == nil || t.definition.Day == nil {
+	if t == nil || t.profile == nil || t.definition.Day == nil {
 		return time.Time{}
 	}
 	return t.definition.Day.Start(t.profile.Zone())
@@ -425,6 +450,9 @@ type Offer struct {
 // that the catalogue declares and the points that people awarded. The error is a list of everything that does not
 // load.
 func (t *Tender) Open() ([]Offer, error) {
+	if t == nil {
+		return nil, ErrNoTender
+	}
 	l := loader{Tender: t}
 	out := make([]Offer, 0, len(t.definition.Offers))
 	for i := range t.definition.Offers {
@@ -471,4 +499,9 @@ func (l *loader) dossier(offer int, files []string) *evidence.Dossier {
 }
 
 // Titles returns the titles of the groups and award criteria, by their ids.
-func (t *Tender) Titles() map[string]evidence.Text { return t.definition.Award.Titles() }
+func (t *Tender) Titles() map[string]evidence.Text {
+	if t == nil {
+		return nil
+	}
+	return t.definition.Award.Titles()
+}

@@ -133,7 +133,7 @@ func (q *Qualification) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(q) 
 
 // DecodeQualification reads what [Qualification.EncodeJSON] wrote, strictly.
 func DecodeQualification(name string, data []byte) (*Qualification, error) {
-	return decodeStored[Qualification](name, data)
+	return doc.ReadJSON[Qualification](name, data, evaluator.VerdictLimits())
 }
 
 // Digest is the digest of the qualification.

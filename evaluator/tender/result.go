@@ -196,20 +196,5 @@ func (r *Ranking) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(r) }
 
 // DecodeRanking reads what [Ranking.EncodeJSON] wrote, strictly.
 func DecodeRanking(name string, data []byte) (*Ranking, error) {
-	return decodeStored[Ranking](name, data)
-}
-
-// decodeStored reads a document that Trias wrote, within the limits of verdicts.
-func decodeStored[T any](name string, data []byte) (*T, error) {
-	node, err := doc.ParseJSON(name, data, evaluator.VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var x T
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &x, nil
+	return doc.ReadJSON[Ranking](name, data, evaluator.VerdictLimits())
 }
