@@ -372,7 +372,7 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 		}
 		for _, g := range s.Gates {
 			a.Gates = append(a.Gates, g)
-			if g.Values.Awarded().Cmp(g.Minimum) < 0 {
+			if g.Status != score.GateMet { // points announced for mere claims carry nobody over a minimum
 				a.Status, a.Requests = BelowMinimum, nil
 			}
 		}

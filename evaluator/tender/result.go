@@ -63,7 +63,7 @@ const (
 	IsRanked     Status = "ranked"
 	Excluded     Status = "excluded"     // an exclusion criterion, or a minimum level, is not met
 	Inconclusive Status = "inconclusive" // an exclusion criterion, or a minimum level, is open
-	BelowMinimum Status = "belowMinimum" // a minimum of the performance is not reached
+	BelowMinimum Status = "belowMinimum" // what is proven does not reach a minimum of the performance
 	Lapsed       Status = "lapsed"       // the qualification it rests on has lapsed, or there is none
 )
 
@@ -75,8 +75,9 @@ func (Status) Values() []string {
 // Assessed is one offer and what became of it. The first that fits is its status:
 // the qualification it rests on has lapsed; an exclusion criterion or a minimum
 // level is not met by what the offer itself states; a minimum of the performance is
-// not reached by what was announced, which nothing requested later may change; an
-// exclusion criterion or a minimum level is open; else it is ranked.
+// not reached by what is proven, whatever was announced for claims, and nothing
+// requested later may change that (§ 56(3) VgV); an exclusion criterion or a minimum
+// level is open; else it is ranked.
 type Assessed struct {
 	ID     string `json:"id" required:"true"`
 	Bidder string `json:"bidder,omitzero"`
