@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
@@ -346,7 +347,7 @@ func NewWeightedSum(d *Definition, methods ...Method) (*WeightedSum, error) {
 			err = fmt.Errorf("%w: the maximum of %s varies with what applies, so that its percentage is not comparable", ErrMethod, doc.Quote(a.Method))
 		}
 		if err != nil {
-			errs = append(errs, Fault{a.Pointer + "/method", err.Error(), ""})
+			errs = append(errs, Fault{a.Pointer + "/method", strings.TrimPrefix(err.Error(), ErrMethod.Error()+": "), ""})
 			continue
 		}
 		m.methods[a.Method] = method
