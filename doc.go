@@ -22,6 +22,20 @@
 //     catalogue, and Evaluate gives the verdict; evaluator/report renders it,
 //     and evaluator/handbook writes down beforehand what is asked.
 //
+// Scores and awards are packages of their own below evaluator, and nothing that
+// only gives verdicts links them:
+//
+//   - evaluator/exact: numbers without rounding, for all that follows.
+//   - evaluator/score: named methods that put a number on a dossier, as proven,
+//     as stated and as the interval it can still take. XCCDF's four models, and
+//     weighted sums of one's own.
+//   - evaluator/eucsf: the EU Cloud Sovereignty Framework in both sets of weights,
+//     from dossiers or from answers to its calculator.
+//   - evaluator/rank: offers in order by price and performance, and how far the
+//     first place can be relied on.
+//   - evaluator/tender: from a tender that is checked and announced to the ranking
+//     of its offers. tender.Load, tender.Check, tender.Rank.
+//
 // Three rules run through all of them. An absent fact is unknown, never false:
 // a missing answer counts neither as "no" nor as "yes", and the verdict names
 // it. A claim is not a proof: what is only claimed cannot pass, while an

@@ -87,6 +87,26 @@ func TestImporter(t *testing.T) {
 	}
 }
 
+// TestApart: who evaluates does not link what scores and ranks, and who writes
+// reports does not link the catalogue of the EU framework, which is embedded.
+func TestApart(t *testing.T) {
+	t.Parallel()
+	for name, apart := range map[string][]string{
+		"evaluator":        {"exact", "score", "eucsf", "rank", "tender", "report"},
+		"evaluator/rank":   {"score", "eucsf", "tender", "report"},
+		"evaluator/score":  {"eucsf", "rank", "tender", "report"},
+		"evaluator/tender": {"eucsf", "report"},
+		"evaluator/report": {"eucsf"},
+	} {
+		linked := lines(run(t, ".", "list", "-deps", "./"+name))
+		for _, other := range apart {
+			if slices.Contains(linked, "github.com/trias-sovereignty/trias/evaluator/"+other) {
+				t.Errorf("%s links evaluator/%s", name, other)
+			}
+		}
+	}
+}
+
 func write(t *testing.T, dir, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

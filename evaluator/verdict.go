@@ -408,15 +408,5 @@ func DecodeVerdict(name string, data []byte) (*Verdict, error) {
 
 // decodeStored reads a document that Trias wrote.
 func decodeStored[T any](name string, data []byte) (*T, error) {
-	node, err := doc.ParseJSON(name, data, VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var x T
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &x, nil
+	return doc.ReadJSON[T](name, data, VerdictLimits())
 }

@@ -237,13 +237,7 @@ func (f *chooseFlags) chooseFrom(in *input, need profiles.Need) profiles.Line {
 
 func (p *program) writeChoice(c *profiles.Choice, f *chooseFlags) error {
 	if f.format.value == "json" {
-		data, err := c.EncodeJSON()
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(c.EncodeJSON())
 	}
 	return report.Choice(&p.out, c, p.reportOptions(f.lang, f.format))
 }

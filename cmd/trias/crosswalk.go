@@ -160,13 +160,7 @@ func (p *program) writeCrosswalk(x *criteria.Crosswalk, catalogue *criteria.Cata
 	case "csv":
 		return x.WriteCSV(&p.out, f.lang.value)
 	case "json":
-		data, err := x.EncodeJSON()
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(x.EncodeJSON())
 	}
 	dates, err := report.NewWords(f.lang.value, catalogue)
 	if err != nil {
@@ -189,13 +183,7 @@ func (p *program) writeFrameworks(all []*criteria.Crosswalk, f *crosswalkFlags) 
 		for _, x := range all {
 			x.Rows, x.Whole = nil, nil
 		}
-		data, err := doc.EncodeJSON(all)
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(doc.EncodeJSON(all))
 	}
 	words, err := crosswalkIn(f.lang.value)
 	if err != nil {
@@ -203,10 +191,4 @@ func (p *program) writeFrameworks(all []*criteria.Crosswalk, f *crosswalkFlags) 
 	}
 	frameworksText(&p.out, all, words)
 	return nil
-}
-
-func (p *program) endLine() {
-	if text := p.out.Bytes(); len(text) > 0 && text[len(text)-1] != '\n' {
-		p.out.WriteByte('\n')
-	}
 }

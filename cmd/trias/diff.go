@@ -209,13 +209,7 @@ func sameProfile(in *input, v *evaluator.Verdict, catalogue *criteria.Catalogue,
 
 func (p *program) writeComparison(x *evaluator.Comparison, catalogue *criteria.Catalogue, f *diffFlags) error {
 	if f.format.value == "json" {
-		data, err := x.EncodeJSON()
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(x.EncodeJSON())
 	}
 	opts := p.reportOptions(f.lang, f.format)
 	opts.Full = f.detail.value == "all"

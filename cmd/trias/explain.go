@@ -112,12 +112,9 @@ func (p *program) runExplain(f *explainFlags, files []string) error {
 		return err
 	}
 	if f.format.value == "json" {
-		data, err := x.EncodeJSON()
-		if err != nil {
+		if err := p.writeDocument(x.EncodeJSON()); err != nil {
 			return err
 		}
-		p.out.Write(data)
-		p.endLine()
 	} else {
 		opts := p.reportOptions(f.lang, f.format)
 		opts.Full, opts.Criteria, opts.Rules = f.detail.value == "all", f.criteria, f.rules

@@ -84,13 +84,7 @@ func (p *program) runHandbook(f *handbookFlags) error {
 	case "html":
 		return h.HTML(&p.out)
 	case "json":
-		data, err := h.EncodeJSON()
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(h.EncodeJSON())
 	}
 	return h.Markdown(&p.out)
 }

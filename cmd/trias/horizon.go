@@ -135,12 +135,9 @@ func (p *program) runHorizon(f *horizonFlags, files []string) error {
 	}
 	switch f.format.value {
 	case "json":
-		data, err := h.EncodeJSON()
-		if err != nil {
+		if err := p.writeDocument(h.EncodeJSON()); err != nil {
 			return err
 		}
-		p.out.Write(data)
-		p.endLine()
 	case formatSVG:
 		if err := report.HorizonPicture(&p.out, &h, catalogue, p.reportOptions(f.lang, once{})); err != nil {
 			return err

@@ -119,12 +119,9 @@ func (p *program) runLevels(f *levelsFlags, files []string) error {
 		return err
 	}
 	if f.format.value == "json" {
-		data, err := levels.EncodeJSON()
-		if err != nil {
+		if err := p.writeDocument(levels.EncodeJSON()); err != nil {
 			return err
 		}
-		p.out.Write(data)
-		p.endLine()
 	} else {
 		opts := p.reportOptions(f.lang, f.format)
 		opts.Full = f.detail.value == "all"

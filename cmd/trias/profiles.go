@@ -90,13 +90,7 @@ func (p *program) runProfiles(f *profilesFlags, args []string) error {
 		return exit{statusBadInput}
 	}
 	if f.format.value == "json" {
-		data, err := doc.EncodeJSON(listProfiles(listed))
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(doc.EncodeJSON(listProfiles(listed)))
 	}
 	return report.Profiles(&p.out, listed, p.reportOptions(f.lang, f.format))
 }

@@ -103,12 +103,9 @@ func (p *program) runProfilesCheck(ctx context.Context, f *checkFlags, args []st
 		return err
 	}
 	if f.format.value == "json" {
-		data, err := s.EncodeJSON()
-		if err != nil {
+		if err := p.writeDocument(s.EncodeJSON()); err != nil {
 			return err
 		}
-		p.out.Write(data)
-		p.endLine()
 	} else {
 		opts := p.reportOptions(f.lang, f.format)
 		opts.Full = f.detail.value == "all"

@@ -61,13 +61,7 @@ func (p *program) runProfilesDiff(f *profilesFlags, args []string) error {
 	}
 	diff := profiles.Diff(from, to)
 	if f.format.value == "json" {
-		data, err := doc.EncodeJSON(diff)
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(doc.EncodeJSON(diff))
 	}
 	return report.ProfileDiff(&p.out, &diff, catalogue, p.reportOptions(f.lang, f.format))
 }

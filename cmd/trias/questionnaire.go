@@ -152,12 +152,7 @@ func (p *program) runQuestionnaire(f *questionnaireFlags) error {
 	default:
 		data, err = q.EncodeJSON()
 	}
-	if err != nil {
-		return err
-	}
-	p.out.Write(data)
-	p.endLine()
-	return nil
+	return p.writeDocument(data, err)
 }
 
 // loadSource reads one dossier file, or a filled-in questionnaire; nil if there is

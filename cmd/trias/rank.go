@@ -172,13 +172,7 @@ func (p *program) runRank(f *rankFlags, file string) error {
 
 func (p *program) writeRanking(f *rankFlags, t *tender.Tender, r *tender.Ranking) error {
 	if f.format.value == "json" {
-		data, err := r.EncodeJSON()
-		if err != nil {
-			return err
-		}
-		p.out.Write(data)
-		p.endLine()
-		return nil
+		return p.writeDocument(r.EncodeJSON())
 	}
 	opts := p.reportOptions(f.lang, f.format)
 	opts.Full, opts.Titles = f.detail.value == "all", t.Titles()

@@ -196,13 +196,7 @@ func (r *replayer) finish() error {
 		if r.file != nil {
 			r.file.Summary = &r.summary
 		}
-		data, err := doc.EncodeJSON(differenceFile{r.difference, r.file})
-		if err != nil {
-			return err
-		}
-		r.out.Write(data)
-		r.endLine()
-		return nil
+		return r.writeDocument(doc.EncodeJSON(differenceFile{r.difference, r.file}))
 	}
 	if r.file == nil {
 		return nil

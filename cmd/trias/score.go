@@ -419,11 +419,7 @@ func (p *program) writeScore(f *scoreFlags, s *score.Score, given *scored) error
 	}
 	switch f.format.value {
 	case "json":
-		var data []byte
-		if data, err = s.EncodeJSON(); err == nil {
-			p.out.Write(data)
-			p.endLine()
-		}
+		err = p.writeDocument(s.EncodeJSON())
 	case "svg":
 		err = report.ScorePicture(&p.out, s, given.catalogue, opts)
 	default:

@@ -99,13 +99,7 @@ func (p *program) writeCheck(f *tenderFlags, t *tender.Tender, c *tender.Checked
 		opts.Full, opts.Titles = f.detail.value == "all", t.Titles()
 		return report.TenderCheck(&p.out, c, t.Catalogue(), opts)
 	}
-	data, err := c.EncodeJSON()
-	if err != nil {
-		return err
-	}
-	p.out.Write(data)
-	p.endLine()
-	return nil
+	return p.writeDocument(c.EncodeJSON())
 }
 
 func (p *program) tenderQualify() *cobra.Command {
@@ -189,13 +183,7 @@ func (p *program) writeQualification(f *tenderFlags, t *tender.Tender, q *tender
 	if f.format.value != "json" {
 		return report.Qualification(&p.out, q, t.Catalogue(), p.reportOptions(f.lang, f.format))
 	}
-	data, err := q.EncodeJSON()
-	if err != nil {
-		return err
-	}
-	p.out.Write(data)
-	p.endLine()
-	return nil
+	return p.writeDocument(q.EncodeJSON())
 }
 
 // readWithin reads a file up to a size.

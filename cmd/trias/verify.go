@@ -102,12 +102,9 @@ func (p *program) runVerify(f *verifyFlags, verdict string, files []string) erro
 		return err
 	}
 	if f.format.value == "json" {
-		data, err := x.EncodeJSON()
-		if err != nil {
+		if err := p.writeDocument(x.EncodeJSON()); err != nil {
 			return err
 		}
-		p.out.Write(data)
-		p.endLine()
 	} else if err := report.Verification(&p.out, &x, p.reportOptions(f.lang, f.format)); err != nil {
 		return err
 	}

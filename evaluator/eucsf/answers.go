@@ -168,6 +168,9 @@ func (a *Answers) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(a) }
 //
 // The error is an [evidence.Problems] for answers that [ReadAnswers] would refuse.
 func (m *Method) ScoreAnswers(a *Answers) (*score.Score, error) {
+	if err := m.made(); err != nil {
+		return nil, err
+	}
 	if a == nil {
 		return nil, fmt.Errorf("%w: there are no answers", evaluator.ErrNoInput)
 	}

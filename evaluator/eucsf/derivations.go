@@ -336,6 +336,9 @@ var ErrProof = errors.New("the demand of proofs cannot be used")
 // steps that are declared and to facts they are derived from. The error wraps
 // [ErrProof].
 func (m *Method) Demanding(proof string) (*Method, error) {
+	if err := m.made(); err != nil {
+		return nil, err
+	}
 	e, err := newEngine(proof)
 	if err != nil {
 		if problems := (doc.Problems)(nil); errors.As(err, &problems) { // the same at every criterion

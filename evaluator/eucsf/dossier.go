@@ -23,10 +23,13 @@ import (
 // them are in the interval. A declared step that facts rule out is a
 // contradiction: the row then spans both, and the lower one counts as proven.
 //
-// The error wraps [evaluator.ErrNoInput] or [evaluator.ErrInstant], is a cancelled
-// context, or an [evidence.Problems] for facts ext.eucsf.… that state no step
+// The error wraps [evaluator.ErrNoInput], [evaluator.ErrInstant] or [ErrMethod], is a
+// cancelled context, or an [evidence.Problems] for facts ext.eucsf.… that state no step
 // there is.
 func (m *Method) Score(ctx context.Context, in *score.Input) (*score.Score, error) {
+	if err := m.made(); err != nil {
+		return nil, err
+	}
 	if in == nil || in.Dossier == nil || in.Dossier.Subject().ID == "" {
 		return nil, fmt.Errorf("%w: there is no dossier", evaluator.ErrNoInput)
 	}

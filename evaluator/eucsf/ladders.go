@@ -45,6 +45,9 @@ type Step struct {
 
 // Objective returns the id of the objective the ladder is in.
 func (l *Ladder) Objective() string {
+	if l == nil {
+		return ""
+	}
 	objective, _, _ := strings.Cut(l.ID, ".")
 	return objective
 }
@@ -52,12 +55,17 @@ func (l *Ladder) Objective() string {
 // Inert reports whether the level is 4 whatever the answer: the ladder counts in
 // the score and never in the level. Nine of the 48 are so.
 func (l *Ladder) Inert() bool {
-	return !slices.ContainsFunc(l.Steps, func(s Step) bool { return s.Seal != 4 })
+	return l != nil && !slices.ContainsFunc(l.Steps, func(s Step) bool { return s.Seal != 4 })
 }
 
 // Fact returns the path of the fact that states the step in a dossier:
 // ext.eucsf.sov1q1.
-func (l *Ladder) Fact() string { return "ext." + factGroup + "." + l.fact() }
+func (l *Ladder) Fact() string {
+	if l == nil {
+		return ""
+	}
+	return "ext." + factGroup + "." + l.fact()
+}
 
 const factGroup = "eucsf"
 

@@ -20,7 +20,8 @@ const (
 
 // Errors of making a method.
 var (
-	// ErrMethod is wrapped by the error for a name that no method has.
+	// ErrMethod is wrapped by the error for a name that no method has, and for a
+	// method that neither Lookup nor New made.
 	ErrMethod = errors.New("no such method")
 	// ErrWeights is wrapped by the error for weights that are not one of each
 	// objective, at least 0, or do not add up to 100.
@@ -140,10 +141,28 @@ func (s *sheet) ids() []string {
 }
 
 // Identity names the method.
-func (m *Method) Identity() score.Identity { return m.identity }
+func (m *Method) Identity() score.Identity {
+	if m == nil {
+		return score.Identity{}
+	}
+	return m.identity
+}
 
 // Weights returns the weights in percent, by objective.
-func (m *Method) Weights() map[string]exact.Number { return maps.Clone(m.weights) }
+func (m *Method) Weights() map[string]exact.Number {
+	if m == nil {
+		return nil
+	}
+	return maps.Clone(m.weights)
+}
+
+// made refuses a method that nobody made.
+func (m *Method) made() error {
+	if m == nil || m.sheet == nil {
+		return fmt.Errorf("%w: there is nothing to score by", ErrMethod)
+	}
+	return nil
+}
 
 // Overall is what a [Minimum] is of that is not of one objective.
 const Overall = "seal"
@@ -160,8 +179,11 @@ type Minimum struct {
 
 // With returns a method that looks at minimums, too, in the order given. A minimum
 // is met by what is proven, not met if nothing but other statements could meet
-// it, and open otherwise. The error wraps [ErrMinimum].
+// it, and open otherwise. The error wraps [ErrMinimum] or [ErrMethod].
 func (m *Method) With(minimums ...Minimum) (*Method, error) {
+	if err := m.made(); err != nil {
+		return nil, err
+	}
 	var errs []error
 	known := append([]string{Overall}, m.sheet.ids()...)
 	taken := map[string]bool{}

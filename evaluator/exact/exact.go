@@ -85,8 +85,13 @@ func (n Number) rat() *big.Rat {
 // Rat returns the number as a fraction of its own.
 func (n Number) Rat() *big.Rat { return new(big.Rat).Set(n.rat()) }
 
-// OfRat returns a fraction as a number.
-func OfRat(r *big.Rat) Number { return Number{new(big.Rat).Set(r)} }
+// OfRat returns a fraction as a number, 0 for none.
+func OfRat(r *big.Rat) Number {
+	if r == nil {
+		return Number{}
+	}
+	return Number{new(big.Rat).Set(r)}
+}
 
 // Add returns n + m.
 func (n Number) Add(m Number) Number { return Number{new(big.Rat).Add(n.rat(), m.rat())} }
@@ -250,10 +255,13 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	}
 	parsed, err := Parse(text)
 	if err != nil {
-		if data[0] == '-' || '0' <= data[0] && data[0] <= '9' {
+		if len(data) > 0 && (data[0] == '-' || '0' <= data[0] && data[0] <= '9') {
 			return unreadable{&doc.NumberError{Message: text + " is not read as an exact number", Hint: "write a decimal without an exponent, such as 12.5"}}
 		}
 		return err
+	}
+	if n == nil {
+		return fmt.Errorf("%w: there is nothing to read %s into", ErrNumber, parsed)
 	}
 	*n = parsed
 	return nil

@@ -85,5 +85,8 @@ func (a *award) titled(id string) string {
 
 // amount writes a number of units.
 func (a *award) amount(number, digits, unit string) string {
-	return a.Of(number, a.t.Units[unit].For(digits))
+	if forms, ok := a.t.Units[unit]; ok {
+		unit = forms.For(digits)
+	}
+	return a.Of(number, unit)
 }

@@ -15,17 +15,7 @@ func (s *Score) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(s) }
 // Decode reads what [Score.EncodeJSON] wrote, as strictly as
 // [evaluator.DecodeVerdict] reads verdicts and within the same limits.
 func Decode(name string, data []byte) (*Score, error) {
-	node, err := doc.ParseJSON(name, data, evaluator.VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var s Score
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &s)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &s, nil
+	return doc.ReadJSON[Score](name, data, evaluator.VerdictLimits())
 }
 
 // Lookup returns the method of a name among [Builtin] and more. The error wraps

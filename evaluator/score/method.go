@@ -75,6 +75,9 @@ func DecodeDefinition(name string, data []byte) (*Definition, error) {
 
 // EncodeYAML writes the definition as YAML, byte-stable.
 func (d *Definition) EncodeYAML() ([]byte, error) {
+	if d == nil {
+		return nil, fmt.Errorf("%w: there is no definition", ErrMethod)
+	}
 	c := *d
 	c.Trias = MethodFormat
 	return doc.EncodeYAML(&c)
@@ -82,6 +85,9 @@ func (d *Definition) EncodeYAML() ([]byte, error) {
 
 // Digest identifies the definition, over its RFC 8785 form.
 func (d *Definition) Digest() (string, error) {
+	if d == nil {
+		return "", fmt.Errorf("%w: there is no definition", ErrMethod)
+	}
 	c := *d
 	c.Trias = MethodFormat
 	text, err := doc.Canonical(&c)

@@ -94,7 +94,10 @@ type Values struct {
 
 // Awarded is what ranks: Award, or Proven where nothing was announced.
 func (v *Values) Awarded() exact.Number {
-	if v.Award != nil {
+	switch {
+	case v == nil:
+		return exact.Number{}
+	case v.Award != nil:
 		return *v.Award
 	}
 	return v.Proven

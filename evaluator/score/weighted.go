@@ -11,6 +11,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // Fault is something wrong in a scheme: where, as a JSON pointer from the scheme,
@@ -114,10 +115,13 @@ func wholeOf(weights []exact.Number) exact.Number {
 // AnnouncedFor is what is announced for an award criterion: its own, or that of
 // the scheme.
 func (s *Scheme) AnnouncedFor(a *Award) Announced {
-	if a.Announced != nil {
+	switch {
+	case a != nil && a.Announced != nil:
 		return *a.Announced
+	case s != nil:
+		return s.Announced
 	}
-	return s.Announced
+	return Announced{}
 }
 
 // Check finds everything that is wrong with the scheme by itself: weights that do
@@ -359,14 +363,62 @@ func NewWeightedSum(d *Definition, methods ...Method) (*WeightedSum, error) {
 }
 
 // Identity names the method.
-func (m *WeightedSum) Identity() Identity { return m.identity }
+func (m *WeightedSum) Identity() Identity {
+	if m == nil {
+		return Identity{}
+	}
+	return m.identity
+}
 
 // Scheme returns the scheme. It is not to be changed.
-func (m *WeightedSum) Scheme() *Scheme { return &m.scheme }
+func (m *WeightedSum) Scheme() *Scheme {
+	if m == nil {
+		return nil
+	}
+	return &m.scheme
+}
 
-// Score computes the score. The error wraps [ErrInput], is that of the context, or
-// that of a method an award criterion is measured by.
+// Digest identifies the definition: see [Definition.Digest].
+func (m *WeightedSum) Digest() string {
+	if m == nil {
+		return ""
+	}
+	return m.digest
+}
+
+// Criteria lists the criteria of a profile that earn points: those that award
+// criteria and their steps name, and those of the methods that they name.
+func (m *WeightedSum) Criteria(p *profiles.Profile) []string {
+	if m == nil {
+		return nil
+	}
+	var ids []string
+	for _, a := range m.awards {
+		if a.Criterion != "" {
+			ids = append(ids, a.Criterion)
+		}
+		for _, s := range a.Steps {
+			if !s.Points.IsZero() {
+				ids = append(ids, s.Criterion)
+			}
+		}
+		if method, ok := m.methods[a.Method].(interface {
+			Criteria(*profiles.Profile) []string
+		}); ok {
+			ids = append(ids, method.Criteria(p)...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// Score computes the score. The error wraps [ErrInput], or [ErrMethod] if
+// [NewWeightedSum] did not make the method, is that of the context, or that of a
+// method an award criterion is measured by.
 func (m *WeightedSum) Score(ctx context.Context, in *Input) (*Score, error) {
+	if m == nil || len(m.awards) == 0 {
+		return nil, fmt.Errorf("%w: a weighted sum that NewWeightedSum did not make", ErrMethod)
+	}
 	if err := in.check(); err != nil {
 		return nil, err
 	}
@@ -494,7 +546,9 @@ func (m *WeightedSum) measure(ctx context.Context, in *Input, a *Weighed, row *R
 		sub := scores[a.Method]
 		if sub == nil {
 			var err error
-			if sub, err = m.methods[a.Method].Score(ctx, in); err != nil {
+			own := *in
+			own.Given = nil // points are given by award criteria of this scheme, which that one does not know
+			if sub, err = m.methods[a.Method].Score(ctx, &own); err != nil {
 				return fmt.Errorf("%s: %w", a.ID, err)
 			}
 			if sub == nil || sub.Maximum.Sign() <= 0 {

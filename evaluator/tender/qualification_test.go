@@ -31,7 +31,7 @@ const calledOffers = `offers:
   - {id: zwei, dossiers: [b.yaml], points: {migration: 5}, price: 80000}
 `
 
-func qualified(t *testing.T, f files) *tender.Qualification {
+func qualified(t testing.TB, f files) *tender.Qualification {
 	t.Helper()
 	x := load(t, system(), f)
 	q, err := tender.Qualify(t.Context(), x, open(t, x), tender.Options{})

@@ -22,9 +22,13 @@ type Ranking struct {
 	Trias string `json:"trias" required:"true" const:"ranking/v1"`
 	// Tender names the tender; absent where a file gives nothing but numbers.
 	Tender *Ref `json:"tender,omitzero"`
-	// At is the instant the verdicts hold for; absent where there are none.
+	// At is the instant the verdicts hold for, and Day its calendar day; absent where
+	// there are none.
 	At     *evaluator.Instant `json:"at,omitzero"`
+	Day    *evidence.Date     `json:"day,omitzero"`
 	Method rank.Method        `json:"method" required:"true"`
+	// Currency is the ISO 4217 code of all prices; absent where the file states none.
+	Currency string `json:"currency,omitzero" pattern:"^[A-Z]{3}$"`
 	// Formula, Source, Unverified and Basis are those of [rank.Ranking].
 	Formula    string                  `json:"formula" required:"true"`
 	Source     string                  `json:"source" required:"true"`
@@ -63,7 +67,7 @@ const (
 	IsRanked     Status = "ranked"
 	Excluded     Status = "excluded"     // an exclusion criterion, or a minimum level, is not met
 	Inconclusive Status = "inconclusive" // an exclusion criterion, or a minimum level, is open
-	BelowMinimum Status = "belowMinimum" // what is proven does not reach a minimum of the performance
+	BelowMinimum Status = "belowMinimum" // a minimum of the performance is not reached
 	Lapsed       Status = "lapsed"       // the qualification it rests on has lapsed, or there is none
 )
 
@@ -75,9 +79,8 @@ func (Status) Values() []string {
 // Assessed is one offer and what became of it. The first that fits is its status:
 // the qualification it rests on has lapsed; an exclusion criterion or a minimum
 // level is not met by what the offer itself states; a minimum of the performance is
-// not reached by what is proven, whatever was announced for claims, and nothing
-// requested later may change that (§ 56(3) VgV); an exclusion criterion or a minimum
-// level is open; else it is ranked.
+// not reached by what is proven, which nothing requested later may change; an
+// exclusion criterion or a minimum level is open; else it is ranked.
 type Assessed struct {
 	ID     string `json:"id" required:"true"`
 	Bidder string `json:"bidder,omitzero"`
@@ -90,6 +93,15 @@ type Assessed struct {
 	// Unmet are the exclusion criteria that exclude it, and Open those that are open.
 	Unmet []string `json:"unmet,omitzero"`
 	Open  []string `json:"open,omitzero"`
+	// Results are those of the verdict for what is in Unmet and Open, with the tests
+	// that decided: what is demanded, what is stated and what proves it. So the
+	// ranking says why an offer is excluded and not only by what. They are absent
+	// where the offer is ranked.
+	Results []evaluator.Result `json:"results,omitzero"`
+	// Confidential says which of the facts that the verdict rests on are
+	// confidential, and whether Results show them: see [Options.Authority]. Absent
+	// without Results, and where nothing is confidential.
+	Confidential *evaluator.Confidentiality `json:"confidential,omitzero"`
 	// Gates are further minimums: of levels of the EU Cloud Sovereignty Framework
 	// ("seal" or an objective), and of performance.
 	Gates []score.Gate `json:"gates,omitzero"`
@@ -184,20 +196,5 @@ func (r *Ranking) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(r) }
 
 // DecodeRanking reads what [Ranking.EncodeJSON] wrote, strictly.
 func DecodeRanking(name string, data []byte) (*Ranking, error) {
-	return decodeStored[Ranking](name, data)
-}
-
-// decodeStored reads a document that Trias wrote, within the limits of verdicts.
-func decodeStored[T any](name string, data []byte) (*T, error) {
-	node, err := doc.ParseJSON(name, data, evaluator.VerdictLimits())
-	if node == nil {
-		return nil, err
-	}
-	var x T
-	problems := append(doc.Problems(nil).With(err), doc.Bind(node, &x)...)
-	if len(problems) > 0 {
-		problems.Sort()
-		return nil, problems
-	}
-	return &x, nil
+	return doc.ReadJSON[Ranking](name, data, evaluator.VerdictLimits())
 }

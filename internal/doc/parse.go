@@ -42,6 +42,21 @@ func Read(name string, data []byte, lim Limits, target any) error {
 	return problems.Err()
 }
 
+// ReadJSON is [Read] for JSON, whatever the name: for what Trias itself wrote.
+func ReadJSON[T any](name string, data []byte, lim Limits) (*T, error) {
+	n, problems := parseJSON(name, data, lim.withDefaults())
+	if n == nil {
+		return nil, problems.Err()
+	}
+	var x T
+	problems = append(problems, Bind(n, &x)...)
+	problems.Sort()
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return &x, nil
+}
+
 func parse(name string, data []byte, lim Limits) (*Node, Problems) {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".json":
