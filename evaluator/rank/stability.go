@@ -60,7 +60,7 @@ type Reversal struct {
 	// at Until: because only beyond Distance somebody else is first, or because no more
 	// was shown.
 	Distance exact.Number  `json:"distance" required:"true"`
-	Until    *exact.Number `json:"until,omitzero"`
+	Until    *exact.Number `json:"until,omitempty"`
 	// Winner is who is first there.
 	Winner string `json:"winner" required:"true"`
 	// At are the inputs there that differ: the weights by criterion (see
@@ -91,7 +91,7 @@ type Sensitivity struct {
 	Above string       `json:"above,omitzero"`
 	// Points is by how many points of the winner, in this criterion alone, its first
 	// place is lost or shared; absent if no loss down to 0 points does it.
-	Points *exact.Number `json:"points,omitzero"`
+	Points *exact.Number `json:"points,omitempty"`
 }
 
 // Check reports whether the tolerances can be used: from 0 to 100 percent for the

@@ -177,9 +177,9 @@ type OfferEntry struct {
 	// Points are those that evaluators gave, by award criterion.
 	Points map[string]exact.Number `json:"points,omitzero"`
 	// Performance is given where there are no award criteria.
-	Performance *exact.Number `json:"performance,omitzero"`
+	Performance *exact.Number `json:"performance,omitempty"`
 	// Price is the price that was checked, in the currency of the tender.
-	Price *exact.Number `json:"price,omitzero"`
+	Price *exact.Number `json:"price,omitempty"`
 	// Qualified is the id under which the qualification has the bidder; that of the
 	// offer if left out.
 	Qualified string `json:"qualified,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
