@@ -44,6 +44,10 @@ func TestSensitivityWhereOffersMeet(t *testing.T) {
 		{"no points left at all", rank.Method{Name: rank.PriceTwoSided, Weights: even}, half[:1],
 			[][4]string{{"A", "4", "13", "0"}, {"B", "16", "0", "0"}},
 			"x 1 [1 , 1 ] -; price 0.5 [0 , 1 ] -"},
+		// Without any point for x A and B are equal, and A is the cheaper one.
+		{"all lost, and first by what decides then", rank.Method{Name: rank.Simple, Ties: []rank.Tie{{By: rank.ByPrice}}}, half,
+			[][4]string{{"A", "4", "7", "0"}, {"B", "16", "0", "0"}},
+			"x 0.5 [0 , 1 ] -; y 0.5 [0 , 1 ] -"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := rank.Field{Method: tt.method, Shares: tt.shares}
@@ -87,5 +91,17 @@ func TestSensitivityNames(t *testing.T) {
 	}
 	if len(s.Criteria) != 2 || s.Criteria[0].Criterion == s.Criteria[1].Criterion || s.Criteria[1].Criterion != rank.PriceWeight {
 		t.Errorf("the sensitivities are those of %+v", s.Criteria)
+	}
+}
+
+// Where the rounded Z ranks, a lead of just two units of the last place is one.
+func TestStableAtTwoUnits(t *testing.T) {
+	m := rank.Method{Name: rank.Simple, Rounding: &rank.Rounding{Places: 0, Mode: exact.HalfUp, Ranks: true}}
+	s, err := rank.Stable(context.Background(), given(m, [3]string{"A", "6", "1"}, [3]string{"B", "4", "1"}, [3]string{"C", "0", "3"}), percents("10", "1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Weights.Answer != rank.Holds || !s.Weights.Exact || s.Completions.Answer != rank.Holds {
+		t.Errorf("the weights of a performance that was given change nothing: %+v", s.Weights)
 	}
 }

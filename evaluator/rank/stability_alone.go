@@ -615,9 +615,10 @@ func (m *model) sensitivities(ctx context.Context) ([]Sensitivity, error) {
 				return nil, err
 			}
 			// Where all points are lost, what performance is divided by may be gone with
-			// them, and nothing is ranked any more.
+			// them, and nothing is ranked any more; or what decides in a tie keeps the
+			// winner first even there.
 			if at != nil && at.Cmp(rat1) == 0 {
-				if _, err := leaders(p.input(at)); err != nil {
+				if first, err := leaders(p.input(at)); err != nil || p.unit == nil && len(first) == 1 && first[0] == p.model.field.Offers[p.win].ID {
 					at = nil
 				}
 			}
