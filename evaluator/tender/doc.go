@@ -89,6 +89,12 @@
 //	  - {id: A1, performance: "60", price: "65000"}
 //	  - {id: A2, performance: "75", price: "74000"}
 //
+// Where a named criterion decides, each offer states its points for it:
+//
+//	method: {name: ufab-extended, corridor: "0.05", decide: criterion, decideBy: support}
+//	offers:
+//	  - {id: A1, performance: "60", price: "65000", points: {support: "8"}}
+//
 // What is announced is everything but announced and offers. Its digest
 // ([Tender.Digest]) covers the content of the files it names as well, so that a
 // ranking under a changed tender, profile or catalogue says so ([Ref.Changed]).

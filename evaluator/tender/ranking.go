@@ -158,6 +158,10 @@ func (r *ranker) checkOffers(offers []Offer) error {
 		}
 		for _, id := range sortedKeys(o.Points) {
 			switch a := award[id]; {
+			case d.numbers() && slices.Contains(d.deciding(), id):
+				if o.Points[id].Sign() < 0 {
+					report(o, "it has %s points for %s, below 0", o.Points[id], id)
+				}
 			case a == nil:
 				hint := ""
 				if near := doc.Suggest(id, sortedKeys(award)); near != "" {
@@ -357,6 +361,12 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 	ranked := &rank.Offer{ID: o.ID, Price: *o.Price}
 	if o.Performance != nil {
 		ranked.Performance = *o.Performance
+	}
+	if r.definition.numbers() && len(o.Points) > 0 {
+		ranked.Points = map[string]rank.Range{}
+		for id, points := range o.Points {
+			ranked.Points[id] = rank.Range{Award: points, Worst: points, Best: points}
+		}
 	}
 	if r.scheme != nil {
 		s, err := r.scheme.Score(ctx, in)
