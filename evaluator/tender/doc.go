@@ -89,11 +89,8 @@
 //	  - {id: A1, performance: "60", price: "65000"}
 //	  - {id: A2, performance: "75", price: "74000"}
 //
-// Where a named criterion decides, each offer states its points for it:
-//
-//	method: {name: ufab-extended, corridor: "0.05", decide: criterion, decideBy: support}
-//	offers:
-//	  - {id: A1, performance: "60", price: "65000", points: {support: "8"}}
+// Where a named criterion decides, each offer states its points for it, as in
+// points: {support: "8"} with decide: criterion and decideBy: support in the method.
 //
 // What is announced is everything but announced and offers. Its digest
 // ([Tender.Digest]) covers the content of the files it names as well, so that a
