@@ -204,6 +204,10 @@ func (t *Tender) wrongPoints(points map[string]exact.Number) (all []wrongPoint) 
 	for _, id := range sortedKeys(points) {
 		n := points[id]
 		switch a := award[id]; {
+		case t.definition.numbers() && slices.Contains(t.definition.deciding(), id):
+			if n.Sign() < 0 {
+				all = append(all, wrongPoint{id, fmt.Sprintf("it has %s points for %s, below 0", n, id), "write 0 or more"})
+			}
 		case a == nil:
 			hint := ""
 			if near := doc.Suggest(id, sortedKeys(award)); near != "" {
@@ -401,6 +405,12 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 	ranked := &rank.Offer{ID: o.ID, Price: *o.Price}
 	if o.Performance != nil {
 		ranked.Performance = *o.Performance
+	}
+	if r.definition.numbers() && len(o.Points) > 0 {
+		ranked.Points = map[string]rank.Range{}
+		for id, points := range o.Points {
+			ranked.Points[id] = rank.Range{Award: points, Worst: points, Best: points}
+		}
 	}
 	if r.scheme != nil {
 		s, err := r.scheme.Score(ctx, in)

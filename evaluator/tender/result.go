@@ -117,7 +117,7 @@ type Assessed struct {
 	// what is not let in is not scored.
 	Performance *score.Score `json:"performance,omitzero"`
 	// Price is its price; absent for who only wants to qualify.
-	Price *exact.Number `json:"price,omitzero"`
+	Price *exact.Number `json:"price,omitempty"`
 	// IfAdmitted is the rank an inconclusive offer has if all inconclusive offers are
 	// let in as they are; absent for the others.
 	IfAdmitted *int64 `json:"ifAdmitted,omitzero" min:"1"`
