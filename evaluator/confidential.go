@@ -125,6 +125,31 @@ func ConfidentialIn(transitions ...Transition) *Confidentiality {
 	return c
 }
 
+// AllConfidential adds up what is confidential in several documents; nil if nothing
+// is. If one of them shows confidential facts, all of them together do.
+func AllConfidential(all ...*Confidentiality) *Confidentiality {
+	var sum *Confidentiality
+	for _, c := range all {
+		shown := sum.shows() || c.shows()
+		if sum = sum.and(c); shown {
+			sum = &Confidentiality{ConfidentialDisclosed, sum.Facts}
+		}
+	}
+	return sum
+}
+
+func (c *Confidentiality) shows() bool { return c != nil && c.Status == ConfidentialDisclosed }
+
+// Mask masks what changes tell of confidential facts, for a document that is not
+// for the authority and quotes one that is. It changes nothing that it is given;
+// of nil nothing is confidential.
+func (c *Confidentiality) Mask(changes []EventChange) []EventChange {
+	if !c.shows() {
+		return changes
+	}
+	return newMasker(c.Facts).changes(changes)
+}
+
 // masked makes the masker of a run; nil if there is nothing to be masked.
 func (r *run) masked(c *Confidentiality) *masker {
 	if c == nil || c.Status == ConfidentialDisclosed {
@@ -320,20 +345,24 @@ func (m *masker) events(events []Event) []Event {
 	}
 	out := slices.Clone(events)
 	for i := range out {
-		out[i].Criteria = slices.Clone(out[i].Criteria)
-		for k := range out[i].Criteria {
-			c := &out[i].Criteria[k]
-			var causes []EventCause
-			for _, cause := range c.Causes {
-				if m.hides(cause.Path) {
-					cause.Path, cause.Value = m.path(cause.Path), mask(cause.Value)
-				}
-				if !slices.ContainsFunc(causes, cause.same) {
-					causes = append(causes, cause)
-				}
+		out[i].Criteria = m.changes(out[i].Criteria)
+	}
+	return out
+}
+
+func (m *masker) changes(changes []EventChange) []EventChange {
+	out := slices.Clone(changes)
+	for i := range out {
+		var causes []EventCause
+		for _, cause := range out[i].Causes {
+			if m.hides(cause.Path) {
+				cause.Path, cause.Value = m.path(cause.Path), mask(cause.Value)
 			}
-			c.Causes = causes
+			if !slices.ContainsFunc(causes, cause.same) {
+				causes = append(causes, cause)
+			}
 		}
+		out[i].Causes = causes
 	}
 	return out
 }

@@ -141,8 +141,9 @@ const MaxDetailed = 10
 // and how far the first place can be relied on. The catalogue names criteria,
 // [Options.Titles] award criteria; both may be nil.
 //
-// It names facts that are missing and shows the value of none. Names of bidders,
-// prices and points are in it: it is the authority's own document.
+// It names facts that are missing and shows the value of none, except of what ends a
+// qualification; at the top it says whether confidential facts are masked. Names of
+// bidders, prices and points are in it: it is the authority's own document.
 //
 // Numbers are written exactly where they have few decimals, and else rounded (half
 // away from zero), marked, beside the exact one. It calculates the first
@@ -163,6 +164,7 @@ func Ranking(w io.Writer, r *tender.Ranking, catalogue *criteria.Catalogue, opts
 
 func (a *award) ranking(r *tender.Ranking) {
 	a.page.head(1, 0, plain, a.rankingHead(r))
+	a.confidentiality(r.Confidential())
 	a.tender(r)
 	a.order(r)
 	a.warnings(r)

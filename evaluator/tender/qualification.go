@@ -79,6 +79,8 @@ type Qualified struct {
 	// Through is the last instant up to which it surely does not end, where a bound
 	// ended the search before: see [evaluator.Horizon.Through].
 	Through *evaluator.Instant `json:"through,omitzero"`
+	// Confidential is that of [Assessed].
+	Confidential *evaluator.Confidentiality `json:"confidential,omitzero"`
 }
 
 // Ending is when a qualification ends by itself, and why.
@@ -123,6 +125,15 @@ type Lapse struct {
 	Reasons []LapseReason `json:"reasons" required:"true" minItems:"1"`
 	// Ended is when and why it ended by itself, if it did.
 	Ended *Ending `json:"ended,omitzero"`
+}
+
+// Confidential adds up what is confidential in the applications; nil if nothing is.
+func (q *Qualification) Confidential() *evaluator.Confidentiality {
+	var all []*evaluator.Confidentiality
+	for i := range q.Bidders {
+		all = append(all, q.Bidders[i].Confidential)
+	}
+	return evaluator.AllConfidential(all...)
 }
 
 // EncodeJSON writes the qualification. Equal qualifications give equal bytes.
@@ -214,7 +225,7 @@ func Qualify(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Qua
 		if err != nil {
 			return nil, fmt.Errorf("offer %s: %w", o.ID, err)
 		}
-		b := Qualified{ID: a.ID, Bidder: a.Bidder, Subject: *a.Subject, Dossier: a.Dossier, Unmet: a.Unmet, Open: a.Open, Gates: a.Gates, Requests: a.Requests}
+		b := Qualified{ID: a.ID, Bidder: a.Bidder, Subject: *a.Subject, Dossier: a.Dossier, Unmet: a.Unmet, Open: a.Open, Gates: a.Gates, Requests: a.Requests, Confidential: a.Confidential}
 		switch a.Status {
 		case Excluded:
 			b.Status = NotQualified
@@ -273,6 +284,10 @@ func (r *ranker) lapse(o *Offer, a *Assessed) *Lapse {
 		return &Lapse{Reasons: []LapseReason{NotListed}}
 	}
 	var l Lapse
+	ended := b.Ends
+	if ended != nil && !r.opts.Authority { // the qualification may be one for the authority
+		ended = &Ending{At: ended.At, Day: ended.Day, Criteria: b.Confidential.Mask(ended.Criteria)}
+	}
 	add := func(reason LapseReason, is bool) {
 		if is {
 			l.Reasons = append(l.Reasons, reason)
@@ -284,7 +299,7 @@ func (r *ranker) lapse(o *Offer, a *Assessed) *Lapse {
 	switch {
 	case b.Ends != nil && !at.Before(b.Ends.At.Time):
 		add(HorizonPassed, true)
-		l.Ended = b.Ends
+		l.Ended = ended
 	case b.Ends == nil:
 		last := q.Until.Time
 		if b.Through != nil {

@@ -105,6 +105,9 @@ type Assessed struct {
 	IfAdmitted *int64 `json:"ifAdmitted,omitzero" min:"1"`
 	// Lapse says why the qualification does not carry the offer.
 	Lapse *Lapse `json:"lapse,omitzero"`
+	// Confidential says which of its facts are confidential, and whether what is said
+	// of the offer is masked; absent if none is. Points and outcomes are never masked.
+	Confidential *evaluator.Confidentiality `json:"confidential,omitzero"`
 	// Dossier is the digest of its evidence.
 	Dossier string `json:"dossier,omitzero"`
 	// Verdict is the digest of the verdict, in the form that
@@ -176,6 +179,15 @@ type Request struct {
 	May    bool   `json:"may,omitzero"`
 	Ground Ground `json:"ground" required:"true"`
 	Why    string `json:"why" required:"true"`
+}
+
+// Confidential adds up what is confidential in the offers; nil if nothing is.
+func (r *Ranking) Confidential() *evaluator.Confidentiality {
+	var all []*evaluator.Confidentiality
+	for i := range r.Offers {
+		all = append(all, r.Offers[i].Confidential)
+	}
+	return evaluator.AllConfidential(all...)
 }
 
 // EncodeJSON writes the ranking. Equal rankings give equal bytes.
