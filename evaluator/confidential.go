@@ -174,8 +174,10 @@ func (r *run) masked(c *Confidentiality) *masker {
 					continue
 				}
 				for _, slot := range slots {
-					if !known(slot) {
-						m.telling[r.evaluator.env.Info(slot).Path], again = true, true
+					if path := r.evaluator.env.Info(slot).Path; m.facts[path] {
+						m.compared[path] = true
+					} else if !known(slot) {
+						m.telling[path], again = true, true
 					}
 				}
 			}
@@ -190,10 +192,13 @@ type masker struct {
 	facts map[string]bool
 	// telling are facts that are not confidential and compared with such.
 	telling map[string]bool
+	// compared are confidential facts that are compared with facts, or with
+	// themselves.
+	compared map[string]bool
 }
 
 func newMasker(facts []string) *masker {
-	m := &masker{map[string]bool{}, map[string]bool{}}
+	m := &masker{map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, f := range facts {
 		m.facts[f] = true
 	}
@@ -435,7 +440,7 @@ func (m *masker) step(s Step) Step {
 }
 
 // compares reports whether a confidential fact is compared with others.
-func (m *masker) compares(root string) bool { return len(m.telling) > 0 && m.facts[root] }
+func (m *masker) compares(root string) bool { return m.compared[root] }
 
 func (m *masker) counterfactual(c Counterfactual) Counterfactual {
 	if m == nil {
