@@ -39,7 +39,11 @@ var ErrMasked = errors.New("confidential facts are masked in it: make it with Fo
 //   - A digest of a dossier tells its sources to whoever can guess all of them,
 //     and of few possible values that is easily done.
 //
-// What a source writes is not masked: a dossier is its owner's.
+//   - Points tell outcomes, and those of a step that is declared for the EU Cloud
+//     Sovereignty Framework tell the step. Scores have nothing else of a dossier.
+//
+// What a source writes is not masked: a dossier is its owner's, and so are problems
+// with reading one, which quote it to whoever gives it.
 type Confidentiality struct {
 	Status ConfidentialStatus `json:"status" required:"true"`
 	// Facts are the confidential facts among those that the rules read, sorted.
