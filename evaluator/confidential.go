@@ -33,9 +33,11 @@ var ErrMasked = errors.New("confidential facts are masked in it: make it with Fo
 //
 //   - An outcome tells on which side of the rule's demand a fact is, and when an
 //     outcome changes by itself, the dates on which that rests.
+//
 //   - A value that is proposed for a fact tells the demand, not what is stated;
 //     where facts are compared with confidential ones it is masked, too. How much
 //     would have to change is counted.
+//
 //   - A digest of a dossier tells its sources to whoever can guess all of them,
 //     and of few possible values that is easily done.
 //
