@@ -446,7 +446,7 @@ func span(v *score.Values) *rank.Range {
 func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.Input) ([]Request, error) {
 	v := in.Verdict
 	a.Subject = &evaluator.SubjectRef{ID: v.Subject.ID, Name: v.Subject.Name, Version: v.Subject.Version}
-	a.Conformity, a.Dossier = v.Conformity, o.Dossier.Digest()
+	a.Conformity, a.Dossier, a.Confidential = v.Conformity, o.Dossier.Digest(), v.Confidential
 	text, err := v.EncodeJSON()
 	if err != nil {
 		return nil, err
@@ -464,9 +464,6 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 			a.Open = append(a.Open, x.Criterion)
 			a.Results = append(a.Results, *x)
 		}
-	}
-	if a.Results != nil {
-		a.Confidential = v.Confidential
 	}
 	ladders, err := r.levels(ctx, a, in)
 	if err != nil {

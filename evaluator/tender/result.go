@@ -196,6 +196,15 @@ type Request struct {
 	Why    string `json:"why" required:"true"`
 }
 
+// Confidential adds up what is confidential in the offers; nil if nothing is.
+func (r *Ranking) Confidential() *evaluator.Confidentiality {
+	var all []*evaluator.Confidentiality
+	for i := range r.Offers {
+		all = append(all, r.Offers[i].Confidential)
+	}
+	return evaluator.AllConfidential(all...)
+}
+
 // EncodeJSON writes the ranking. Equal rankings give equal bytes.
 func (r *Ranking) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(r) }
 
