@@ -62,9 +62,7 @@ method: {name: ` + name
 		}
 		r := weightedRanking(t, m)
 		for i := range r.Ranking {
-			for _, w := range r.Ranking[i].Warnings {
-				r.Warnings = append(r.Warnings, w)
-			}
+			r.Warnings = append(r.Warnings, r.Ranking[i].Warnings...)
 		}
 		if err := report.Ranking(&b, r, nil, report.Options{Lang: "de", Width: 1000}); err != nil {
 			t.Fatal(err)
