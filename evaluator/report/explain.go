@@ -22,6 +22,9 @@ func (r *renderer) head(x *evaluator.Result) {
 	if r.guides { // no section says what came out
 		right = r.kind(x)
 	}
+	if r.closed { // it excludes, however binding it is in the profile
+		right = r.outcome(x)
+	}
 	r.page.headEntry(4, atCriterion, r.idColumn, x.Criterion, r.Text(c.Title), right, bold)
 	if known && (!x.Outcome.Met() || r.chosen != nil) {
 		r.page.text(atCriterion+r.idColumn, 0, faint, r.Text(c.Question))
@@ -48,7 +51,7 @@ func (r *renderer) foot(x *evaluator.Result, more ...row) {
 		r.page.table(atFact, more)
 		return
 	}
-	if text := r.Text(evidence.Text{EN: c.Remedy.EN, DE: c.Remedy.DE}); text != "" && x.Outcome == evaluator.Fail {
+	if text := r.Text(evidence.Text{EN: c.Remedy.EN, DE: c.Remedy.DE}); text != "" && x.Outcome == evaluator.Fail && !r.closed {
 		more = append(more, row{fill(r.Rows.Remedy, "effort", r.Efforts[string(c.Remedy.Effort)]), text})
 	}
 	if text := r.basis(c.References); text != "" {

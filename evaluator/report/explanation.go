@@ -177,12 +177,15 @@ func (r *renderer) rest() {
 
 // kind says how binding a criterion is, and what came out.
 func (r *renderer) kind(x *evaluator.Result) string {
-	t := &r.language.Explanation
-	outcome := r.language.Outcome[string(x.Outcome)]
+	return fill(r.language.Explanation.Kind, "obligation", r.Obligation[string(x.Obligation)], "outcome", r.outcome(x))
+}
+
+// outcome says what came out.
+func (r *renderer) outcome(x *evaluator.Result) string {
 	if clarifiable(x) {
-		outcome = t.Contradicted
+		return r.language.Explanation.Contradicted
 	}
-	return fill(t.Kind, "obligation", r.Obligation[string(x.Obligation)], "outcome", outcome)
+	return r.language.Outcome[string(x.Outcome)]
 }
 
 // guided explains one criterion and says what leads out.

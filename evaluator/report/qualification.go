@@ -61,6 +61,9 @@ func (a *award) qualification(q *tender.Qualification) {
 	a.page.text(0, 0, plain, t.Exclusion.Count(len(q.Exclusion)))
 	a.title(t.Bidders)
 	for i := range q.Bidders {
+		if i > 0 {
+			a.page.blank()
+		}
 		a.qualified(q, &q.Bidders[i])
 	}
 }
@@ -82,8 +85,7 @@ func (a *award) qualified(q *tender.Qualification, x *tender.Qualified) {
 	default:
 		a.page.text(atCriterion, 2, plain, fill(t.Holds, "instant", a.instant(q.Until)))
 	}
-	a.listed(atCriterion, a.t.Ranking.Offers.Unmet, x.Unmet)
-	a.listed(atCriterion, a.t.Ranking.Offers.Open, x.Open)
+	a.excluding(q.Day, x.Unmet, x.Open, x.Results, x.Confidential)
 	for k := range x.Gates {
 		if x.Gates[k].Status != score.GateMet {
 			a.minimum(atCriterion, &x.Gates[k], nil)

@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 // rankingTexts are what is said of a ranking.
@@ -44,6 +46,9 @@ type rankingTexts struct {
 	Warned       string      `json:"warned" required:"true"`
 	MoreWarnings plural      `json:"moreWarnings" required:"true"`
 	Sourced      string      `json:"sourced" required:"true"`
+	// Sources are documents and clauses as the language cites them, by what rankings
+	// and findings say; what is not there is cited as it is.
+	Sources map[string]string `json:"sources,omitzero"`
 	// Warnings are what is said of each code, Of of which offers.
 	Warnings map[string]string `json:"warnings" required:"true"`
 	Of       string            `json:"of" required:"true"`
@@ -62,6 +67,7 @@ type rankingColumns struct {
 	Bidder      string `json:"bidder" required:"true"`
 	Performance string `json:"performance" required:"true"`
 	Price       string `json:"price" required:"true"`
+	PriceIn     string `json:"priceIn" required:"true"` // a currency
 	Z           string `json:"z" required:"true"`
 	Scaled      string `json:"scaled" required:"true"`
 	Decided     string `json:"decided" required:"true"`
@@ -141,8 +147,10 @@ const MaxDetailed = 10
 // and how far the first place can be relied on. The catalogue names criteria,
 // [Options.Titles] award criteria; both may be nil.
 //
-// It names facts that are missing and shows the value of none. Names of bidders,
-// prices and points are in it: it is the authority's own document.
+// Of exclusion criteria that are not met or open it shows what is demanded and what
+// the offer states; confidential values only where the ranking has them, see
+// [tender.Options]. Names of bidders, prices and points are in it: it is the
+// authority's own document.
 //
 // Numbers are written exactly where they have few decimals, and else rounded (half
 // away from zero), marked, beside the exact one. It calculates the first
@@ -261,7 +269,7 @@ func (a *award) order(r *tender.Ranking) {
 	if s := r.Method.Scale; s != nil && !s.Equal(exact.Int(1)) {
 		z = fill(t.Columns.Scaled, "scale", a.exactly(*s))
 	}
-	g := grid{head: []string{t.Columns.Rank, t.Columns.Offer, t.Columns.Bidder, t.Columns.Performance, t.Columns.Price, z, t.Columns.Decided},
+	g := grid{head: []string{t.Columns.Rank, t.Columns.Offer, t.Columns.Bidder, t.Columns.Performance, a.priceColumn(r), z, t.Columns.Decided},
 		right: []bool{false, false, false, true, true, true, false}, broken: 6}
 	performances, prices := places(r.Ranking, func(x *rank.Ranked) exact.Number { return x.Performance }), places(r.Ranking, func(x *rank.Ranked) exact.Number { return x.Price })
 	bidders := false
@@ -285,6 +293,31 @@ func (a *award) order(r *tender.Ranking) {
 		}
 		a.page.text(0, 0, plain, fill(t.Corridor, "from", a.both(low, 2), "to", a.both(r.Basis[rank.ZMax], 2), "offers", a.some(within, a.t.MoreOffers), "by", a.decider(r.Method.Decide, r.Method.DecideBy)))
 	}
+}
+
+// priceColumn is the head of a column of prices, with the currency if it is known.
+func (a *award) priceColumn(r *tender.Ranking) string {
+	t := &a.t.Ranking.Columns
+	if r.Currency == "" {
+		return t.Price
+	}
+	return fill(t.PriceIn, "currency", r.Currency)
+}
+
+// money is an amount with its currency, if that is known.
+func (a *award) money(r *tender.Ranking, amount string) string {
+	if r.Currency == "" {
+		return amount
+	}
+	return a.Of(amount, r.Currency)
+}
+
+// source cites a document and clause as is usual in the language.
+func (a *award) source(text string) string {
+	if cited, ok := a.t.Ranking.Sources[text]; ok {
+		return cited
+	}
+	return text
 }
 
 // places are the decimals of a column, which a ranking writes in full as far as
@@ -392,7 +425,7 @@ func (a *award) warning(x *rank.Warning) string {
 		text += " " + fill(t.Without, "offers", a.some(x.Without, a.t.MoreOffers))
 	}
 	if x.Source != "" {
-		text += " " + fill(t.Sourced, "source", x.Source)
+		text += " " + fill(t.Sourced, "source", a.source(x.Source))
 	}
 	return text
 }
@@ -413,13 +446,15 @@ func (a *award) offers(r *tender.Ranking) {
 		if x.Status == tender.IsRanked {
 			continue
 		}
+		if !none {
+			a.page.blank()
+		}
 		none = false
 		a.page.headEntry(3, atSection, 0, x.ID, a.bidderOf(r, x.ID), t.Status[string(x.Status)], offerStyle[x.Status])
 		if l := x.Lapse; l != nil {
 			a.lapse(atCriterion, l)
 		}
-		a.listed(atCriterion, t.Unmet, x.Unmet)
-		a.listed(atCriterion, t.Open, x.Open)
+		a.excluding(r.Day, x.Unmet, x.Open, x.Results, x.Confidential)
 		for k := range x.Gates {
 			if x.Gates[k].Status != score.GateMet {
 				a.minimum(atCriterion, &x.Gates[k], nil)
@@ -427,6 +462,7 @@ func (a *award) offers(r *tender.Ranking) {
 		}
 		a.requests(x.Requests)
 		if n := x.IfAdmitted; n != nil {
+			a.page.blank()
 			a.page.text(atCriterion, 2, plain, fill(t.IfAdmitted, "rank", a.Int(int(*n))))
 		}
 	}
@@ -435,14 +471,45 @@ func (a *award) offers(r *tender.Ranking) {
 	}
 }
 
-// listed writes criteria with what they are called.
-func (a *award) listed(indent int, label string, ids []string) {
-	if len(ids) == 0 {
-		return
+// excluding writes the exclusion criteria that are not met and those that are open,
+// and why: what is demanded and what the offer states.
+func (a *award) excluding(day *evidence.Date, unmet, open []string, results []evaluator.Result, c *evaluator.Confidentiality) {
+	t := &a.t.Ranking.Offers
+	if text, warns := a.confidential(c); warns {
+		a.page.text(atCriterion, 2, red, text)
+	} else if text != "" {
+		a.page.text(atCriterion, 2, plain, text)
 	}
-	a.page.text(indent, 2, plain, label)
-	for _, id := range ids {
-		a.page.text(indent+2, 2, plain, a.titled(id))
+	a.verdict = &evaluator.Verdict{Results: results}
+	if day != nil {
+		a.verdict.Day = *day
+	}
+	a.closed = true
+	defer func() { a.closed = false }()
+	for k, list := range []struct {
+		label string
+		ids   []string
+	}{{t.Unmet, unmet}, {t.Open, open}} {
+		if len(list.ids) == 0 {
+			continue
+		}
+		if k == 1 && len(unmet) > 0 {
+			a.page.blank()
+		}
+		a.page.head(4, atCriterion, plain, list.label)
+		for _, id := range list.ids {
+			i := slices.IndexFunc(results, func(x evaluator.Result) bool { return x.Criterion == id })
+			if i < 0 || a.catalogue == nil {
+				a.page.text(atCriterion+2, 2, plain, a.titled(id))
+				continue
+			}
+			for _, g := range a.renderer.groups() {
+				if g.takes(&results[i]) {
+					g.show(&results[i])
+					break
+				}
+			}
+		}
 	}
 }
 
@@ -452,12 +519,13 @@ func (a *award) requests(all []tender.Request) {
 	if len(all) == 0 {
 		return
 	}
-	a.page.text(atCriterion, 2, plain, t.Ask)
+	a.page.blank()
+	a.page.head(4, atCriterion, plain, t.Ask)
 	for i := range all {
 		x := &all[i]
 		ground := t.Grounds[string(x.Ground)]
 		if ground == "" {
-			ground = fill(map[bool]string{true: t.May, false: t.MayNot}[x.May], "why", x.Why)
+			ground = fill(map[bool]string{true: t.May, false: t.MayNot}[x.May], "why", a.source(x.Why))
 		}
 		a.page.text(atFact, 2, plain, a.Named(a.requested(x.Criterion), ground))
 		var rows []row
@@ -542,12 +610,12 @@ func (a *award) method(r *tender.Ranking) {
 	if text := t.Formulas[string(m.Name)]; text != "" {
 		formula = text
 	}
-	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, formula}, {t.Source, r.Source}}
+	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, formula}, {t.Source, a.source(r.Source)}}
 	if w := m.Weights; w != nil {
 		rows = append(rows, row{t.Weights, fill(t.Pair, "performance", a.exactly(w.Performance), "price", a.exactly(w.Price))})
 	}
 	if v := m.Reference; v != nil {
-		rows = append(rows, row{t.Reference, fill(t.Pair, "performance", a.exactly(v.Performance), "price", a.exactly(v.Price))})
+		rows = append(rows, row{t.Reference, fill(t.Pair, "performance", a.exactly(v.Performance), "price", a.money(r, a.exactly(v.Price)))})
 	}
 	if m.Corridor != nil {
 		rows = append(rows, row{t.Corridor, fill(t.Width, "percent", a.percent(m.Corridor.Mul(exact.Int(100))))})
@@ -577,7 +645,11 @@ func (a *award) method(r *tender.Ranking) {
 		if name == "" {
 			name = key
 		}
-		rows = append(rows, row{name, a.both(r.Basis[key], 2)})
+		value := a.both(r.Basis[key], 2)
+		if key == rank.PriceMin || key == rank.PriceMedian || key == rank.PriceMean || key == rank.PriceMax {
+			value = a.money(r, value)
+		}
+		rows = append(rows, row{name, value})
 	}
 	a.page.table(atSection, rows)
 	a.page.text(0, 0, plain, t.Symbols)

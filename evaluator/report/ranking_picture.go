@@ -201,7 +201,7 @@ func (c *chart) scatter(r *tender.Ranking) {
 	}
 	c.add(`<line class="axis" x1="%d" y1="%d" x2="%d" y2="%d"/>`, scatterLeft, bottom, scatterRight, bottom)
 	c.add(`<line class="axis" x1="%d" y1="%d" x2="%d" y2="%d"/>`, scatterLeft, top, scatterLeft, bottom)
-	c.words("dim", scatterRight, bottom+2*lineHeight, 0, c.t.Ranking.Columns.Price, ` text-anchor="end"`)
+	c.words("dim", scatterRight, bottom+2*lineHeight, scatterRight-scatterLeft, c.priceColumn(r), ` text-anchor="end"`)
 	c.words("dim", scatterLeft-8, top-8, 0, c.t.Ranking.Columns.Performance, "")
 	var taken [][2]int // where names stand
 	for i := range r.Ranking {

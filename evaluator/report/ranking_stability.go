@@ -57,13 +57,13 @@ func (a *award) stability(r *tender.Ranking) {
 	a.title(t.Title)
 	a.page.text(0, 0, plain, fill(t.Meant, "winner", a.offer(r, s.Winner)))
 	if s.Weights != nil {
-		a.region(s, s.Weights, t.Weights, t.Bound, s.Tolerances.Weights)
+		a.region(s, s.Weights, t.Weights, t.Bound, s.Tolerances.Weights, "")
 	}
 	if s.Prices != nil {
-		a.region(s, s.Prices, t.Prices, t.BoundPrices, s.Tolerances.Prices)
+		a.region(s, s.Prices, t.Prices, t.BoundPrices, s.Tolerances.Prices, r.Currency)
 	}
 	if s.Completions != nil {
-		a.region(s, s.Completions, t.Completions, t.BoundCompletions, exact.Number{})
+		a.region(s, s.Completions, t.Completions, t.BoundCompletions, exact.Number{}, "")
 	}
 	a.sensitivity(s)
 }
@@ -72,8 +72,8 @@ func (a *award) stability(r *tender.Ranking) {
 var answerStyle = map[rank.Answer]style{rank.Holds: green, rank.Reversed: red, rank.Undecided: yellow}
 
 // region writes the answer for one kind of variation, and how far away the first
-// reversal is.
-func (a *award) region(s *rank.Stability, x *rank.Region, answers map[string]string, bound string, tolerance exact.Number) {
+// reversal is, with its inputs in the unit given.
+func (a *award) region(s *rank.Stability, x *rank.Region, answers map[string]string, bound string, tolerance exact.Number, unit string) {
 	t := &a.t.Ranking.Stability
 	a.page.text(atSection, 2, answerStyle[x.Answer], fill(answers[string(x.Answer)], "winner", s.Winner, "tolerance", a.percent(tolerance)))
 	switch v := x.Reversal; {
@@ -91,7 +91,7 @@ func (a *award) region(s *rank.Stability, x *rank.Region, answers map[string]str
 			text = fill(t.Shared, "winner", s.Winner)
 		}
 		a.page.text(atCriterion, 2, plain, text)
-		a.page.text(atCriterion, 2, plain, fill(t.Reversal, "winner", v.Winner, "at", a.point(v.At)))
+		a.page.text(atCriterion, 2, plain, fill(t.Reversal, "winner", v.Winner, "at", a.point(v.At, unit)))
 	}
 	switch {
 	case x.Exact && x.Reversal == nil: // said already
@@ -126,7 +126,7 @@ func (a *award) within(n exact.Number, mode exact.Mode) string {
 const maxInputs = 12
 
 // point writes inputs by what they are of.
-func (a *award) point(at map[string]exact.Number) string {
+func (a *award) point(at map[string]exact.Number, unit string) string {
 	t := &a.t.Ranking.Stability
 	var all []string
 	keys := slices.Sorted(maps.Keys(at))
@@ -135,7 +135,11 @@ func (a *award) point(at map[string]exact.Number) string {
 			all = append(all, t.More.Count(len(keys)-i))
 			break
 		}
-		all = append(all, fill(t.AtOne, "what", a.input(key), "value", a.rounded(at[key], inputPlaces(at[key]))))
+		value := a.rounded(at[key], inputPlaces(at[key]))
+		if unit != "" {
+			value = a.Of(value, unit)
+		}
+		all = append(all, fill(t.AtOne, "what", a.input(key), "value", value))
 	}
 	if all == nil {
 		return ""

@@ -43,7 +43,7 @@ func extendedRanking() *tender.Ranking {
 		At:     &evaluator.Instant{Time: awardAt},
 		Method: rank.Method{Name: rank.Extended, Corridor: ptr(num("0.05")), Decide: rank.ByPerformance, Scale: ptr(num("1000000")),
 			Rounding: &rank.Rounding{Places: 2, Mode: exact.HalfUp}, Ties: []rank.Tie{{By: rank.ByPrice}, {By: rank.ByCriterion, Criterion: "B1"}}},
-		Formula: "Z = L / P", Source: "UfAB 2018, erweiterte Richtwertmethode",
+		Currency: "EUR", Formula: "Z = L / P", Source: "UfAB 2018, erweiterte Richtwertmethode",
 		Basis: map[string]exact.Number{rank.ZMax: num("3/2960"), rank.CorridorLower: num("57/59200")},
 		Ranking: []rank.Ranked{
 			{ID: "A3", Rank: 1, Z: num("0.001"), Shown: "1000.00", Performance: num("100"), Price: num("100000"), InCorridor: &yes},

@@ -28,6 +28,7 @@ type renderer struct {
 	mark      string   // of the alternative that begins
 	within    []string // the entries that were named before
 	all       bool     // all steps and alternatives are shown
+	closed    bool     // what is not met excludes, and nothing can be done about it any more
 	guides    bool     // criteria follow one another without sections by outcome
 	reminded  bool     // that only what is true can be stated
 	rules     bool     // rules are shown as the catalogue writes them

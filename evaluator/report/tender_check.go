@@ -125,7 +125,7 @@ func (a *award) finding(f *tender.Finding) {
 	}
 	rows = append(rows, row{t.Detail, strings.TrimSpace(remarked(a, f.Message, f.Hint))})
 	if f.Source != "" {
-		rows = append(rows, row{t.Source, f.Source})
+		rows = append(rows, row{t.Source, a.source(f.Source)})
 	}
 	a.page.table(atCriterion, rows)
 }

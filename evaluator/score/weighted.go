@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/internal/doc"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // Fault is something wrong in a scheme: where, as a JSON pointer from the scheme,
@@ -357,6 +358,40 @@ func (m *WeightedSum) Scheme() *Scheme {
 	return &m.scheme
 }
 
+// Digest identifies the definition: see [Definition.Digest].
+func (m *WeightedSum) Digest() string {
+	if m == nil {
+		return ""
+	}
+	return m.digest
+}
+
+// Criteria lists the criteria of a profile that earn points: those that award
+// criteria and their steps name, and those of the methods that they name.
+func (m *WeightedSum) Criteria(p *profiles.Profile) []string {
+	if m == nil {
+		return nil
+	}
+	var ids []string
+	for _, a := range m.awards {
+		if a.Criterion != "" {
+			ids = append(ids, a.Criterion)
+		}
+		for _, s := range a.Steps {
+			if !s.Points.IsZero() {
+				ids = append(ids, s.Criterion)
+			}
+		}
+		if method, ok := m.methods[a.Method].(interface {
+			Criteria(*profiles.Profile) []string
+		}); ok {
+			ids = append(ids, method.Criteria(p)...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 // Score computes the score. The error wraps [ErrInput], or [ErrMethod] if
 // [NewWeightedSum] did not make the method, is that of the context, or that of a
 // method an award criterion is measured by.
@@ -486,7 +521,9 @@ func (m *WeightedSum) measure(ctx context.Context, in *Input, a *Weighed, row *R
 		sub := scores[a.Method]
 		if sub == nil {
 			var err error
-			if sub, err = m.methods[a.Method].Score(ctx, in); err != nil {
+			own := *in
+			own.Given = nil // points are given by award criteria of this scheme, which that one does not know
+			if sub, err = m.methods[a.Method].Score(ctx, &own); err != nil {
 				return fmt.Errorf("%s: %w", a.ID, err)
 			}
 			if sub == nil || sub.Maximum.Sign() <= 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // Names of the scoring models of XCCDF 1.2, NIST IR 7275 revision 4, section
@@ -86,6 +87,18 @@ func (m xccdf) Identity() Identity {
 
 // MaximumVaries reports whether the maximum depends on what applies.
 func (m xccdf) MaximumVaries() bool { return m.name == XCCDFFlat || m.name == XCCDFFlatUnweighted }
+
+// Criteria lists the criteria that the model scores under a profile: all of them,
+// but those without weight.
+func (m xccdf) Criteria(p *profiles.Profile) []string {
+	var ids []string
+	for _, id := range p.Criteria() {
+		if a, ok := p.Applied(id); ok && a.Weight.Thousandths() > 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
 
 // result is what a rule of XCCDF comes to.
 type result uint8

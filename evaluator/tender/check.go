@@ -198,9 +198,9 @@ func Check(t *Tender) (*Checked, error) {
 	if err := c.checkLater(); err != nil {
 		return nil, err
 	}
-	if r := c.out.Tender; r != nil && r.Changed {
+	if announced, changed := t.announced(""); changed {
 		c.warn(DigestDiffers, "/announced/digest", "announce the correction, or restore what was announced", "", nil,
-			"the digest of the tender is %s, and %s was announced", r.Digest, r.Announced)
+			"the digest of the tender is %s, and %s was announced", t.digest, announced)
 	}
 	slices.SortStableFunc(c.out.Findings, func(a, b Finding) int {
 		return compareInts(a.Line, b.Line, a.Column, b.Column)
@@ -371,6 +371,7 @@ func (c *checker) checkAward() {
 				"documents on the performance that concern the evaluation by the award criteria may not be requested after the offers were opened")
 		}
 		c.checkScoring(at+"/method", a.Method)
+		c.checkScoredBy(at+"/method", a, exclusion)
 		for i, m := range measures(a, at) {
 			if _, ok := c.binding(m.criterion); !ok {
 				name := "nothing"
@@ -391,6 +392,11 @@ func (c *checker) checkAward() {
 				first[m.criterion] = a.ID
 			}
 		}
+		for _, id := range c.scoredBy(a.Method) {
+			if first[id] == "" {
+				first[id] = a.ID
+			}
+		}
 	}
 	c.checkIdle(first)
 }
@@ -402,6 +408,55 @@ func (c *checker) checkScoring(at, name string) {
 	}
 	if _, err := score.Lookup(name, c.sources.Methods...); err != nil {
 		c.err(UnknownMethod, at, "", []string{name}, "%v", err)
+	}
+}
+
+// scorer is a scoring method that says which criteria of a profile it scores, as
+// those of package score do. A method over facts scores none.
+type scorer interface {
+	Criteria(*profiles.Profile) []string
+}
+
+// scoredBy lists the criteria of the profile that a scoring method scores.
+func (t *Tender) scoredBy(method string) []string {
+	if method == "" || t.profile == nil {
+		return nil
+	}
+	m, err := score.Lookup(method, t.sources.Methods...)
+	if err != nil {
+		return nil // a finding of its own
+	}
+	s, ok := m.(scorer)
+	if !ok {
+		return nil
+	}
+	return s.Criteria(t.profile)
+}
+
+// checkScoredBy looks whether a scoring method that measures an award criterion
+// scores what excludes, or what the profile does not apply.
+func (c *checker) checkScoredBy(at string, a *score.Award, exclusion map[string]bool) {
+	if m, err := score.Lookup(a.Method, c.sources.Methods...); err == nil {
+		if own, ok := m.(*score.WeightedSum); ok {
+			for _, w := range own.Scheme().Awards() {
+				if w.Given {
+					c.err(BadScheme, at, "make it an award criterion of the tender", []string{a.ID, w.ID},
+						"%s cannot be measured: people award the points of %s in %s, and offers have points for award criteria of the tender alone", a.ID, w.ID, a.Method)
+				}
+			}
+		}
+	}
+	var again []string
+	for _, id := range c.scoredBy(a.Method) {
+		if exclusion[id] {
+			again = append(again, id)
+		} else if _, ok := c.binding(id); !ok {
+			c.err(UnknownCriterion, at, c.meant(id), []string{id}, "%s cannot be measured: %s scores %s, and the profile %s does not apply it", a.ID, a.Method, doc.Quote(id), c.profile.ID())
+		}
+	}
+	if again != nil {
+		c.err(ScoredMust, at, "use a method that leaves them out, or relax them under tailoring", append([]string{a.ID}, again...),
+			"%s scores what excludes: %s; every offer that is let in has these points", a.Method, shortList(again))
 	}
 }
 
@@ -589,6 +644,11 @@ func (t *Tender) scoredFacts() (map[string]bool, error) {
 	for _, a := range t.definition.Award.Awards() {
 		for _, m := range measures(a.Award, a.Pointer) {
 			for _, fact := range t.reads(m.criterion) {
+				facts[fact] = true
+			}
+		}
+		for _, id := range t.scoredBy(a.Method) {
+			for _, fact := range t.reads(id) {
 				facts[fact] = true
 			}
 		}

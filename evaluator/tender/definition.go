@@ -62,6 +62,9 @@ type Definition struct {
 	Exclusion *Exclusion `json:"exclusion,omitzero"`
 	// Award are the award criteria. Left out, each offer states its performance.
 	Award *score.Scheme `json:"award,omitzero"`
+	// Methods are files of scoring methods of the format method/v1, which award
+	// criteria name by the name that the method has in its file.
+	Methods []string `json:"methods,omitzero" minItems:"1" pattern:"[^ ]" maxLen:"1000"`
 	// Method is how performance and price make a ranking. Only what qualifies for a
 	// dynamic purchasing system has none.
 	Method *rank.Method `json:"method,omitzero"`
@@ -224,7 +227,7 @@ func decode(name string, data []byte) (*Definition, *doc.Node, error) {
 func (d *Definition) numbers() bool {
 	return d.ID == "" && d.Version == "" && d.Title == nil && d.Subject == nil && d.Authority == "" && d.Procedure == "" &&
 		d.Layer == "" && d.Day == nil && d.Catalogue == "" && d.Profile == "" && d.Localisation == "" && d.Tailoring == nil &&
-		d.Equivalences == "" && d.Qualification == "" && d.Exclusion == nil && d.Award == nil && d.Later == nil
+		d.Equivalences == "" && d.Qualification == "" && d.Exclusion == nil && d.Award == nil && d.Methods == nil && d.Later == nil
 }
 
 // awards are the award criteria; none if the tender has none.
@@ -281,7 +284,7 @@ func (d *Definition) checkWhole(report func(pointer, hint, format string, args .
 			field string
 		}{
 			{d.Catalogue != "", "catalogue"}, {d.Localisation != "", "localisation"}, {d.Tailoring != nil, "tailoring"},
-			{d.Equivalences != "", "equivalences"}, {d.Qualification != "", "qualification"}, {d.Exclusion != nil, "exclusion"}, {d.Award != nil, "award"},
+			{d.Equivalences != "", "equivalences"}, {d.Qualification != "", "qualification"}, {d.Exclusion != nil, "exclusion"}, {d.Award != nil, "award"}, {d.Methods != nil, "methods"},
 		} {
 			if x.there {
 				report("/"+x.field, "add profile, or drop it", "%s is about a profile, and the tender names none", x.field)

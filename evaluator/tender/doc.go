@@ -54,6 +54,7 @@
 //	      criteria:
 //	        - {id: migration, title: {en: Migration, de: Migration}, weight: 100, given: true}
 //
+//	methods: [portal.yaml]   # scoring methods of one's own that award criteria may name
 //	method:                  # how performance and price make a ranking, see rank.Method
 //	  name: ufab-extended
 //	  corridor: "0.05"

@@ -53,6 +53,7 @@ type Tender struct {
 	scheme        *score.WeightedSum
 	schemeErr     error // why there is none, where the scheme by itself has no fault
 	methods       []score.Identity
+	sealed, files []sealedMethod // those methods, and all that the tender names as files
 	digest        string
 }
 
@@ -85,6 +86,7 @@ func load(d *Definition, node *doc.Node, sources Sources) (*Tender, error) {
 	l := loader{Tender: &Tender{definition: *d, node: node, sources: sources}}
 	l.sources.Methods = slices.Clone(sources.Methods)
 	l.loadProfile()
+	l.loadFiles()
 	l.loadMethods()
 	l.equivalences = loadFile(&l, "/equivalences", d.Equivalences, evaluator.DecodeEquivalences)
 	for i, e := range l.equivalences {
@@ -242,6 +244,47 @@ func (l *loader) tailored(base *profiles.Profile) *profiles.Profile {
 	return nil
 }
 
+// sealedMethod identifies a scoring method in the digest: one that is a file by what
+// the file holds, others by their name and version.
+type sealedMethod struct {
+	score.Identity
+	Digest string `json:"digest,omitzero"`
+}
+
+// digester is a scoring method that is defined as data, such as [score.WeightedSum].
+type digester interface{ Digest() string }
+
+func sealed(m score.Method) sealedMethod {
+	s := sealedMethod{Identity: m.Identity()}
+	if d, ok := m.(digester); ok {
+		s.Digest = d.Digest()
+	}
+	return s
+}
+
+// loadFiles reads the scoring methods that the tender names as files. They may rest
+// on those that are known, and on those before them.
+func (l *loader) loadFiles() {
+	for i, file := range l.definition.Methods {
+		at := fmt.Sprintf("/methods/%d", i)
+		d := loadFile(l, at, file, score.DecodeDefinition)
+		if d == nil {
+			continue
+		}
+		if _, err := score.Lookup(d.Name, l.sources.Methods...); err == nil {
+			l.report(at, "give the method in the file another name", "%s: there is a scoring method of the name %s already", doc.Quote(file), d.Name)
+			continue
+		}
+		m, err := score.NewWeightedSum(d, l.sources.Methods...)
+		if err != nil {
+			l.report(at, "", "%s: %v", doc.Quote(file), err)
+			continue
+		}
+		l.sources.Methods = append(l.sources.Methods, m)
+		l.files = append(l.files, sealed(m))
+	}
+}
+
 // loadMethods finds the scoring methods. What is wrong with them [Check] says.
 func (l *loader) loadMethods() {
 	d := &l.definition
@@ -263,7 +306,7 @@ func (l *loader) loadMethods() {
 			known = false
 			continue
 		}
-		l.methods = append(l.methods, m.Identity())
+		l.methods, l.sealed = append(l.methods, m.Identity()), append(l.sealed, sealed(m))
 	}
 	if d.Award == nil || !known || len(d.Award.Check()) > 0 {
 		return
@@ -307,7 +350,8 @@ func (t *Tender) Evaluator() *evaluator.Evaluator {
 // Digest returns the digest of all that is announced: "sha256:" and 64 hexadecimal
 // digits over the RFC 8785 form of the tender without its offers and without what
 // was announced, with the digests of what the files hold that it names, and with
-// the names and versions of the scoring methods.
+// the names, the versions and, where they are data, the content of the scoring
+// methods.
 func (t *Tender) Digest() string {
 	if t == nil {
 		return ""
@@ -327,15 +371,16 @@ func (t *Tender) At() time.Time {
 // holds.
 func (l *loader) seals() error {
 	d := l.definition
-	d.Offers, d.Announced = nil, nil
+	d.Offers, d.Announced, d.Methods = nil, nil, nil
 	sealed := struct {
-		Tender        Definition       `json:"tender"`
-		Profile       string           `json:"profile,omitzero"`
-		Catalogue     string           `json:"catalogue,omitzero"`
-		Equivalences  string           `json:"equivalences,omitzero"`
-		Qualification string           `json:"qualification,omitzero"`
-		Methods       []score.Identity `json:"methods,omitzero"`
-	}{Methods: l.methods}
+		Tender        Definition     `json:"tender"`
+		Profile       string         `json:"profile,omitzero"`
+		Catalogue     string         `json:"catalogue,omitzero"`
+		Equivalences  string         `json:"equivalences,omitzero"`
+		Qualification string         `json:"qualification,omitzero"`
+		Methods       []sealedMethod `json:"methods,omitzero"`
+		Files         []sealedMethod `json:"files,omitzero"`
+	}{Methods: l.sealed, Files: l.files}
 	if l.profile != nil {
 		d.Profile, d.Catalogue = l.profile.ID(), l.catalogue.ID()
 		sealed.Profile, sealed.Catalogue = l.profile.Digest(), l.catalogue.Digest()
@@ -371,10 +416,17 @@ func (t *Tender) ref(announced string) *Ref {
 	if d.numbers() {
 		return nil
 	}
-	if announced == "" && d.Announced != nil {
-		announced = d.Announced.Digest
+	announced, changed := t.announced(announced)
+	return &Ref{ID: d.ID, Version: string(d.Version), Title: *d.Title, Digest: t.digest, Announced: announced, Changed: changed}
+}
+
+// announced is the digest that was announced, by whom ranks or else by the tender
+// itself, and whether it is another than that of the tender.
+func (t *Tender) announced(digest string) (announced string, changed bool) {
+	if a := t.definition.Announced; digest == "" && a != nil {
+		digest = a.Digest
 	}
-	return &Ref{ID: d.ID, Version: string(d.Version), Title: *d.Title, Digest: t.digest, Announced: announced, Changed: announced != "" && announced != t.digest}
+	return digest, digest != "" && digest != t.digest
 }
 
 // Offer is what was offered.
@@ -395,7 +447,7 @@ type Offer struct {
 }
 
 // Open reads the offers that the file of the tender names, and checks the facts
-// that the catalogue declares. The error is a list of everything that does not
+// that the catalogue declares and the points that people awarded. The error is a list of everything that does not
 // load.
 func (t *Tender) Open() ([]Offer, error) {
 	if t == nil {
@@ -408,6 +460,9 @@ func (t *Tender) Open() ([]Offer, error) {
 		o := Offer{ID: e.ID, Bidder: e.Bidder, Points: maps.Clone(e.Points), Performance: e.Performance, Price: e.Price, Qualified: e.Qualified}
 		if len(e.Dossiers) > 0 {
 			o.Dossier = l.dossier(i, e.Dossiers)
+		}
+		for _, w := range t.wrongPoints(e.Points) {
+			l.report(fmt.Sprintf("/offers/%d/points%s", i, doc.Pointer(w.criterion)), w.hint, "%s", w.message)
 		}
 		out = append(out, o)
 	}

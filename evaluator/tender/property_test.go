@@ -207,7 +207,7 @@ func TestDocExample(t *testing.T) {
 		t.Fatal("the examples are not there")
 	}
 	whole = strings.Replace(whole, "sha256:…", "sha256:"+strings.Repeat("0", 64), 1)
-	f := files{"equivalences.yaml": "trias: equivalences/v1\nequivalences: []\n"}
+	f := files{"equivalences.yaml": "trias: equivalences/v1\nequivalences: []\n", "portal.yaml": portal("DAT-CAP-04", "5")}
 	x := load(t, whole, f)
 	c, err := tender.Check(x)
 	if err != nil {

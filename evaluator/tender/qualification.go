@@ -23,9 +23,10 @@ type Qualification struct {
 	Trias string `json:"trias" required:"true" const:"qualification/v1"`
 	// Tender names what was announced to qualify for.
 	Tender Ref `json:"tender" required:"true"`
-	// At is the instant it is given for, and Until the last one that was looked at
-	// for when it ends.
+	// At is the instant it is given for, Day its calendar day, and Until the last
+	// instant that was looked at for when it ends.
 	At    evaluator.Instant `json:"at" required:"true"`
+	Day   *evidence.Date    `json:"day,omitzero"`
 	Until evaluator.Instant `json:"until" required:"true"`
 	// Profile, Catalogue and Equivalences identify what was asked. The last is absent
 	// if none were accepted.
@@ -68,11 +69,13 @@ type Qualified struct {
 	Subject evaluator.SubjectRef `json:"subject" required:"true"`
 	Dossier string               `json:"dossier" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
 	Status  QualifiedStatus      `json:"status" required:"true"`
-	// Unmet, Open, Gates and Requests are those of [Assessed].
-	Unmet    []string     `json:"unmet,omitzero"`
-	Open     []string     `json:"open,omitzero"`
-	Gates    []score.Gate `json:"gates,omitzero"`
-	Requests []Request    `json:"requests,omitzero"`
+	// Unmet, Open, Results, Confidential, Gates and Requests are those of [Assessed].
+	Unmet        []string                   `json:"unmet,omitzero"`
+	Open         []string                   `json:"open,omitzero"`
+	Results      []evaluator.Result         `json:"results,omitzero"`
+	Confidential *evaluator.Confidentiality `json:"confidential,omitzero"`
+	Gates        []score.Gate               `json:"gates,omitzero"`
+	Requests     []Request                  `json:"requests,omitzero"`
 	// Ends is when the qualification ends by itself; absent if it does not up to
 	// [Qualification.Until], or up to Through.
 	Ends *Ending `json:"ends,omitzero"`
@@ -191,7 +194,7 @@ func Qualify(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Qua
 	if r.scored, err = t.scoredFacts(); err != nil {
 		return nil, err
 	}
-	q := &Qualification{Trias: QualificationFormat, Tender: *t.ref(opts.Announced), At: evaluator.Instant{Time: at.UTC()}, Until: evaluator.Instant{Time: until.UTC()},
+	q := &Qualification{Trias: QualificationFormat, Tender: *t.ref(opts.Announced), At: evaluator.Instant{Time: at.UTC()}, Day: t.definition.Day, Until: evaluator.Instant{Time: until.UTC()},
 		Profile:   Named{t.profile.ID(), t.profile.Version(), t.profile.Digest()},
 		Catalogue: Named{t.catalogue.ID(), t.catalogue.Version(), t.catalogue.Digest()},
 		Exclusion: t.exclusion(), Bidders: []Qualified{}}
@@ -214,7 +217,7 @@ func Qualify(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Qua
 		if err != nil {
 			return nil, fmt.Errorf("offer %s: %w", o.ID, err)
 		}
-		b := Qualified{ID: a.ID, Bidder: a.Bidder, Subject: *a.Subject, Dossier: a.Dossier, Unmet: a.Unmet, Open: a.Open, Gates: a.Gates, Requests: a.Requests}
+		b := Qualified{ID: a.ID, Bidder: a.Bidder, Subject: *a.Subject, Dossier: a.Dossier, Unmet: a.Unmet, Open: a.Open, Results: a.Results, Confidential: a.Confidential, Gates: a.Gates, Requests: a.Requests}
 		switch a.Status {
 		case Excluded:
 			b.Status = NotQualified
@@ -238,7 +241,7 @@ func (r *ranker) horizon(ctx context.Context, o *Offer, b *Qualified, until time
 	if err != nil {
 		return err
 	}
-	excludes := r.excludes(o.Dossier.Subject().Layer)
+	excludes := r.excludes()
 	for i := range h.Events {
 		e := &h.Events[i]
 		var lost []evaluator.EventChange

@@ -13,9 +13,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/score"
-	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
-	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // Options are what a ranking and a qualification may be told besides the tender.
@@ -79,6 +77,9 @@ func Rank(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Rankin
 	if r.lets != nil && t.profile == nil {
 		return nil, ErrNoProfile
 	}
+	if err := r.checkLets(); err != nil {
+		return nil, err
+	}
 	if err := r.checkOffers(offers); err != nil {
 		return nil, err
 	}
@@ -86,6 +87,32 @@ func Rank(ctx context.Context, t *Tender, offers []Offer, opts Options) (*Rankin
 		return nil, err
 	}
 	return r.rank(ctx, offers)
+}
+
+// checkLets refuses a qualification that may not let in: where there is no dynamic
+// purchasing system, and where the tender, as it was announced, names another one.
+func (r *ranker) checkLets() error {
+	if r.lets == nil {
+		return nil
+	}
+	if p := r.definition.Procedure; p != Dynamic {
+		return fmt.Errorf("%w: a qualification lets in within a dynamic purchasing system alone (§ 22(4) and § 23(6) VgV), and the procedure of the tender is %s", ErrOffer, p)
+	}
+	if r.qualification == nil || r.lets == r.qualification {
+		return nil
+	}
+	given, err := r.lets.Digest()
+	if err != nil {
+		return err
+	}
+	named, err := r.qualification.Digest()
+	if err != nil {
+		return err
+	}
+	if given != named {
+		return fmt.Errorf("%w: the qualification %s is given, and the tender names %s (leave out the one that is given, or name it in the tender)", ErrOffer, given, named)
+	}
+	return nil
 }
 
 // ranker is one ranking, or one qualification.
@@ -121,12 +148,6 @@ func (r *ranker) checkOffers(offers []Offer) error {
 		wrong = append(wrong, fmt.Errorf("%w: offer %s: %s", ErrOffer, doc.Quote(o.ID), fmt.Sprintf(format, args...)))
 	}
 	d := &r.definition
-	award := map[string]*score.Award{}
-	if d.Award != nil {
-		for _, a := range d.Award.Awards() {
-			award[a.ID] = a.Award
-		}
-	}
 	seen := map[string]bool{}
 	for i := range offers {
 		o := &offers[i]
@@ -157,22 +178,45 @@ func (r *ranker) checkOffers(offers []Offer) error {
 		case o.Performance != nil && o.Performance.Sign() < 0:
 			report(o, "its performance is %s, below 0", o.Performance)
 		}
-		for _, id := range sortedKeys(o.Points) {
-			switch a := award[id]; {
-			case a == nil:
-				hint := ""
-				if near := doc.Suggest(id, sortedKeys(award)); near != "" {
-					hint = fmt.Sprintf(" (did you mean %q?)", near)
-				}
-				report(o, "points are given for %s, which is no award criterion%s", doc.Quote(id), hint)
-			case !a.Given:
-				report(o, "points are given for %s, which is measured by evidence", id)
-			case o.Points[id].Sign() < 0 || o.Points[id].Cmp(d.Award.Points) > 0:
-				report(o, "it has %s points for %s, and there are 0 to %s", o.Points[id], id, d.Award.Points)
-			}
+		for _, w := range r.wrongPoints(o.Points) {
+			report(o, "%s", w.text())
 		}
 	}
 	return errors.Join(wrong...)
+}
+
+// wrongPoint is what is wrong with points that were given.
+type wrongPoint struct{ criterion, message, hint string }
+
+func (w wrongPoint) text() string {
+	if w.hint == "" {
+		return w.message
+	}
+	return w.message + " (" + w.hint + ")"
+}
+
+// wrongPoints says what is wrong with points that people are to have awarded.
+func (t *Tender) wrongPoints(points map[string]exact.Number) (all []wrongPoint) {
+	award := map[string]*score.Award{}
+	for _, a := range t.definition.awards() {
+		award[a.ID] = a.Award
+	}
+	for _, id := range sortedKeys(points) {
+		n := points[id]
+		switch a := award[id]; {
+		case a == nil:
+			hint := ""
+			if near := doc.Suggest(id, sortedKeys(award)); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			all = append(all, wrongPoint{id, fmt.Sprintf("points are given for %s, which is no award criterion", doc.Quote(id)), hint})
+		case !a.Given:
+			all = append(all, wrongPoint{id, fmt.Sprintf("points are given for %s, which is measured by evidence", id), "drop them"})
+		case n.Sign() < 0 || n.Cmp(t.definition.Award.Points) > 0:
+			all = append(all, wrongPoint{id, fmt.Sprintf("it has %s points for %s, and there are 0 to %s", n, id, t.definition.Award.Points), ""})
+		}
+	}
+	return all
 }
 
 // evaluation are the options of every verdict within the tender.
@@ -184,13 +228,12 @@ func (r *ranker) evaluation() []evaluator.Option {
 	return options
 }
 
-// excludes are the exclusion criteria of offers at a layer.
-func (r *ranker) excludes(layer evidence.Layer) map[string]bool {
-	out := r.raised()
-	for _, id := range r.profile.Criteria() {
-		if a, _ := r.profile.Applied(id); a.At(layer) == profiles.Must {
-			out[id] = true
-		}
+// excludes are the exclusion criteria: those that were announced, whatever layer an
+// offer says it is at. Else a bidder could leave some behind by naming another one.
+func (r *ranker) excludes() map[string]bool {
+	out := map[string]bool{}
+	for _, id := range r.exclusion() {
+		out[id] = true
 	}
 	return out
 }
@@ -198,9 +241,9 @@ func (r *ranker) excludes(layer evidence.Layer) map[string]bool {
 // rank assesses and ranks the offers.
 func (r *ranker) rank(ctx context.Context, offers []Offer) (*Ranking, error) {
 	d := &r.definition
-	out := &Ranking{Trias: RankingFormat, Tender: r.ref(r.opts.Announced), Method: *d.Method, Offers: []Assessed{}}
+	out := &Ranking{Trias: RankingFormat, Tender: r.ref(r.opts.Announced), Method: *d.Method, Currency: d.Currency, Offers: []Assessed{}}
 	if r.profile != nil {
-		out.At = &evaluator.Instant{Time: r.At().UTC()}
+		out.At, out.Day = &evaluator.Instant{Time: r.At().UTC()}, d.Day
 	}
 	if r.lets != nil {
 		var err error
@@ -249,7 +292,7 @@ func (r *ranker) rank(ctx context.Context, offers []Offer) (*Ranking, error) {
 	warn := func(code rank.WarningCode, source string, offers ...string) {
 		out.Warnings = append(out.Warnings, rank.Warning{Code: code, Source: source, Offers: offers})
 	}
-	if out.Tender != nil && out.Tender.Changed {
+	if _, changed := r.announced(r.opts.Announced); changed {
 		warn(rank.TenderChanged, "")
 	}
 	if len(otherLayer) > 0 {
@@ -373,7 +416,7 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 		}
 		for _, g := range s.Gates {
 			a.Gates = append(a.Gates, g)
-			if g.Values.Awarded().Cmp(g.Minimum) < 0 {
+			if g.Values.Proven.Cmp(g.Minimum) < 0 { // a gate, which what is announced for claims does not help over
 				a.Status, a.Requests = BelowMinimum, nil
 			}
 		}
@@ -399,16 +442,21 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 		return nil, err
 	}
 	a.Verdict = doc.Digest(text)
-	excludes := r.excludes(v.Subject.Layer)
+	excludes := r.excludes()
 	for i := range v.Results {
 		x := &v.Results[i]
 		switch {
 		case !excludes[x.Criterion] || !x.Counts() || x.Outcome.Met() || x.DueBy != nil:
 		case x.Outcome == evaluator.Fail:
 			a.Unmet = append(a.Unmet, x.Criterion)
+			a.Results = append(a.Results, *x)
 		default:
 			a.Open = append(a.Open, x.Criterion)
+			a.Results = append(a.Results, *x)
 		}
+	}
+	if a.Results != nil {
+		a.Confidential = v.Confidential
 	}
 	ladders, err := r.levels(ctx, a, in)
 	if err != nil {

@@ -22,9 +22,13 @@ type Ranking struct {
 	Trias string `json:"trias" required:"true" const:"ranking/v1"`
 	// Tender names the tender; absent where a file gives nothing but numbers.
 	Tender *Ref `json:"tender,omitzero"`
-	// At is the instant the verdicts hold for; absent where there are none.
+	// At is the instant the verdicts hold for, and Day its calendar day; absent where
+	// there are none.
 	At     *evaluator.Instant `json:"at,omitzero"`
+	Day    *evidence.Date     `json:"day,omitzero"`
 	Method rank.Method        `json:"method" required:"true"`
+	// Currency is the ISO 4217 code of all prices; absent where the file states none.
+	Currency string `json:"currency,omitzero" pattern:"^[A-Z]{3}$"`
 	// Formula, Source, Unverified and Basis are those of [rank.Ranking].
 	Formula    string                  `json:"formula" required:"true"`
 	Source     string                  `json:"source" required:"true"`
@@ -75,7 +79,7 @@ func (Status) Values() []string {
 // Assessed is one offer and what became of it. The first that fits is its status:
 // the qualification it rests on has lapsed; an exclusion criterion or a minimum
 // level is not met by what the offer itself states; a minimum of the performance is
-// not reached by what was announced, which nothing requested later may change; an
+// not reached by what is proven, which nothing requested later may change; an
 // exclusion criterion or a minimum level is open; else it is ranked.
 type Assessed struct {
 	ID     string `json:"id" required:"true"`
@@ -89,6 +93,15 @@ type Assessed struct {
 	// Unmet are the exclusion criteria that exclude it, and Open those that are open.
 	Unmet []string `json:"unmet,omitzero"`
 	Open  []string `json:"open,omitzero"`
+	// Results are those of the verdict for what is in Unmet and Open, with the tests
+	// that decided: what is demanded, what is stated and what proves it. So the
+	// ranking says why an offer is excluded and not only by what. They are absent
+	// where the offer is ranked.
+	Results []evaluator.Result `json:"results,omitzero"`
+	// Confidential says which of the facts that the verdict rests on are
+	// confidential, and whether Results show them: see [Options.Authority]. Absent
+	// without Results, and where nothing is confidential.
+	Confidential *evaluator.Confidentiality `json:"confidential,omitzero"`
 	// Gates are further minimums: of levels of the EU Cloud Sovereignty Framework
 	// ("seal" or an objective), and of performance.
 	Gates []score.Gate `json:"gates,omitzero"`
