@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/trias-sovereignty/trias/evaluator/rank"
 	"github.com/trias-sovereignty/trias/evaluator/report"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 )
@@ -28,7 +30,20 @@ func (p *program) tender() *cobra.Command {
 		Use:   "tender",
 		Short: "Check a tender before it is announced, and qualify for a dynamic purchasing system",
 		Long: `Tender checks tenders before offers are opened, and says who qualifies for a dynamic
-purchasing system. trias rank ranks the offers.`,
+purchasing system. trias rank ranks the offers.
+
+A tender is a YAML file. trias schema tender describes every field of it, and editors that
+know JSON Schema complete it by that. trias handbook lists the criteria there are to exclude
+and to score by. The least that can be checked and ranked is a method with numbers:
+
+  method: {name: ufab-extended, corridor: "0.05", decide: performance}
+  offers:
+    - {id: A1, performance: "60", price: "65000"}
+    - {id: A2, performance: "75", price: "74000"}
+
+The methods:
+
+  ` + strings.Join(rank.Name("").Values(), "\n  "),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return noCommand(c, args[0])

@@ -4,7 +4,7 @@
 // A quotient such as a price-performance ratio is rarely a finite decimal, so a
 // [Number] is a fraction of whole numbers of any size, by math/big. It is written
 // as a decimal where it is one ("0.05") and as a fraction in lowest terms
-// otherwise ("3/3250"); both read back. Rounding is a decision that can reorder
+// otherwise ("3/3250"); both read back up to [MaxDigits]. Rounding is a decision that can reorder
 // offers, so nothing here rounds by itself: [Number.Round] takes the number of
 // decimals and the [Mode].
 package exact
@@ -150,12 +150,29 @@ func Sum(numbers ...Number) Number {
 	return Number{sum}
 }
 
+// Commensurable reports whether the numbers have a common denominator of at most so
+// many digits. A sum has the denominators of all its summands in its own: of ten
+// thousand fractions that have little in common it is a number of millions of
+// digits. Whoever adds up numbers that somebody else wrote asks this before.
+func Commensurable(digits int, numbers ...Number) bool {
+	limit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digits, 0))), nil)
+	common := big.NewInt(1)
+	for _, n := range numbers {
+		d := n.rat().Denom()
+		gcd := new(big.Int).GCD(nil, nil, common, d)
+		if common.Mul(common, gcd.Quo(d, gcd)); common.Cmp(limit) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // String writes the number exactly: as a decimal in its shortest form if it is
-// one, or as a fraction in lowest terms.
+// one of at most [MaxDigits] places, or as a fraction in lowest terms.
 func (n Number) String() string {
 	r := n.rat()
 	places, ok := r.FloatPrec()
-	if !ok {
+	if !ok || places > MaxDigits {
 		return r.String()
 	}
 	return r.FloatString(places)

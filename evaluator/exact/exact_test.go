@@ -84,6 +84,37 @@ func TestZero(t *testing.T) {
 	}
 }
 
+// A decimal of more places than are read is written as the fraction it is.
+func TestManyPlaces(t *testing.T) {
+	n := exact.MustParse("1/" + new(big.Int).Lsh(big.NewInt(1), 1300).String()) // 2^-1300, of 1300 places
+	if back, err := exact.Parse(n.String()); err != nil || !back.Equal(n) {
+		t.Errorf("%s reads back as %s, %v", n, back, err)
+	}
+	n = exact.MustParse("0." + strings.Repeat("0", 399) + "1")
+	if got := n.String(); len(got) != 402 || !strings.HasSuffix(got, "01") {
+		t.Errorf("the smallest decimal is written %s", got)
+	}
+}
+
+func TestCommensurable(t *testing.T) {
+	for _, test := range []struct {
+		digits  int
+		numbers string
+		want    bool
+	}{
+		{1, "", true}, {1, "7 -3 100000", true}, {1, "1/3 1/2", true}, {1, "1/3 1/4", false}, {2, "1/3 1/4 5/6", true},
+		{3, "0.01 0.5 1/8", true}, {3, "0.01 1/7", true}, {3, "0.01 1/7 1/3", false}, {3, "0.001", false}, {4, "0.001", true},
+	} {
+		var numbers []exact.Number
+		for _, text := range strings.Fields(test.numbers) {
+			numbers = append(numbers, exact.MustParse(text))
+		}
+		if got := exact.Commensurable(test.digits, numbers...); got != test.want {
+			t.Errorf("%s with %d digits: %t", test.numbers, test.digits, got)
+		}
+	}
+}
+
 // Text and JSON lose nothing, and operations leave their operands alone.
 func TestNothingIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

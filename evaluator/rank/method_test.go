@@ -2,6 +2,7 @@ package rank_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -139,6 +140,23 @@ func TestFieldProblems(t *testing.T) {
 		if err == nil && (r.Ranking == nil || r.Warnings == nil || len(r.Ranking) != len(test.field.Offers)) {
 			t.Errorf("%s: %+v", test.name, r)
 		}
+	}
+}
+
+// A mean of numbers that have nothing in common would take hours; nothing else adds
+// up over offers.
+func TestLongNumbers(t *testing.T) {
+	var offers []rank.Offer
+	for i := range 300 {
+		n := exact.MustParse(fmt.Sprintf("7/1%0390d", 2*i+1))
+		offers = append(offers, rank.Offer{ID: fmt.Sprint(i), Performance: n, Price: n})
+	}
+	half := &rank.Weights{Performance: exact.Int(50), Price: exact.Int(50)}
+	if _, err := rank.Rank(rank.Field{Method: rank.Method{Name: rank.Mean, Weights: half}, Offers: offers}); !errors.Is(err, rank.ErrField) || len(pointers(err)) != 2 {
+		t.Errorf("mean: %v", err)
+	}
+	if _, err := rank.Rank(rank.Field{Method: rank.Method{Name: rank.Simple}, Offers: offers}); err != nil {
+		t.Errorf("quotient: %v", err)
 	}
 }
 

@@ -69,6 +69,11 @@ type table struct {
 	byPerformance, byPrice []int
 }
 
+// meanDigits is how many digits the common denominator of the numbers may have that
+// a mean is taken of. A thousand offers scored by methods as they are published
+// have far fewer; beyond it a mean takes minutes.
+const meanDigits = 2000
+
 func newTable(field Field) (*table, error) {
 	m := field.Method
 	var problems doc.Problems
@@ -113,6 +118,19 @@ func newTable(field Field) (*table, error) {
 				report(doc.Pointer("points", criterion), "give its points, or let something else decide", "%s has no points for %s, which decides where Z does not", doc.Quote(offer.ID), doc.Quote(criterion))
 			}
 		}
+	}
+	if m.Name == Mean {
+		long := func(what string, of func(*Offer) exact.Number) {
+			var all []exact.Number
+			for i := range field.Offers {
+				all = append(all, of(&field.Offers[i]))
+			}
+			if !exact.Commensurable(meanDigits, all...) {
+				problems = append(problems, problem(ErrField, "/offers", "write decimals, or fractions with small denominators", "the %s are too long to take the mean of: they have no common denominator of at most %d digits", what, meanDigits))
+			}
+		}
+		long("performances", func(o *Offer) exact.Number { return o.Performance })
+		long("prices", func(o *Offer) exact.Number { return o.Price })
 	}
 	if len(problems) > 0 {
 		problems.Sort()

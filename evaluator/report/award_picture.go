@@ -26,6 +26,7 @@ type awardPictureTexts struct {
 	Performance  string `json:"performance" required:"true"`
 	Offer        string `json:"offer" required:"true"`
 	Numbers      string `json:"numbers" required:"true"`
+	Meant        string `json:"meant" required:"true"`
 	Scatter      string `json:"scatter" required:"true"`
 	Corridor     string `json:"corridor" required:"true"`
 	Best         string `json:"best" required:"true"`

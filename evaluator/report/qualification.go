@@ -50,11 +50,12 @@ func (a *award) qualification(q *tender.Qualification) {
 	}
 	a.page.head(1, 0, plain, t.Head.Count(n, "title", a.Text(q.Tender.Title), "total", a.Int(len(q.Bidders))))
 	named := func(x tender.Named) string { return a.Enumerate(x.ID+" "+string(x.Version), x.Digest) }
-	a.page.table(atSection, []row{
-		{a.t.Ranking.Tender, fill(a.t.Ranking.Version, "title", a.Text(q.Tender.Title), "id", q.Tender.ID, "version", q.Tender.Version)},
+	rows := append([]row{{a.t.Ranking.Tender, fill(a.t.Ranking.Version, "title", a.Text(q.Tender.Title), "id", q.Tender.ID, "version", q.Tender.Version)}},
+		a.bought(&q.Tender)...)
+	a.page.table(atSection, append(rows, []row{
 		{a.t.Ranking.Digest, q.Tender.Digest}, {a.t.Score.At, a.instant(q.At)}, {t.Until, a.instant(q.Until)},
 		{a.t.Check.Profile, named(q.Profile)}, {a.t.Check.Catalogue, named(q.Catalogue)},
-	})
+	}...))
 	if q.Tender.Changed {
 		a.page.text(0, 0, red, a.t.Ranking.Changed)
 	}

@@ -23,15 +23,20 @@ type rankingTexts struct {
 	HeadNone string `json:"headNone" required:"true"`
 	Untitled string `json:"untitled" required:"true"`
 
-	Tender        string `json:"tender" required:"true"`
-	Version       string `json:"version" required:"true"`
-	Digest        string `json:"digest" required:"true"`
-	Announced     string `json:"announced" required:"true"`
-	AsBefore      string `json:"asBefore" required:"true"`
-	Changed       string `json:"changed" required:"true"`
-	NotSaid       string `json:"notSaid" required:"true"`
-	Qualification string `json:"qualification" required:"true"`
-	At            string `json:"at" required:"true"`
+	Tender    string `json:"tender" required:"true"`
+	Subject   string `json:"subject" required:"true"`
+	Authority string `json:"authority" required:"true"`
+	Procedure string `json:"procedure" required:"true"`
+	// Procedures are the kinds of procedure.
+	Procedures    map[string]string `json:"procedures" required:"true"`
+	Version       string            `json:"version" required:"true"`
+	Digest        string            `json:"digest" required:"true"`
+	Announced     string            `json:"announced" required:"true"`
+	AsBefore      string            `json:"asBefore" required:"true"`
+	Changed       string            `json:"changed" required:"true"`
+	NotSaid       string            `json:"notSaid" required:"true"`
+	Qualification string            `json:"qualification" required:"true"`
+	At            string            `json:"at" required:"true"`
 
 	Order    string            `json:"order" required:"true"`
 	Columns  rankingColumns    `json:"columns" required:"true"`
@@ -67,7 +72,7 @@ type rankingColumns struct {
 	Bidder      string `json:"bidder" required:"true"`
 	Performance string `json:"performance" required:"true"`
 	Price       string `json:"price" required:"true"`
-	PriceIn     string `json:"priceIn" required:"true"` // a currency
+	PriceIn     string `json:"priceIn" required:"true"`
 	Z           string `json:"z" required:"true"`
 	Scaled      string `json:"scaled" required:"true"`
 	Decided     string `json:"decided" required:"true"`
@@ -235,7 +240,9 @@ func (a *award) tender(r *tender.Ranking) {
 	t := &a.t.Ranking
 	var rows []row
 	if x := r.Tender; x != nil {
-		rows = append(rows, row{t.Tender, fill(t.Version, "title", a.Text(x.Title), "id", x.ID, "version", x.Version)}, row{t.Digest, x.Digest})
+		rows = append(rows, row{t.Tender, fill(t.Version, "title", a.Text(x.Title), "id", x.ID, "version", x.Version)})
+		rows = append(rows, a.bought(x)...)
+		rows = append(rows, row{t.Digest, x.Digest})
 		if x.Announced != "" {
 			rows = append(rows, row{t.Announced, x.Announced})
 		}
@@ -258,6 +265,47 @@ func (a *award) tender(r *tender.Ranking) {
 	}
 }
 
+// bought says what is bought, by whom and how.
+func (a *award) bought(x *tender.Ref) (rows []row) {
+	t := &a.t.Ranking
+	if x.Subject != nil {
+		rows = append(rows, row{t.Subject, a.Text(*x.Subject)})
+	}
+	if x.Authority != "" {
+		rows = append(rows, row{t.Authority, x.Authority})
+	}
+	if text := t.Procedures[string(x.Procedure)]; text != "" {
+		rows = append(rows, row{t.Procedure, text})
+	}
+	return rows
+}
+
+// sourceOf writes a source, as the language names it where it has a name for it.
+func (a *award) sourceOf(source string) string {
+	if text := a.t.Ranking.Sources[source]; text != "" {
+		return text
+	}
+	return source
+}
+
+// priceHead is the head of a column of prices.
+func (a *award) priceHead(r *tender.Ranking) string {
+	t := &a.t.Ranking.Columns
+	if r.Currency == "" {
+		return t.Price
+	}
+	return fill(t.PriceIn, "currency", r.Currency)
+}
+
+// zHead is the head of a column of Z as it is shown.
+func (a *award) zHead(r *tender.Ranking) string {
+	t := &a.t.Ranking.Columns
+	if s := r.Method.Scale; s != nil && !s.Equal(exact.Int(1)) {
+		return fill(t.Scaled, "scale", a.exactly(*s))
+	}
+	return t.Z
+}
+
 // order writes the places and what decided each.
 func (a *award) order(r *tender.Ranking) {
 	t := &a.t.Ranking
@@ -265,11 +313,7 @@ func (a *award) order(r *tender.Ranking) {
 		return
 	}
 	a.title(t.Order)
-	z := t.Columns.Z
-	if s := r.Method.Scale; s != nil && !s.Equal(exact.Int(1)) {
-		z = fill(t.Columns.Scaled, "scale", a.exactly(*s))
-	}
-	g := grid{head: []string{t.Columns.Rank, t.Columns.Offer, t.Columns.Bidder, t.Columns.Performance, a.priceColumn(r), z, t.Columns.Decided},
+	g := grid{head: []string{t.Columns.Rank, t.Columns.Offer, t.Columns.Bidder, t.Columns.Performance, a.priceHead(r), a.zHead(r), t.Columns.Decided},
 		right: []bool{false, false, false, true, true, true, false}, broken: 6}
 	performances, prices := places(r.Ranking, func(x *rank.Ranked) exact.Number { return x.Performance }), places(r.Ranking, func(x *rank.Ranked) exact.Number { return x.Price })
 	bidders := false
@@ -295,29 +339,12 @@ func (a *award) order(r *tender.Ranking) {
 	}
 }
 
-// priceColumn is the head of a column of prices, with the currency if it is known.
-func (a *award) priceColumn(r *tender.Ranking) string {
-	t := &a.t.Ranking.Columns
-	if r.Currency == "" {
-		return t.Price
-	}
-	return fill(t.PriceIn, "currency", r.Currency)
-}
-
 // money is an amount with its currency, if that is known.
 func (a *award) money(r *tender.Ranking, amount string) string {
 	if r.Currency == "" {
 		return amount
 	}
 	return a.Of(amount, r.Currency)
-}
-
-// source cites a document and clause as is usual in the language.
-func (a *award) source(text string) string {
-	if cited, ok := a.t.Ranking.Sources[text]; ok {
-		return cited
-	}
-	return text
 }
 
 // places are the decimals of a column, which a ranking writes in full as far as
@@ -425,7 +452,7 @@ func (a *award) warning(x *rank.Warning) string {
 		text += " " + fill(t.Without, "offers", a.some(x.Without, a.t.MoreOffers))
 	}
 	if x.Source != "" {
-		text += " " + fill(t.Sourced, "source", a.source(x.Source))
+		text += " " + fill(t.Sourced, "source", a.sourceOf(x.Source))
 	}
 	return text
 }
@@ -525,7 +552,7 @@ func (a *award) requests(all []tender.Request) {
 		x := &all[i]
 		ground := t.Grounds[string(x.Ground)]
 		if ground == "" {
-			ground = fill(map[bool]string{true: t.May, false: t.MayNot}[x.May], "why", a.source(x.Why))
+			ground = fill(map[bool]string{true: t.May, false: t.MayNot}[x.May], "why", a.sourceOf(x.Why))
 		}
 		a.page.text(atFact, 2, plain, a.Named(a.requested(x.Criterion), ground))
 		var rows []row
@@ -566,7 +593,11 @@ func (a *award) needed(demand string) string {
 func (a *award) lapse(indent int, l *tender.Lapse) {
 	t := &a.t.Ranking.Offers
 	for _, reason := range l.Reasons {
-		text := t.Lapses[string(reason)]
+		key := string(reason)
+		if reason == tender.HorizonPassed && l.Ended != nil {
+			key = "horizonEnded"
+		}
+		text := t.Lapses[key]
 		if text == "" {
 			text = string(reason)
 		}
@@ -610,7 +641,7 @@ func (a *award) method(r *tender.Ranking) {
 	if text := t.Formulas[string(m.Name)]; text != "" {
 		formula = text
 	}
-	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, formula}, {t.Source, a.source(r.Source)}}
+	rows := []row{{t.Name, a.methodName(m.Name)}, {t.Formula, formula}, {t.Source, a.sourceOf(r.Source)}}
 	if w := m.Weights; w != nil {
 		rows = append(rows, row{t.Weights, fill(t.Pair, "performance", a.exactly(w.Performance), "price", a.exactly(w.Price))})
 	}

@@ -142,7 +142,7 @@ func (c *chart) stacks(r *tender.Ranking) {
 		words := c.Named(name, numbers)
 		c.say(words)
 		c.add(`<g><title>%s</title>`, xmlText(words))
-		c.words("ink", pictureEdge, c.y+15, stackLeft-pictureEdge-8, name, "")
+		c.words("ink", pictureEdge, c.y+15, stackLeft-pictureEdge-20, name, "")
 		sum := exact.Number{}
 		for _, s := range segments(c.assessed(r, x.ID), x.Performance) {
 			from := stackLeft + length(sum, most, stackRight-stackLeft)
@@ -166,6 +166,10 @@ func (c *chart) stacks(r *tender.Ranking) {
 		c.say(text)
 		c.y += barStep
 	}
+	meant := fill(t.Meant, "performance", c.t.Ranking.Columns.Performance, "price", c.priceHead(r), "z", c.zHead(r))
+	c.words("dim", pictureEdge, c.y+12, pictureWidth-2*pictureEdge, meant, ` font-size="12"`)
+	c.say(meant)
+	c.y += lineHeight
 }
 
 // scatter draws the offers in the plane of price and performance.
@@ -201,7 +205,7 @@ func (c *chart) scatter(r *tender.Ranking) {
 	}
 	c.add(`<line class="axis" x1="%d" y1="%d" x2="%d" y2="%d"/>`, scatterLeft, bottom, scatterRight, bottom)
 	c.add(`<line class="axis" x1="%d" y1="%d" x2="%d" y2="%d"/>`, scatterLeft, top, scatterLeft, bottom)
-	c.words("dim", scatterRight, bottom+2*lineHeight, scatterRight-scatterLeft, c.priceColumn(r), ` text-anchor="end"`)
+	c.words("dim", scatterRight, bottom+2*lineHeight, 200, c.priceHead(r), ` text-anchor="end"`)
 	c.words("dim", scatterLeft-8, top-8, 0, c.t.Ranking.Columns.Performance, "")
 	var taken [][2]int // where names stand
 	for i := range r.Ranking {

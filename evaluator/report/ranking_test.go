@@ -38,9 +38,10 @@ func performance(portability, openness string) *score.Score {
 func extendedRanking() *tender.Ranking {
 	yes, no := true, false
 	return &tender.Ranking{
-		Trias:  tender.RankingFormat,
-		Tender: &tender.Ref{ID: "t-1", Version: "1", Title: evidence.Text{EN: "Fictional platform", DE: "Fiktive Plattform"}, Digest: "sha256:aa", Announced: "sha256:bb", Changed: true},
-		At:     &evaluator.Instant{Time: awardAt},
+		Trias: tender.RankingFormat,
+		Tender: &tender.Ref{ID: "t-1", Version: "1", Title: evidence.Text{EN: "Fictional platform", DE: "Fiktive Plattform"}, Subject: &evidence.Text{EN: "A platform for 48 months", DE: "Eine Plattform für 48 Monate"},
+			Authority: "Stadt Nirgendheim", Procedure: tender.Open, Digest: "sha256:aa", Announced: "sha256:bb", Changed: true},
+		At: &evaluator.Instant{Time: awardAt},
 		Method: rank.Method{Name: rank.Extended, Corridor: ptr(num("0.05")), Decide: rank.ByPerformance, Scale: ptr(num("1000000")),
 			Rounding: &rank.Rounding{Places: 2, Mode: exact.HalfUp}, Ties: []rank.Tie{{By: rank.ByPrice}, {By: rank.ByCriterion, Criterion: "B1"}}},
 		Currency: "EUR", Formula: "Z = L / P", Source: "UfAB 2018, erweiterte Richtwertmethode",
@@ -53,7 +54,7 @@ func extendedRanking() *tender.Ranking {
 		},
 		Warnings: []rank.Warning{{Code: rank.FlipPossible}, {Code: rank.FlipFound, Offers: []string{"A3", "A2"}, Without: []string{"A1"}}, {Code: rank.SimpleAs5050, Source: "VK Lüneburg, 5 September 2023, VgK-20/2023"}},
 		Stability: &rank.Stability{Winner: "A3", Tolerances: rank.Tolerances{Weights: num("10"), Prices: num("5")},
-			Weights:     &rank.Region{Answer: rank.Holds, Exact: true, Reversal: &rank.Reversal{Distance: num("12.4"), Winner: "A2", At: map[string]exact.Number{"B1": num("0.6744"), "B2": num("0.3256")}}},
+			Weights:     &rank.Region{Answer: rank.Holds, Exact: true, Reversal: &rank.Reversal{Distance: num("12.4"), Winner: "A2", At: map[string]exact.Number{"B1": num("6.744"), "B2": num("3.256")}}},
 			Prices:      &rank.Region{Answer: rank.Reversed, Reversal: &rank.Reversal{Distance: num("2"), Until: ptr(num("2.000001")), Winner: "A2", At: map[string]exact.Number{"A3": num("102000"), "A2": num("72520")}}},
 			Completions: &rank.Region{Answer: rank.Undecided},
 			Criteria: []rank.Sensitivity{
@@ -142,6 +143,36 @@ func TestRankingGolden(t *testing.T) {
 	golden(t, "ranking-median", func(w io.Writer, o report.Options) error {
 		return report.Ranking(w, weightedRanking(t, rank.Method{Name: rank.Median, Weights: halves}), nil, o)
 	}, report.Options{})
+}
+
+// TestReversalWeights looks at the weights at a reversal where both weights are given
+// in hundredths of one. A3 has 3 points more than A2 and costs 6000 more: they are as
+// good where G_L · 3/80 = G_P · 6000/70000, so that G_P is 7/23, which is 30.4348 %.
+func TestReversalWeights(t *testing.T) {
+	t.Parallel()
+	m := rank.Method{Name: rank.Reference, Weights: &rank.Weights{Performance: num("0.6"), Price: num("0.4")}, Reference: &rank.ReferenceValues{Performance: num("80"), Price: num("70000")}}
+	field := rank.Field{Method: m}
+	for _, o := range [][3]string{{"A1", "60", "65000"}, {"A2", "75", "74000"}, {"A3", "78", "80000"}} {
+		field.Offers = append(field.Offers, rank.Offer{ID: o[0], Performance: num(o[1]), Price: num(o[2])})
+	}
+	ranked, err := rank.Rank(field)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stability, err := rank.Stable(t.Context(), field, rank.Tolerances{Weights: num("20"), Prices: num("0")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	r := &tender.Ranking{Method: ranked.Method, Formula: ranked.Formula, Source: ranked.Source, Basis: ranked.Basis, Ranking: ranked.Ranking, Stability: stability}
+	if err := report.Ranking(&out, r, nil, report.Options{Format: report.FormatMarkdown}); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"| the price | 40 | ≈ 30.4348 | ≈ −23.9130 % |", "| the performance | 60 | ≈ 69.5652 | ≈ +15.9420 % |"} {
+		if !strings.Contains(out.String(), line) {
+			t.Errorf("%s is not in\n%s", line, out.String())
+		}
+	}
 }
 
 func TestTenderCheckGolden(t *testing.T) {

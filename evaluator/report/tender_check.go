@@ -14,6 +14,8 @@ type checkTexts struct {
 	Sound      string            `json:"sound" required:"true"`
 	Unsound    plural            `json:"unsound" required:"true"`
 	Announce   string            `json:"announce" required:"true"`
+	Nothing    string            `json:"nothing" required:"true"`
+	More       plural            `json:"more" required:"true"`
 	Digest     string            `json:"digest" required:"true"`
 	Profile    string            `json:"profile" required:"true"`
 	Catalogue  string            `json:"catalogue" required:"true"`
@@ -36,10 +38,11 @@ type checkTexts struct {
 var severityStyle = map[tender.Severity]style{tender.IsError: red, tender.IsWarning: yellow}
 
 // TenderCheck writes what was found in a tender before any offer was opened, and
-// what there is to announce: the digest, and the award criteria with their shares of
+// what there is to announce: the digest, unless there is an error, and the award criteria with their shares of
 // the whole performance. Details of findings are in English in every language. The
 // catalogue names criteria, [Options.Titles] award criteria; both may be nil. With
-// [Options.Full] it names the exclusion criteria, which else it counts. Equal
+// [Options.Full] it names the exclusion criteria, which else it counts, and
+// all that a finding is about. Equal
 // findings and options give equal bytes. The error wraps [ErrLanguage] or
 // [ErrFormat], or is [ErrNothing] without findings.
 func TenderCheck(w io.Writer, c *tender.Checked, catalogue *criteria.Catalogue, opts Options) error {
@@ -74,9 +77,35 @@ func (a *award) check(c *tender.Checked) {
 	if len(c.Findings) == 0 {
 		a.page.text(atSection, 0, plain, t.None)
 	}
-	for i := range c.Findings {
-		a.finding(&c.Findings[i])
+	// What keeps the tender from being announced comes first.
+	for _, severity := range []tender.Severity{tender.IsError, tender.IsWarning} {
+		for i := range c.Findings {
+			if c.Findings[i].Severity == severity {
+				a.finding(&c.Findings[i])
+			}
+		}
 	}
+	if errors > 0 {
+		a.page.blank()
+		a.page.text(0, 0, plain, t.Nothing)
+	} else {
+		a.announce(c)
+	}
+	a.shares(c)
+	if n := len(c.Exclusion); n > 0 {
+		a.page.blank()
+		a.page.text(0, 0, plain, t.Exclusion.Count(n))
+		if a.full {
+			for _, id := range c.Exclusion {
+				a.page.text(atSection, 2, plain, a.titled(id))
+			}
+		}
+	}
+}
+
+// announce writes what there is to announce.
+func (a *award) announce(c *tender.Checked) {
+	t := &a.t.Check
 	a.title(t.Announce)
 	rows := []row{{t.Digest, c.Digest}}
 	if x := c.Tender; x != nil && x.Announced != "" {
@@ -92,17 +121,14 @@ func (a *award) check(c *tender.Checked) {
 		rows = append(rows, row{t.Methods, fill(a.t.Score.Version, "name", m.Name, "version", m.Version)})
 	}
 	a.page.table(atSection, rows)
-	a.shares(c)
-	if n := len(c.Exclusion); n > 0 {
-		a.page.blank()
-		a.page.text(0, 0, plain, t.Exclusion.Count(n))
-		if a.full {
-			for _, id := range c.Exclusion {
-				a.page.text(atSection, 2, plain, a.titled(id))
-			}
-		}
-	}
 }
+
+// maxAbout is how much of what a finding is about is written.
+const maxAbout = 12
+
+// saysAll are the findings of which text, place and what they are about say all that
+// their message says.
+var saysAll = map[tender.FindingCode]bool{tender.SharedEvidence: true, tender.IdleShould: true, tender.EvenWeights: true}
 
 // finding writes what was found, with its place in the file.
 func (a *award) finding(f *tender.Finding) {
@@ -120,12 +146,17 @@ func (a *award) finding(f *tender.Finding) {
 	for _, id := range f.About {
 		about = append(about, a.titled(id))
 	}
+	if n := len(about); n > maxAbout+1 && !a.full {
+		about = append(about[:maxAbout], t.More.Count(n-maxAbout))
+	}
 	if about != nil {
 		rows = append(rows, row{t.About, a.Chain(about...)})
 	}
-	rows = append(rows, row{t.Detail, strings.TrimSpace(remarked(a, f.Message, f.Hint))})
+	if !saysAll[f.Code] {
+		rows = append(rows, row{t.Detail, strings.TrimSpace(remarked(a, f.Message, f.Hint))})
+	}
 	if f.Source != "" {
-		rows = append(rows, row{t.Source, a.source(f.Source)})
+		rows = append(rows, row{t.Source, a.sourceOf(f.Source)})
 	}
 	a.page.table(atCriterion, rows)
 }

@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -28,7 +29,9 @@ func Lookup(name string, more ...Method) (Method, error) {
 		if m.Identity().Name == name {
 			return m, nil
 		}
-		names = append(names, m.Identity().Name)
+		if name := m.Identity().Name; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
 	hint := "there are " + strings.Join(names, ", ")
 	if near := doc.Suggest(name, names); near != "" {

@@ -1,6 +1,8 @@
 package score
 
 import (
+	"strings"
+
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evidence"
 )
@@ -24,6 +26,56 @@ type Scheme struct {
 	Minimum *exact.Number `json:"minimum,omitzero"`
 	// Groups are the main groups. Their weights add up to 1 or to 100.
 	Groups []Group `json:"groups" required:"true" minItems:"1"`
+}
+
+// MaxDigits is how many digits the common denominator of all numbers of a scheme
+// may have, that of all points that are given, and full points and the maximum:
+// far more than anybody writes, and few enough to add up whatever is written.
+const MaxDigits = 40
+
+// numbers are all numbers of a scheme.
+func (s *Scheme) numbers() []exact.Number {
+	out := []exact.Number{s.Points, s.Maximum}
+	some := func(n *exact.Number) {
+		if n != nil {
+			out = append(out, *n)
+		}
+	}
+	announced := func(a *Announced) {
+		if a != nil {
+			out = append(out, a.Unproven, a.Unknown, a.NotApplicable)
+		}
+	}
+	announced(&s.Announced)
+	some(s.Minimum)
+	var walk func(groups []Group, level int)
+	walk = func(groups []Group, level int) {
+		for i := range groups {
+			g := &groups[i]
+			out = append(out, g.Weight)
+			some(g.Minimum)
+			for k := range g.Criteria {
+				a := &g.Criteria[k]
+				out = append(out, a.Weight)
+				some(a.Minimum)
+				announced(a.Announced)
+				for _, step := range a.Steps {
+					out = append(out, step.Points)
+				}
+			}
+			if level < maxLevels {
+				walk(g.Groups, level+1)
+			}
+		}
+	}
+	walk(s.Groups, 1)
+	return out
+}
+
+// sized reports whether its numbers can be calculated with.
+func (s *Scheme) sized() bool {
+	most := exact.MustParse("1" + strings.Repeat("0", MaxDigits))
+	return s.Points.Cmp(most) < 0 && s.Maximum.Cmp(most) < 0 && exact.Commensurable(MaxDigits, s.numbers()...)
 }
 
 // Announced says what is awarded for what is not proven. Nothing of it has a

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
@@ -42,30 +43,40 @@ type Weighed struct {
 }
 
 // Awards lists the award criteria in the order of the scheme. Where weights do not
-// add up, which [Scheme.Check] finds, the shares do not either.
+// add up, which [Scheme.Check] finds, the shares do not either; where its numbers
+// are beyond [MaxDigits] they are 0.
 func (s *Scheme) Awards() []Weighed {
 	var out []Weighed
 	if s == nil {
 		return nil
 	}
+	sized := s.sized()
+	part := func(of, weight, whole exact.Number) exact.Number {
+		if !sized {
+			return exact.Number{}
+		}
+		n, _ := of.Mul(weight).Quo(whole)
+		return n
+	}
 	var walk func(groups []Group, at string, above []string, share exact.Number)
 	walk = func(groups []Group, at string, above []string, share exact.Number) {
-		whole := wholeOf(weightsOf(groups))
+		var whole exact.Number
+		if sized {
+			whole = wholeOf(weightsOf(groups))
+		}
 		for i := range groups {
 			g, at := &groups[i], at+"/"+strconv.Itoa(i)
 			ids := append(slices.Clone(above), g.ID)
-			of, _ := share.Mul(g.Weight).Quo(whole)
+			of := part(share, g.Weight, whole)
 			if len(ids) < maxLevels {
 				walk(g.Groups, at+"/groups", ids, of)
 			}
-			var weights []exact.Number
-			for k := range g.Criteria {
-				weights = append(weights, g.Criteria[k].Weight)
+			var within exact.Number
+			if sized {
+				within = wholeOf(weightsWithin(g.Criteria))
 			}
-			within := wholeOf(weights)
 			for k := range g.Criteria {
-				part, _ := of.Mul(g.Criteria[k].Weight).Quo(within)
-				out = append(out, Weighed{&g.Criteria[k], at + "/criteria/" + strconv.Itoa(k), ids, part})
+				out = append(out, Weighed{&g.Criteria[k], at + "/criteria/" + strconv.Itoa(k), ids, part(of, g.Criteria[k].Weight, within)})
 			}
 		}
 	}
@@ -80,6 +91,14 @@ func weightsOf(groups []Group) []exact.Number {
 	var out []exact.Number
 	for i := range groups {
 		out = append(out, groups[i].Weight)
+	}
+	return out
+}
+
+func weightsWithin(awards []Award) []exact.Number {
+	var out []exact.Number
+	for i := range awards {
+		out = append(out, awards[i].Weight)
 	}
 	return out
 }
@@ -113,14 +132,15 @@ func (s *Scheme) Check() []Fault {
 		return []Fault{{"", "there is no scheme", "write the groups of award criteria"}}
 	}
 	c := checker{scheme: s, seen: map[string]string{"total": "the whole"}}
+	if !s.sized() {
+		digits := strconv.Itoa(MaxDigits)
+		return []Fault{{"", "its numbers are too long to calculate with", "write decimals, or fractions that have a common denominator of at most " + digits + " digits, and full points and a maximum of at most " + digits + " digits"}}
+	}
 	if s.Points.Sign() <= 0 {
 		c.fault("/points", "full points are "+s.Points.String(), "write a number above 0, such as 10")
 	}
 	if s.Maximum.Sign() <= 0 {
 		c.fault("/maximum", "the maximum is "+s.Maximum.String(), "write a number above 0, such as 100")
-	}
-	if len(c.faults) > 0 {
-		return c.faults
 	}
 	c.announced("/announced", &s.Announced)
 	if len(s.Groups) == 0 {
@@ -128,13 +148,7 @@ func (s *Scheme) Check() []Fault {
 	}
 	c.groups("/groups", s.Groups, 1)
 	c.minimum("/minimum", s.Minimum, s.Maximum)
-	reach := map[string]exact.Number{}
-	for _, a := range s.Awards() {
-		for _, g := range a.Groups {
-			reach[g] = reach[g].Add(s.Maximum.Mul(a.Share))
-		}
-	}
-	c.reach("/groups", s.Groups, reach, 1)
+	c.reach("/groups", s.Groups, s.Maximum, 1)
 	return c.faults
 }
 
@@ -142,6 +156,7 @@ type checker struct {
 	scheme *Scheme
 	faults []Fault
 	seen   map[string]string // what an id names
+	uneven bool              // weights of some level do not add up
 }
 
 func (c *checker) fault(pointer, message, hint string) {
@@ -150,6 +165,9 @@ func (c *checker) fault(pointer, message, hint string) {
 
 func (c *checker) announced(at string, a *Announced) {
 	full := c.scheme.Points
+	if full.Sign() <= 0 { // there is no scale
+		return
+	}
 	if a.Unproven.Sign() < 0 || a.Unproven.Cmp(full) > 0 {
 		c.fault(at+"/unproven", a.Unproven.String()+" is not on the scale", "write a number from 0 to "+full.String())
 	}
@@ -173,7 +191,7 @@ func (c *checker) id(at, id, what string) {
 }
 
 func (c *checker) minimum(at string, minimum *exact.Number, most exact.Number) {
-	if minimum == nil {
+	if minimum == nil || most.Sign() <= 0 { // the scale itself is at fault
 		return
 	}
 	if minimum.Sign() <= 0 || minimum.Cmp(most) > 0 {
@@ -188,6 +206,7 @@ func (c *checker) weights(at string, weights []exact.Number) {
 		}
 	}
 	if sum := exact.Sum(weights...); !sum.Equal(exact.Int(1)) && !sum.Equal(exact.Int(100)) {
+		c.uneven = true
 		c.fault(at, "the weights add up to "+sum.String(), "weights of one level add up to 1 or to 100")
 	}
 }
@@ -214,13 +233,18 @@ func (c *checker) groups(at string, groups []Group, level int) {
 	}
 }
 
-// reach looks whether the minimums of groups can be reached.
-func (c *checker) reach(at string, groups []Group, most map[string]exact.Number, level int) {
+// reach looks whether the minimums of groups can be reached, by what these have of
+// most together. Where weights do not add up that is not known.
+func (c *checker) reach(at string, groups []Group, most exact.Number, level int) {
+	whole := wholeOf(weightsOf(groups))
 	for i := range groups {
-		at := at + "/" + strconv.Itoa(i)
-		c.minimum(at+"/minimum", groups[i].Minimum, most[groups[i].ID])
+		at, of := at+"/"+strconv.Itoa(i), most
+		if !c.uneven {
+			of, _ = most.Mul(groups[i].Weight).Quo(whole)
+		}
+		c.minimum(at+"/minimum", groups[i].Minimum, of)
 		if level < maxLevels {
-			c.reach(at+"/groups", groups[i].Groups, most, level+1)
+			c.reach(at+"/groups", groups[i].Groups, of, level+1)
 		}
 	}
 }
@@ -229,11 +253,7 @@ func (c *checker) awards(at string, awards []Award) {
 	if len(awards) == 0 {
 		return
 	}
-	var weights []exact.Number
-	for i := range awards {
-		weights = append(weights, awards[i].Weight)
-	}
-	c.weights(at, weights)
+	c.weights(at, weightsWithin(awards))
 	full := c.scheme.Points
 	for i := range awards {
 		a, at := &awards[i], at+"/"+strconv.Itoa(i)
@@ -269,7 +289,7 @@ func (c *checker) awards(at string, awards []Award) {
 			switch {
 			case step.Points.Cmp(last) <= 0:
 				c.fault(at+"/points", step.Points.String()+" is not more than "+last.String(), "the points of steps rise from above 0")
-			case step.Points.Cmp(full) > 0:
+			case full.Sign() > 0 && step.Points.Cmp(full) > 0:
 				c.fault(at+"/points", step.Points.String()+" is not on the scale", "write a number up to "+full.String())
 			}
 			last = step.Points
@@ -331,7 +351,7 @@ func NewWeightedSum(d *Definition, methods ...Method) (*WeightedSum, error) {
 			err = fmt.Errorf("%w: the maximum of %s varies with what applies, so that its percentage is not comparable", ErrMethod, doc.Quote(a.Method))
 		}
 		if err != nil {
-			errs = append(errs, Fault{a.Pointer + "/method", err.Error(), ""})
+			errs = append(errs, Fault{a.Pointer + "/method", strings.TrimPrefix(err.Error(), ErrMethod.Error()+": "), ""})
 			continue
 		}
 		m.methods[a.Method] = method
@@ -453,12 +473,14 @@ func (m *WeightedSum) Score(ctx context.Context, in *Input) (*Score, error) {
 func (m *WeightedSum) checkGiven(in *Input) error {
 	var errs []error
 	known := map[string]bool{}
+	var points []exact.Number
 	for i := range m.awards {
 		a := &m.awards[i]
 		p, ok := in.Given[a.ID]
 		if known[a.ID] = true; !ok {
 			continue
 		}
+		points = append(points, p)
 		switch {
 		case !a.Given:
 			errs = append(errs, fmt.Errorf("points are given for %s, which is measured otherwise", doc.Quote(a.ID)))
@@ -475,6 +497,9 @@ func (m *WeightedSum) checkGiven(in *Input) error {
 	slices.Sort(unknown)
 	for _, id := range unknown {
 		errs = append(errs, fmt.Errorf("points are given for %s, which is no award criterion", doc.Quote(id)))
+	}
+	if !exact.Commensurable(MaxDigits, points...) {
+		errs = append(errs, fmt.Errorf("the points that are given are too long to calculate with: write decimals, or fractions that have a common denominator of at most %d digits", MaxDigits))
 	}
 	if len(errs) > 0 {
 		return fmt.Errorf("%w: %w", ErrInput, errors.Join(errs...))

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"math/big"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -238,6 +241,95 @@ method.yaml:9:10: /minimum: the minimum 101 is no gate that can be passed and mi
 	}
 }
 
+// A scale that is none hides nothing else, and weights that do not add up make no
+// minimum unreachable.
+func TestFaultsBesideTheScale(t *testing.T) {
+	data, err := os.ReadFile("testdata/method.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer("points: 10\nmaximum: 100", "points: -1\nmaximum: 0", "weight: 60\n", "weight: 0.6\n", "weight: 2/3", "weight: 1/2", "id: control", "id: keys").Replace(string(data))
+	_, err = score.DecodeDefinition("method.yaml", []byte(text))
+	if err == nil {
+		t.Fatal("it is read")
+	}
+	var got []string
+	for _, line := range strings.Split(err.Error(), "\n") {
+		line = strings.TrimLeft(strings.TrimPrefix(line, "method.yaml:"), "0123456789:")
+		line, _, _ = strings.Cut(line, " (")
+		got = append(got, strings.TrimSpace(line))
+	}
+	want := []string{
+		"/points: full points are -1", "/maximum: the maximum is 0", "/groups: the weights add up to 40.6",
+		"/groups/0/groups/0/criteria: the weights add up to 5/6", `/groups/0/groups/0/criteria/0/id: "keys" names a group already`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Numbers that would take hours to add up are refused, in a file and given.
+func TestLongNumbers(t *testing.T) {
+	hostile := func(i int) exact.Number {
+		return exact.MustParse(fmt.Sprintf("1/1%0390d", 2*i+1)) // hardly two of them have a factor in common
+	}
+	title := evidence.Text{EN: "x", DE: "x"}
+	d := score.Definition{Identity: score.Identity{Name: "sum", Version: "1", Title: title, Source: "a test"},
+		Scheme: score.Scheme{Points: exact.Int(10), Maximum: exact.Int(100), Announced: score.Announced{NotApplicable: exact.Int(10)},
+			Groups: []score.Group{{ID: "g", Title: title, Weight: exact.Int(1)}}}}
+	given := map[string]exact.Number{}
+	for i := range 3000 {
+		id := fmt.Sprintf("B%d", i)
+		given[id] = hostile(i)
+		d.Groups[0].Criteria = append(d.Groups[0].Criteria, score.Award{ID: id, Title: title, Given: true, Weight: exact.MustParse("1/3000")})
+	}
+	m, err := score.NewWeightedSum(&d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := portalInput(t, nil, "")
+	in.Given = given
+	if _, err := m.Score(context.Background(), in); !errors.Is(err, score.ErrInput) || !strings.Contains(err.Error(), "at most 40 digits") {
+		t.Errorf("given: %v", err)
+	}
+	for i := range d.Groups[0].Criteria {
+		d.Groups[0].Criteria[i].Weight = hostile(i)
+	}
+	if faults := d.Check(); len(faults) != 1 || !strings.Contains(faults[0].Error(), "at most 40 digits") {
+		t.Errorf("as weights: %v", faults)
+	}
+	for _, a := range d.Awards() {
+		if !a.Share.IsZero() {
+			t.Fatalf("%s counts %s", a.ID, a.Share)
+		}
+	}
+	d.Groups[0].Criteria = []score.Award{{ID: "B", Title: title, Given: true, Weight: exact.Int(1)}}
+	d.Maximum = exact.MustParse("1" + strings.Repeat("0", 40))
+	if faults := d.Check(); len(faults) != 1 {
+		t.Errorf("as maximum: %v", faults)
+	}
+	// What is read at all makes scores that read back.
+	d.Maximum = exact.MustParse(strings.Repeat("7", 40))
+	d.Points = exact.MustParse(strings.Repeat("3", 40))
+	d.Announced.NotApplicable = d.Points
+	fine := exact.MustParse("1/" + new(big.Int).Lsh(big.NewInt(1), 129).String())
+	d.Groups = []score.Group{{ID: "g", Title: title, Weight: exact.Int(1), Groups: []score.Group{
+		{ID: "h", Title: title, Weight: fine, Criteria: []score.Award{{ID: "B", Title: title, Given: true, Weight: fine}, {ID: "C", Title: title, Given: true, Weight: exact.Int(1).Sub(fine)}}},
+		{ID: "i", Title: title, Weight: exact.Int(1).Sub(fine), Criteria: []score.Award{{ID: "D", Title: title, Given: true, Weight: exact.Int(1)}}},
+	}}}
+	if m, err = score.NewWeightedSum(&d); err != nil {
+		t.Fatal(err)
+	}
+	in.Given = map[string]exact.Number{"B": exact.MustParse("1/1" + strings.Repeat("0", 37) + "7")}
+	data, err := scored(t, m, in).EncodeJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := score.Decode("score.json", data); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestBadInput(t *testing.T) {
 	m := portalMethod(t)
 	good := portalInput(t, map[string]bool{"one": true}, "3")
@@ -304,7 +396,8 @@ func TestBadInput(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := score.NewWeightedSum(d); !errors.Is(err, score.ErrMethod) || !strings.Contains(err.Error(), want) {
+		// Builtin methods given once more are named once.
+		if _, err := score.NewWeightedSum(d, score.Builtin()...); !errors.Is(err, score.ErrMethod) || !strings.Contains(err.Error(), want) || strings.Count(err.Error(), "xccdf-absolute") > 1 || strings.Count(err.Error(), score.ErrMethod.Error()) > 1 {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

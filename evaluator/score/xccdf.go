@@ -14,7 +14,7 @@ import (
 
 // Names of the scoring models of XCCDF 1.2, NIST IR 7275 revision 4, section
 // 7.3.2. They compute over all criteria of a profile, with its weights, whatever
-// the obligation.
+// the obligation. A waiver changes no score: what it accepts is still not met.
 //
 // The result of a rule is: pass for pass, fail for fail, unknown for unknown and
 // for unproven, error for error, notapplicable for notApplicable; and notselected

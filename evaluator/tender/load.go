@@ -417,7 +417,8 @@ func (t *Tender) ref(announced string) *Ref {
 		return nil
 	}
 	announced, changed := t.announced(announced)
-	return &Ref{ID: d.ID, Version: string(d.Version), Title: *d.Title, Digest: t.digest, Announced: announced, Changed: changed}
+	return &Ref{ID: d.ID, Version: string(d.Version), Title: *d.Title, Subject: d.Subject, Authority: d.Authority, Procedure: d.Procedure,
+		Digest: t.digest, Announced: announced, Changed: changed}
 }
 
 // announced is the digest that was announced, by whom ranks or else by the tender

@@ -51,6 +51,11 @@ type Ref struct {
 	ID      string        `json:"id" required:"true"`
 	Version string        `json:"version" required:"true"`
 	Title   evidence.Text `json:"title" required:"true"`
+	// Subject, Authority and Procedure are those of [Definition]: what is bought, who
+	// buys, and how.
+	Subject   *evidence.Text `json:"subject,omitzero"`
+	Authority string         `json:"authority,omitzero"`
+	Procedure Procedure      `json:"procedure,omitzero"`
 	// Digest is that of all that is announced: the tender without its offers, with
 	// the profile, the catalogue and the methods it uses.
 	Digest string `json:"digest" required:"true"`

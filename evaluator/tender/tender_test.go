@@ -9,6 +9,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/rank"
+	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 )
 
@@ -138,7 +139,7 @@ func TestRequests(t *testing.T) {
 	}
 }
 
-// A minimum is looked at with what is awarded, and nothing is requested for it.
+// A minimum is looked at with what is proven, and nothing is requested for it.
 func TestBelowMinimum(t *testing.T) {
 	text := head + strings.Replace(award, "  groups:", "  minimum: 60\n  groups:", 1) + method + offers
 	r := ranked(t, load(t, text, world()), tender.Options{})
@@ -148,6 +149,29 @@ func TestBelowMinimum(t *testing.T) {
 	for _, a := range r.Offers {
 		if a.ID == "B" && a.Status != tender.BelowMinimum || a.ID == "O" && (a.Status != tender.BelowMinimum || a.Requests != nil) {
 			t.Errorf("%s is %s with the requests %v", a.ID, a.Status, a.Requests)
+		}
+	}
+}
+
+// Points announced for what is only claimed count, and carry nobody over a minimum:
+// of a criterion, of a group, or of the whole.
+func TestClaimsReachNoMinimum(t *testing.T) {
+	for at, minimum := range map[string][2]string{
+		"logs":     {"weight: 50, criterion: LOGS", "weight: 50, minimum: 5, criterion: LOGS"},
+		"measured": {"weight: 60", "weight: 60\n      minimum: 30"},
+		"total":    {"  groups:", "  minimum: 50\n  groups:"},
+	} {
+		claims := load(t, head+strings.Replace(award, minimum[0], minimum[1], 1)+method+offers, world())
+		for _, a := range ranked(t, claims, tender.Options{}).Offers {
+			if a.ID != "B" {
+				continue
+			}
+			if len(a.Gates) != 1 {
+				t.Fatalf("%s: the gates are %+v", at, a.Gates)
+			}
+			if g := a.Gates[0]; a.Status != tender.BelowMinimum || g.Of != at || g.Status != score.GateOpen || g.Values.Awarded().Cmp(g.Minimum) < 0 {
+				t.Errorf("%s: it is %s with the gate %+v", at, a.Status, g)
+			}
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math/big"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,6 +25,9 @@ func TestTold(t *testing.T) {
 		for file, args := range map[string][]string{
 			"award." + lang + ".md":  {"-lang", lang},
 			"award." + lang + ".svg": {"-lang", lang, "-picture"},
+			"call." + lang + ".md":   {"-lang", lang, "-tender", "call.yaml"},
+			"late." + lang + ".md":   {"-lang", lang, "-tender", "late.yaml"},
+			"qualification.json":     {"-qualify"},
 		} {
 			var got bytes.Buffer
 			if err := run(t.Context(), &got, io.Discard, args); err != nil {
@@ -45,11 +50,68 @@ func TestTold(t *testing.T) {
 	}
 }
 
+// TestAnnounced compares the digest that each file states as announced with that of
+// the file. It differs once anything that is announced is another: the file itself
+// but for its offers, its profile, or the catalogue.
+func TestAnnounced(t *testing.T) {
+	t.Parallel()
+	stated := regexp.MustCompile(`(?m)^  digest: sha256:[0-9a-f]{64}$`)
+	for _, name := range []string{"tender.yaml", "system.yaml", "call.yaml", "late.yaml"} {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		definition, err := tender.Load(name, source, tender.Sources{Open: os.ReadFile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []byte("  digest: " + definition.Digest())
+		if got := stated.FindAll(source, -1); len(got) != 1 || !bytes.Equal(got[0], want) {
+			if *update {
+				if err := os.WriteFile(name, stated.ReplaceAll(source, want), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			t.Errorf("%s states %q as announced, and is%q now. If that is meant, announce anew: run this until it passes without -update, for a call names a file that names the digest of another\ngo test ./examples/tender -update", name, got, want)
+		}
+	}
+}
+
+// TestReadme looks in what the program writes for what the README shows of it; […]
+// stands for what is left out.
+func TestReadme(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile(`(?s)<!-- output:(.*?) -->\n\n(.*?)\n\n<!-- end -->`).FindAllStringSubmatch(string(text), -1)
+	if len(shown) < 2 {
+		t.Fatalf("the README shows %d outputs", len(shown))
+	}
+	for _, x := range shown {
+		var out bytes.Buffer
+		if err := run(t.Context(), &out, io.Discard, strings.Fields(x[1])); err != nil {
+			t.Fatal(err)
+		}
+		rest := out.String()
+		for part := range strings.SplitSeq(x[2], "[…]") {
+			part = strings.Trim(part, "\n")
+			_, after, found := strings.Cut(rest, part)
+			if !found {
+				t.Errorf("go run ./examples/tender%s does not write, or not there:\n%s", x[1], part)
+			}
+			rest = after
+		}
+	}
+}
+
 // TestByHand calculates the ranking again from the points a reader finds in the
 // award document, without any of the code that ranked.
 func TestByHand(t *testing.T) {
 	t.Parallel()
-	_, r, err := award(t.Context(), false)
+	_, r, err := award(t.Context(), "tender.yaml", false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +172,7 @@ func TestByHand(t *testing.T) {
 
 func TestWrongUse(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"-lang", "fr"}, {"more"}, {"-no"}} {
+	for _, args := range [][]string{{"-lang", "fr"}, {"more"}, {"-no"}, {"-tender", "offers/moosbach.yaml"}, {"-tender", "none.yaml"}} {
 		var out bytes.Buffer
 		if err := run(t.Context(), &out, io.Discard, args); err == nil || out.Len() > 0 {
 			t.Errorf("%q: %v, and %d bytes were written", args, err, out.Len())

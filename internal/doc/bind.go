@@ -461,8 +461,30 @@ func (b *binder) mapping(n *Node, v reflect.Value) bool {
 	return ok
 }
 
+// shapeOf shows the fields that a mapping cannot do without; "" if there are none.
+func shapeOf(t reflect.Type) string {
+	t = elem(t)
+	if t.Kind() != reflect.Struct || t == nodeType || implements(t, nodeUnmarshalerType) || implements(t, textUnmarshalerType) || implements(t, jsonUnmarshalerType) {
+		return ""
+	}
+	var names []string
+	for _, f := range fieldsOf(t).list {
+		if f.required && f.constant == nil {
+			names = append(names, f.name+": …")
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return "{" + strings.Join(names, ", ") + "}"
+}
+
 func (b *binder) structure(n *Node, v reflect.Value) bool {
 	if n.Kind != Mapping {
+		if shape := shapeOf(v.Type()); shape != "" && n.Kind != List {
+			b.problem(n, "is "+described(n)+", not a mapping", "write "+shape)
+			return false
+		}
 		return b.wrongType(n, "a mapping")
 	}
 	fs := fieldsOf(v.Type())
@@ -486,6 +508,8 @@ func (b *binder) structure(n *Node, v reflect.Value) bool {
 			hint := "add it"
 			if f.constant != nil {
 				hint = "add " + f.name + ": " + *f.constant
+			} else if shape := shapeOf(f.typ); shape != "" {
+				hint = "add it: " + f.name + ": " + shape
 			}
 			b.problem(n, "field "+Quote(f.name)+" is missing", hint)
 		}
