@@ -33,13 +33,19 @@ var ErrMasked = errors.New("confidential facts are masked in it: make it with Fo
 //
 //   - An outcome tells on which side of the rule's demand a fact is, and when an
 //     outcome changes by itself, the dates on which that rests.
+//
 //   - A value that is proposed for a fact tells the demand, not what is stated;
 //     where facts are compared with confidential ones it is masked, too. How much
 //     would have to change is counted.
+//
 //   - A digest of a dossier tells its sources to whoever can guess all of them,
 //     and of few possible values that is easily done.
 //
-// What a source writes is not masked: a dossier is its owner's.
+//   - Points tell outcomes, and those of a step that is declared for the EU Cloud
+//     Sovereignty Framework tell the step. Scores have nothing else of a dossier.
+//
+// What a source writes is not masked: a dossier is its owner's, and so are problems
+// with reading one, which quote it to whoever gives it.
 type Confidentiality struct {
 	Status ConfidentialStatus `json:"status" required:"true"`
 	// Facts are the confidential facts among those that the rules read, sorted.
@@ -125,6 +131,31 @@ func ConfidentialIn(transitions ...Transition) *Confidentiality {
 	return c
 }
 
+// AllConfidential adds up what is confidential in several documents; nil if nothing
+// is. If one of them shows confidential facts, all of them together do.
+func AllConfidential(all ...*Confidentiality) *Confidentiality {
+	var sum *Confidentiality
+	for _, c := range all {
+		shown := sum.shows() || c.shows()
+		if sum = sum.and(c); shown {
+			sum = &Confidentiality{ConfidentialDisclosed, sum.Facts}
+		}
+	}
+	return sum
+}
+
+func (c *Confidentiality) shows() bool { return c != nil && c.Status == ConfidentialDisclosed }
+
+// Mask masks what changes tell of confidential facts, for a document that is not
+// for the authority and quotes one that is. It changes nothing that it is given;
+// of nil nothing is confidential.
+func (c *Confidentiality) Mask(changes []EventChange) []EventChange {
+	if !c.shows() {
+		return changes
+	}
+	return newMasker(c.Facts).changes(changes)
+}
+
 // masked makes the masker of a run; nil if there is nothing to be masked.
 func (r *run) masked(c *Confidentiality) *masker {
 	if c == nil || c.Status == ConfidentialDisclosed {
@@ -149,8 +180,10 @@ func (r *run) masked(c *Confidentiality) *masker {
 					continue
 				}
 				for _, slot := range slots {
-					if !known(slot) {
-						m.telling[r.evaluator.env.Info(slot).Path], again = true, true
+					if path := r.evaluator.env.Info(slot).Path; m.facts[path] {
+						m.compared[path] = true
+					} else if !known(slot) {
+						m.telling[path], again = true, true
 					}
 				}
 			}
@@ -165,10 +198,13 @@ type masker struct {
 	facts map[string]bool
 	// telling are facts that are not confidential and compared with such.
 	telling map[string]bool
+	// compared are confidential facts that are compared with facts, or with
+	// themselves.
+	compared map[string]bool
 }
 
 func newMasker(facts []string) *masker {
-	m := &masker{map[string]bool{}, map[string]bool{}}
+	m := &masker{map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, f := range facts {
 		m.facts[f] = true
 	}
@@ -320,20 +356,24 @@ func (m *masker) events(events []Event) []Event {
 	}
 	out := slices.Clone(events)
 	for i := range out {
-		out[i].Criteria = slices.Clone(out[i].Criteria)
-		for k := range out[i].Criteria {
-			c := &out[i].Criteria[k]
-			var causes []EventCause
-			for _, cause := range c.Causes {
-				if m.hides(cause.Path) {
-					cause.Path, cause.Value = m.path(cause.Path), mask(cause.Value)
-				}
-				if !slices.ContainsFunc(causes, cause.same) {
-					causes = append(causes, cause)
-				}
+		out[i].Criteria = m.changes(out[i].Criteria)
+	}
+	return out
+}
+
+func (m *masker) changes(changes []EventChange) []EventChange {
+	out := slices.Clone(changes)
+	for i := range out {
+		var causes []EventCause
+		for _, cause := range out[i].Causes {
+			if m.hides(cause.Path) {
+				cause.Path, cause.Value = m.path(cause.Path), mask(cause.Value)
 			}
-			c.Causes = causes
+			if !slices.ContainsFunc(causes, cause.same) {
+				causes = append(causes, cause)
+			}
 		}
+		out[i].Causes = causes
 	}
 	return out
 }
@@ -406,7 +446,7 @@ func (m *masker) step(s Step) Step {
 }
 
 // compares reports whether a confidential fact is compared with others.
-func (m *masker) compares(root string) bool { return len(m.telling) > 0 && m.facts[root] }
+func (m *masker) compares(root string) bool { return m.compared[root] }
 
 func (m *masker) counterfactual(c Counterfactual) Counterfactual {
 	if m == nil {

@@ -36,6 +36,7 @@ facts:
     other: {type: text, question: {en: "Other?", de: "Anderes?"}}
     count: {type: int, unit: days, question: {en: "Count?", de: "Anzahl?"}}
     limit: {type: int, unit: days, question: {en: "Limit?", de: "Grenze?"}}
+    floor: {type: int, unit: days, question: {en: "Floor?", de: "Untergrenze?"}}
     share: {type: number, question: {en: "Share?", de: "Anteil?"}}
     day: {type: date, question: {en: "Day?", de: "Tag?"}}
     release: {type: version, question: {en: "Release?", de: "Ausgabe?"}}
@@ -53,10 +54,13 @@ var canaryRules = []string{
 	`!(ext.c.word == "right") || ext.c.count > 30`, `ext.c.count > 30 ? ext.c.word == "right" : ext.c.share < 0.5`,
 	`supplyChain.subcontractors.all(s, s.seat == "DE")`, `supplyChain.subcontractors.exists(s, s.seat == "DE")`,
 	`supplyChain.subcontractors.all(s, s.countries.all(c, c == "DE"))`, `size(supplyChain.subcontractors) == 0`,
+	`data.cryptography.certificates.all(c, c.validUntil > at)`, `data.cryptography.certificates.exists(c, c.validUntil > at)`,
+	`ext.c.word == "right" || ext.c.other == "right"`, `ext.c.limit >= ext.c.floor && ext.c.floor >= ext.c.count`,
+	`supplyChain.subcontractors.all(s, s.reviewedOn >= s.riskAssessedOn)`, `ext.c.word == ext.c.other`,
 }
 
 // canaries are values that nothing else has.
-var canaries = []string{"zqword", "zqother", "7310731", "7310739", "731.4242", "2031-07-19", "19.07.2031", "7.31.7310", "zqname", "zqsub", "zqfirm", "7.310.731", "7,310,731", "731,4242", "19 July 2031", "FK", "zqsecond"}
+var canaries = []string{"zqword", "zqother", "7310731", "7310739", "731.4242", "2031-07-19", "19.07.2031", "7.31.7310", "zqname", "zqsub", "zqcert", "zqfirm", "7.310.731", "7,310,731", "731,4242", "19 July 2031", "FK", "zqsecond"}
 
 // conditions are when rules.
 var canaryWhens = []string{"", `ext.c.word != "elsewhere"`, `ext.c.count < 5`, `supplyChain.subcontractors.exists(s, s.seat == "DE")`}
@@ -222,6 +226,12 @@ func allReplayed(t *testing.T, old, new *evaluator.Evaluator, d *evidence.Dossie
 
 func canaryEvaluator(t *testing.T, obligation string) *evaluator.Evaluator {
 	t.Helper()
+	return canaryEvaluatorOf(t, obligation, canaryRules, canaryWhens)
+}
+
+// canaryEvaluatorOf asks each rule without a condition and under one of those given.
+func canaryEvaluatorOf(t *testing.T, obligation string, canaryRules, canaryWhens []string) *evaluator.Evaluator {
+	t.Helper()
 	var text, profile strings.Builder
 	text.WriteString(canaryCatalogue)
 	profile.WriteString("trias: profile/v1\nid: ours\nversion: 1.0.0\ncatalogue: canaries\ncriteria:\n")
@@ -262,14 +272,17 @@ trias: dossier/v1
 subject: {id: offer, version: "2.1"}
 supplyChain:
   subcontractors:
-    - {id: zqsub-1, seat: FK, countries: [FK, DE]}
+    - {id: zqsub-1, seat: FK, countries: [FK, DE], riskAssessedOn: 2031-07-19, reviewedOn: 2025-07-31}
     - {id: zqsub-2, seat: FK, countries: [FK]}
     - {id: zqsub-3, countries: []}
+data:
+  cryptography:
+    certificates: [{id: zqcert-1, validUntil: 2031-07-19}, {id: zqcert-2, validUntil: 2031-07-19}]
 ext:
   c: {flag: true, word: zqword, other: zqother, count: 7310731, share: 731.4242, day: 2031-07-19, release: "7.31.7310", names: [zqname, a]%s}
-confidential: [ext.c.flag, ext.c.word, ext.c.other, ext.c.count, ext.c.share, ext.c.day, ext.c.release, ext.c.names, supplyChain.subcontractors]
+confidential: [ext.c.flag, ext.c.word, ext.c.other, ext.c.count, ext.c.share, ext.c.day, ext.c.release, ext.c.names, supplyChain.subcontractors, data.cryptography.certificates]
 proofs:
-  - {id: p1, kind: contract, issuer: Example GmbH, issued: 2026-01-01, covers: [ext.c, supplyChain]}
+  - {id: p1, kind: contract, issuer: Example GmbH, issued: 2026-01-01, covers: [ext.c, supplyChain, data]}
 `
 
 // second contradicts the first source.
@@ -282,6 +295,19 @@ supplyChain:
     - {id: zqsub-1, seat: FK}
 partial: [supplyChain.subcontractors]
 confidential: [ext, supplyChain]
+`
+
+// canaryThird contradicts the first source in entries.
+const canaryThird = `
+trias: dossier/v1
+supplyChain:
+  subcontractors:
+    - {id: zqsub-1, seat: DE}
+    - {id: zqsub-2, seat: DE}
+data:
+  cryptography:
+    certificates: [{id: zqcert-1, validUntil: 2020-01-01}]
+confidential: [supplyChain, data]
 `
 
 var canaryDay = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
@@ -302,6 +328,8 @@ func canaryDossiers(t *testing.T) map[string]*evidence.Dossier {
 		"one source":            testkit.Dossier(t, []*evidence.Fragment{first}),
 		"beside a public limit": testkit.Dossier(t, []*evidence.Fragment{limited}),
 		"without proof":         testkit.Dossier(t, []*evidence.Fragment{unproven}),
+		"beside a floor":        testkit.Dossier(t, []*evidence.Fragment{decode("a.yaml", fmt.Sprintf(canarySource, ", limit: 9000001, floor: 9000000"))}),
+		"entries contradict":    testkit.Dossier(t, []*evidence.Fragment{first, decode("c.yaml", canaryThird)}),
 		"two sources":           testkit.Dossier(t, []*evidence.Fragment{first, decode("b.yaml", canarySecond)}),
 	}
 }
@@ -440,6 +468,100 @@ func TestMaskedVerdictsAreAlike(t *testing.T) {
 	}
 }
 
+// Which of two contradicting statements is the smaller one is not told by their
+// order.
+func TestMaskedContradictionsAreAlike(t *testing.T) {
+	e := canaryEvaluatorOf(t, "must", []string{`ext.c.count <= 30`, `ext.c.word == "right"`}, []string{""})
+	said := func(a, b string) []evaluator.Result {
+		var frags []*evidence.Fragment
+		for name, text := range map[string]string{"a.yaml": "subject: {id: offer, version: \"2.1\"}\next: {c: {" + a + "}}", "b.yaml": "ext: {c: {" + b + "}}"} {
+			f, err := evidence.Decode(name, []byte("trias: dossier/v1\n"+text+"\nconfidential: [ext]\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			frags = append(frags, f)
+		}
+		slices.SortFunc(frags, func(a, b *evidence.Fragment) int { return strings.Compare(a.Name, b.Name) })
+		v, err := e.Evaluate(context.Background(), testkit.Dossier(t, frags), canaryDay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(v.Results[0].Contradicted) == 0 || len(v.Results[1].Contradicted) == 0 {
+			t.Fatalf("nothing is contradicted: %+v", v.Results)
+		}
+		return v.Results
+	}
+	if a, b := said("count: 10, word: right", "count: 40, word: wrong"), said("count: 40, word: wrong", "count: 10, word: right"); !reflect.DeepEqual(a, b) {
+		t.Errorf("who states what is told:\n%+v\n%+v", a, b)
+	}
+}
+
+// Of a criterion alone is said what turns the verdict, too; where many are asked,
+// nothing does. What is masked is said once, so that nobody counts entries.
+func TestConfidentialFactsOfOneCriterionDoNotGetOut(t *testing.T) {
+	ctx := context.Background()
+	dossiers := canaryDossiers(t)
+	turns, ways, causes := 0, 0, 0
+	for i, rule := range canaryRules {
+		for _, when := range []string{"", canaryWhens[1+i%(len(canaryWhens)-1)]} {
+			if when != "" && testing.Short() {
+				continue
+			}
+			e := canaryEvaluatorOf(t, "must", []string{rule}, []string{when})
+			for name, d := range dossiers {
+				v, err := e.Evaluate(ctx, d, canaryDay, evaluator.WithHorizon(canaryDay.AddDate(9, 0, 0)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				m, err := e.Missing(ctx, d, canaryDay)
+				if err != nil {
+					t.Fatal(err)
+				}
+				k, err := e.Counterfactuals(ctx, d, canaryDay)
+				if err != nil {
+					t.Fatal(err)
+				}
+				h, err := e.Horizon(ctx, d, canaryDay, canaryDay.AddDate(9, 0, 0))
+				if err != nil {
+					t.Fatal(err)
+				}
+				open, err := e.Open(ctx, d, canaryDay)
+				if err != nil {
+					t.Fatal(err)
+				}
+				turns, ways = turns+len(k.Turns), ways+len(m.Verdict.Ways.Ways)
+				for what, x := range map[string]any{"verdict": v, "missing": m, "counterfactuals": k, "horizon": h, "open": open} {
+					data, err := json.Marshal(x)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, l := range leaks(what, withoutDays("horizon", data)) {
+						t.Errorf("%s under %q of %s: %s has %s: …%s…", rule, when, name, what, l.canary, l.around)
+					}
+				}
+				for _, event := range h.Events {
+					for _, c := range event.Criteria {
+						for i := range c.Causes {
+							causes++
+							if c.Causes[i].Value.IsMasked() && slices.ContainsFunc(c.Causes[:i], func(o evaluator.EventCause) bool { return reflect.DeepEqual(o, c.Causes[i]) }) {
+								t.Errorf("%s of %s: a cause is said twice: %+v", rule, name, c.Causes[i])
+							}
+						}
+					}
+				}
+				for i, o := range open {
+					if slices.ContainsFunc(open[:i], func(p evaluator.OpenFact) bool { return p.Path == o.Path && p.State == o.State }) {
+						t.Errorf("%s of %s: %s is open twice", rule, name, o.Path)
+					}
+				}
+			}
+		}
+	}
+	if turns == 0 || ways == 0 || causes == 0 {
+		t.Errorf("%d turns, %d ways and %d causes are too few to tell", turns, ways, causes)
+	}
+}
+
 // A masked verdict and one for the authority compare as two masked ones do.
 func TestCompareMaskedWithDisclosed(t *testing.T) {
 	e := canaryEvaluator(t, "must")
@@ -462,6 +584,28 @@ func TestCompareMaskedWithDisclosed(t *testing.T) {
 			t.Errorf("the same dossier differs from itself: %+v", c.Criteria)
 		}
 	}
+	// What the disclosed one has more is masked where the two differ, too.
+	other, err := e.Evaluate(ctx, testkit.Dossier(t, []*evidence.Fragment{{Name: "less", Subject: &evidence.Subject{ID: d.Subject().ID}}}), canaryDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Confidential = masked.Confidential
+	for _, pair := range [][2]*evaluator.Verdict{{&other, &disclosed}, {&disclosed, &other}} {
+		c, err := evaluator.Compare(pair[0], pair[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := c.EncodeJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(c.Criteria) == 0 {
+			t.Error("nothing differs")
+		}
+		if l := leaks("comparison", data); len(l) > 0 {
+			t.Errorf("a comparison with a masked verdict has %+v", l[0])
+		}
+	}
 	c, err := evaluator.Compare(&disclosed, &disclosed)
 	if err != nil || c.Confidential.Status != evaluator.ConfidentialDisclosed {
 		t.Errorf("%+v, %v", c.Confidential, err)
@@ -476,7 +620,7 @@ func TestConfidentialityIsStated(t *testing.T) {
 		t.Fatal(err)
 	}
 	// No rule reads the flag.
-	want := []string{"ext.c.count", "ext.c.day", "ext.c.names", "ext.c.other", "ext.c.release", "ext.c.share", "ext.c.word", "supplyChain.subcontractors"}
+	want := []string{"data.cryptography.certificates", "ext.c.count", "ext.c.day", "ext.c.names", "ext.c.other", "ext.c.release", "ext.c.share", "ext.c.word", "supplyChain.subcontractors"}
 	if c := v.Confidential; c == nil || c.Status != evaluator.ConfidentialMasked || !slices.Equal(c.Facts, want) {
 		t.Errorf("the verdict says %+v, not that it masks %v", c, want)
 	}

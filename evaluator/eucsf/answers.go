@@ -36,7 +36,7 @@ type Answers struct {
 // Answer is what is answered of one objective: steps, or score, seal or both.
 type Answer struct {
 	// Score is 0 to 100, of the nominal maximum. It says nothing about the level.
-	Score *exact.Number `json:"score,omitzero"`
+	Score *exact.Number `json:"score,omitempty"`
 	// Seal is the level, 0 to 4. It says nothing about the points.
 	Seal *int64 `json:"seal,omitzero" min:"0" max:"4"`
 	// Steps are steps by question, Q1 to Q8, counted from 1, the worst. A question

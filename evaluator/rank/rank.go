@@ -36,13 +36,13 @@ type Method struct {
 	Reference *ReferenceValues `json:"reference,omitzero"`
 	// Corridor is the width of the corridor below the best Z, as a fraction of it:
 	// 0.05 for 5 %. Its lower bound belongs to it.
-	Corridor *exact.Number `json:"corridor,omitzero"`
+	Corridor *exact.Number `json:"corridor,omitempty"`
 	// Decide is what decides within the corridor, and DecideBy the criterion of the
 	// tender, where that does.
 	Decide   Criterion `json:"decide,omitzero"`
 	DecideBy string    `json:"decideBy,omitzero" pattern:"[^ ]" maxLen:"64"`
 	// Scale is what a shown Z is multiplied by, such as 1000000; 1 if left out.
-	Scale *exact.Number `json:"scale,omitzero"`
+	Scale *exact.Number `json:"scale,omitempty"`
 	// Rounding says how Z is rounded to be shown, and whether the rounded one ranks.
 	// Left out, the exact one ranks.
 	Rounding *Rounding `json:"rounding,omitzero"`

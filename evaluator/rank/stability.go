@@ -60,7 +60,7 @@ type Reversal struct {
 	// at Until: because only beyond Distance somebody else is first, or because no more
 	// was shown.
 	Distance exact.Number  `json:"distance" required:"true"`
-	Until    *exact.Number `json:"until,omitzero"`
+	Until    *exact.Number `json:"until,omitempty"`
 	// Winner is who is first there.
 	Winner string `json:"winner" required:"true"`
 	// At are the inputs there that differ: the weights by criterion (see
@@ -72,13 +72,13 @@ type Reversal struct {
 // Sensitivity says how far the weight of one criterion can go, the others keeping
 // their proportions, before the winner is no longer first. Along such a way every
 // performance is linear, and the bounds are exact; with a median or a greatest
-// performance they are too, unless several offers cross in the very point, when the
-// bound given is closer to the weight by less than a part in 2^40. At a bound itself
+// performance they are too, unless dozens of offers cross in many points close to the
+// bound, when the one given is closer to the weight by less than a part in 2^40. At a bound itself
 // the first place may be shared. Where the rounded Z ranks, bounds are on the safe
 // side.
 type Sensitivity struct {
 	// Criterion is the criterion of the tender, or [PriceWeight] in the methods that
-	// have a weight of the price.
+	// have a weight of the price, named as in [Reversal.At].
 	Criterion string `json:"criterion" required:"true"`
 	// Share is its share of the performance, from 0 to 1; the price's is that of both
 	// weights.
@@ -91,7 +91,7 @@ type Sensitivity struct {
 	Above string       `json:"above,omitzero"`
 	// Points is by how many points of the winner, in this criterion alone, its first
 	// place is lost or shared; absent if no loss down to 0 points does it.
-	Points *exact.Number `json:"points,omitzero"`
+	Points *exact.Number `json:"points,omitempty"`
 }
 
 // Check reports whether the tolerances can be used: from 0 to 100 percent for the

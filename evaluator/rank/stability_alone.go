@@ -144,6 +144,9 @@ func (p *path) first(ctx context.Context) (*big.Rat, int, error) {
 				in[e].Sub(p.z[p.win][e], in[e])
 				p.hide(in[e])
 			}
+			if in[0].Sign() == 0 && in[1].Sign() >= 0 {
+				continue // on the bound, which belongs to the corridor, and inside from there on
+			}
 			take(in.crossing(), k)
 		}
 	}
@@ -253,7 +256,7 @@ func (p *path) envelope() {
 	}
 }
 
-// halvings is how often the way is halved before a bound is given up as exact.
+// halvings is how often the way is halved before it is cut where offers cross.
 const halvings = 40
 
 // bent is [path.first] where the divisor is a median or the greatest performance.
@@ -336,9 +339,13 @@ func (p *path) bent() (*big.Rat, int) {
 			return nil, 0
 		}
 		if len(next) == len(places) {
-			return p.piece(open, next, a, level)
+			start := new(big.Rat).SetFrac(a, new(big.Int).Lsh(unity(), level))
+			return p.piece(open, next, start, new(big.Rat).SetFrac(b, new(big.Int).Lsh(unity(), level)))
 		}
 		if level >= halvings {
+			if at, j, ok := p.crossed(open, next, places, under, a, level); ok {
+				return at, j
+			}
 			return new(big.Rat).SetFrac(a, new(big.Int).Lsh(unity(), level)), open[0]
 		}
 		left := new(big.Int).Lsh(a, 1)
@@ -360,12 +367,91 @@ func (p *path) priced(j int) *big.Rat {
 	return phi
 }
 
-// piece looks between a and a + 1, over 2^level, where the offers of the middle make
-// the divisor.
-func (p *path) piece(open, middle []int, a *big.Int, level uint) (*big.Rat, int) {
-	width := new(big.Rat).SetFrac(unity(), new(big.Int).Lsh(unity(), level))
-	start := new(big.Rat).SetFrac(a, new(big.Int).Lsh(unity(), level))
-	ends := [2]*big.Rat{start, new(big.Rat).Add(start, width)}
+// crossed looks between a and a + 1, over 2^level, where several offers that may make
+// the divisor cross: between two of the points in which any of them cross, their order
+// is one, and all is linear. It gives up, not ok, if there are too many such points.
+func (p *path) crossed(open, middle, places []int, below int, a *big.Int, level uint) (at *big.Rat, who int, ok bool) {
+	den := new(big.Int).Lsh(unity(), level)
+	cuts := []*big.Rat{new(big.Rat).SetFrac(a, den), new(big.Rat).SetFrac(new(big.Int).Add(a, unity()), den)}
+	start, end := cuts[0], cuts[1]
+	// Offers on the same way cross nobody by themselves: one of them is enough.
+	var lines []int
+	seen := map[string]bool{}
+	for _, i := range middle {
+		key := p.from[i].Text(62) + " " + p.to[i].Text(62)
+		if !seen[key] {
+			seen[key], lines = true, append(lines, i)
+		}
+	}
+	meet := func(i, k int) *big.Rat {
+		d := new(big.Int).Sub(p.from[i], p.from[k])
+		fall := new(big.Int).Sub(d, new(big.Int).Sub(p.to[i], p.to[k]))
+		if fall.Sign() == 0 {
+			return nil
+		}
+		if t := quo(d, fall); t.Cmp(start) > 0 && t.Cmp(end) < 0 {
+			return t
+		}
+		return nil
+	}
+	add := func(t *big.Rat) {
+		if t != nil {
+			if x, there := slices.BinarySearchFunc(cuts, t, (*big.Rat).Cmp); !there {
+				cuts = slices.Insert(cuts, x, t)
+			}
+		}
+	}
+	// Mostly all cross in one point, and then each crosses the first one there.
+	pencil, all := true, (*big.Rat)(nil)
+	for _, i := range lines[1:] {
+		t := new(big.Rat)
+		d := new(big.Int).Sub(p.from[lines[0]], p.from[i])
+		fall := new(big.Int).Sub(d, new(big.Int).Sub(p.to[lines[0]], p.to[i]))
+		if pencil = fall.Sign() != 0; pencil {
+			t.SetFrac(d, fall)
+			pencil = all == nil || t.Cmp(all) == 0
+			all = t
+		}
+		if !pencil {
+			break
+		}
+	}
+	switch {
+	case pencil && len(lines) > 1:
+		add(meet(lines[0], lines[1]))
+	case len(lines) > maxMiddle:
+		return nil, 0, false
+	default:
+		for x, i := range lines {
+			for _, k := range lines[:x] {
+				add(meet(i, k))
+			}
+		}
+	}
+	for x := 1; x < len(cuts); x++ {
+		centre := new(big.Rat).Add(cuts[x-1], cuts[x])
+		centre.Quo(centre, big.NewRat(2, 1))
+		order := slices.Clone(middle)
+		value := make(map[int]*big.Rat, len(middle))
+		for _, i := range middle {
+			value[i] = along(p.from[i], p.to[i], centre)
+		}
+		slices.SortStableFunc(order, func(i, k int) int { return value[i].Cmp(value[k]) })
+		divisor := make([]int, len(places))
+		for k, place := range places {
+			divisor[k] = order[place-below]
+		}
+		if at, who := p.piece(open, divisor, cuts[x-1], cuts[x]); at != nil {
+			return at, who, true
+		}
+	}
+	return nil, 0, true
+}
+
+// piece looks between two points, where the offers of the middle make the divisor.
+func (p *path) piece(open, middle []int, start, end *big.Rat) (*big.Rat, int) {
+	width := new(big.Rat).Sub(end, start)
+	ends := [2]*big.Rat{start, end}
 	var best *big.Rat
 	who := 0
 	for _, j := range open {
@@ -384,12 +470,17 @@ func (p *path) piece(open, middle []int, a *big.Int, level uint) (*big.Rat, int)
 		if start.Sign() == 0 && d[0].Sign() == 0 && d[1].Sign() > 0 {
 			continue // equal where it starts, and ahead from there on
 		}
-		if d.zero() && p.tieKept(j) {
-			continue
-		}
-		if at := d.crossing(); at != nil {
+		at := d.crossing()
+		switch {
+		case d.zero():
+			if at = p.tieLost(j, start); at != nil && at.Cmp(end) > 0 {
+				at = nil
+			}
+		case at != nil:
 			at = new(big.Rat).Mul(at, width)
 			at.Add(at, start)
+		}
+		if at != nil {
 			if best == nil || at.Cmp(best) < 0 {
 				best, who = at, j
 			}
@@ -398,18 +489,30 @@ func (p *path) piece(open, middle []int, a *big.Int, level uint) (*big.Rat, int)
 	return best, who
 }
 
-// tieKept reports whether the winner is ahead of j by what decides in a tie, on the
-// whole way.
-func (p *path) tieKept(j int) bool {
+// tieLost is where on the way, from start on, the winner is no longer ahead of j by what
+// decides in a tie; nil if nowhere.
+func (p *path) tieLost(j int, start *big.Rat) *big.Rat {
 	for at := p.zKey() + 1; at < len(p.keys); at++ {
-		if d := p.ahead(at, j); !d.zero() {
-			return d[0].Sign() > 0 && d[1].Sign() > 0
+		d := p.ahead(at, j)
+		if d.zero() {
+			continue
 		}
+		rise := new(big.Rat).Sub(d[1], d[0])
+		now := new(big.Rat).Mul(rise, start)
+		switch now.Add(now, d[0]).Sign() {
+		case 1:
+			return d.crossing()
+		case 0:
+			if rise.Sign() > 0 {
+				return nil // equal where it starts, and ahead from there on
+			}
+		}
+		return start
 	}
-	return false
+	return start
 }
 
-// field is what is ranked at a point of the way.
+// input is what is ranked at a point of the way.
 func (p *path) input(at *big.Rat) Field {
 	f := p.model.field
 	f.Offers = slices.Clone(f.Offers)
@@ -480,7 +583,7 @@ func (m *model) sensitivities(ctx context.Context) ([]Sensitivity, error) {
 		if m.direct {
 			break
 		}
-		s := Sensitivity{Criterion: m.criteria[c], Share: exact.OfRat(quo(share, m.shares))}
+		s := Sensitivity{Criterion: weightName(m.criteria[c]), Share: exact.OfRat(quo(share, m.shares))}
 		s.From, s.To = s.Share, s.Share
 		rest := new(big.Int).Sub(m.shares, share)
 		if rest.Sign() > 0 {
@@ -510,6 +613,14 @@ func (m *model) sensitivities(ctx context.Context) ([]Sensitivity, error) {
 			at, _, err := p.first(ctx)
 			if err != nil {
 				return nil, err
+			}
+			// Where all points are lost, what performance is divided by may be gone with
+			// them, and nothing is ranked any more; or what decides in a tie keeps the
+			// winner first even there.
+			if at != nil && at.Cmp(rat1) == 0 {
+				if first, err := leaders(p.input(at)); err != nil || p.unit == nil && len(first) == 1 && first[0] == p.model.field.Offers[p.win].ID {
+					at = nil
+				}
 			}
 			if at != nil {
 				points := exact.OfRat(new(big.Rat).Mul(at, quo(m.points[m.win][c], m.pointDen)))

@@ -69,9 +69,14 @@ func (m *model) chain(r region, j int) reach {
 	for at := range m.keys {
 		c := contest{key: at, i: m.win, j: j, fi: unity(), fj: unity()}
 		l := r.line(c)
+		// Where the rounded Z ranks the line has been lowered by all that rounding can
+		// hide, and at 0 the winner is still ahead.
+		rounded := m.unit != nil && m.keys[at].by == ""
 		switch {
 		case l.d.Sign() < 0:
 			return reach{at: rat0, cause: c}
+		case l.d.Sign() == 0 && l.k.Sign() == 0 && rounded:
+			return reach{}
 		case l.d.Sign() == 0 && l.k.Sign() == 0:
 			continue
 		case l.d.Sign() == 0:
@@ -80,9 +85,9 @@ func (m *model) chain(r region, j int) reach {
 			return reach{}
 		}
 		t := quo(l.d, l.k)
-		return reach{at: t, open: m.tiesHold(r, j, at+1, t), cause: c}
+		return reach{at: t, open: rounded || m.tiesHold(r, j, at+1, t), cause: c}
 	}
-	return reach{at: rat0}
+	return reach{at: rat0, cause: contest{key: m.zKey(), i: m.win, j: j, fi: unity(), fj: unity()}}
 }
 
 // tiesHold reports whether the keys after the first ones keep the winner ahead of j

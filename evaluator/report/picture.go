@@ -157,7 +157,13 @@ type drawn struct {
 func (p *picture) draw(h *evaluator.Horizon) {
 	t := &p.language.Horizon.Picture
 	rows, rest := p.rows(h)
-	height := bandTop + bandHeight + 2*rowGap
+	confidential, warns := p.confidential(h.Confidential)
+	var top []string
+	if confidential != "" {
+		top = wrap(confidential, noteChars, noteChars)
+	}
+	down := lineHeight * len(top)
+	height := down + bandTop + bandHeight + 2*rowGap
 	for _, row := range rows {
 		height += lineHeight*(len(row.head)+len(row.lines)) + rowGap
 	}
@@ -182,12 +188,22 @@ func (p *picture) draw(h *evaluator.Horizon) {
 	p.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="horizon-title horizon-desc" lang="%s" font-family="system-ui, sans-serif" font-size="13">`,
 		pictureWidth, height, pictureWidth, height, xmlText(p.language.Code))
 	p.add(`<title id="horizon-title">%s</title>`, xmlText(p.holds(h)))
-	p.add(`<desc id="horizon-desc">%s</desc>`, xmlText(p.told(rows, notes)))
+	p.add(`<desc id="horizon-desc">%s</desc>`, xmlText(strings.TrimSpace(confidential+" "+p.told(rows, notes))))
 	p.add(pictureStyle)
 	p.add(`<rect class="paper" width="%d" height="%d"/>`, pictureWidth, height)
 	p.add(`<text class="ink" x="%d" y="28" font-size="17" font-weight="bold">%s</text>`, pictureEdge, xmlText(cut(p.subject(), titleChars)))
 	p.add(`<text class="dim" x="%d" y="48">%s</text>`, pictureEdge, xmlText(cut(under, noteChars)))
-	p.axis(height - lineHeight*len(below) - rowGap)
+	for i, line := range top {
+		weight := ""
+		if warns {
+			weight = ` font-weight="bold"`
+		}
+		p.add(`<text class="ink" x="%d" y="%d"%s>%s</text>`, pictureEdge, 48+lineHeight*(i+1), weight, xmlText(line))
+	}
+	if down > 0 {
+		p.add(`<g transform="translate(0 %d)">`, down)
+	}
+	p.axis(height - down - lineHeight*len(below) - rowGap)
 	p.band(h)
 	y := bandTop + bandHeight + 2*rowGap
 	for _, row := range rows {
@@ -196,6 +212,9 @@ func (p *picture) draw(h *evaluator.Horizon) {
 	for _, line := range below {
 		p.add(`<text class="ink" x="%d" y="%d">%s</text>`, pictureEdge, y+4, xmlText(line))
 		y += lineHeight
+	}
+	if down > 0 {
+		p.add(`</g>`)
 	}
 	p.add(`</svg>`)
 }

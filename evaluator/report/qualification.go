@@ -49,6 +49,7 @@ func (a *award) qualification(q *tender.Qualification) {
 		}
 	}
 	a.page.head(1, 0, plain, t.Head.Count(n, "title", a.Text(q.Tender.Title), "total", a.Int(len(q.Bidders))))
+	a.confidentiality(q.Confidential())
 	named := func(x tender.Named) string { return a.Enumerate(x.ID+" "+string(x.Version), x.Digest) }
 	rows := append([]row{{a.t.Ranking.Tender, fill(a.t.Ranking.Version, "title", a.Text(q.Tender.Title), "id", q.Tender.ID, "version", q.Tender.Version)}},
 		a.bought(&q.Tender)...)

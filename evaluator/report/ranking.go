@@ -176,6 +176,7 @@ func Ranking(w io.Writer, r *tender.Ranking, catalogue *criteria.Catalogue, opts
 
 func (a *award) ranking(r *tender.Ranking) {
 	a.page.head(1, 0, plain, a.rankingHead(r))
+	a.confidentiality(r.Confidential())
 	a.tender(r)
 	a.order(r)
 	a.warnings(r)

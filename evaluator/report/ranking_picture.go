@@ -48,7 +48,12 @@ func RankingPicture(w io.Writer, r *tender.Ranking, catalogue *criteria.Catalogu
 func (c *chart) ranking(r *tender.Ranking) string {
 	t := &c.t.Picture
 	head := c.rankingHead(r)
-	c.heading(head, c.methodName(r.Method.Name))
+	under := []string{c.methodName(r.Method.Name)}
+	if text, _ := c.confidential(r.Confidential()); text != "" {
+		under = append(under, wrap(text, noteChars, noteChars)...)
+		c.say(text)
+	}
+	c.heading(head, under...)
 	if len(r.Ranking) > 0 {
 		c.stacks(r)
 		c.scatter(r)

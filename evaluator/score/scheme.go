@@ -23,7 +23,7 @@ type Scheme struct {
 	Announced Announced `json:"announced" required:"true"`
 	// Minimum is what the total must reach, at least. Minimums are gates, and look at
 	// what is proven: what is announced for claims does not help over them.
-	Minimum *exact.Number `json:"minimum,omitzero"`
+	Minimum *exact.Number `json:"minimum,omitempty"`
 	// Groups are the main groups. Their weights add up to 1 or to 100.
 	Groups []Group `json:"groups" required:"true" minItems:"1"`
 }
@@ -105,7 +105,7 @@ type Group struct {
 	// 100.
 	Weight exact.Number `json:"weight" required:"true"`
 	// Minimum is what the group must add to the total, at least.
-	Minimum *exact.Number `json:"minimum,omitzero"`
+	Minimum *exact.Number `json:"minimum,omitempty"`
 	// Groups are the groups of a main group; a group within one has none.
 	Groups []Group `json:"groups,omitzero"`
 	// Criteria are the award criteria.
@@ -122,7 +122,7 @@ type Award struct {
 	// 100.
 	Weight exact.Number `json:"weight" required:"true"`
 	// Minimum are the points it must earn, at least.
-	Minimum *exact.Number `json:"minimum,omitzero"`
+	Minimum *exact.Number `json:"minimum,omitempty"`
 
 	// Criterion is a criterion of the profile: full points if it is met, else 0.
 	Criterion string `json:"criterion,omitzero" maxLen:"64"`

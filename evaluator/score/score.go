@@ -77,7 +77,7 @@ func (Unit) Values() []string { return []string{"percent", "points"} }
 type Values struct {
 	// Stated follows from what is stated, proven or not; nil while something that
 	// is not known leaves it open.
-	Stated *exact.Number `json:"stated,omitzero"`
+	Stated *exact.Number `json:"stated,omitempty"`
 	// Proven follows from what is proven, by the rule of the method for what is not.
 	// Gates look at it.
 	Proven exact.Number `json:"proven" required:"true"`
@@ -89,7 +89,7 @@ type Values struct {
 	// Award is what ranks in a tender: Proven, and in addition what the tender
 	// announced for what is only claimed. It is absent in methods that announce
 	// nothing; there Proven is awarded. See [Values.Awarded].
-	Award *exact.Number `json:"award,omitzero"`
+	Award *exact.Number `json:"award,omitempty"`
 }
 
 // Awarded is what ranks: Award, or Proven where nothing was announced.
@@ -118,7 +118,7 @@ type Score struct {
 	// Maximum is the nominal maximum.
 	Maximum exact.Number `json:"maximum" required:"true"`
 	// Score is [Values.Stated] of the total: absent while that is open.
-	Score *exact.Number `json:"score,omitzero"`
+	Score *exact.Number `json:"score,omitempty"`
 	Total Values        `json:"total" required:"true"`
 	// Seal is the overall level by what is stated, Levels all that is known of it,
 	// and Objectives each objective, by id: of the EU Cloud Sovereignty Framework,
@@ -149,7 +149,7 @@ type Objective struct {
 	// Seal is the lowest level of its criteria by what is stated, and Points their
 	// sum: absent while open.
 	Seal   *int64        `json:"seal,omitzero" min:"0" max:"4"`
-	Points *exact.Number `json:"points,omitzero"`
+	Points *exact.Number `json:"points,omitempty"`
 	// Levels and Totals are all that is known of the two.
 	Levels Levels `json:"levels" required:"true"`
 	Totals Values `json:"totals" required:"true"`

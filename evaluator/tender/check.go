@@ -523,6 +523,9 @@ func (c *checker) checkMethod() {
 // checkDecides looks whether the award criteria that decide are there.
 func (c *checker) checkDecides() {
 	m := c.definition.Method
+	if c.definition.numbers() {
+		return // each offer states its points
+	}
 	known := map[string]bool{}
 	for _, a := range c.out.Award {
 		known[a.Criterion] = true

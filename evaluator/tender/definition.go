@@ -2,6 +2,7 @@ package tender
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/rank"
@@ -177,12 +178,13 @@ type OfferEntry struct {
 	Bidder string `json:"bidder,omitzero" pattern:"[^ ]" maxLen:"200"`
 	// Dossiers are the files of its evidence; several are sources about one subject.
 	Dossiers []string `json:"dossiers,omitzero" minItems:"1" pattern:"[^ ]" maxLen:"1000"`
-	// Points are those that evaluators gave, by award criterion.
+	// Points are those that evaluators gave, by award criterion. Where there is nothing
+	// but numbers, they are those for the criteria that the method decides by.
 	Points map[string]exact.Number `json:"points,omitzero"`
 	// Performance is given where there are no award criteria.
-	Performance *exact.Number `json:"performance,omitzero"`
+	Performance *exact.Number `json:"performance,omitempty"`
 	// Price is the price that was checked, in the currency of the tender.
-	Price *exact.Number `json:"price,omitzero"`
+	Price *exact.Number `json:"price,omitempty"`
 	// Qualified is the id under which the qualification has the bidder; that of the
 	// offer if left out.
 	Qualified string `json:"qualified,omitzero" pattern:"^[A-Za-z0-9][A-Za-z0-9._-]*$" maxLen:"64"`
@@ -328,6 +330,41 @@ func (d *Definition) checkExclusion(report func(pointer, hint, format string, ar
 	}
 }
 
+// deciding are the criteria that the method decides by where Z does not.
+func (d *Definition) deciding() (ids []string) {
+	if d.Method == nil {
+		return nil
+	}
+	add := func(id string) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if d.Method.Name == rank.Extended && d.Method.Decide == rank.ByCriterion {
+		add(d.Method.DecideBy)
+	}
+	for _, tie := range d.Method.Ties {
+		add(tie.Criterion)
+	}
+	return ids
+}
+
+// checkDeciding looks at the points that an offer of nothing but numbers has: those
+// for criteria that decide are needed, and all others count nowhere.
+func (d *Definition) checkDeciding(o *OfferEntry, at string, report func(pointer, hint, format string, args ...any)) {
+	decide := d.deciding()
+	for _, id := range decide {
+		if _, ok := o.Points[id]; !ok {
+			report(at, fmt.Sprintf("add points: {%s: …}", id), "points for %s, which decides, are missing", doc.Quote(id))
+		}
+	}
+	for _, id := range sortedKeys(o.Points) {
+		if !slices.Contains(decide, id) {
+			report(at+"/points"+doc.Pointer(id), "drop them, or give the tender award criteria", "points are given for %s, which decides nothing", doc.Quote(id))
+		}
+	}
+}
+
 func (d *Definition) checkOffer(i int, report func(pointer, hint, format string, args ...any)) {
 	o := &d.Offers[i]
 	at := fmt.Sprintf("/offers/%d", i)
@@ -346,7 +383,9 @@ func (d *Definition) checkOffer(i int, report func(pointer, hint, format string,
 	case d.Award == nil && o.Performance == nil && d.Method != nil && d.Method.Name != rank.LowestPrice:
 		report(at, "add it, or give the tender award criteria", `field "performance" is missing`)
 	}
-	if d.Award == nil && len(o.Points) > 0 {
+	if d.numbers() {
+		d.checkDeciding(o, at, report)
+	} else if d.Award == nil && len(o.Points) > 0 {
 		report(at+"/points", "drop them, or give the tender award criteria", "points are given, and there are no award criteria")
 	}
 	for _, id := range sortedKeys(o.Points) {

@@ -90,6 +90,9 @@
 //	  - {id: A1, performance: "60", price: "65000"}
 //	  - {id: A2, performance: "75", price: "74000"}
 //
+// Where a named criterion decides, each offer states its points for it, as in
+// points: {support: "8"} with decide: criterion and decideBy: support in the method.
+//
 // What is announced is everything but announced and offers. Its digest
 // ([Tender.Digest]) covers the content of the files it names as well, so that a
 // ranking under a changed tender, profile or catalogue says so ([Ref.Changed]).

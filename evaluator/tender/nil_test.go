@@ -29,7 +29,7 @@ type surface struct {
 }
 
 var surfaces = map[string]surface{
-	"exact": {map[string]any{"Fraction": exact.Fraction, "Int": exact.Int, "Max": exact.Max, "Min": exact.Min, "OfRat": exact.OfRat, "Parse": exact.Parse, "Sum": exact.Sum},
+	"exact": {map[string]any{"Commensurable": exact.Commensurable, "Fraction": exact.Fraction, "Int": exact.Int, "Max": exact.Max, "Min": exact.Min, "OfRat": exact.OfRat, "Parse": exact.Parse, "Sum": exact.Sum},
 		[]reflect.Type{reflect.TypeFor[exact.Mode](), reflect.TypeFor[exact.Number]()}},
 	"score": {map[string]any{"Builtin": score.Builtin, "Decode": score.Decode, "DecodeDefinition": score.DecodeDefinition, "Lookup": score.Lookup, "NewInput": score.NewInput, "NewWeightedSum": score.NewWeightedSum},
 		[]reflect.Type{reflect.TypeFor[score.Definition](), reflect.TypeFor[score.Fault](), reflect.TypeFor[score.GateStatus](), reflect.TypeFor[score.NoteCode](), reflect.TypeFor[score.Scheme](), reflect.TypeFor[score.Score](), reflect.TypeFor[score.State](), reflect.TypeFor[score.Unit](), reflect.TypeFor[score.Values](), reflect.TypeFor[score.WeightedSum]()}},

@@ -128,6 +128,15 @@ type Lapse struct {
 	Ended *Ending `json:"ended,omitzero"`
 }
 
+// Confidential adds up what is confidential in the applications; nil if nothing is.
+func (q *Qualification) Confidential() *evaluator.Confidentiality {
+	var all []*evaluator.Confidentiality
+	for i := range q.Bidders {
+		all = append(all, q.Bidders[i].Confidential)
+	}
+	return evaluator.AllConfidential(all...)
+}
+
 // EncodeJSON writes the qualification. Equal qualifications give equal bytes.
 func (q *Qualification) EncodeJSON() ([]byte, error) { return doc.EncodeJSON(q) }
 
@@ -276,6 +285,10 @@ func (r *ranker) lapse(o *Offer, a *Assessed) *Lapse {
 		return &Lapse{Reasons: []LapseReason{NotListed}}
 	}
 	var l Lapse
+	ended := b.Ends
+	if ended != nil && !r.opts.Authority { // the qualification may be one for the authority
+		ended = &Ending{At: ended.At, Day: ended.Day, Criteria: b.Confidential.Mask(ended.Criteria)}
+	}
 	add := func(reason LapseReason, is bool) {
 		if is {
 			l.Reasons = append(l.Reasons, reason)
@@ -287,7 +300,7 @@ func (r *ranker) lapse(o *Offer, a *Assessed) *Lapse {
 	switch {
 	case b.Ends != nil && !at.Before(b.Ends.At.Time):
 		add(HorizonPassed, true)
-		l.Ended = b.Ends
+		l.Ended = ended
 	case b.Ends == nil:
 		last := q.Until.Time
 		if b.Through != nil {

@@ -204,6 +204,10 @@ func (t *Tender) wrongPoints(points map[string]exact.Number) (all []wrongPoint) 
 	for _, id := range sortedKeys(points) {
 		n := points[id]
 		switch a := award[id]; {
+		case t.definition.numbers() && slices.Contains(t.definition.deciding(), id):
+			if n.Sign() < 0 {
+				all = append(all, wrongPoint{id, fmt.Sprintf("it has %s points for %s, below 0", n, id), "write 0 or more"})
+			}
 		case a == nil:
 			hint := ""
 			if near := doc.Suggest(id, sortedKeys(award)); near != "" {
@@ -402,6 +406,12 @@ func (r *ranker) assess(ctx context.Context, o *Offer) (*Assessed, *rank.Offer, 
 	if o.Performance != nil {
 		ranked.Performance = *o.Performance
 	}
+	if r.definition.numbers() && len(o.Points) > 0 {
+		ranked.Points = map[string]rank.Range{}
+		for id, points := range o.Points {
+			ranked.Points[id] = rank.Range{Award: points, Worst: points, Best: points}
+		}
+	}
 	if r.scheme != nil {
 		s, err := r.scheme.Score(ctx, in)
 		if err != nil {
@@ -436,7 +446,7 @@ func span(v *score.Values) *rank.Range {
 func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.Input) ([]Request, error) {
 	v := in.Verdict
 	a.Subject = &evaluator.SubjectRef{ID: v.Subject.ID, Name: v.Subject.Name, Version: v.Subject.Version}
-	a.Conformity, a.Dossier = v.Conformity, o.Dossier.Digest()
+	a.Conformity, a.Dossier, a.Confidential = v.Conformity, o.Dossier.Digest(), v.Confidential
 	text, err := v.EncodeJSON()
 	if err != nil {
 		return nil, err
@@ -454,9 +464,6 @@ func (r *ranker) exclude(ctx context.Context, o *Offer, a *Assessed, in *score.I
 			a.Open = append(a.Open, x.Criterion)
 			a.Results = append(a.Results, *x)
 		}
-	}
-	if a.Results != nil {
-		a.Confidential = v.Confidential
 	}
 	ladders, err := r.levels(ctx, a, in)
 	if err != nil {

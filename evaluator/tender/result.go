@@ -117,7 +117,7 @@ type Assessed struct {
 	// what is not let in is not scored.
 	Performance *score.Score `json:"performance,omitzero"`
 	// Price is its price; absent for who only wants to qualify.
-	Price *exact.Number `json:"price,omitzero"`
+	Price *exact.Number `json:"price,omitempty"`
 	// IfAdmitted is the rank an inconclusive offer has if all inconclusive offers are
 	// let in as they are; absent for the others.
 	IfAdmitted *int64 `json:"ifAdmitted,omitzero" min:"1"`
@@ -194,6 +194,15 @@ type Request struct {
 	May    bool   `json:"may,omitzero"`
 	Ground Ground `json:"ground" required:"true"`
 	Why    string `json:"why" required:"true"`
+}
+
+// Confidential adds up what is confidential in the offers; nil if nothing is.
+func (r *Ranking) Confidential() *evaluator.Confidentiality {
+	var all []*evaluator.Confidentiality
+	for i := range r.Offers {
+		all = append(all, r.Offers[i].Confidential)
+	}
+	return evaluator.AllConfidential(all...)
 }
 
 // EncodeJSON writes the ranking. Equal rankings give equal bytes.

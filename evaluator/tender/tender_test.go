@@ -257,6 +257,24 @@ offers:
 	}
 }
 
+// A method that decides by a named criterion is checked on its own, too.
+func TestNumbersByCriterion(t *testing.T) {
+	text := `method: {name: ufab-extended, corridor: "0.05", decide: criterion, decideBy: K1, ties: [{by: criterion, criterion: K2}]}
+offers:
+  - {id: A1, performance: "60", price: "65000", points: {K1: "10", K2: 1}}
+  - {id: A2, performance: "75", price: "74000", points: {K1: "3", K2: 1}}
+  - {id: A3, performance: "100", price: "100000", points: {K1: 4, K2: 1}}
+`
+	r := ranked(t, load(t, text, nil), tender.Options{})
+	if got, want := order(r), "1:A3=100 2:A2=75 3:A1=60"; got != want || r.Ranking[1].Decided != rank.DecidedByCriterion {
+		t.Errorf("the order is %s, want %s", got, want)
+	}
+	_, err := tender.Load("numbers.yaml", []byte(strings.NewReplacer("K1: 4, ", "K3: 4, ").Replace(text)), tender.Sources{})
+	if err == nil || !strings.Contains(err.Error(), `points for "K1", which decides, are missing`) || !strings.Contains(err.Error(), `"K3", which decides nothing`) {
+		t.Errorf("points are missing, and others are without use: %v", err)
+	}
+}
+
 func TestOffersInGo(t *testing.T) {
 	x := load(t, head+award+method, world())
 	good := open(t, load(t, head+award+method+offers, world()))

@@ -4,7 +4,7 @@ import "slices"
 
 // Compared lists the facts that are compared or computed with each other in one
 // test, by slot: a value that is proposed for one of them can tell of the others.
-// A test of one fact alone is not in it.
+// A test of one fact alone is not in it, unless it compares fields or entries of it.
 func (r *Rule) Compared() [][]int { return r.Root.compared(map[string]int{}) }
 
 // compared is [Rule.Compared] of a node, within quantifiers whose variables stand
@@ -24,7 +24,7 @@ func (n *Node) compared(vars map[string]int) (out [][]int) {
 				add(o.Info.Slot)
 			}
 		}
-		if len(slots) > 1 {
+		if len(n.Atom.Facts) > 1 { // fields of one entry are of one fact, and compared all the same
 			out = append(out, slots)
 		}
 	}
