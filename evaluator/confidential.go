@@ -37,13 +37,13 @@ var ErrMasked = errors.New("confidential facts are masked in it: make it with Fo
 //   - A value that is proposed for a fact tells the demand, not what is stated;
 //     where facts are compared with confidential ones it is masked, too. How much
 //     would have to change is counted.
-//   - A score tells points, and of a ladder with few steps they can be the fact
-//     itself. It says of which rows that is so.
+//
 //   - A digest of a dossier tells its sources to whoever can guess all of them,
 //     and of few possible values that is easily done.
 //
 //   - Points tell outcomes, and those of a step that is declared for the EU Cloud
 //     Sovereignty Framework tell the step. Scores have nothing else of a dossier.
+//     Of which rows that may be so a score notes.
 //
 // What a source writes is not masked: a dossier is its owner's, and so are problems
 // with reading one, which quote it to whoever gives it.
