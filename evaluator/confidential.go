@@ -37,7 +37,8 @@ var ErrMasked = errors.New("confidential facts are masked in it: make it with Fo
 //   - A value that is proposed for a fact tells the demand, not what is stated;
 //     where facts are compared with confidential ones it is masked, too. How much
 //     would have to change is counted.
-//
+//   - A score tells points, and of a ladder with few steps they can be the fact
+//     itself. It says of which rows that is so.
 //   - A digest of a dossier tells its sources to whoever can guess all of them,
 //     and of few possible values that is easily done.
 //

@@ -28,6 +28,7 @@ import (
 type scoreFlags struct {
 	method    once
 	list      bool
+	ladders   bool
 	profiles  []string
 	region    once
 	catalogue once
@@ -69,6 +70,9 @@ the EU calculator instead, with a field eucsf:
   trias: answers/v1
   eucsf: {SOV-1: {score: "100"}, SOV-2: {steps: {Q1: 3, Q2: 4}}, SOV-3: {seal: 4}}
 
+--ladders shows, as Markdown, how far the step on each of the 48 ladders of the EU
+calculator follows from facts, by which rules, and where not, why.
+
 --minimum sets a level that has to be reached, overall (SEAL-3) or in an objective
 (SOV-3=4). It is looked at by what is proven.
 
@@ -81,10 +85,14 @@ Exit status:
   trias score --method eucsf-1.2.1 --minimum SEAL-2 --minimum SOV-3=4 --format json answers.yaml
   trias score --method xccdf-default --profile high --at 2026-11-01 offer.yaml
   trias score --method criteria.yaml --profile high --format svg offer.yaml > score.svg
-  trias score --list`,
+  trias score --list
+  trias score --ladders --lang de`,
 		RunE: func(c *cobra.Command, args []string) error {
-			if f.list {
+			if f.list && !f.ladders {
 				return p.listMethods(&f, args)
+			}
+			if f.ladders {
+				return p.listLadders(&f, args)
 			}
 			if err := atLeastOneFile(c, args); err != nil {
 				return err
@@ -95,6 +103,7 @@ Exit status:
 	}
 	c.Flags().Var(&f.method, "method", "scoring method `NAME|FILE`")
 	c.Flags().BoolVar(&f.list, "list", false, "show the methods that Trias brings, with their sources, and do nothing else")
+	c.Flags().BoolVar(&f.ladders, "ladders", false, "show how steps of the methods eucsf follow from facts, and do nothing else")
 	c.Flags().StringArrayVar(&f.profiles, "profile", []string{"normal"}, "profile `ID|FILE`; of several the last counts, which may extend or tailor the others")
 	c.Flags().Var(&f.region, "localisation", "`REGION` that criteria ask for: EU, EEA, a country such as DE; the profile's own if left out")
 	catalogueFlag(c, &f.catalogue)
@@ -142,6 +151,28 @@ func (p *program) listMethods(f *scoreFlags, args []string) error {
 		identities = append(identities, m.Identity())
 	}
 	return report.Methods(&p.out, identities, p.reportOptions(f.lang, f.format))
+}
+
+// listLadders writes how steps follow from facts.
+func (p *program) listLadders(f *scoreFlags, args []string) error {
+	in := newInput(p.stdin)
+	oneOf(in, "--lang", f.lang.value, report.Languages())
+	if f.method.given || f.list || len(args) > 0 {
+		in.addf("--ladders stands alone (leave --method, --list and files out)")
+	}
+	if f.format.given && f.format.value != "markdown" {
+		in.addf("--format: --ladders writes markdown (leave --format out)")
+	}
+	if len(in.problems) > 0 {
+		in.report(p.stderr)
+		return exit{statusBadInput}
+	}
+	text, err := eucsf.Markdown(f.lang.value)
+	if err != nil {
+		return err
+	}
+	p.out.WriteString(text)
+	return nil
 }
 
 func (p *program) runScore(f *scoreFlags, files []string) error {

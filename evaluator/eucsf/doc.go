@@ -37,9 +37,9 @@
 // And steps follow from its other facts. [Derivations] has rules for all 48
 // ladders, in the language of criteria: of 13 known facts leave one step, of 35 a
 // lowest and a highest, and a note says what keeps them apart, mostly that the
-// sheet gives no number or bundles several things in a step. Rows show the rules
-// that decided. A declared step within what facts leave settles it; one outside is
-// a contradiction, which is shown, and the lower one counts as proven.
+// sheet gives no number or bundles several things in a step. [Markdown] writes them
+// as a table, and so does trias score --ladders. Rows show the rules that decided. A declared step within what facts leave settles it; one outside is
+// a contradiction, which is shown, and what one of the two denies is not proven.
 //
 // Of [Answers], a file that answers the calculator without a dossier, every step
 // is a statement without proof.

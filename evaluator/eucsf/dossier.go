@@ -21,7 +21,13 @@ import (
 // A step counts as stated if facts leave no other, and as proven as far as proofs
 // cover what it rests on, see [DefaultProof]. Where facts leave several, all of
 // them are in the interval. A declared step that facts rule out is a
-// contradiction: the row then spans both, and the lower one counts as proven.
+// contradiction: the row then spans both, and no step counts as proven that one of
+// the two denies. So evidence that contradicts other evidence can lower what is
+// proven; an unproven claim never lowers it below what it states itself.
+//
+// Of confidential facts nothing is masked: a row adds up to the total only with
+// its points, and they tell the step. A note with the code [score.Confidential]
+// lists the rows that may tell such facts.
 //
 // The error wraps [evaluator.ErrNoInput], [evaluator.ErrInstant] or [ErrMethod], is a
 // cancelled context, or an [evidence.Problems] for facts ext.eucsf.… that state no step
@@ -69,11 +75,37 @@ func (m *Method) Score(ctx context.Context, in *score.Input) (*score.Score, erro
 		}
 	}
 	out := m.assemble(lines)
+	if rows := m.sheet.confidential(e, derivations, in.Dossier); rows != nil {
+		out.Notes = append(out.Notes, score.Note{Code: score.Confidential, Rows: rows})
+	}
 	subject := in.Dossier.Subject()
 	out.Subject = &evaluator.SubjectRef{ID: subject.ID, Name: subject.Name, Version: subject.Version}
 	out.At = &evaluator.Instant{Time: in.At.UTC().Truncate(time.Nanosecond)}
 	out.Inputs["dossier"], out.Inputs["derivations"], out.Inputs["proof"] = in.Dossier.Digest(), e.catalogue.Digest(), e.evaluator.Profile().Digest()
 	return out, nil
+}
+
+// confidential lists the ladders whose step is declared by a confidential fact or
+// may rest on one, in order.
+func (s *sheet) confidential(e *engine, derivations []Derivation, d *evidence.Dossier) []string {
+	marked := d.ConfidentialFacts()
+	if len(marked) == 0 {
+		return nil
+	}
+	var rows []string
+	for i := range derivations {
+		x := &derivations[i]
+		ids := []string{x.Ladder} // the criterion that the step is declared
+		for j := range x.Rules {
+			ids = append(ids, x.Rules[j].id(x.Ladder))
+		}
+		if slices.ContainsFunc(ids, func(id string) bool {
+			return slices.ContainsFunc(reads(e.catalogue, id), func(path string) bool { return slices.Contains(marked, path) })
+		}) {
+			rows = append(rows, x.Ladder)
+		}
+	}
+	return rows
 }
 
 // interval is what facts say of a step.
@@ -147,7 +179,9 @@ func (v *interval) with(d declaration) standing {
 		s.from, s.to = min(v.from, v.to), max(v.from, v.to)
 		s.worst = min(v.proven, v.to)
 		if d.from != 0 {
-			s.from, s.to, s.worst = min(s.from, d.from), max(s.to, d.to), min(s.worst, sure)
+			s.from, s.to = min(s.from, d.from), max(s.to, d.to)
+			// What one side proves counts as far as the other does not deny it.
+			s.worst = max(min(s.worst, d.from), min(sure, v.from, v.to))
 		}
 		s.best = s.to
 		s.proven = s.worst

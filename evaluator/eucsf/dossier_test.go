@@ -377,6 +377,58 @@ func TestCompleteEvidence(t *testing.T) {
 	}
 }
 
+// Rules of a ladder never leave nothing: who is on a step is on the lower ones, in
+// both views, however little is known. No declared step is in play, and one source.
+func TestRulesAgree(t *testing.T) {
+	runs := 150
+	if testing.Short() {
+		runs = 40
+	}
+	m := method(t, eucsf.V2026)
+	for n := range runs {
+		g := testkit.New(uint64(n), testkit.Options{Good: float64(n%5) / 5, Unread: 1, Missing: float64(n%4) / 4, Proven: float64(n%3) / 2})
+		for _, f := range g.Fragments() {
+			delete(f.Ext, "eucsf")
+			for _, r := range scoredDossier(t, m, testkit.Dossier(t, []*evidence.Fragment{f})).Rows {
+				if r.State == score.Contradicted || r.Points.Proven.Cmp(r.Points.Best) > 0 {
+					t.Errorf("run %d: %s is contradicted by\n%s", n, r.ID, r.Rule)
+				}
+			}
+		}
+	}
+}
+
+// A score says which of its rows may tell confidential facts: those whose step is
+// declared by one, and those that rest on one, even if another decided.
+func TestConfidential(t *testing.T) {
+	m := method(t, eucsf.V2026)
+	const text = `trias: dossier/v1
+subject: {id: offer, version: "1"}
+ext: {eucsf: {sov1q3: 2, sov1q4: 3}}
+supplyChain: {provider: {changeOfControl: {takeoverLikelihood: likely}, seat: US, ownership: {controlCountries: [US]}}}
+`
+	for _, c := range []struct {
+		marked string
+		want   []string
+	}{
+		{"", nil},
+		{"confidential: [ext.eucsf.sov1q3]\n", []string{"SOV-1.Q3"}},
+		{"confidential: [ext.eucsf, supplyChain.provider]\n", []string{"SOV-1.Q1", "SOV-1.Q2", "SOV-1.Q3", "SOV-1.Q4"}},
+		{"confidential: [supplyChain.provider.ownership]\n", []string{"SOV-1.Q1"}},
+	} {
+		s := scoredDossier(t, m, merged(t, map[string]string{"a.yaml": text + c.marked}))
+		var got []string
+		for _, n := range s.Notes {
+			if n.Code == score.Confidential {
+				got = n.Rows
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %v, want %v", c.marked, got, c.want)
+		}
+	}
+}
+
 // The table of derivations is rendered for readers, in both languages.
 func TestMarkdown(t *testing.T) {
 	for _, lang := range []string{"en", "de"} {

@@ -1,6 +1,10 @@
 package eucsf
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/trias-sovereignty/trias/criteria"
+)
 
 // Reads lists the facts from which steps are derived, sorted: what evidence about
 // them says may concern the score. The error is one of Trias' own data.
@@ -11,22 +15,24 @@ func (m *Method) Reads() ([]string, error) {
 	}
 	var facts []string
 	for _, c := range catalogue.Criteria() {
-		compiled, ok := catalogue.Compiled(c.ID)
-		if !ok {
-			continue
-		}
-		rule, when := compiled.Rules()
-		if rule != nil {
-			for _, slot := range rule.Reads {
-				facts = append(facts, catalogue.Environment().Info(slot).Path)
-			}
-		}
-		if when != nil {
-			for _, slot := range when.Reads {
-				facts = append(facts, catalogue.Environment().Info(slot).Path)
-			}
-		}
+		facts = append(facts, reads(catalogue, c.ID)...)
 	}
 	slices.Sort(facts)
 	return slices.Compact(facts), nil
+}
+
+// reads lists the facts that a criterion reads.
+func reads(catalogue *criteria.Catalogue, id string) []string {
+	compiled, ok := catalogue.Compiled(id)
+	if !ok {
+		return nil
+	}
+	var facts []string
+	rule, _ := compiled.Rules() // none of them has a condition when it applies
+	if rule != nil {
+		for _, slot := range rule.Reads {
+			facts = append(facts, catalogue.Environment().Info(slot).Path)
+		}
+	}
+	return facts
 }

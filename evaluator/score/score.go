@@ -246,11 +246,15 @@ const (
 	// NothingCounts: nothing counts by what is proven, so that the score is what the
 	// method says of that.
 	NothingCounts NoteCode = "nothingCounts"
+	// Confidential: the points of these rows may tell facts that a source marks as
+	// confidential, since a ladder has few steps. The table is for the authority's
+	// own file.
+	Confidential NoteCode = "confidential"
 )
 
 // Values returns the accepted values.
 func (NoteCode) Values() []string {
-	return []string{"aboveMaximum", "contradiction", "unverifiedMethod", "maximumVaries", "nothingCounts"}
+	return []string{"aboveMaximum", "contradiction", "unverifiedMethod", "maximumVaries", "nothingCounts", "confidential"}
 }
 
 // Note is a remark, with the rows it is about.
