@@ -130,6 +130,9 @@ type Lapse struct {
 
 // Confidential adds up what is confidential in the applications; nil if nothing is.
 func (q *Qualification) Confidential() *evaluator.Confidentiality {
+	if q == nil {
+		return nil
+	}
 	var all []*evaluator.Confidentiality
 	for i := range q.Bidders {
 		all = append(all, q.Bidders[i].Confidential)

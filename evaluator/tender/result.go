@@ -198,6 +198,9 @@ type Request struct {
 
 // Confidential adds up what is confidential in the offers; nil if nothing is.
 func (r *Ranking) Confidential() *evaluator.Confidentiality {
+	if r == nil {
+		return nil
+	}
 	var all []*evaluator.Confidentiality
 	for i := range r.Offers {
 		all = append(all, r.Offers[i].Confidential)
