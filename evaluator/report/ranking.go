@@ -119,10 +119,12 @@ type offerTexts struct {
 	May        string            `json:"may" required:"true"`
 	Grounds    map[string]string `json:"grounds" required:"true"`
 	IfAdmitted string            `json:"ifAdmitted" required:"true"`
-	Lapses     map[string]string `json:"lapses" required:"true"`
-	Ends       string            `json:"ends" required:"true"`
-	MayNot     string            `json:"mayNot" required:"true"`
-	Labelled   string            `json:"labelled" required:"true"`
+	// Ended stands for the lapse of a qualification that is known to have ended.
+	Ended    string            `json:"ended" required:"true"`
+	Lapses   map[string]string `json:"lapses" required:"true"`
+	Ends     string            `json:"ends" required:"true"`
+	MayNot   string            `json:"mayNot" required:"true"`
+	Labelled string            `json:"labelled" required:"true"`
 }
 
 type pointsTexts struct {
@@ -594,12 +596,11 @@ func (a *award) needed(demand string) string {
 func (a *award) lapse(indent int, l *tender.Lapse) {
 	t := &a.t.Ranking.Offers
 	for _, reason := range l.Reasons {
-		key := string(reason)
-		if reason == tender.HorizonPassed && l.Ended != nil {
-			key = "horizonEnded"
-		}
-		text := t.Lapses[key]
-		if text == "" {
+		text := t.Lapses[string(reason)]
+		switch {
+		case reason == tender.HorizonPassed && l.Ended != nil:
+			text = t.Ended
+		case text == "":
 			text = string(reason)
 		}
 		a.page.text(indent, 2, plain, text)
