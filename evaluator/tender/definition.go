@@ -383,7 +383,7 @@ func (d *Definition) checkOffer(i int, report func(pointer, hint, format string,
 	case d.Award == nil && o.Performance == nil && d.Method != nil && d.Method.Name != rank.LowestPrice:
 		report(at, "add it, or give the tender award criteria", `field "performance" is missing`)
 	}
-	if d.numbers() {
+	if d.numbers() && len(d.deciding()) > 0 {
 		d.checkDeciding(o, at, report)
 	} else if d.Award == nil && len(o.Points) > 0 {
 		report(at+"/points", "drop them, or give the tender award criteria", "points are given, and there are no award criteria")
