@@ -216,7 +216,7 @@ func TestSemantic(t *testing.T) {
 		{"offer at no price", "tender", numbersOnly("id: a, performance: 1, price: 0"), "", "/offers/0/price"},
 		{"offer without a price", "tender", numbersOnly("id: a, performance: 1"), "", "/offers/0"},
 		{"offer below nothing", "tender", numbersOnly("id: a, performance: -1, price: 1"), "", "/offers/0/performance"},
-		{"offer with points for nothing", "tender", numbersOnly("id: a, performance: 1, price: 1, points: {a: 1}"), "", "/offers/0/points/a"},
+		{"offer with points for nothing", "tender", numbersOnly("id: a, performance: 1, price: 1, points: {a: 1}"), "", "/offers/0/points"},
 		{"number with an exponent", "method", strings.Replace(method("weight: 100, given: true"), "maximum: 100", "maximum: 1e2", 1), doc.RuleNumber, "/maximum"},
 
 		{"waiver's version", "waivers", waiver + "version: next, from: 2026-01-01, until: 2026-02-01}]", doc.RuleText, "/waivers/0/version"},
