@@ -23,8 +23,8 @@ type Results struct {
 	At evaluator.Instant `json:"at" required:"true"`
 	// Seed and Records say which records: the same population and seed make the same
 	// ones, numbered from 0.
-	Seed    string `json:"seed" required:"true" pattern:"^[0-9]{1,20}$"`
-	Records int64  `json:"records" required:"true" min:"1"`
+	Seed    int64 `json:"seed" required:"true" min:"0"`
+	Records int64 `json:"records" required:"true" min:"1"`
 	// Confidence is that of intervals, such as 0.95, and Quantile the quantile of the
 	// normal distribution that belongs to it, at (1 + Confidence) / 2.
 	Confidence exact.Number `json:"confidence" required:"true"`
@@ -74,14 +74,14 @@ type ProfileInfo struct {
 	ID    string        `json:"id" required:"true"`
 	Title evidence.Text `json:"title" required:"true"`
 	// Profile and Catalogue are what was evaluated.
-	Profile   Identity `json:"profile" required:"true"`
-	Catalogue Identity `json:"catalogue" required:"true"`
+	Profile   Pinned `json:"profile" required:"true"`
+	Catalogue Pinned `json:"catalogue" required:"true"`
 	// Criteria are those of the profile, in its order.
 	Criteria []CriterionInfo `json:"criteria" required:"true"`
 }
 
-// Identity names a profile or a catalogue and what it holds.
-type Identity struct {
+// Pinned names a profile or a catalogue and what it holds.
+type Pinned struct {
 	ID      string           `json:"id" required:"true"`
 	Version evidence.Version `json:"version" required:"true"`
 	Digest  string           `json:"digest" required:"true" pattern:"^sha256:[0-9a-f]{64}$"`
@@ -98,9 +98,9 @@ type CriterionInfo struct {
 // PlanInfo is the size of what was evaluated for each record.
 type PlanInfo struct {
 	// Variants are the ways to look at each record, of all analyses together.
-	Variants int `json:"variants" required:"true"`
+	Variants int64 `json:"variants" required:"true"`
 	// Columns are the facts and relations between facts that any of them reads.
-	Columns int `json:"columns" required:"true"`
+	Columns int64 `json:"columns" required:"true"`
 	// Fallbacks are leaves of rules that the rule engine decided record by record.
 	Fallbacks []Fallback `json:"fallbacks,omitzero"`
 }
@@ -422,7 +422,7 @@ type Factor struct {
 	// Demand is what is demanded of proofs, of a proof.
 	Demand string `json:"demand,omitzero"`
 	// Classes is how many classes occur among the records.
-	Classes int `json:"classes" required:"true" min:"1"`
+	Classes int64 `json:"classes" required:"true" min:"1"`
 	// Ratio is η², which chance alone makes greater than 0.
 	Ratio exact.Number `json:"ratio" required:"true"`
 	// Index is the ratio without that bias, ε² = 1 − (1 − η²)(n − 1)/(n − K) (Kelley,

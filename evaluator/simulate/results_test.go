@@ -33,9 +33,9 @@ func written() *simulate.Results {
 		Quantiles: []simulate.SpreadQuantile{{At: exact.MustParse("0.5"), Value: exact.Int(1)}}, Bins: []simulate.Bin{{From: exact.Int(1), To: exact.Int(1), Count: 1}}}
 	return &simulate.Results{
 		Trias: simulate.ResultsFormat, Study: simulate.StudyInfo{ID: "s", Title: text, Question: text, Limits: []evidence.Text{text}},
-		At: evaluator.Instant{Time: time.Date(2026, time.November, 26, 0, 0, 0, 0, time.UTC)}, Seed: "1", Records: 2,
+		At: evaluator.Instant{Time: time.Date(2026, time.November, 26, 0, 0, 0, 0, time.UTC)}, Seed: 1, Records: 2,
 		Confidence: exact.MustParse("0.95"), Quantile: exact.MustParse("1.959963984540"), Digests: simulate.Digests{Study: sha, Population: sha},
-		Profiles: []simulate.ProfileInfo{{ID: "p", Title: text, Profile: simulate.Identity{ID: "p", Version: "1", Digest: sha}, Catalogue: simulate.Identity{ID: "c", Version: "1", Digest: sha},
+		Profiles: []simulate.ProfileInfo{{ID: "p", Title: text, Profile: simulate.Pinned{ID: "p", Version: "1", Digest: sha}, Catalogue: simulate.Pinned{ID: "c", Version: "1", Digest: sha},
 			Criteria: []simulate.CriterionInfo{{ID: "A", Title: text, Obligation: profiles.Must}}}},
 		Plan:  simulate.PlanInfo{Variants: 1, Columns: 1, Fallbacks: []simulate.Fallback{{Leaf: "a < b", Criteria: []string{"A"}, Paths: []string{"a", "b"}, Why: "w"}}},
 		Rates: []simulate.Rates{{Profile: "p", Conformity: conformity, Admitted: share, Criteria: []simulate.CriterionRates{{Criterion: "A", Outcomes: outcomes}}}},
