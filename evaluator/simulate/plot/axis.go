@@ -77,8 +77,9 @@ func (a Axis) fit(numbers ...float64) fitted {
 	if a.Log {
 		return a.decades(low, high)
 	}
-	if low >= high {
-		low, high = low-0.5, low+0.5
+	if largest := max(math.Abs(low), math.Abs(high)); high-low < max(largest*1e-9, 1e-12) { // too near for numbers of their own
+		half := max(largest/2, 0.5)
+		low, high = low-half, high+half
 	}
 	if a.Marks != nil {
 		f := fitted{min: low, max: high}
@@ -166,7 +167,7 @@ func frame() *plot.Plot {
 	p := plot.New()
 	p.TextHandler, p.BackgroundColor = handler, nil
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
-		a.Label.TextStyle = aligned(textStyle, draw.XCenter, draw.YTop)
+		a.Label.TextStyle = aligned(textStyle, draw.XCenter, draw.YBottom)
 		a.Label.Padding = 3
 		a.Tick.LineStyle = draw.LineStyle{Color: dim, Width: 0.5}
 		a.Tick.Length = 3
@@ -175,7 +176,6 @@ func frame() *plot.Plot {
 	}
 	p.X.Tick.Label = aligned(tickStyle, draw.XCenter, draw.YTop)
 	p.Y.Tick.Label = aligned(tickStyle, draw.XRight, draw.YCenter)
-	p.Y.Label.TextStyle = aligned(textStyle, draw.XCenter, draw.YBottom)
 	return p
 }
 
@@ -184,18 +184,23 @@ func (f fitted) along(axis *plot.Axis, a Axis) {
 	axis.Label.Text = a.Label
 	axis.Min, axis.Max = f.min, f.max
 	axis.Tick.Marker = plot.ConstantTicks(f.ticks)
+	axis.Scale = a.scale()
+}
+
+func (a Axis) scale() plot.Normalizer {
 	if a.Log {
-		axis.Scale = plot.LogScale{}
+		return plot.LogScale{}
 	}
+	return plot.LinearScale{}
 }
 
 // thinned leaves out labels that would run into those before them, on an axis that
 // is so long.
-func (f fitted) thinned(length vg.Length) fitted {
+func (f fitted) thinned(length vg.Length, scale plot.Normalizer) fitted {
 	ticks := make([]plot.Tick, len(f.ticks))
 	free := vg.Length(math.Inf(-1))
 	for i, t := range f.ticks {
-		at := vg.Length((t.Value-f.min)/(f.max-f.min)) * length
+		at := vg.Length(scale.Normalize(f.min, f.max, t.Value)) * length
 		half := widest(tickStyle, t.Label) / 2
 		if t.Label != "" && at-half < free {
 			t.Label = ""

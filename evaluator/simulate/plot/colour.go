@@ -51,7 +51,7 @@ func pale(c color.NRGBA) color.NRGBA {
 }
 
 // shapes tell series apart where colours do not.
-var shapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.SquareGlyph{}, draw.PyramidGlyph{}, draw.RingGlyph{}, draw.BoxGlyph{}, draw.TriangleGlyph{}, draw.PlusGlyph{}, draw.CrossGlyph{}}
+var shapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.BoxGlyph{}, draw.PyramidGlyph{}, draw.RingGlyph{}, draw.SquareGlyph{}, draw.TriangleGlyph{}, draw.PlusGlyph{}, draw.CrossGlyph{}}
 
 // dashes tell lines apart where colours do not.
 var dashes = [][]vg.Length{nil, {5, 2}, {1.5, 1.5}, {6, 2, 1.5, 2}, {8, 3}, {3, 3}, {8, 2, 1.5, 2, 1.5, 2}, {1, 3}}
@@ -91,7 +91,7 @@ func (k key) draw(c draw.Canvas, x, y vg.Length) vg.Length {
 	if k.glyph != nil {
 		c.DrawGlyph(*k.glyph, vg.Point{X: x + swatch/2, Y: middle})
 	}
-	c.FillText(aligned(textStyle, draw.XLeft, draw.YCenter), vg.Point{X: x + swatch + 4, Y: middle}, k.name)
+	c.FillText(aligned(textStyle, draw.XLeft, draw.YCenter), vg.Point{X: x + swatch + 4, Y: middle + level}, k.name)
 	return x + k.width()
 }
 

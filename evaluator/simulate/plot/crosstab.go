@@ -56,7 +56,9 @@ func (t Crosstab) check() error {
 
 func (t Crosstab) keys() []key { return nil }
 
-func (t Crosstab) columnWidth() vg.Length { return (Width - 2*margin - t.left()) / vg.Length(len(t.Columns)) }
+func (t Crosstab) columnWidth() vg.Length {
+	return (Width - 2*margin - t.left()) / vg.Length(len(t.Columns))
+}
 
 func (t Crosstab) left() vg.Length {
 	return min(widest(tickStyle, t.Rows...), maxLabel/1.6) + columnGap + line(textStyle) + 4

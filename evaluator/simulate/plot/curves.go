@@ -137,7 +137,7 @@ func (q Curves) draw(c draw.Canvas) {
 // plane draws two axes with a grid, and what is between them.
 func plane(c draw.Canvas, xAxis, yAxis Axis, xs, ys []float64, between func(c draw.Canvas, x, y func(float64) vg.Length)) {
 	p := frame()
-	xAxis.fit(xs...).thinned(c.Max.X-c.Min.X-60).along(&p.X, xAxis)
+	xAxis.fit(xs...).thinned(c.Max.X-c.Min.X-60, xAxis.scale()).along(&p.X, xAxis)
 	yAxis.fit(ys...).along(&p.Y, yAxis)
 	p.X.Padding, p.Y.Padding = 4, 4
 	p.Add(painter(func(c draw.Canvas, p *plot.Plot) {
@@ -225,9 +225,6 @@ func (d Distribution) draw(c draw.Canvas) {
 			var outline []vg.Point
 			for k, b := range part.Bins {
 				left, right := x(b.From), x(b.To)
-				if i == 0 && b.Value > 0 {
-					c.FillPolygon(pale(part.of(i)), []vg.Point{{X: left, Y: y(0)}, {X: right, Y: y(0)}, {X: right, Y: y(b.Value)}, {X: left, Y: y(b.Value)}})
-				}
 				if k == 0 || part.Bins[k-1].To != b.From {
 					outline = append(outline, vg.Point{X: left, Y: y(0)})
 				}
@@ -235,6 +232,9 @@ func (d Distribution) draw(c draw.Canvas) {
 				if k+1 == len(part.Bins) || part.Bins[k+1].From != b.To {
 					outline = append(outline, vg.Point{X: right, Y: y(0)})
 				}
+			}
+			if i == 0 {
+				c.FillPolygon(pale(part.of(i)), outline)
 			}
 			c.StrokeLines(stroke(part.Series, i), outline)
 		}

@@ -106,7 +106,7 @@ func (p Picture) finish(svg []byte) []byte {
 	b.WriteString(`<rect width="100%" height="100%" fill="#ffffff"/>` + "\n")
 	family := []byte("font-family:" + sans)
 	b.Write(bytes.ReplaceAll(bytes.TrimLeft(body, "\n"), family, append(family, ",Arial,Helvetica,sans-serif"...)))
-	return b.Bytes()
+	return bytes.Map(printable, b.Bytes()) // invalid UTF-8 turns into U+FFFD
 }
 
 // layout is a picture with its lines broken.

@@ -83,7 +83,7 @@ func (r *rows) draw(c draw.Canvas, numbers []float64, each func(c draw.Canvas, x
 		c.Max.X -= r.right + columnGap
 	}
 	fit := r.axis.fit(numbers...)
-	fit.thinned(c.Max.X-c.Min.X).along(&p.X, r.axis)
+	fit.thinned(c.Max.X-c.Min.X, r.axis.scale()).along(&p.X, r.axis)
 	p.Y.Min, p.Y.Max = 0, float64(r.body())
 	p.Add(painter(func(c draw.Canvas, p *plot.Plot) {
 		grid(c, p, true, false)
@@ -100,7 +100,7 @@ func (r *rows) draw(c draw.Canvas, numbers []float64, each func(c draw.Canvas, x
 			label := aligned(tickStyle, draw.XLeft, draw.YCenter)
 			for k, text := range row.lines {
 				offset := (vg.Length(len(row.lines)-1)/2 - vg.Length(k)) * line(tickStyle)
-				c.FillText(label, vg.Point{X: names, Y: middle + offset}, text)
+				c.FillText(label, vg.Point{X: names, Y: middle + offset + level}, text)
 			}
 			lanes := make([]vg.Length, row.lanes)
 			for k := range lanes {
@@ -135,7 +135,7 @@ func (r *rows) annotate(c draw.Canvas, x func(float64) vg.Length) {
 
 // beside writes a text in the column on the right.
 func (r *rows) beside(c draw.Canvas, y vg.Length, text string) {
-	c.FillText(aligned(tickStyle, draw.XRight, draw.YCenter), vg.Point{X: c.Max.X + columnGap + r.right, Y: y}, text)
+	c.FillText(aligned(tickStyle, draw.XRight, draw.YCenter), vg.Point{X: c.Max.X + columnGap + r.right, Y: y + level}, text)
 }
 
 // painter is what gonum calls a plotter.
@@ -328,6 +328,9 @@ func (b Bars) height() vg.Length { return b.rows().height() }
 func (b Bars) draw(c draw.Canvas) {
 	r := b.rows()
 	r.draw(c, b.numbers(), func(c draw.Canvas, x func(float64) vg.Length, i int, lanes []vg.Length) {
+		if i == 0 {
+			c.StrokeLine2(draw.LineStyle{Color: dim, Width: 0.8}, x(0), c.Min.Y, x(0), c.Max.Y)
+		}
 		var low, high float64
 		y := lanes[0]
 		for k, v := range b.Rows[i].Values {

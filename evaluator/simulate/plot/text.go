@@ -22,6 +22,8 @@ const (
 	gap        vg.Length = 6
 	legendLine vg.Length = 13
 	swatch     vg.Length = 18
+	// level lifts letters whose middle counts what is below their base line.
+	level vg.Length = 0.9
 )
 
 // ink, dim and faint are the colours of letters and lines that are no data.
@@ -92,12 +94,13 @@ func widest(s draw.TextStyle, texts ...string) (w vg.Length) {
 	return w
 }
 
-// escape writes a text for XML, without characters that XML has not.
-func escape(text string) string {
-	return html.EscapeString(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == 0xfffe || r == 0xffff {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\ufffd")))
+// escape writes a text for XML.
+func escape(text string) string { return html.EscapeString(text) }
+
+// printable replaces a character that XML has not by a space.
+func printable(r rune) rune {
+	if r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff {
+		return ' '
+	}
+	return r
 }
