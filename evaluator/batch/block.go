@@ -75,7 +75,9 @@ func (b *Block) WholePlanes(c *Column) []uint64 {
 // the column, by its index among [Column.Demands]. It may be written.
 func (b *Block) Proven(c *Column, demand int) []uint64 { return b.span(c.proven+demand, 1) }
 
-func (b *Block) span(plane, n int) []uint64 { return b.planes[plane*words : (plane+n)*words : (plane+n)*words] }
+func (b *Block) span(plane, n int) []uint64 {
+	return b.planes[plane*words : (plane+n)*words : (plane+n)*words]
+}
 
 // Set gives a record its class in a column, in its whole planes too. The error
 // is a record the block does not have, or a class of another column.

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/trias-sovereignty/trias/evidence"
-	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -47,7 +46,7 @@ type Column struct {
 	width                  int // planes of a class, the known one included
 
 	cells   []Cell
-	closed  map[string]*Class // by value, of a closed set or a truth value
+	closed  map[any]*Class // by value, of a closed set or a truth value
 	unknown *Class
 	ask     *asker
 
@@ -66,11 +65,11 @@ type asked struct {
 	only []string
 	// parts answer the question where it is not strict and only some of what it
 	// reads is known, by the set of what is: bit k for the k-th path.
-	parts map[uint]*asked
+	parts   map[uint]*asked
 	nowhere rules.Truth // the answer where nothing is known
 	// planes within the column's class: where it is true, false (-1: where it is
 	// neither true nor an error) and an error (-1: nowhere)
-	t, f, e   int
+	t, f, e  int
 	mayBreak bool // the answer may be an error
 
 	where []string // the criteria that ask it, in the order of the variants
@@ -194,16 +193,15 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 			return c.unknown, nil
 		}
 	}
-	key := ""
 	if len(values) == 1 {
 		if k, ok := c.ofCell(values[0]); ok {
 			return k, nil
 		}
-		if k, ok := c.closed[fmt.Sprint(values[0].Scalar)]; ok && values[0].List == nil {
+		if k, ok := c.closed[values[0].Scalar]; ok && values[0].List == nil {
 			return k, nil
 		}
 	}
-	key = keyOf(values)
+	key := keyOf(values)
 	c.mu.RLock()
 	k, ok := c.cached[key]
 	c.mu.RUnlock()
@@ -508,4 +506,3 @@ func fits(info *rules.FieldInfo, v evidence.Stated) error {
 	}
 	return nil
 }
-

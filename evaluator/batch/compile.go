@@ -249,7 +249,7 @@ func (c *compiler) column(paths []string, kind ColumnKind) *Column {
 	name := strings.Join(paths, ", ")
 	col, ok := c.columns[name]
 	if !ok {
-		col = &Column{kind: kind, paths: paths, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[string]*Class{}}
+		col = &Column{kind: kind, paths: paths, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[any]*Class{}}
 		c.columns[name] = col
 	}
 	return col

@@ -68,7 +68,7 @@ func (c *Column) enclose(v evidence.Stated) error {
 	if err != nil {
 		return err
 	}
-	c.closed[fmt.Sprint(v.Scalar)] = k
+	c.closed[v.Scalar] = k
 	return nil
 }
 

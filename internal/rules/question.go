@@ -368,3 +368,7 @@ func firstDay(holds func(civil.Date) bool) (civil.Date, bool) {
 	}
 	return civil.FirstDay.AddDays(low), low < n
 }
+
+// Cost is the bound of the rule the question is a part of, in CEL's cost units;
+// see [Rule.Cost].
+func (q *Question) Cost() uint64 { return q.rule.Cost }
