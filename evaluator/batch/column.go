@@ -246,14 +246,6 @@ func (c *Column) natural(v evidence.Stated) evidence.Stated {
 	return v
 }
 
-// stated is a value as a dossier states it.
-func stated(info *rules.FieldInfo, v evidence.Stated) evidence.Stated {
-	if d, ok := v.Scalar.(evidence.Date); ok && strings.HasPrefix(info.Path, "ext.") {
-		v.Scalar = d.String()
-	}
-	return v
-}
-
 // ofCell finds the class of a number or a day among the cells.
 func (c *Column) ofCell(v evidence.Stated) (*Class, bool) {
 	if len(c.cells) == 0 || v.List != nil {
@@ -451,7 +443,7 @@ func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, a
 		if err := fits(env.Info(slot), values[i]); err != nil {
 			return err
 		}
-		v, err := env.Value(slot, stated(env.Info(slot), values[i]))
+		v, err := env.Value(slot, asWritten(path, values[i]))
 		if err != nil {
 			return err
 		}
@@ -462,6 +454,15 @@ func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, a
 	subject := subjectOf(paths, values)
 	ask(m, env.Subject(subject), readable)
 	return nil
+}
+
+// asWritten is a value in the form in which dossiers state it: the days of a
+// catalogue's own facts are texts there.
+func asWritten(path string, v evidence.Stated) evidence.Stated {
+	if day, ok := v.Scalar.(evidence.Date); ok && strings.HasPrefix(path, "ext.") {
+		return evidence.Stated{Scalar: day.String()}
+	}
+	return v
 }
 
 func isField(path string) bool { return strings.HasPrefix(path, "subject.") }
