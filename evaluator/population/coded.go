@@ -127,9 +127,9 @@ func (c *coded) value(code uint64) (v evidence.Stated) {
 func (sc *scratch) codes(c *coded, out *[batch.BlockSize]uint64) {
 	clear(out[:])
 	if c.resampled != nil {
-		for k := range sc.levels[0] {
+		for r, k := range sc.from {
 			if !c.resampled[k].IsZero() {
-				each(&sc.levels[0][k], func(r int) { out[r] = uint64(k) + 1 })
+				out[r] = uint64(k) + 1
 			}
 		}
 		return

@@ -50,8 +50,11 @@ type Sampler struct {
 
 	relations []*relation
 	tracks    []*track
+	tracksOf  []trackTable
 	proving   proving
-	commons   []draw // of proofs that are drawn once
+	instances []instance // by proof; of those that are drawn once
+	tables    [][]bool   // sets of dossiers
+	kept      int        // facts of which more is kept while a block is filled
 	pool      sync.Pool
 }
 
@@ -73,6 +76,7 @@ type drawn struct {
 	keepMissing       bool // somebody else needs to know where it is missing
 	gone              int  // its place among planes that are kept
 	proven            []provenBy
+	provenTables      []int // by demand, of resampled facts
 	each              []eachProof
 }
 
@@ -136,6 +140,9 @@ func (s *Sampler) compile() error {
 		if err := s.shape(d); err != nil {
 			errs = append(errs, err)
 		}
+	}
+	for _, r := range s.relations {
+		r.count()
 	}
 	return errors.Join(errs...)
 }
@@ -276,12 +283,14 @@ func (s *Sampler) chances(rows []chanceCase, stream string) *draw {
 // shape finds out how the planes of a fact come about.
 func (s *Sampler) shape(d *drawn) error {
 	d.tests = s.testsOf[d.fact]
-	planar := d.resampled == nil && !d.indexed
+	planar := d.resampled == nil
 	for _, c := range d.shapes {
 		planar = planar && !c.shape.drawn() && c.shape.open.never()
 	}
-	if !planar {
-		return s.code(d)
+	if !planar || d.indexed {
+		if err := s.code(d); err != nil || !planar {
+			return err
+		}
 	}
 	outs := d.width + len(d.tests)
 	d.draw = &draw{key: s.keys.of(d.path), part: d.parts, outs: outs}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -270,4 +271,58 @@ func decodeMap(id string, file map[string]any) (*evidence.Fragment, error) {
 	}
 	fragment.Name = "population"
 	return fragment, nil
+}
+
+// trackTable is a fast track that is open to records from some dossiers.
+type trackTable struct {
+	column *batch.Column
+	table  int
+}
+
+// proveResampled finds of which dossiers the proofs satisfy the demands.
+func (s *Sampler) proveResampled() error {
+	index := map[string]int{}
+	table := func(satisfied func(d *resampled) bool) int {
+		in := make([]bool, len(s.population.resample.dossiers))
+		for i := range in {
+			in[i] = satisfied(&s.population.resample.dossiers[i])
+		}
+		key := fmt.Sprint(in)
+		i, ok := index[key]
+		if !ok {
+			i = len(s.tables)
+			index[key] = i
+			s.tables = append(s.tables, in)
+		}
+		return i
+	}
+	for _, c := range s.plan.Columns() {
+		if c.Kind() != batch.Track {
+			continue
+		}
+		demand := c.Demands()[0]
+		s.tracksOf = append(s.tracksOf, trackTable{c, table(func(d *resampled) bool {
+			proofs := d.dossier.Proofs()
+			all := make([]int, len(proofs))
+			for i := range all {
+				all[i] = i
+			}
+			return demand.Satisfied(proofs, all)
+		})})
+	}
+	for _, d := range s.facts {
+		if d.column == nil || strings.HasPrefix(d.path, "subject.") {
+			continue
+		}
+		for _, demand := range d.column.Demands() {
+			d.provenTables = append(d.provenTables, table(func(x *resampled) bool {
+				f := x.dossier.Ext(d.path)
+				if d.field != nil {
+					f = x.dossier.Fact(d.field.Slot)
+				}
+				return len(f.Alternatives) > 0 && demand.Satisfied(x.dossier.Proofs(), f.Alternatives[0].Parts[0].Proofs)
+			}))
+		}
+	}
+	return nil
 }
