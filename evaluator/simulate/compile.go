@@ -24,23 +24,22 @@ type Compiled struct {
 	wants   []batch.Want
 	seal    [32]byte
 
-	variants     []batch.Variant
-	parts        [][]evaluator.Part // by profile
-	rates        []ratesPlan        // by profile
-	competition  []competitionPlan
-	sweeps       []sweepPlan
-	scores       []scorePlan
-	weights      []weightPlan
-	sensitivity  *sensitivityPlan
-	information  []informationPlan
-	comparisons  []comparisonPlan
-	sample       []int64 // ascending
-	scoring      *circuit.Program
-	scoringIn    []askedPlane
-	counts       int
-	spreads      []int64 // the greatest value of each, -1 where there is no bound
-	sideLimits   []int64
-	levelClasses [][]*batch.Class // by column: those known before anything ran
+	variants    []batch.Variant
+	parts       [][]evaluator.Part // by profile
+	rates       []ratesPlan        // by profile
+	competition []competitionPlan
+	sweeps      []sweepPlan
+	scores      []scorePlan
+	weights     []weightPlan
+	sensitivity *sensitivityPlan
+	information []informationPlan
+	comparisons []comparisonPlan
+	sample      []int64 // ascending
+	scoring     *circuit.Program
+	scoringIn   []askedPlane
+	counts      int
+	spreads     []int64 // the greatest value of each, -1 where there is no bound
+	sideLimits  []int64
 }
 
 // conformities are all, the best first, and outcomes all, in the order of the results.
@@ -85,6 +84,7 @@ type scorePlan struct {
 	index, profile, variant int
 	method                  score.Method
 	maximum                 exact.Number
+	unit                    score.Unit
 	views                   []viewPlan
 	byMethod                bool
 	records                 int64 // how many of the first are scored
@@ -102,11 +102,11 @@ type viewPlan struct {
 type weightPlan struct {
 	index, score int
 	points       []viewPlan
-	counts       int // of each point: reversed, untied and tied pairs
+	counts       int // of each point: pairs, and reversed, untied and tied ones
 	base         int
 }
 
-const weightCounts = 3
+const weightCounts = 4
 
 // informationPlan has a variant for each thing to find out.
 type informationPlan struct {
@@ -332,6 +332,9 @@ func (c *Compiled) groups(profile, depth int) ([]string, error) {
 		}
 		for _, path := range column.Paths() {
 			names := strings.Split(path, ".")
+			if names[0] == "subject" { // it is given
+				continue
+			}
 			n := depth
 			if names[0] == "ext" {
 				n += 2
@@ -406,7 +409,10 @@ func (c *Compiled) planScores() error {
 				return err
 			}
 		} else {
-			p.maximum = c.maximumOf(&p)
+			p.maximum, p.unit = c.maximumOf(&p), score.Points
+			if p.method.Identity().Name == score.XCCDFDefault {
+				p.unit = score.Percent
+			}
 		}
 		for k := range p.views {
 			most := p.views[k].counted.most
@@ -500,7 +506,7 @@ func (c *Compiled) byMethod(p *scorePlan) error {
 	if err != nil {
 		return fmt.Errorf("study %s: scores/%d: %w", c.study.definition.ID, p.index, err)
 	}
-	p.maximum = s.Maximum
+	p.maximum, p.unit = s.Maximum, s.Unit
 	if isXCCDF(p.method) {
 		p.maximum = c.maximumOf(p)
 	}

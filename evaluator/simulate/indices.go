@@ -3,11 +3,11 @@ package simulate
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
 
-	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/internal/statistics"
 )
@@ -85,7 +85,8 @@ func (b *builder) factors() (out []classed) {
 		if f.column.Planes() > 0 {
 			whole := classed{kind: f.kind, paths: paths}
 			known, unknown := make(sums, len(total)), make(sums, len(total))
-			for key, of := range b.t.factors[i] {
+			for _, key := range slices.Sorted(maps.Keys(b.t.factors[i])) {
+				of := b.t.factors[i][key]
 				whole.classes = append(whole.classes, levelSums{f.text(key), of})
 				to := unknown
 				if key[0]&1 != 0 {
@@ -109,14 +110,13 @@ func (b *builder) factors() (out []classed) {
 			add(classed{kind: FactorProof, paths: paths, demand: f.demands[k], classes: []levelSums{{"proven", proven}, {"unproven", not}}})
 		}
 	}
-	for i, h := range b.c.sensitivity.hidden {
+	for _, h := range p.hidden {
 		f := classed{kind: h.kind, paths: h.paths}
 		for k, text := range h.levels {
 			of := make(sums, len(total))
 			copy(of, b.t.counts[h.counts+k*len(total):])
 			f.classes = append(f.classes, levelSums{text, of})
 		}
-		_ = i
 		add(f)
 	}
 	return out
@@ -148,7 +148,7 @@ func (f *classed) pooled() (out []levelSums) {
 	case n > 1:
 		out = append(out, rare)
 	}
-	slices.SortFunc(out, func(x, y levelSums) int {
+	slices.SortStableFunc(out, func(x, y levelSums) int {
 		if c := compareInts(y.sums[0], x.sums[0]); c != 0 {
 			return c
 		}
@@ -193,7 +193,7 @@ func (b *builder) indices(all statistics.Moments, factors []classed, target int,
 	// The level of each factor, so that all together keep the confidence.
 	one := exact.Int(1)
 	tail, _ := one.Sub(*b.c.study.definition.Confidence).Quo(exact.Int(int64(max(len(factors), 1))))
-	level := one.Sub(tail).Round(15, exact.Down)
+	level := one.Sub(tail).Round(14, exact.Down)
 	for _, f := range factors {
 		var classes []statistics.Class
 		made := Factor{Kind: f.kind, Paths: f.paths, Demand: f.demand, Classes: int64(len(f.classes)), Levels: []Level{}}

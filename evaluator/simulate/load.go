@@ -33,7 +33,6 @@ type Study struct {
 	profiles   []loadedProfile
 	methods    []score.Method // one for each score of the definition
 	sweeps     []loadedSweep
-	weights    []loadedWeights
 	at         time.Time
 	digest     string
 }
@@ -440,7 +439,7 @@ func (l *loader) loadSweep(i int) {
 	case s.Obligations != nil:
 		for k, o := range s.Obligations {
 			// A profile that obliges layers in other ways has no value of this sweep.
-			if o == applied.Obligation && applied.Layers.IsZero() {
+			if o == applied.Obligation && applied.Layers == (profiles.Layers{}) {
 				loaded.base = k
 			}
 			try(fmt.Sprintf("%s/obligations/%d", at, k), string(o), evaluator.Variation{Obligations: map[string]profiles.Obligation{s.Criterion: o}})
@@ -511,11 +510,7 @@ func (l *loader) loadPopulation() {
 	d := &l.definition
 	var err error
 	if d.Inline != nil {
-		var data []byte
-		if data, err = doc.EncodeJSON(d.Inline); err == nil {
-			l.population, err = population.Decode("inline.json", data, l.files)
-		}
-		if err != nil {
+		if l.population, err = population.Bind(l.node.Find("/inline"), l.files); err != nil {
 			l.refuse("/inline", "inline", err)
 		}
 		return

@@ -10,10 +10,21 @@ import (
 type sensitivityPlan struct {
 	targets []target
 	columns []factorColumn
+	hidden  []hiddenFactor
 	records int64 // how many of the first are looked at
 	// totals are the counters of the number of records, and then of each target the
 	// sum, and the sum of squares in two parts.
 	totals int
+}
+
+// hiddenFactor is a factor of the population that records do not state: the type of
+// offer, or a common cause.
+type hiddenFactor struct {
+	factor int // of the sampler
+	kind   FactorKind
+	paths  []string
+	levels []string
+	counts int // of each level: records, and of each target the sum
 }
 
 // target is a result that is explained: that a profile excludes a record, or a view of
@@ -79,6 +90,15 @@ func (c *Compiled) planSensitivity() {
 		}
 		f.classes = column.Classes()
 		p.columns = append(p.columns, f)
+	}
+	types := len(c.study.population.Definition().Types) > 0
+	for i, f := range c.sampler.Factors() {
+		h := hiddenFactor{factor: i, kind: FactorCause, paths: []string{f.Name}, levels: f.Levels}
+		if i == 0 && types {
+			h.kind, h.paths = FactorType, nil
+		}
+		h.counts = c.take(len(f.Levels) * (1 + len(p.targets)))
+		p.hidden = append(p.hidden, h)
 	}
 	c.sensitivity = p
 }

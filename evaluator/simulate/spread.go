@@ -6,7 +6,6 @@ import (
 	"sort"
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
-	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/internal/statistics"
 )
 
@@ -15,10 +14,7 @@ var quantiles = []string{"0", "0.05", "0.25", "0.5", "0.75", "0.95", "1"}
 
 func (b *builder) score(p *scorePlan) ScoreSpread {
 	e := &b.c.study.definition.Scores[p.index]
-	s := ScoreSpread{ID: e.ID, Profile: e.Profile, Method: p.method.Identity(), Unit: score.Points, Maximum: p.maximum, Engine: ByCounting}
-	if p.percent() {
-		s.Unit = score.Percent
-	}
+	s := ScoreSpread{ID: e.ID, Profile: e.Profile, Method: p.method.Identity(), Unit: p.unit, Maximum: p.maximum, Engine: ByCounting}
 	if d, ok := p.method.(digester); ok {
 		s.Digest = d.Digest()
 	}
@@ -53,7 +49,9 @@ func spreadOf(records map[uint64]int64, step exact.Number, round bool, open int6
 		return s
 	}
 	slices.Sort(values)
-	value := func(v uint64) exact.Number { return step.Mul(exact.OfRat(new(big.Rat).SetInt(new(big.Int).SetUint64(v)))) }
+	value := func(v uint64) exact.Number {
+		return step.Mul(exact.OfRat(new(big.Rat).SetInt(new(big.Int).SetUint64(v))))
+	}
 	mean := m.Mean().Mul(step)
 	s.Mean = rounded(mean)
 	if m.N > 1 {
@@ -101,9 +99,8 @@ func (b *builder) weights(p *weightPlan) WeightSweep {
 	}
 	for k := range p.points {
 		at := b.t.counts[p.counts+weightCounts*k:]
-		pairs := b.pairs(s, &p.points[k])
 		w.Points = append(w.Points, WeightPoint{Weight: e.Values[k], Base: k == p.base, Spread: b.spread(&p.points[k]),
-			Reversed: b.share(at[0], pairs), Untied: b.share(at[1], pairs), Tied: b.share(at[2], pairs)})
+			Reversed: b.share(at[1], at[0]), Untied: b.share(at[2], at[0]), Tied: b.share(at[3], at[0])})
 	}
 	return w
 }

@@ -576,6 +576,7 @@ func (w *Worker) countSensitivity(first int64, r *batch.Result) {
 	if p == nil || first >= p.records {
 		return
 	}
+	block := first / batch.BlockSize
 	within := w.plane()
 	w.limit(within, first, p.records)
 	w.tally.counts[p.totals] += count(within)
@@ -610,6 +611,7 @@ func (w *Worker) countSensitivity(first int64, r *batch.Result) {
 		}
 	}
 	row := make([]int64, 1+len(p.targets))
+	var codes [batch.BlockSize]uint16
 	take := func(mask plane) []int64 {
 		row[0] = count(mask)
 		for i := range sums {
@@ -635,6 +637,25 @@ func (w *Worker) countSensitivity(first int64, r *batch.Result) {
 				addTo(w.tally.factors[i], string(class.key), take(class.mask))
 				w.free(class.mask)
 			}
+		}
+	}
+	for k := range p.hidden {
+		h := &p.hidden[k]
+		n := w.c.sampler.Levels(block, h.factor, codes[:])
+		for level := range h.levels {
+			mask := w.plane()
+			for r := range n {
+				if int(codes[r]) == level {
+					mask[r/64] |= 1 << (r % 64)
+				}
+			}
+			for x := range mask {
+				mask[x] &= within[x]
+			}
+			for i, sum := range take(mask) {
+				w.tally.counts[h.counts+level*len(row)+i] += sum
+			}
+			w.free(mask)
 		}
 	}
 	w.free(within)
@@ -707,8 +728,9 @@ func (w *Worker) countWeights(first int64) {
 	}
 }
 
-// countPairsOf counts the pairs of records 2i and 2i+1 whose order differs between two
-// scores: reversed, equal only in the first, and equal only in the second.
+// countPairsOf counts the pairs of records 2i and 2i+1 that have both scores, and those
+// whose order differs between them: reversed, equal only in the first, and equal only in
+// the second.
 func (w *Worker) countPairsOf(own, other int, at []int64) {
 	a, b := w.valuesOf(own), w.valuesOf(other)
 	for x := range words {
@@ -717,14 +739,15 @@ func (w *Worker) countPairsOf(own, other int, at []int64) {
 		for pairs := known & 0x5555555555555555; pairs != 0; pairs &= pairs - 1 {
 			k := x*64 + bits.TrailingZeros64(pairs)
 			was, is := compareUints(a[k], a[k+1]), compareUints(b[k], b[k+1])
+			at[0]++
 			switch {
 			case was == is:
 			case was == 0:
-				at[1]++
-			case is == 0:
 				at[2]++
+			case is == 0:
+				at[3]++
 			default:
-				at[0]++
+				at[1]++
 			}
 		}
 	}
