@@ -167,6 +167,18 @@ func (c *Column) Questions() []string {
 // Unknown is the class of what is not known. Its pattern is all zero.
 func (c *Column) Unknown() *Class { return c.unknown }
 
+// Classes are the classes of the column that values were seen of until now, in the
+// order they were. More may follow as long as values are classed.
+func (c *Column) Classes() []*Class {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	out := make([]*Class, len(c.interned))
+	for _, k := range c.interned {
+		out[k.index] = k
+	}
+	return out
+}
+
 // Cells are the ranges of a number or a date within which all values are of one
 // class, in order and without gaps. It is nil for columns of other kinds, and for
 // those that are asked something that has no cut points, whose class has to be

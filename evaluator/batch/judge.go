@@ -340,7 +340,7 @@ func (c *compiler) conclude(v *variant) {
 		several = b.Or(several, b.And(some, n))
 		some = b.Or(some, n)
 	}
-	v.sole = nodes(n)
+	v.blocking, v.sole = blocking, nodes(n)
 	for i, n := range blocking {
 		v.sole[i] = b.And(n, b.Not(several))
 	}
