@@ -252,6 +252,22 @@ func TestCount(t *testing.T) {
 	}
 }
 
+func TestOnes(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		plane := words(t, rapid.IntRange(0, 200).Draw(t, "length"))
+		want := 0
+		for _, w := range plane {
+			for ; w != 0; w &= w - 1 {
+				want++
+			}
+		}
+		if got := circuit.Ones(plane); got != want {
+			t.Errorf("%d ones, want %d", got, want)
+		}
+	})
+}
+
 // Planes that the caller does not give are false; that includes those of a
 // negative number.
 func TestMissingPlanes(t *testing.T) {

@@ -165,13 +165,11 @@ func (m *Machine) Output(k int) []uint64 {
 // Count is the number of records of output k among those of the mask; a nil
 // mask is all of them. Words beyond the end of a mask count as outside.
 func (m *Machine) Count(k int, mask []uint64) int {
-	out, n := m.Output(k), 0
+	out := m.Output(k)
 	if mask == nil {
-		for _, w := range out {
-			n += bits.OnesCount64(w)
-		}
-		return n
+		return Ones(out)
 	}
+	n := 0
 	for i, w := range out[:min(len(out), len(mask))] {
 		n += bits.OnesCount64(w & mask[i])
 	}
