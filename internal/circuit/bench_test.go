@@ -172,10 +172,20 @@ func BenchmarkCount(b *testing.B) {
 	m := c.Compile(outputs).NewMachine()
 	m.Run(random(inputs), blockWords)
 	total := 0
-	each(b, blockWords, func() {
-		for k := range 6 * 122 {
-			total += m.Count(k, nil)
-		}
+	b.Run("all", func(b *testing.B) {
+		each(b, blockWords, func() {
+			for k := range 6 * 122 {
+				total += m.Count(k, nil)
+			}
+		})
+	})
+	b.Run("masked", func(b *testing.B) {
+		mask := random(1)
+		each(b, blockWords, func() {
+			for k := range 6 * 122 {
+				total += m.Count(k, mask)
+			}
+		})
 	})
 	if total == 0 {
 		b.Error("nothing was counted")
