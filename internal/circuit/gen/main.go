@@ -14,7 +14,7 @@ import (
 )
 
 // unroll is how many words one turn of a loop in plain Go works on.
-const unroll = 8
+const unroll = 4
 
 // tree is a conjunction of operands, of inverted operands and of inverted
 // conjunctions below it.
