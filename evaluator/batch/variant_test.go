@@ -243,3 +243,21 @@ func BenchmarkSweep(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCompileReveals compiles a plan that asks of each of 400 facts what it
+// would change to know it.
+func BenchmarkCompileReveals(b *testing.B) {
+	base := embedded(b, "high")
+	variants := []batch.Variant{{Evaluator: base}}
+	for _, c := range plan(b, testkit.At, variants[0]).Columns() {
+		if c.Kind() == batch.Fact && len(variants) < 400 {
+			variants = append(variants, batch.Variant{Evaluator: base, Reveal: c.Paths()})
+		}
+	}
+	for b.Loop() {
+		p := plan(b, testkit.At, variants...)
+		m := p.NewMachine(batch.Want{Conformity: true})
+		b.ReportMetric(float64(m.Ops()), "ops")
+		b.ReportMetric(float64(p.Planes()), "planes")
+	}
+}
