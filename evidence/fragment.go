@@ -86,14 +86,8 @@ func DecodeLimited(name string, data []byte, limits Limits) (*Fragment, error) {
 	if node == nil {
 		return nil, err
 	}
-	f := &Fragment{Name: name}
-	problems := append(Problems(nil).With(err), doc.Bind(node, f)...)
-	for i := range problems {
-		if problems[i].Pointer == "/subject/admitted" {
-			problems[i].Hint = "nobody states its own admission; the assessor gives it in an onboarding record beside the dossier"
-		}
-	}
-	problems = append(problems, semantic(f, node)...)
+	f, found := bind(name, node)
+	problems := append(Problems(nil).With(err), found...)
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
