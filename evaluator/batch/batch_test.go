@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"flag"
 	"testing"
 	"time"
 
@@ -11,6 +12,10 @@ import (
 	"github.com/trias-sovereignty/trias/internal/testkit"
 	"github.com/trias-sovereignty/trias/profiles"
 )
+
+// more makes the tests that compare with the evaluator look at so many times as
+// many records.
+var more = flag.Int("more", 1, "how many times as many records to compare")
 
 // embedded compiles an embedded profile.
 func embedded(t testing.TB, name string) *evaluator.Evaluator {
@@ -166,7 +171,7 @@ func TestAgreesWithTheEvaluator(t *testing.T) {
 	t.Parallel()
 	p := plan(t, testkit.At, everyProfile(t)...)
 	m, b := p.NewMachine(), p.NewBlock()
-	const records = 300
+	records := 66 * *more
 	b.Reset(records)
 	var dossiers []*evidence.Dossier
 	for n := range records {
@@ -178,7 +183,6 @@ func TestAgreesWithTheEvaluator(t *testing.T) {
 	}
 	agree(t, m, b, dossiers)
 }
-
 
 func BenchmarkCompile(b *testing.B) {
 	e := embedded(b, "high")
