@@ -86,23 +86,30 @@ var breaking = sync.OnceValue(func() (out []*evaluator.Evaluator) {
 	out = append(out, sure(evaluator.Compile(catalogue, all)))
 	rng := rand.New(rand.NewPCG(8, 8))
 	from, before := sure(evidence.ParseDate("2026-11-02")), sure(evidence.ParseDate("2026-10-31"))
-	for n := range 11 {
-		d := profiles.Definition{ID: fmt.Sprintf("some-%d", n), Version: "1.0.0", Catalogue: catalogue.ID(), Criteria: map[string]profiles.Setting{},
-			Stages: map[string]profiles.Stage{"later": {From: &from}, "passed": {From: &before}, "track": {From: &from, Given: `by("contract", months(3)) || attested("bsi-c5", 1)`}}}
+	pick := func(options ...string) string { return options[rng.IntN(len(options))] }
+	add := func(d profiles.Definition) {
+		d.ID, d.Version, d.Catalogue = fmt.Sprintf("some-%d", len(out)), "1.0.0", catalogue.ID()
+		d.Stages = map[string]profiles.Stage{"later": {From: &from}, "passed": {From: &before}, "track": {From: &from, Given: `by("contract", months(3)) || attested("bsi-c5", 1)`}}
+		out = append(out, sure(evaluator.Compile(catalogue, sure(profiles.New(d, catalogue)))))
+	}
+	// What breaks alone, on a fast track and off it: an error is not postponed.
+	for _, id := range []string{"B-01", "B-02", "B-04", "B-09"} {
+		add(profiles.Definition{Criteria: map[string]profiles.Setting{id: {Obligation: profiles.Must, Stage: pick("track", "track", "later", ""), Proof: &profiles.Proof{Rule: "none"}}}})
+	}
+	for n := range 8 {
+		d := profiles.Definition{Criteria: map[string]profiles.Setting{}}
 		if n%3 == 0 {
 			d.Deviations = profiles.Inconclusive
 		}
 		ids := all.Criteria()
 		for range 1 + rng.IntN(3) {
-			id := ids[rng.IntN(len(ids))]
-			pick := func(options ...string) string { return options[rng.IntN(len(options))] }
-			d.Criteria[id] = profiles.Setting{
+			d.Criteria[ids[rng.IntN(len(ids))]] = profiles.Setting{
 				Obligation: profiles.Obligation(pick("must", "must", "should", "may")),
 				Stage:      pick("", "", "later", "passed", "track"),
 				Proof:      &profiles.Proof{Rule: pick("none", `by("documentation")`, `by("contract")`, `inspected(by("test"))`)},
 			}
 		}
-		out = append(out, sure(evaluator.Compile(catalogue, sure(profiles.New(d, catalogue)))))
+		add(d)
 	}
 	return out
 })
