@@ -29,7 +29,7 @@ var (
 	evaluations = flag.Int64("records", 3_000, "evaluations of random records in the differential test")
 	explained   = flag.Int64("explained", 30, "how many of them are compared with the explanation, too")
 	from        = flag.Uint64("from", 0, "number of the first random record")
-	everyCut    = flag.Bool("cuts", false, "try every cut point, instead of some of them")
+	everything  = flag.Bool("everything", false, "try every cut point, and every fact that is missing or unproven alone, instead of some of them")
 )
 
 // panel is a plan together with the evaluators it must agree with.
@@ -103,11 +103,15 @@ var breaking = sync.OnceValue(func() (out []*evaluator.Evaluator) {
 		}
 		ids := all.Criteria()
 		for range 1 + rng.IntN(3) {
-			d.Criteria[ids[rng.IntN(len(ids))]] = profiles.Setting{
+			setting := profiles.Setting{
 				Obligation: profiles.Obligation(pick("must", "must", "should", "may")),
 				Stage:      pick("", "", "later", "passed", "track"),
 				Proof:      &profiles.Proof{Rule: pick("none", `by("documentation")`, `by("contract")`, `inspected(by("test"))`)},
 			}
+			if n%2 == 0 {
+				setting.Layers = profiles.Layers{Platform: profiles.Should, Application: profiles.May}
+			}
+			d.Criteria[ids[rng.IntN(len(ids))]] = setting
 		}
 		add(d)
 	}
@@ -160,9 +164,12 @@ func randomRecord(n uint64) (*evidence.Dossier, error) {
 		Odd:          []float64{0.02, 0.1, 0.5, 0, 0.9}[n%5],
 		Unusual:      []float64{0, 0.01, 0.05}[n/5%3],
 		Open:         []float64{0, 0.1}[n/3%2],
-		Partly:       []float64{0, 0.05, 0, 0, 0}[n/7%5],
-		Contradicted: []float64{0, 0.01, 0, 0, 0, 0}[n/11%6],
+		Partly:       []float64{0, 0, 0, 0, 0, 0.03}[n%6*(n/6%2)],
+		Contradicted: []float64{0, 0, 0, 0.004, 0}[n%5*(n/5%3/2)],
 		Long:         []int{3, 20, 3, 3, 3, 3, 3, 300}[n%8],
+	}
+	if n%9 == 8 { // nearly everything is met, so that what is not decides
+		s.Missing, s.Unproven, s.Odd, s.Unusual = 0.005, 0.02, 0.005, 0
 	}
 	g := testkit.New(n, testkit.Options{})
 	frags := g.Spread(s)
@@ -461,32 +468,68 @@ func TestBatchEqualsEvaluatorAtCutPoints(t *testing.T) {
 	t.Parallel()
 	p := compilePanel(t, "embedded", testkit.At, asVariants(shipped())...)
 	cuts := slices.Clone(testkit.Cuts())
-	if !*everyCut {
+	if !*everything {
 		rng := rand.New(rand.NewPCG(1, 1))
 		rng.Shuffle(len(cuts), func(i, j int) { cuts[i], cuts[j] = cuts[j], cuts[i] })
 		cuts = cuts[:40]
 	}
+	compareMet(t, p, len(cuts), func(i int, met, unproven *evidence.Fragment) string {
+		cuts[i].State(met)
+		return cuts[i].Path + " = " + cuts[i].Text
+	})
+}
+
+// The batch and the evaluator agree on an offer that meets everything but that one
+// fact is missing, or is stated by a source that does not prove it.
+func TestBatchEqualsEvaluatorWithoutOneFact(t *testing.T) {
+	t.Parallel()
+	p := compilePanel(t, "embedded", testkit.At, append(asVariants(shipped()), varied()...)...)
+	var paths []string
+	for _, c := range p.plan.Columns() {
+		if c.Kind() == batch.Fact {
+			paths = append(paths, c.Paths()[0])
+		}
+	}
+	if !*everything {
+		rng := rand.New(rand.NewPCG(2, 2))
+		rng.Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
+		paths = paths[:20]
+	}
+	compareMet(t, p, 2*len(paths), func(i int, met, unproven *evidence.Fragment) string {
+		path := paths[i/2]
+		if i%2 == 0 {
+			unproven = new(evidence.Fragment)
+		}
+		testkit.Move(path, met, unproven)
+		return path + []string{" is missing", " is unproven"}[i%2]
+	})
+}
+
+// compareMet compares what is decided on an offer that meets everything, proven,
+// but for what is changed of its sources; change says what that is.
+func compareMet(t *testing.T, p panel, n int, change func(i int, met, unproven *evidence.Fragment) string) {
+	t.Helper()
 	seen := &tally{outcomes: map[evaluator.Outcome]int64{}, conformities: map[evaluator.Conformity]int64{}}
 	g := testkit.New(1, testkit.Options{})
 	proofs := g.GoodProofs()
-	for len(cuts) > 0 {
-		some := cuts[:min(len(cuts), 100)]
-		cuts = cuts[len(some):]
-		dossiers := make([]*evidence.Dossier, len(some))
-		for i, c := range some {
-			f := g.Met()
-			f.Subject.Layer, f.Proofs = evidence.LayerPlatform, proofs
-			if i%2 == 0 {
-				f.Subject.Layer = evidence.LayerBaseService
+	var dossiers []*evidence.Dossier
+	var names []string
+	for i := range n {
+		f := g.Met()
+		f.Subject.Layer, f.Proofs = []evidence.Layer{evidence.LayerPlatform, evidence.LayerBaseService, evidence.LayerInfrastructure}[i/2%3], proofs
+		bare := &evidence.Fragment{Name: "bare.yaml"}
+		names = append(names, change(i, f, bare))
+		dossiers = append(dossiers, testkit.Dossier(t, []*evidence.Fragment{f, bare}))
+		if len(dossiers) == 100 || i == n-1 {
+			if err := p.compare(dossiers, func(i int) string { return names[i] }, seen, 0); err != nil {
+				t.Fatal(err)
 			}
-			c.State(f)
-			dossiers[i] = testkit.Dossier(t, []*evidence.Fragment{f})
-		}
-		if err := p.compare(dossiers, func(i int) string { return some[i].Path + " = " + some[i].Text }, seen, 0); err != nil {
-			t.Fatal(err)
+			seen.dossiers.Add(int64(len(dossiers)))
+			dossiers, names = nil, nil
 		}
 	}
-	if seen.outcomes[evaluator.Pass] == 0 || seen.outcomes[evaluator.Fail] == 0 {
-		t.Errorf("no cut decides anything: %v", seen.outcomes)
+	if seen.outcomes[evaluator.Pass] == 0 || seen.outcomes[evaluator.Fail]+seen.outcomes[evaluator.Unproven] == 0 {
+		t.Errorf("nothing decides anything: %v", seen.outcomes)
 	}
+	t.Logf("%s: %v", seen, seen.outcomes)
 }
