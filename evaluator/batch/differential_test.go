@@ -164,8 +164,8 @@ func randomRecord(n uint64) (*evidence.Dossier, error) {
 		Odd:          []float64{0.02, 0.1, 0.5, 0, 0.9}[n%5],
 		Unusual:      []float64{0, 0.01, 0.05}[n/5%3],
 		Open:         []float64{0, 0.1}[n/3%2],
-		Partly:       []float64{0, 0, 0, 0, 0, 0.03}[n%6*(n/6%2)],
-		Contradicted: []float64{0, 0, 0, 0.004, 0}[n%5*(n/5%3/2)],
+		Partly:       []float64{0, 0, 0, 0, 0, 0.15}[n%6*(n/6%2)],
+		Contradicted: []float64{0, 0, 0, 0.01, 0}[n%5*(n/5%3/2)],
 		Long:         []int{3, 20, 3, 3, 3, 3, 3, 300}[n%8],
 	}
 	if n%9 == 8 { // nearly everything is met, so that what is not decides
