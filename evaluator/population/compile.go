@@ -437,4 +437,3 @@ func (s *Sampler) Factors() []Factor {
 	}
 	return out
 }
-

@@ -2,7 +2,6 @@ package simulate
 
 import (
 	"encoding/binary"
-	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -96,7 +95,9 @@ func (b *builder) factors() (out []classed) {
 					to[n] += of[n]
 				}
 			}
-			add(whole)
+			if f.column.Planes() > 1 || f.kind != FactorFact { // else only whether it is stated matters
+				add(whole)
+			}
 			if f.kind == FactorFact {
 				add(classed{kind: FactorMissing, paths: paths, classes: []levelSums{{"stated", known}, {"missing", unknown}}})
 			}
@@ -157,32 +158,27 @@ func (f *classed) pooled() (out []levelSums) {
 	return out
 }
 
-// text shows a class by its bits: by a value that is of it, or, of classes that no
-// value was seen of before the study ran, by the questions that are true of it.
+// text shows a class by its bits: by a value that is of it, or, of relations and of
+// classes that no value was seen of before the study ran, by what is true of it.
 func (f *factorColumn) text(key string) string {
 	pattern := make([]uint64, len(key)/8)
 	for i := range pattern {
 		pattern[i] = binary.LittleEndian.Uint64([]byte(key)[8*i:])
 	}
+	text := f.column.Describe(pattern)
 	for _, class := range f.classes {
-		if slices.Equal(class.Pattern, pattern) {
-			if class.Known() {
-				return class.Text
-			}
-			break
+		if f.kind != FactorRelation && class.Known() && slices.Equal(class.Pattern, pattern) {
+			text = class.Text
 		}
 	}
-	if pattern[0]&1 == 0 {
-		return "unknown"
+	if runes := []rune(text); len(runes) > maxLevelText {
+		text = string(runes[:maxLevelText-1]) + "…"
 	}
-	var bits []string
-	for k := 1; k < f.column.Planes(); k++ {
-		if pattern[k/64]>>(k%64)&1 != 0 {
-			bits = append(bits, fmt.Sprint(k))
-		}
-	}
-	return "class of the planes " + strings.Join(bits, " ")
+	return text
 }
+
+// maxLevelText is how many characters the text of a class has at most.
+const maxLevelText = 120
 
 // indices are the factors of one target, the greatest index first.
 func (b *builder) indices(all statistics.Moments, factors []classed, target int, step exact.Number, binary bool) ([]Factor, error) {
