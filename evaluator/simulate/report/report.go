@@ -80,6 +80,16 @@ func Pictures(r *simulate.Results, opts Options) ([]Picture, error) {
 	return all, nil
 }
 
+// Answers returns the answers that the report begins with, in sentences. The error
+// wraps [ErrLanguage] or [ErrNothing].
+func Answers(r *simulate.Results, opts Options) ([]string, error) {
+	w, err := write(r, opts)
+	if err != nil {
+		return nil, err
+	}
+	return w.answers(), nil
+}
+
 // writer makes the parts of one report.
 type writer struct {
 	*words
@@ -89,7 +99,7 @@ type writer struct {
 	names  map[string]bool // of pictures
 }
 
-func begin(r *simulate.Results, opts Options) (*document, error) {
+func write(r *simulate.Results, opts Options) (*writer, error) {
 	if r == nil {
 		return nil, ErrNothing
 	}
@@ -105,12 +115,20 @@ func begin(r *simulate.Results, opts Options) (*document, error) {
 	for n := int64(1_000_000); n <= r.Records && w.places < 3; n *= 100 {
 		w.places++
 	}
+	return w, nil
+}
+
+func begin(r *simulate.Results, opts Options) (*document, error) {
+	w, err := write(r, opts)
+	if err != nil {
+		return nil, err
+	}
 	w.write(opts)
 	title := w.Text(r.Study.Title)
 	if title == "" {
 		title = r.Study.ID
 	}
-	return &document{lang: code, title: title, label: w.Title, parts: w.parts}, nil
+	return &document{lang: w.code, title: title, label: w.Title, parts: w.parts}, nil
 }
 
 func (w *writer) write(opts Options) {
