@@ -214,7 +214,7 @@ func TestAgreesOnHardRules(t *testing.T) {
 			dossiers = append(dossiers, d)
 			encode(t, b, n, d)
 		}
-		agree(t, m, b, dossiers)
+		agree(t, m, b, dossiers, evaluatorsOf(p))
 		result := m.Run(b)
 		for n := range records {
 			reached[result.Conformity(0, n)]++
