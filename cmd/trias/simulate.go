@@ -126,7 +126,7 @@ func (p *program) runSimulate(f *simulateFlags, file string) error {
 	if !f.out.given {
 		return writeSimulation(&p.out, f.format.value, results, opts)
 	}
-	files, err := simulationFiles(results, opts.Command)
+	files, err := simulationFiles(results, opts)
 	if err != nil {
 		return err
 	}

@@ -16,38 +16,17 @@ import (
 )
 
 // simulationFiles are all files that a simulation leaves, by name.
-func simulationFiles(r *simulate.Results, command string) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	add := func(name, format, lang string) error {
-		var b bytes.Buffer
-		err := writeSimulation(&b, format, r, report.Options{Lang: lang, Command: command})
-		files[name] = b.Bytes()
-		return err
+func simulationFiles(r *simulate.Results, opts report.Options) (map[string][]byte, error) {
+	files, err := report.Files(r, opts, true)
+	if err != nil {
+		return nil, err
 	}
 	for _, format := range []string{"json", "csv", "ndjson"} {
-		if err := add("results."+format, format, ""); err != nil {
+		var b bytes.Buffer
+		if err := writeSimulation(&b, format, r, opts); err != nil {
 			return nil, err
 		}
-	}
-	for _, lang := range report.Languages() {
-		if err := add("report."+lang+".md", "markdown", lang); err != nil {
-			return nil, err
-		}
-		if err := add("report."+lang+".html", "html", lang); err != nil {
-			return nil, err
-		}
-		pictures, err := report.Pictures(r, report.Options{Lang: lang, Command: command})
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range pictures {
-			if files[p.Name+".svg"], err = p.SVG(); err != nil {
-				return nil, err
-			}
-			if files[p.Name+".png"], err = p.PNG(); err != nil {
-				return nil, err
-			}
-		}
+		files["results."+format] = b.Bytes()
 	}
 	return files, nil
 }

@@ -220,11 +220,11 @@ func (w *writer) weights() {
 			said = append(said, w.Named(label, w.percent(p.Reversed)))
 		}
 		shown := t
-		shown.rows = thin(t.rows, maxTable)
+		shown.rows = thin(t.rows, maxTable, func(i int) bool { return x.Points[i].Base })
 		w.add(shown)
 		w.more(len(t.rows), len(shown.rows))
 		if len(x.Points) > 1 {
-			w.picture("weight-"+x.ID, w.weightTitle(x), w.Notes.Wilson, w.shows(thin(said, 12)...), chart)
+			w.picture("weight-"+x.ID, w.weightTitle(x), w.Notes.Wilson, w.shows(thin(said, 12, nil)...), chart)
 		}
 	}
 }
@@ -268,7 +268,7 @@ func (w *writer) sensitivity() {
 
 func (w *writer) sensitive(x *simulate.Sensitivity) {
 	what := w.sensitivityOf(x)
-	w.head(3, what)
+	w.head(3, fill(w.Pictures.Sensitivity, "what", what))
 	if len(x.Factors) == 0 {
 		w.say(fill(w.Answer.NoVariance, "what", what))
 		return
@@ -276,8 +276,8 @@ func (w *writer) sensitive(x *simulate.Sensitivity) {
 	t := table{head: []string{w.Columns.Factor, w.Columns.Classes, w.Columns.Index, w.columnInterval(), w.Columns.Ratio, w.Columns.Floor}, text: 1}
 	chart := plot.Bars{X: w.numbers(w.Axes.Index), Column: w.Columns.Index, Series: []plot.Series{{Name: w.Axes.Signal, Colour: plot.Blue}, {Name: w.Axes.Noise, Colour: plot.Grey}}}
 	var said []string
-	for k := range x.Factors {
-		f := &x.Factors[k]
+	shown := telling(x.Factors)
+	for k, f := range shown {
 		name := w.factor(f)
 		if k < maxTable {
 			interval := "–"
@@ -303,10 +303,25 @@ func (w *writer) sensitive(x *simulate.Sensitivity) {
 		}
 	}
 	w.add(t)
-	w.more(len(x.Factors), maxTable)
+	w.more(len(x.Factors), min(len(shown), maxTable))
 	id := x.Profile + x.Score
-	w.picture("sensitivity-"+id, fill(w.Pictures.Sensitivity, "what", what), w.moreOf(w.Notes.Index, len(x.Factors), maxPicture), w.shows(said...), chart)
+	w.picture("sensitivity-"+id, fill(w.Pictures.Sensitivity, "what", what), w.moreOf(w.Notes.Index, len(x.Factors), min(len(shown), maxPicture)), w.shows(said...), chart)
 	w.tornado(id, what, x)
+}
+
+// telling are the factors that say most: of proofs and of what is missing the first few
+// only, for many of them come from one draw and say the same.
+func telling(factors []simulate.Factor) (out []*simulate.Factor) {
+	const few = 3
+	seen := map[simulate.FactorKind]int{}
+	for i := range factors {
+		f := &factors[i]
+		seen[f.Kind]++
+		if f.Kind != simulate.FactorProof && f.Kind != simulate.FactorMissing || seen[f.Kind] <= few {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // tornado draws how far the result is from its mean in the classes of each factor
@@ -322,8 +337,7 @@ func (w *writer) tornado(id, what string, x *simulate.Sensitivity) {
 	chart := plot.Bars{X: axis, Base: float(x.Mean.Mul(scale)), Column: w.Axes.Ends, Series: []plot.Series{{Name: w.Axes.Below, Colour: plot.Sky}, {Name: w.Axes.Above, Colour: plot.Orange}},
 		Marks: []plot.Mark{{At: float(x.Mean.Mul(scale)), Text: w.Named(w.Axes.Mean, written(x.Mean.Mul(scale)))}}}
 	var said []string
-	for k := range x.Factors {
-		f := &x.Factors[k]
+	for _, f := range telling(x.Factors) {
 		if f.Noise || len(chart.Rows) == maxPicture {
 			continue
 		}
