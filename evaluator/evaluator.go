@@ -44,6 +44,7 @@ type Evaluator struct {
 	nothing      *rules.Facts
 	localisation *profiles.Localisation
 	runs         sync.Pool
+	varied       bool // see Vary
 
 	askOnce sync.Once
 	asked   map[string]string // by criterion, see askedOf
@@ -57,6 +58,7 @@ type criterion struct {
 	params     *rules.Given
 	ruleReads  []read
 	whenReads  []read
+	dropped    bool // it does not count, see Variation
 }
 
 // read is a fact a rule reads and what is demanded of its proofs.
@@ -225,7 +227,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, dossier *evidence.Dossier, at 
 
 // Decide is [Evaluator.Evaluate] without the reasons, several times as fast.
 func (e *Evaluator) Decide(ctx context.Context, dossier *evidence.Dossier, at time.Time, opts ...Option) (Decision, error) {
-	r, err := e.begin(dossier, at, opts)
+	r, err := e.beginAny(dossier, at, opts)
 	if err != nil {
 		return Decision{}, err
 	}
@@ -337,7 +339,16 @@ func optionsOf(opts []Option) (o options) {
 	return o
 }
 
+// begin begins an evaluation that ends in more than a decision.
 func (e *Evaluator) begin(d *evidence.Dossier, at time.Time, opts []Option) (*run, error) {
+	if e.varied {
+		return nil, ErrVaried
+	}
+	return e.beginAny(d, at, opts)
+}
+
+// beginAny begins an evaluation of whatever kind.
+func (e *Evaluator) beginAny(d *evidence.Dossier, at time.Time, opts []Option) (*run, error) {
 	if err := checkDossier(d); err != nil {
 		return nil, err
 	}

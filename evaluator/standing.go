@@ -27,7 +27,7 @@ type AppliedStanding struct {
 func (r *Result) Counts() bool { return r.Standing == nil || r.Standing.Status.Counts() }
 
 // counts reports whether a criterion counts on a day.
-func (c *criterion) counts(day civil.Date) bool { return c.StandingOn(day).Counts() }
+func (c *criterion) counts(day civil.Date) bool { return !c.dropped && c.StandingOn(day).Counts() }
 
 // standing is for the verdict to own; nil in force.
 func (c *criterion) standing(day civil.Date) *AppliedStanding {

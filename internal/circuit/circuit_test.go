@@ -1,6 +1,7 @@
 package circuit_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -274,5 +275,154 @@ func TestMissingPlanes(t *testing.T) {
 	m.Run(nil, -1)
 	if got := m.Output(2); len(got) != 0 {
 		t.Errorf("a negative number of words yields %d", len(got))
+	}
+}
+
+// A machine keeps the addresses of planes between runs; those of other planes
+// must not be mistaken for them, whichever parts of memory they share.
+func TestPlanesThatMove(t *testing.T) {
+	t.Parallel()
+	b := circuit.New()
+	m := b.Compile([]circuit.Node{b.And(b.Input(0), b.Input(1))}).NewMachine()
+	memory := random(8)
+	for _, run := range []struct{ from, words int }{{0, 128}, {64, 128}, {64, 64}, {64, 64}, {128, 64}, {0, 100}, {64, 100}, {3, 5}, {4, 5}, {64, 100}, {0, 128}} {
+		in := memory[run.from:]
+		m.Run(in, run.words)
+		for w, got := range m.Output(0) {
+			if want := in[w] & in[run.words+w]; got != want {
+				t.Errorf("%d words from %d on: word %d is %#x, want %#x", run.words, run.from, w, got, want)
+				break
+			}
+		}
+	}
+}
+
+func TestLaws(t *testing.T) {
+	t.Parallel()
+	b := circuit.New()
+	x, y, z := b.Input(0), b.Input(1), b.Input(2)
+	not := b.Not
+	for _, tt := range []struct {
+		law       string
+		got, want circuit.Node
+	}{
+		{"an input is one node", b.Input(0), x},
+		{"not not x", not(not(x)), x},
+		{"no members of and", b.And(), circuit.True},
+		{"no members of or", b.Or(), circuit.False},
+		{"no members of an and tree", b.AndTree(nil), circuit.True},
+		{"no members of an or tree", b.OrTree(nil), circuit.False},
+		{"one member", b.And(x), x},
+		{"order", b.And(x, y), b.And(y, x)},
+		{"order of many", b.And(x, not(y), z), b.And(z, x, not(y))},
+		{"repetition", b.And(x, y, x, x), b.And(x, y)},
+		{"x & true", b.And(x, circuit.True), x},
+		{"x & false", b.And(x, circuit.False), circuit.False},
+		{"x | true", b.Or(x, circuit.True), circuit.True},
+		{"x | false", b.Or(x, circuit.False), x},
+		{"x & !x", b.And(x, not(x)), circuit.False},
+		{"x & y & !x", b.And(x, y, not(x)), circuit.False},
+		{"x | !x", b.Or(x, not(x)), circuit.True},
+		{"De Morgan", not(b.And(x, y)), b.Or(not(x), not(y))},
+		{"x & (x & y)", b.And(x, b.And(x, y)), b.And(x, y)},
+		{"x & (!x & y)", b.And(x, b.And(not(x), y)), circuit.False},
+		{"x & (x | y)", b.And(x, b.Or(x, y)), x},
+		{"x & (!x | y)", b.And(x, b.Or(not(x), y)), b.And(x, y)},
+		{"x | (x & y)", b.Or(x, b.And(x, y)), x},
+		{"(x & y) & (!x & z)", b.And(b.And(x, y), b.And(not(x), z)), circuit.False},
+		{"x ^ x", b.Xor(x, x), circuit.False},
+		{"x ^ !x", b.Xor(x, not(x)), circuit.True},
+		{"x ^ false", b.Xor(x, circuit.False), x},
+		{"x ^ true", b.Xor(x, circuit.True), not(x)},
+		{"!x ^ y", b.Xor(not(x), y), not(b.Xor(y, x))},
+		{"x ^ (x ^ y)", b.Xor(x, b.Xor(x, y)), y},
+		{"if true", b.If(circuit.True, x, y), x},
+		{"if false", b.If(circuit.False, x, y), y},
+		{"if x then y else y", b.If(x, y, y), y},
+		{"if x then y else !y", b.If(x, y, not(y)), not(b.Xor(x, y))},
+		{"if x then true else false", b.If(x, circuit.True, circuit.False), x},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: %d, want %d", tt.law, tt.got, tt.want)
+		}
+	}
+}
+
+// Two lists that differ in one member share all of a tree but the way from
+// that member to the root.
+func TestTreesShare(t *testing.T) {
+	t.Parallel()
+	b := circuit.New()
+	members := make([]circuit.Node, 100)
+	for i := range members {
+		members[i] = b.Input(i)
+	}
+	for _, without := range []circuit.Node{circuit.True, b.Input(100)} {
+		b.AndTree(members)
+		before := b.Gates()
+		members[37] = without
+		b.AndTree(members)
+		if made := b.Gates() - before; made > 7 {
+			t.Errorf("a list with another member makes %d gates, want at most 7", made)
+		}
+	}
+}
+
+func TestProgram(t *testing.T) {
+	t.Parallel()
+	b := circuit.New()
+	x, y, z := b.Input(4), b.Input(1), b.Input(9)
+	b.And(x, b.Input(7)) // no output needs it
+	both := b.And(x, y)
+	p := b.Compile([]circuit.Node{both, b.Or(b.And(x, y), z), both, b.Not(both), circuit.True, z})
+	if got, want := p.Inputs(), []int{1, 4, 9}; !slices.Equal(got, want) {
+		t.Errorf("reads planes %v, want %v", got, want)
+	}
+	const want = `3 inputs, 3 instructions, 0 registers, 6 outputs
+o0 = (i4 & i1)
+o1 = (i9 | o0)
+o2 = ^o0
+`
+	if got := p.String(); got != want {
+		t.Errorf("the program is\n%s", got)
+	}
+	if p.Ops() != 3 || p.Registers() != 0 || p.Outputs() != 6 {
+		t.Errorf("counts %d instructions, %d registers, %d outputs", p.Ops(), p.Registers(), p.Outputs())
+	}
+}
+
+// What outputs share is computed once, and what a single gate needs is part of
+// its instruction.
+func TestInstructionsAreFew(t *testing.T) {
+	t.Parallel()
+	b := circuit.New()
+	in := make([]circuit.Node, 32)
+	for i := range in {
+		in[i] = b.Input(i)
+	}
+	for _, tt := range []struct {
+		name    string
+		outputs []circuit.Node
+		want    int
+	}{
+		{"four operands", []circuit.Node{b.And(in[:4]...)}, 1},
+		{"an inverted output", []circuit.Node{b.Or(in[:4]...)}, 1},
+		{"31 operands", []circuit.Node{b.And(in[:31]...)}, 10},
+		{"31 operands in a tree", []circuit.Node{b.AndTree(in[:31])}, 10},
+		{"and of ors", []circuit.Node{b.And(b.Or(in[0], in[1]), b.Or(in[2], in[3]))}, 1},
+		{"if", []circuit.Node{b.If(in[0], in[1], in[2])}, 1},
+		{"or of if", []circuit.Node{b.Or(in[5], b.And(in[0], b.Or(in[1], in[2])))}, 1},
+		{"ors of three", []circuit.Node{b.And(b.Or(in[0:3]...), b.Or(in[3:6]...))}, 2},
+		{"three-way xor", []circuit.Node{b.Not(b.Xor(in[0], b.Xor(in[1], in[2])))}, 1},
+		{"xor of ands", []circuit.Node{b.Xor(b.And(in[0], in[1]), b.Or(in[1], in[2]))}, 3},
+		{"a shared part", []circuit.Node{b.And(in[0], in[1], in[2]), b.And(in[0], in[1], in[3])}, 3},
+		{"both ways round", []circuit.Node{b.And(in[0], in[1]), b.Or(b.Not(in[0]), b.Not(in[1]))}, 2},
+		{"inputs and constants", []circuit.Node{in[0], circuit.False, in[0]}, 0},
+		{"an inverted input", []circuit.Node{b.Not(in[0]), b.Not(in[0])}, 1},
+	} {
+		p := b.Compile(tt.outputs)
+		if p.Ops() != tt.want {
+			t.Errorf("%s: %d instructions, want %d\n%s", tt.name, p.Ops(), tt.want, p)
+		}
 	}
 }

@@ -2,28 +2,58 @@ package circuit
 
 import "math/bits"
 
-// strip is how many words of every plane are worked on at a time, so that the
-// registers stay in the fastest cache.
+//go:generate go run ./gen
+
+// strip is how many words of every plane are worked on at a time.
 const strip = 64
+
+// plane is a strip of a plane.
+type plane [strip]uint64
+
+// kernel is what an instruction does to a strip. It writes what it computes to
+// d, which may be one of what it reads. Of the operands it reads as many as its
+// kind has.
+type kernel func(d, a, b, c, e *plane)
 
 // Machine runs a program. It is for one goroutine.
 type Machine struct {
 	program   *Program
-	registers []uint64 // strip words each
+	words     int
+	in        []uint64
 	outputs   []uint64 // words each
 	constants [2][]uint64
-	in        []uint64
-	words     int
+	registers []plane
+	last      []plane // outputs and inputs of a strip that is not whole
+	code      []instruction
+	bound     binding
+}
+
+// binding is what the code is bound to: the strips from a word of the planes
+// on, of which in is the first word of the first input plane, or those of
+// last, if in is nil and from negative. The zero binding is none.
+type binding struct {
+	in   *uint64
+	from int
+}
+
+// instruction is an op bound to strips.
+type instruction struct {
+	kernel        kernel
+	d, a, b, c, e *plane
 }
 
 // NewMachine returns a machine of its own for the program.
 func (p *Program) NewMachine() *Machine {
-	return &Machine{program: p, registers: make([]uint64, p.registers*strip)}
+	return &Machine{program: p, registers: make([]plane, p.registers), code: make([]instruction, len(p.ops))}
 }
 
 // Run computes the outputs from input planes of so many words each: plane i is
 // in[i*words:(i+1)*words]. Planes, or parts of them, beyond the end of in are
 // false. The machine reads in until its next Run, for outputs that are inputs.
+//
+// It works on 64 words at a time, so a number of words that is a multiple of
+// that is the best use of it; and of just 64 words, with the same in again,
+// the instructions keep their addresses.
 func (m *Machine) Run(in []uint64, words int) {
 	p := m.program
 	words = max(words, 0)
@@ -39,52 +69,79 @@ func (m *Machine) Run(in []uint64, words int) {
 		for i := range m.constants[1] {
 			m.constants[1][i] = ^uint64(0)
 		}
+		m.bound = binding{}
 	}
 	m.in = in
-	for from := 0; from < words; from += strip {
-		m.strip(from, min(strip, words-from))
+	if len(p.ops) == 0 {
+		return
+	}
+	from := 0
+	for ; from+strip <= words; from += strip {
+		m.bind(from)
+		m.run()
+	}
+	if from < words {
+		m.rest(from)
 	}
 }
 
-// plane is n words at a place, starting at the given word of the whole plane.
-func (m *Machine) plane(at place, from, n int) []uint64 {
-	i := int(at)
-	if i < m.program.registers {
-		return m.registers[i*strip:][:n]
+// bind binds the code to the strips from a word of the planes on.
+func (m *Machine) bind(from int) {
+	p := m.program
+	to := binding{&m.in[p.inputs[0]*m.words+from], from}
+	if m.bound == to {
+		return
 	}
-	i -= m.program.registers
-	if i < m.program.computed {
-		return m.outputs[i*m.words+from:][:n]
-	}
-	return m.in[m.program.inputs[i-m.program.computed]*m.words+from:][:n]
-}
-
-func (m *Machine) strip(from, n int) {
-	for _, o := range m.program.ops {
-		d, x, y := m.plane(o.d, from, n), m.plane(o.x, from, n), m.plane(o.y, from, n)
-		x, y = x[:len(d)], y[:len(d)]
-		switch o.kind {
-		case opAnd:
-			for i := range d {
-				d[i] = x[i] & y[i]
-			}
-		case opAndNot:
-			for i := range d {
-				d[i] = x[i] &^ y[i]
-			}
-		case opNor:
-			for i := range d {
-				d[i] = ^(x[i] | y[i])
-			}
-		case opXor:
-			for i := range d {
-				d[i] = x[i] ^ y[i]
-			}
-		case opNot:
-			for i := range d {
-				d[i] = ^x[i]
-			}
+	m.bound = to
+	m.bindTo(func(at place) *plane {
+		switch i := int(at); {
+		case i < p.registers:
+			return &m.registers[i]
+		case i < p.registers+p.computed:
+			return (*plane)(m.outputs[(i-p.registers)*m.words+from:])
+		default:
+			return (*plane)(m.in[p.inputs[i-p.registers-p.computed]*m.words+from:])
 		}
+	})
+}
+
+func (m *Machine) bindTo(strip func(place) *plane) {
+	for i := range m.code {
+		o := &m.program.ops[i]
+		m.code[i] = instruction{kernels[o.kind], strip(o.d), strip(o.x[0]), strip(o.x[1]), strip(o.x[2]), strip(o.x[3])}
+	}
+}
+
+// rest runs the program on the words from the given one on, which are no whole
+// strip, and so are copied.
+func (m *Machine) rest(from int) {
+	p := m.program
+	if m.last == nil {
+		m.last = make([]plane, p.computed+len(p.inputs))
+	}
+	for i, n := range p.inputs {
+		copy(m.last[p.computed+i][:], m.in[n*m.words+from:(n+1)*m.words])
+	}
+	if to := (binding{nil, -1}); m.bound != to {
+		m.bound = to
+		m.bindTo(func(at place) *plane {
+			if i := int(at); i >= p.registers {
+				return &m.last[i-p.registers]
+			}
+			return &m.registers[at]
+		})
+	}
+	m.run()
+	for i := range p.computed {
+		copy(m.outputs[i*m.words+from:(i+1)*m.words], m.last[i][:])
+	}
+}
+
+// run runs the code.
+func (m *Machine) run() {
+	for i := range m.code {
+		o := &m.code[i]
+		o.kernel(o.d, o.a, o.b, o.c, o.e)
 	}
 }
 
@@ -92,13 +149,16 @@ func (m *Machine) strip(from, n int) {
 // until the next Run and must not be written to where the output may be an
 // input or a constant.
 func (m *Machine) Output(k int) []uint64 {
-	switch o := m.program.outputs[k]; {
+	p, o := m.program, m.program.outputs[k]
+	switch at := int(o.place) - p.registers; {
 	case o.constant && o.ones:
 		return m.constants[1]
 	case o.constant:
 		return m.constants[0]
+	case at < p.computed:
+		return m.outputs[at*m.words:][:m.words]
 	default:
-		return m.plane(o.place, 0, m.words)
+		return m.in[p.inputs[at-p.computed]*m.words:][:m.words]
 	}
 }
 

@@ -131,6 +131,15 @@ func (d Date) String() string {
 	return d.utc().Format(layout)
 }
 
+// The first and the last day there is.
+var (
+	FirstDay = minDate
+	LastDay  = maxDate
+)
+
+// DaysUntil returns how many days e is after d, negative if it is before. The zero Date lies one day before the first.
+func (d Date) DaysUntil(e Date) int { return int(e.n - d.n) }
+
 // Compare returns -1, 0 or +1 as d is before, the same as or after e. The zero Date is before every day.
 func (d Date) Compare(e Date) int { return cmp.Compare(d.n, e.n) }
 

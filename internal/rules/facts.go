@@ -30,6 +30,13 @@ func (e *Env) Slot(path string) (int, bool) {
 	return 0, false
 }
 
+// Has reports whether there is a fact of that path, or a group of facts.
+func (e *Env) Has(path string) bool {
+	return slices.ContainsFunc(e.facts.fields, func(f layoutField) bool {
+		return f.info.Path == path || strings.HasPrefix(f.info.Path, path+".")
+	})
+}
+
 // Stated returns what a dossier states about a fact.
 func (e *Env) Stated(d *evidence.Dossier, slot int) evidence.Fact {
 	if own := len(e.facts.fields) - len(e.ext); slot >= own {

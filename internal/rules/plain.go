@@ -66,6 +66,11 @@ func (r *record) at(slot int) ref.Val {
 
 // plainTruth is [Node.truth] without what explanations show.
 func (n *Node) plainTruth(m *Machine) Truth {
+	if m.assumed != nil {
+		if t, ok := m.assumed[n]; ok {
+			return t
+		}
+	}
 	switch n.Kind {
 	case AtomNode:
 		return m.test(n.Atom)

@@ -202,6 +202,8 @@ type Machine struct {
 	watch   *Watch
 	// variables of quantifiers, innermost last
 	bound []binding
+	// truths of nodes that are not looked at, see [Question.Assume]; mostly nil
+	assumed map[*Node]Truth
 	// what the current explanation has gathered
 	leaves      []Leaf
 	alternative string

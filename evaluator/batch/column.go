@@ -1,0 +1,508 @@
+package batch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// ColumnKind says what a column holds.
+type ColumnKind string
+
+// The kinds of columns.
+const (
+	// Fact columns hold one fact.
+	Fact ColumnKind = "fact"
+	// Subject columns hold one field of the subject, which needs no proof.
+	Subject ColumnKind = "subject"
+	// Relation columns hold the answers to questions that compare several facts or
+	// fields with each other. Each of these has a column of its own, which says
+	// whether it is known and proven; the relation is known where all of them are.
+	Relation ColumnKind = "relation"
+	// Track columns hold whether the proofs of a dossier, all together, open a fast
+	// track of a profile. They have one demand and no value.
+	Track ColumnKind = "track"
+)
+
+// Values returns the kinds.
+func (ColumnKind) Values() []string { return []string{"fact", "subject", "relation", "track"} }
+
+// Column is what blocks hold of one fact, one field of the subject, several
+// related ones, or one fast track. It is safe for concurrent use.
+type Column struct {
+	index   int
+	kind    ColumnKind
+	paths   []string
+	asked   []*asked
+	demands []Demand
+	whole   bool
+
+	// first planes within a block, -1 for none
+	planes, proven, wholes int
+	width                  int // planes of a class, the known one included
+
+	cells   []Cell
+	closed  map[any]*Class // by value, of a closed set or a truth value
+	unknown *Class
+	ask     *asker
+
+	mu       sync.RWMutex
+	interned map[string]*Class
+	cached   map[string]*Class
+}
+
+// asked is a question within a plan.
+type asked struct {
+	question *rules.Question // nil for a layer
+	layer    evidence.Layer  // what subject.layer is compared with
+	column   *Column
+	// only are the paths whose values the question is asked with, where the others
+	// it reads are taken as unknown; nil for all.
+	only []string
+	// parts answer the question where it is not strict and only some of what it
+	// reads is known, by the set of what is: bit k for the k-th path.
+	parts   map[uint]*asked
+	nowhere rules.Truth // the answer where nothing is known
+	// planes within the column's class: where it is true, false (-1: where it is
+	// neither true nor an error) and an error (-1: nowhere)
+	t, f, e  int
+	mayBreak bool // the answer may be an error
+
+	where []string // the criteria that ask it, in the order of the variants
+	text  string
+}
+
+// Demand is what some criterion demands of the proofs of a column's fact, on the
+// day of its profile.
+type Demand struct {
+	// Text is the demand as a profile writes it, Day the day it is to be met on.
+	Text string
+	Day  evidence.Date
+
+	demand *rules.Demand
+}
+
+// Satisfied reports whether the proofs with the given indices satisfy the
+// demand; see [evidence.Dossier.Proofs] and [evidence.Part].
+func (d Demand) Satisfied(proofs []evidence.SupportingProof, covering []int) bool {
+	return d.demand.Satisfied(proofs, covering, d.Day)
+}
+
+// SatisfiedBy reports whether proofs whose scope contains the subject, and that
+// all cover the fact, satisfy the demand.
+func (d Demand) SatisfiedBy(proofs ...evidence.Proof) bool {
+	return d.demand.SatisfiedBy(proofs, d.Day)
+}
+
+// Class is all values of a column that no question of the plan tells apart.
+type Class struct {
+	// Pattern has a bit for each plane of the column, the first in the lowest bit
+	// of the first word: bit 0 is set where the value is known. It must not be
+	// changed.
+	Pattern []uint64
+	// Text shows one value of the class for people.
+	Text string
+
+	column *Column
+	index  int
+}
+
+// Known reports whether the class is that of known values.
+func (c *Class) Known() bool { return c.Pattern[0]&1 != 0 }
+
+// Bit reports whether the class is in a plane of its column.
+func (c *Class) Bit(plane int) bool { return c.Pattern[plane/64]>>(plane%64)&1 != 0 }
+
+// Cell is a range of numbers or days between which no question of the plan
+// distinguishes, both ends included.
+type Cell struct {
+	// Low and High are int64, float64 or [evidence.Date], as the fact is.
+	Low, High any
+	Class     *Class
+}
+
+// Index is the column's place among [Plan.Columns].
+func (c *Column) Index() int { return c.index }
+
+// Kind says what the column holds.
+func (c *Column) Kind() ColumnKind { return c.kind }
+
+// Paths are the paths of the facts or fields of the subject it holds, sorted; a
+// track has none.
+func (c *Column) Paths() []string { return slices.Clone(c.paths) }
+
+// Name is the paths joined by ", ", or a track's demand.
+func (c *Column) Name() string {
+	if c.kind == Track {
+		return c.demands[0].Text + " on " + c.demands[0].Day.String()
+	}
+	return strings.Join(c.paths, ", ")
+}
+
+// Planes is how many planes a class has. Of a track it is 0.
+func (c *Column) Planes() int { return c.width }
+
+// Whole reports whether some variant reveals what the column holds, so that
+// blocks have its values twice: as the record states them, and as they are.
+func (c *Column) Whole() bool { return c.whole }
+
+// Demands are the distinct demands on the proofs of the column's fact, without
+// the one that demands nothing. A relation has none of its own.
+func (c *Column) Demands() []Demand { return slices.Clone(c.demands) }
+
+// Questions are the questions about the column as rules write them, for people.
+func (c *Column) Questions() []string {
+	out := make([]string, len(c.asked))
+	for i, a := range c.asked {
+		out[i] = a.text
+	}
+	return out
+}
+
+// Unknown is the class of what is not known. Its pattern is all zero.
+func (c *Column) Unknown() *Class { return c.unknown }
+
+// Cells are the ranges of a number or a date within which all values are of one
+// class, in order and without gaps. It is nil for columns of other kinds, and for
+// those that are asked something that has no cut points, whose class has to be
+// found value by value.
+func (c *Column) Cells() []Cell { return slices.Clone(c.cells) }
+
+// mine reports whether a class is the column's.
+func (c *Column) mine(class *Class) bool { return class != nil && class.column == c }
+
+// maxCached bounds how many values a column remembers the class of.
+const maxCached = 4096
+
+// Class finds the class of a value, or of one value for each of the paths; the
+// zero value is unknown. A relation of which one is unknown is unknown. It is
+// exact: the rule engine is asked every question, unless the value's class
+// follows from its cell or was found before.
+//
+// The error is a value of another type than the fact has.
+func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
+	if c.kind == Track || len(values) != len(c.paths) {
+		return nil, fmt.Errorf("%s has %d values, not %d", c.Name(), len(c.paths), len(values))
+	}
+	for _, v := range values {
+		if v.IsZero() {
+			return c.unknown, nil
+		}
+	}
+	if len(values) == 1 {
+		if k, ok := c.ofCell(values[0]); ok {
+			return k, nil
+		}
+		if k, ok := c.closed[values[0].Scalar]; ok && values[0].List == nil {
+			return k, nil
+		}
+	}
+	key := keyOf(values)
+	c.mu.RLock()
+	k, ok := c.cached[key]
+	c.mu.RUnlock()
+	if ok {
+		return k, nil
+	}
+	k, err := c.classify(values)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.cached) >= maxCached {
+		clear(c.cached)
+	}
+	c.cached[key] = k
+	return k, nil
+}
+
+// ofCell finds the class of a number or a day among the cells.
+func (c *Column) ofCell(v evidence.Stated) (*Class, bool) {
+	if len(c.cells) == 0 || v.List != nil {
+		return nil, false
+	}
+	i, ok := slices.BinarySearchFunc(c.cells, v.Scalar, func(cell Cell, v any) int {
+		n, _ := compareScalars(cell.Low, v)
+		return n
+	})
+	if !ok {
+		i--
+	}
+	if i < 0 {
+		return nil, false
+	}
+	low, ok := compareScalars(c.cells[i].Low, v.Scalar)
+	high, ok2 := compareScalars(v.Scalar, c.cells[i].High)
+	if !ok || !ok2 || low > 0 || high > 0 {
+		return nil, false
+	}
+	return c.cells[i].Class, true
+}
+
+// compareScalars orders numbers and days of one type.
+func compareScalars(a, b any) (int, bool) {
+	switch a := a.(type) {
+	case int64:
+		if b, ok := b.(int64); ok {
+			return compare(a, b), true
+		}
+	case float64:
+		if b, ok := b.(float64); ok {
+			return compare(a, b), a == a && b == b
+		}
+	case evidence.Date:
+		if b, ok := b.(evidence.Date); ok {
+			return a.Compare(b), !b.IsZero()
+		}
+	}
+	return 0, false
+}
+
+func compare[T int64 | float64](a, b T) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// keyOf tells values apart.
+func keyOf(values []evidence.Stated) string {
+	var b strings.Builder
+	var write func(v evidence.Stated)
+	write = func(v evidence.Stated) {
+		if v.List == nil {
+			fmt.Fprintf(&b, "%T%q;", v.Scalar, fmt.Sprint(v.Scalar))
+			return
+		}
+		fmt.Fprintf(&b, "[%v", v.List.Open)
+		for _, item := range v.List.Items {
+			if item.Values == nil {
+				write(evidence.Stated{Scalar: item.Scalar})
+				continue
+			}
+			b.WriteByte('{')
+			for i, f := range item.Values {
+				if !f.IsZero() {
+					fmt.Fprintf(&b, "%d:", i)
+					write(f)
+				}
+			}
+			b.WriteByte('}')
+		}
+		b.WriteByte(']')
+	}
+	for _, v := range values {
+		write(v)
+	}
+	return b.String()
+}
+
+// classify asks the rule engine all questions about known values.
+func (c *Column) classify(values []evidence.Stated) (*Class, error) {
+	pattern := make([]uint64, (c.width+63)/64)
+	answers, err := c.ask.all(c, values)
+	if err != nil {
+		return nil, err
+	}
+	set := func(plane int) { pattern[plane/64] |= 1 << (plane % 64) }
+	for i, a := range c.asked {
+		switch t := answers[i]; {
+		case t == rules.True:
+			set(a.t)
+		case t == rules.False && a.f >= 0:
+			set(a.f)
+		case t == rules.Error && a.e >= 0:
+			set(a.e)
+		case t == rules.False, t == rules.Unknown && a.f >= 0:
+		case t == unread: // the value has no form rules can read, and is unknown to them
+			return c.unknown, nil
+		default:
+			return nil, fmt.Errorf("bug: %q is %s for %s = %s, which the plan took to be impossible", a.text, t, c.Name(), show(values))
+		}
+	}
+	set(0)
+	return c.intern(pattern, show(values)), nil
+}
+
+// intern returns the one class of a pattern.
+func (c *Column) intern(pattern []uint64, text string) *Class {
+	key := fmt.Sprint(pattern)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k, ok := c.interned[key]
+	if !ok {
+		k = &Class{Pattern: pattern, Text: text, column: c, index: len(c.interned)}
+		c.interned[key] = k
+	}
+	return k
+}
+
+func show(values []evidence.Stated) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		parts[i] = v.String()
+	}
+	return strings.Join(parts, ", ")
+}
+
+// unread is no truth: a value could not be shown to the rules.
+const unread rules.Truth = 0
+
+// asker asks questions. It is safe for concurrent use.
+type asker struct{ machines sync.Map } // of pools of machines, by environment
+
+func (k *asker) machine(env *rules.Env) (m *rules.Machine, done func()) {
+	pool, ok := k.machines.Load(env)
+	if !ok {
+		pool, _ = k.machines.LoadOrStore(env, &sync.Pool{New: func() any { return env.NewMachine() }})
+	}
+	m = pool.(*sync.Pool).Get().(*rules.Machine)
+	return m, func() { pool.(*sync.Pool).Put(m) }
+}
+
+// all asks all questions of a column about values that are known.
+func (k *asker) all(c *Column, values []evidence.Stated) ([]rules.Truth, error) {
+	answers := make([]rules.Truth, len(c.asked))
+	subject := subjectOf(c.paths, values)
+	envs := map[*rules.Env][]int{}
+	var order []*rules.Env
+	for i, a := range c.asked {
+		if a.question == nil {
+			answers[i] = rules.False
+			if subject.Layer == a.layer {
+				answers[i] = rules.True
+			}
+			continue
+		}
+		env := a.question.Env()
+		if envs[env] == nil {
+			order = append(order, env)
+		}
+		envs[env] = append(envs[env], i)
+	}
+	for _, env := range order {
+		if err := k.with(env, c.paths, values, func(m *rules.Machine, given *rules.Given, readable bool) {
+			for _, i := range envs[env] {
+				if answers[i] = unread; readable {
+					answers[i] = c.asked[i].question.Answer(m, given)
+				}
+			}
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return answers, nil
+}
+
+// with shows values to a machine.
+func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, ask func(m *rules.Machine, given *rules.Given, readable bool)) error {
+	m, done := k.machine(env)
+	defer done()
+	readable := true
+	for i, path := range paths {
+		if isField(path) {
+			continue
+		}
+		slot, ok := env.Slot(path)
+		if !ok {
+			return fmt.Errorf("there is no fact %s", path)
+		}
+		if err := fits(env.Info(slot), values[i]); err != nil {
+			return err
+		}
+		v, err := env.Value(slot, values[i])
+		if err != nil {
+			return err
+		}
+		readable = readable && !v.IsZero()
+		m.Set(slot, v)
+		defer m.Set(slot, rules.Val{})
+	}
+	subject := subjectOf(paths, values)
+	ask(m, env.Subject(subject), readable)
+	return nil
+}
+
+func isField(path string) bool { return strings.HasPrefix(path, "subject.") }
+
+// subjectOf is a subject of which nothing but the given fields is known.
+func subjectOf(paths []string, values []evidence.Stated) (s evidence.Subject) {
+	for i, path := range paths {
+		text, _ := values[i].Scalar.(string)
+		switch path {
+		case "subject.layer":
+			s.Layer = evidence.Layer(text)
+		case "subject.version":
+			s.Version = evidence.Version(text)
+		case "subject.regions":
+			s.Regions = listed[evidence.Country](values[i])
+		case "subject.services":
+			s.Services = listed[string](values[i])
+		}
+	}
+	return s
+}
+
+func listed[T ~string](v evidence.Stated) []T {
+	if v.List == nil {
+		return nil
+	}
+	out := make([]T, len(v.List.Items))
+	for i, item := range v.List.Items {
+		text, _ := item.Scalar.(string)
+		out[i] = T(text)
+	}
+	return out
+}
+
+// fits reports a value of another type than the fact has.
+func fits(info *rules.FieldInfo, v evidence.Stated) error {
+	wrong := fmt.Errorf("%s is %s and cannot be %s", info.Path, info.Kind, v)
+	if strings.HasPrefix(info.Path, "ext.") {
+		return nil // the environment looks at these itself
+	}
+	scalar := func(kind evidence.Kind, x any) bool {
+		switch x := x.(type) {
+		case bool:
+			return kind == evidence.KindBool
+		case int64:
+			return kind == evidence.KindInt
+		case float64:
+			return kind == evidence.KindNumber && x == x
+		case evidence.Date:
+			return kind == evidence.KindDate && !x.IsZero()
+		case string:
+			return kind == evidence.KindVersion || kind == evidence.KindText && (info.Values == nil || slices.Contains(info.Values, x))
+		}
+		return false
+	}
+	if v.List == nil {
+		if info.Kind == evidence.KindList || !scalar(info.Kind, v.Scalar) {
+			return wrong
+		}
+		return nil
+	}
+	if info.Kind != evidence.KindList {
+		return wrong
+	}
+	elem := evidence.FactSchema().Field(info.Path)
+	for _, item := range v.List.Items {
+		switch {
+		case elem != nil && elem.Elem != nil:
+			if len(item.Values) != len(elem.Elem.Fields) {
+				return fmt.Errorf("an entry of %s has %d fields, not %d", info.Path, len(elem.Elem.Fields), len(item.Values))
+			}
+		case !scalar(info.Item, item.Scalar):
+			return wrong
+		}
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package batch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Fallback is a question that is not answered by a code of a single fact: the
+// rule engine is asked it once for every combination of values that occurs.
+type Fallback struct {
+	// Question is the question as a rule writes it, and Criteria are the criteria
+	// that ask it.
+	Question string
+	Criteria []string
+	// Paths are what it reads.
+	Paths []string
+	// Why says what keeps it from being coded.
+	Why string
+	// Cost is the bound on one answer in CEL's cost units, that of the whole rule
+	// the question is a part of. One unit takes about a nanosecond or less.
+	Cost uint64
+}
+
+// Fallbacks lists the questions that the rule engine is asked value by value,
+// rather than once for each class in advance.
+func (p *Plan) Fallbacks() []Fallback {
+	var out []Fallback
+	for _, c := range p.columns {
+		for _, a := range c.asked {
+			why := c.why(a)
+			if why == "" {
+				continue
+			}
+			out = append(out, Fallback{Question: a.text, Criteria: slices.Clone(a.where), Paths: c.Paths(), Why: why, Cost: a.question.Cost()})
+		}
+	}
+	return out
+}
+
+// why says what keeps a question from being answered in advance, "" if nothing
+// does.
+func (c *Column) why(a *asked) string {
+	switch {
+	case a.question == nil || len(c.cells) > 0 || len(c.closed) > 0:
+		return ""
+	case c.kind == Relation:
+		return "it relates several facts"
+	case a.question.Open:
+		return "it is about a list as a whole"
+	}
+	return "it has no cut points"
+}
+
+// String describes the plan for people: its columns with their planes, what has
+// to be asked value by value, and the size of its circuit.
+func (p *Plan) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d variants at %s\n", len(p.variants), p.at.Format("2006-01-02T15:04:05Z07:00"))
+	fmt.Fprintf(&b, "%d columns, %d planes, %d bytes a record\n", len(p.columns), p.planes, (p.planes+7)/8)
+	outputs := p.program(nil)
+	fmt.Fprintf(&b, "%d operations on planes for the outcomes and conformity of %d records\n", outputs.Ops(), BlockSize)
+	for _, c := range p.columns {
+		fmt.Fprintf(&b, "\n%s %s: %d planes", c.kind, c.Name(), c.width)
+		if c.whole {
+			b.WriteString(", twice")
+		}
+		if n := len(c.cells); n > 0 {
+			fmt.Fprintf(&b, ", %d cells", n)
+		}
+		b.WriteByte('\n')
+		for _, a := range c.asked {
+			fmt.Fprintf(&b, "  %s (%s)\n", strings.Join(strings.Fields(a.text), " "), strings.Join(a.where, ", "))
+			if why := c.why(a); why != "" {
+				fmt.Fprintf(&b, "    value by value: %s, at most %d units\n", why, a.question.Cost())
+			}
+		}
+		for _, d := range c.demands {
+			fmt.Fprintf(&b, "  proof: %s on %s\n", d.Text, d.Day)
+		}
+	}
+	return b.String()
+}

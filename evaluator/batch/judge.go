@@ -1,0 +1,381 @@
+package batch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/circuit"
+	"github.com/trias-sovereignty/trias/internal/rules"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// view is what a part of a criterion sees: what is claimed, or what is proven.
+type view struct {
+	*compiler
+	variant *variant
+	part    *evaluator.Part
+	when    bool
+	proven  bool
+}
+
+// judgedKey is what the outcomes of a criterion depend on.
+type judgedKey struct {
+	rule, when *tree
+	seen       string
+}
+
+// judge applies the rules of package evaluator, first that fits:
+//
+//	when is false, proven              notApplicable
+//	rule is true, proven               pass
+//	!when || rule, claimed: false      fail
+//	                        true       unproven
+//	                        unknown    unknown
+//	                        error      error
+//
+// What is proven is claimed as well, so that the first two exclude all but
+// unproven of the others.
+func (c *compiler) judge(v *variant, part *evaluator.Part, rule, when *tree) judged {
+	claimed := view{compiler: c, variant: v, part: part}
+	key := judgedKey{rule, when, claimed.seen(rule, false) + "|" + claimed.seen(when, true)}
+	if j, ok := c.known[key]; ok {
+		return j
+	}
+	proven := claimed
+	proven.proven = true
+	holds := claimed.truth(rule)
+	passes := proven.holds(rule)
+	exempt := circuit.False
+	if when != nil {
+		claimed.when, proven.when = true, true
+		holds = c.b.OrTruth(claimed.truth(when).Not(), holds)
+		exempt = proven.truth(when).F
+	}
+	pass := c.b.And(passes, c.b.Not(exempt))
+	j := judged{pass, holds.F, c.b.And(holds.T, c.b.Not(passes), c.b.Not(exempt)), c.b.Unknown(holds), exempt, holds.E}
+	c.known[key] = j
+	return j
+}
+
+// seen tells apart what demands and reveals make of what a tree reads.
+func (w view) seen(t *tree, when bool) string {
+	if t == nil {
+		return ""
+	}
+	paths := map[string]bool{}
+	t.paths(paths)
+	var b strings.Builder
+	for _, path := range sortedKeys(paths) {
+		switch d := w.demandOf(w.variant, w.part, path, when); {
+		case under(w.variant.Reveal, path):
+			b.WriteString("revealed;")
+		case d != nil:
+			fmt.Fprintf(&b, "%s %s;", d, w.variant.day)
+		default:
+			b.WriteByte(';')
+		}
+	}
+	return b.String()
+}
+
+func sortedKeys(m map[string]bool) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// paths gathers what a tree reads.
+func (t *tree) paths(out map[string]bool) {
+	for _, c := range t.children {
+		c.paths(out)
+	}
+	if t.choose != nil {
+		t.choose.paths(out)
+		for _, by := range t.by {
+			if by != nil {
+				by.paths(out)
+			}
+		}
+	}
+	if t.asked != nil && t.asked.column != nil {
+		for _, p := range t.asked.column.paths {
+			out[p] = true
+		}
+	}
+}
+
+// holds is where a tree is true in the proven view. A conjunction is true there
+// where it is by what is claimed, and what it needs is proven: that shares what
+// is claimed, and most rules are conjunctions.
+func (w view) holds(t *tree) circuit.Node {
+	switch {
+	case t.choose != nil:
+	case t.kind == rules.AndNode:
+		claimed := w
+		claimed.proven = false
+		all := []circuit.Node{claimed.truth(t).T}
+		for _, c := range t.children {
+			if a := c.asked; a != nil && a.column != nil && a.parts == nil && a.nowhere == rules.Unknown {
+				all = append(all, w.masks(a.column)...)
+			} else {
+				all = append(all, w.holds(c))
+			}
+		}
+		return w.b.And(all...)
+	case t.kind == rules.OrNode:
+		some := make([]circuit.Node, len(t.children))
+		for i, c := range t.children {
+			some[i] = w.holds(c)
+		}
+		return w.b.Or(some...)
+	}
+	return w.truth(t).T
+}
+
+// truth is the truth of a tree.
+func (w view) truth(t *tree) circuit.Truth {
+	if t.choose != nil {
+		return w.chosen(t)
+	}
+	if t.asked != nil {
+		return w.answer(t.asked)
+	}
+	ts := make([]circuit.Truth, len(t.children))
+	for i, c := range t.children {
+		ts[i] = w.truth(c)
+	}
+	switch t.kind {
+	case rules.AndNode:
+		return w.b.AndTruth(ts...)
+	case rules.OrNode:
+		return w.b.OrTruth(ts...)
+	case rules.NotNode:
+		return ts[0].Not()
+	}
+	return w.b.IfTruth(ts[0], ts[1], ts[2])
+}
+
+// chosen is the truth of a choice.
+func (w view) chosen(t *tree) circuit.Truth {
+	c := w.truth(t.choose)
+	lanes := [...]circuit.Node{rules.True: c.T, rules.False: c.F, rules.Unknown: w.b.Unknown(c), rules.Error: c.E}
+	var out circuit.Truth
+	for truth, by := range t.by {
+		if by != nil {
+			of := w.truth(by)
+			out.T = w.b.Or(out.T, w.b.And(lanes[truth], of.T))
+			out.F = w.b.Or(out.F, w.b.And(lanes[truth], of.F))
+			out.E = w.b.Or(out.E, w.b.And(lanes[truth], of.E))
+		}
+	}
+	return out
+}
+
+// answer is the truth of a question.
+func (w view) answer(a *asked) circuit.Truth {
+	if a.column == nil {
+		return constant(a.nowhere)
+	}
+	truth, seen := w.planes(a)
+	if a.parts == nil {
+		return w.elsewhere(truth, a.nowhere, w.b.Not(seen))
+	}
+	lanes := make([]circuit.Node, len(a.column.paths))
+	for k, path := range a.column.paths {
+		lanes[k] = w.visible(w.columns[path])
+	}
+	for set := uint(1); set < 1<<len(lanes)-1; set++ {
+		some, _ := w.planes(a.parts[set])
+		var hidden []circuit.Node
+		for k, lane := range lanes {
+			if set>>k&1 == 0 {
+				hidden = append(hidden, w.b.Not(lane))
+			}
+		}
+		hide := w.b.And(hidden...)
+		truth.T = w.b.Or(truth.T, w.b.And(some.T, hide))
+		truth.F = w.b.Or(truth.F, w.b.And(some.F, hide))
+		truth.E = w.b.Or(truth.E, w.b.And(some.E, hide))
+	}
+	return w.elsewhere(truth, a.nowhere, w.b.Not(w.b.Or(lanes...)))
+}
+
+// elsewhere adds the truth where nothing is known.
+func (w view) elsewhere(truth circuit.Truth, nowhere rules.Truth, lanes circuit.Node) circuit.Truth {
+	switch nowhere {
+	case rules.True:
+		truth.T = w.b.Or(truth.T, lanes)
+	case rules.False:
+		truth.F = w.b.Or(truth.F, lanes)
+	case rules.Error:
+		truth.E = w.b.Or(truth.E, lanes)
+	}
+	return truth
+}
+
+func constant(t rules.Truth) (out circuit.Truth) {
+	switch t {
+	case rules.True:
+		out.T = circuit.True
+	case rules.False:
+		out.F = circuit.True
+	case rules.Error:
+		out.E = circuit.True
+	}
+	return out
+}
+
+// planes is the truth of a question where all it is asked with is visible, and
+// where that is.
+func (w view) planes(a *asked) (truth circuit.Truth, seen circuit.Node) {
+	col := a.column
+	first := w.first(col)
+	masks := w.masks(col)
+	known := w.b.Input(first)
+	and := func(ns ...circuit.Node) circuit.Node { return w.b.And(append(ns, masks...)...) }
+	yes := w.b.Input(first + a.t)
+	broken := circuit.False
+	if a.e >= 0 {
+		broken = w.b.Input(first + a.e)
+	}
+	truth = circuit.Truth{T: and(yes), E: and(broken)}
+	if a.f >= 0 {
+		truth.F = and(w.b.Input(first + a.f))
+	} else {
+		truth.F = and(known, w.b.Not(yes), w.b.Not(broken))
+	}
+	return truth, and(known)
+}
+
+// visible is where the view sees a column.
+func (w view) visible(col *Column) circuit.Node {
+	return w.b.And(append(w.masks(col), w.b.Input(w.first(col)))...)
+}
+
+// first is the first plane of what the variant takes a column to be.
+func (w view) first(col *Column) int {
+	if w.reveals(col) {
+		return col.wholes
+	}
+	return col.planes
+}
+
+func (w view) reveals(col *Column) bool {
+	return slices.ContainsFunc(col.paths, func(path string) bool { return under(w.variant.Reveal, path) })
+}
+
+// masks are the planes that have to hold beside those of the column: of a proven
+// view that the demands are met; and of a column of which some part is revealed,
+// that the others are stated.
+func (w view) masks(col *Column) (out []circuit.Node) {
+	revealed := w.reveals(col)
+	for _, path := range col.paths {
+		if under(w.variant.Reveal, path) {
+			continue
+		}
+		one := w.columns[path]
+		if revealed {
+			out = append(out, w.b.Input(one.planes))
+		}
+		if !w.proven {
+			continue
+		}
+		if d := w.demandOf(w.variant, w.part, path, w.when); d != nil {
+			out = append(out, w.b.Input(one.proven+w.demands[one][d.String()+" "+w.variant.day.String()]))
+		}
+	}
+	return out
+}
+
+// conclude makes the circuit of conformity: see package evaluator.
+func (c *compiler) conclude(v *variant) {
+	b := c.b
+	n := len(v.judged)
+	failed, open, later, deviates, blocking := nodes(n), nodes(n), nodes(n), nodes(n), nodes(n)
+	for i, j := range v.judged {
+		s := &v.standing[i]
+		if !s.counts {
+			continue
+		}
+		must, should := c.obliged(s, profiles.Must), c.obliged(s, profiles.Should)
+		unmet := b.And(b.Not(j[passPlane]), b.Not(j[exemptPlane]))
+		postponed := circuit.False
+		switch {
+		case s.track != nil:
+			postponed = b.And(b.Or(j[unknownPlane], j[unprovenPlane]), b.Input(s.track.proven))
+		case s.postponed:
+			postponed = circuit.True
+		}
+		due := b.And(unmet, b.Not(postponed))
+		failed[i] = b.And(must, j[failPlane], b.Not(postponed))
+		open[i] = b.And(must, due, b.Not(j[failPlane]))
+		later[i] = b.And(must, unmet, postponed)
+		deviates[i] = b.And(should, due)
+		blocking[i] = b.Or(failed[i], open[i])
+		if v.recorded {
+			blocking[i] = b.Or(blocking[i], deviates[i])
+		}
+	}
+	fails, opens, lates, deviation := b.OrTree(failed), b.OrTree(open), b.OrTree(later), b.OrTree(deviates)
+	if v.recorded {
+		opens = b.Or(opens, deviation)
+	}
+	v.excluded = b.Or(fails, opens)
+	fine := b.Not(v.excluded)
+	v.conformity = [5]circuit.Node{
+		b.And(fine, b.Not(lates), b.Not(deviation)),
+		b.And(fine, b.Not(lates), deviation),
+		b.And(fine, lates),
+		b.And(b.Not(fails), opens),
+		fails,
+	}
+	some, several := circuit.False, circuit.False
+	for _, n := range blocking {
+		several = b.Or(several, b.And(some, n))
+		some = b.Or(some, n)
+	}
+	v.sole = nodes(n)
+	for i, n := range blocking {
+		v.sole[i] = b.And(n, b.Not(several))
+	}
+}
+
+// nodes are n nodes that are false.
+func nodes(n int) []circuit.Node { return make([]circuit.Node, n) }
+
+// obliged is where a criterion is obliged so, by the subject's layer.
+func (c *compiler) obliged(s *standing, o profiles.Obligation) circuit.Node {
+	if !s.applied.ByLayer() {
+		if s.applied.At("") == o {
+			return circuit.True
+		}
+		return circuit.False
+	}
+	var some []circuit.Node
+	for _, l := range layers {
+		if s.applied.At(l) == o {
+			a := c.layer[l]
+			some = append(some, c.b.Input(a.column.planes+a.t))
+		}
+	}
+	if s.applied.At(evidence.Layer("")) == o {
+		some = append(some, c.b.Not(c.b.Input(c.columns["subject.layer"].planes)))
+	}
+	return c.b.Or(some...)
+}
+
+// Indices of outcomes in judged.
+const (
+	passPlane = iota
+	failPlane
+	unprovenPlane
+	unknownPlane
+	exemptPlane
+	errorPlane
+)
