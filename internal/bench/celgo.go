@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -99,6 +100,7 @@ type celEngine struct {
 	whens       []cel.Program
 	activations func(i int) *views
 	lazy        bool
+	prepare     time.Duration
 }
 
 // views are the activations of one offer.
@@ -108,6 +110,7 @@ type views struct {
 }
 
 func newCel(s *asked.Source, lazy bool, options ...cel.EnvOption) (*celEngine, error) {
+	start := time.Now()
 	env, err := cel.NewEnv(append(celFunctions(), options...)...)
 	if err != nil {
 		return nil, err
@@ -134,6 +137,7 @@ func newCel(s *asked.Source, lazy bool, options ...cel.EnvOption) (*celEngine, e
 		}
 		c.rules, c.whens = append(c.rules, rule), append(c.whens, when)
 	}
+	c.prepare = time.Since(start)
 	return c, nil
 }
 

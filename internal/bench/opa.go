@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -249,11 +250,13 @@ func (w *regoWriter) value(e *asked.Expr) string {
 
 // opaEngine asks for all outcomes by one prepared query.
 type opaEngine struct {
-	query  rego.PreparedEvalQuery
-	inputs []ast.Value
+	query   rego.PreparedEvalQuery
+	inputs  []ast.Value
+	prepare time.Duration
 }
 
 func newOPA(s *asked.Source, records []*byhand.Record) (*opaEngine, error) {
+	start := time.Now()
 	text, err := regoText(s)
 	if err != nil {
 		return nil, err
@@ -280,6 +283,7 @@ func newOPA(s *asked.Source, records []*byhand.Record) (*opaEngine, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.prepare = time.Since(start)
 	for _, r := range records {
 		doc := map[string]any{"claimed": toDoc(reflect.ValueOf(*r.Claimed)), "subject": toDoc(reflect.ValueOf(r.Subject))}
 		for k, f := range r.Proven {
