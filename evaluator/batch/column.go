@@ -418,7 +418,7 @@ func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, a
 		if err := fits(env.Info(slot), values[i]); err != nil {
 			return err
 		}
-		v, err := env.Value(slot, values[i])
+		v, err := env.Value(slot, asWritten(path, values[i]))
 		if err != nil {
 			return err
 		}
@@ -429,6 +429,15 @@ func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, a
 	subject := subjectOf(paths, values)
 	ask(m, env.Subject(subject), readable)
 	return nil
+}
+
+// asWritten is a value in the form in which dossiers state it: the days of a
+// catalogue's own facts are texts there.
+func asWritten(path string, v evidence.Stated) evidence.Stated {
+	if day, ok := v.Scalar.(evidence.Date); ok && strings.HasPrefix(path, "ext.") {
+		return evidence.Stated{Scalar: day.String()}
+	}
+	return v
 }
 
 func isField(path string) bool { return strings.HasPrefix(path, "subject.") }

@@ -205,7 +205,8 @@ func (c *compiler) register(q *rules.Question, only []string, criterion string) 
 	}
 	a.column = c.column(paths, Relation)
 	a.column.asked = append(a.column.asked, a)
-	strict := q.Strict && only == nil
+	// What may break does so on what is known of it, whatever else is unknown.
+	strict := q.Strict && only == nil && !a.mayBreak
 	if len(paths) == 1 || strict {
 		return a
 	}

@@ -1,0 +1,411 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
+)
+
+// Encoder writes dossiers into blocks of a plan: of every column the class of what
+// the dossier states, and whether its proofs satisfy what is demanded. It is not
+// safe for concurrent use; see [Plan.NewEncoder].
+//
+// A dossier says no more than it states. A variant that reveals a fact
+// ([Variant].Reveal) sees of a dossier what it would if it proved the fact
+// ([Variant].Prove).
+//
+// Three things have no place in planes, and the evaluator decides a record that has
+// one of them (see [Block.Patch]): facts on which sources disagree; lists of which
+// some parts are proven and others not, unless no question tells the proven part
+// from the whole; and both only if a variant asks about them.
+type Encoder struct {
+	plan    *Plan
+	facts   []encoded
+	related []*Column // relations
+	tracks  []*Column
+	fields  []*Column // of the subject
+	demands []Demand  // distinct
+	envs    []ownFacts
+	// alone are the evaluators that decide what has no place in planes.
+	alone []*evaluator.Evaluator
+
+	values []evidence.Stated // of the record, by column
+	cache  []map[any]*Class  // by column and scalar
+	sets   [][]int           // distinct sets of proofs of the dossier
+	met    []verdict         // by set and demand
+	all    []int             // the indices of all proofs
+	coded  int64
+	alones int64
+}
+
+// encoded is a column of a fact.
+type encoded struct {
+	*Column
+	slot    int   // of the evidence schema, -1 for a catalogue's own fact
+	demands []int // by demand of the column, its place among those of the encoder
+	related bool  // a relation has it, too
+}
+
+// ownFacts are the facts that a catalogue declares itself.
+type ownFacts struct {
+	env   *rules.Env
+	slots []int
+	paths []string
+}
+
+// verdict is whether proofs satisfy a demand.
+type verdict uint8
+
+const (
+	unweighed verdict = iota
+	satisfied
+	unsatisfied
+)
+
+// maxScalars bounds how many values of one column an encoder remembers.
+const maxScalars = 1 << 12
+
+// NewEncoder returns an encoder of dossiers for blocks of the plan.
+func (p *Plan) NewEncoder() *Encoder {
+	e := &Encoder{plan: p, values: make([]evidence.Stated, len(p.columns)), cache: make([]map[any]*Class, len(p.columns))}
+	number := map[string]int{}
+	related := map[string]bool{}
+	for _, c := range p.columns {
+		if c.kind == Relation {
+			for _, path := range c.paths {
+				related[path] = true
+			}
+		}
+	}
+	numbered := func(c *Column) []int {
+		out := make([]int, len(c.demands))
+		for i, d := range c.demands {
+			key := d.Text + " on " + d.Day.String()
+			n, ok := number[key]
+			if !ok {
+				n = len(e.demands)
+				number[key] = n
+				e.demands = append(e.demands, d)
+			}
+			out[i] = n
+		}
+		return out
+	}
+	for _, c := range p.columns {
+		switch c.kind {
+		case Subject:
+			e.fields = append(e.fields, c)
+		case Relation:
+			e.related = append(e.related, c)
+		case Track:
+			e.tracks = append(e.tracks, c)
+		default:
+			f := encoded{Column: c, slot: -1, demands: numbered(c), related: related[c.paths[0]]}
+			if field := evidence.FactSchema().Field(c.paths[0]); field != nil {
+				f.slot = field.Slot
+			}
+			e.facts = append(e.facts, f)
+		}
+		e.cache[c.index] = map[any]*Class{}
+	}
+	for _, v := range p.variants {
+		env := v.Evaluator.Catalogue().Environment()
+		if slices.ContainsFunc(e.envs, func(o ownFacts) bool { return o.env == env }) {
+			continue
+		}
+		own := ownFacts{env: env}
+		for slot := range env.Slots() {
+			if path := env.Info(slot).Path; strings.HasPrefix(path, "ext.") {
+				own.slots, own.paths = append(own.slots, slot), append(own.paths, path)
+			}
+		}
+		e.envs = append(e.envs, own)
+	}
+	return e
+}
+
+// Encode makes the dossier the record of a block, which must have been reset since
+// the record was last written. The context is for records that the evaluator
+// decides.
+//
+// The error is one that [evaluator.Evaluator.Decide] returns for the dossier: one
+// that is nil or zero, a fact of a catalogue's own that has the wrong type, a
+// cancelled context. The record is then as after [Block.Reset].
+func (e *Encoder) Encode(ctx context.Context, b *Block, record int, d *evidence.Dossier) error {
+	if b.plan != e.plan || record < 0 || record >= b.records {
+		return fmt.Errorf("record %d of %d, of the same plan: %t", record, b.records, b.plan == e.plan)
+	}
+	if err := e.encode(ctx, b, record, d); err != nil {
+		b.forget(record)
+		return err
+	}
+	e.coded++
+	return nil
+}
+
+// Encoded is how many records were encoded, and how many of them the evaluator
+// decided.
+func (e *Encoder) Encoded() (records, decided int64) { return e.coded, e.alones }
+
+// forget makes a record one of which nothing is known.
+func (b *Block) forget(record int) {
+	for at := record / 64; at < len(b.planes); at += words {
+		b.planes[at] &^= 1 << (record % 64)
+	}
+	b.patches = slices.DeleteFunc(b.patches, func(p patch) bool { return p.record == record })
+}
+
+func (e *Encoder) encode(ctx context.Context, b *Block, record int, d *evidence.Dossier) error {
+	if d == nil || d.Subject().ID == "" {
+		return fmt.Errorf("%w: there is no dossier", evaluator.ErrNoInput)
+	}
+	for _, own := range e.envs {
+		for i, slot := range own.slots {
+			if alternatives := d.Ext(own.paths[i]).Alternatives; len(alternatives) > 0 {
+				if _, err := own.env.Value(slot, alternatives[0].Value); err != nil {
+					return own.env.Wrong(d, slot, err)
+				}
+			}
+		}
+	}
+	e.sets, e.met = e.sets[:0], e.met[:0]
+	subject := d.Subject()
+	for _, c := range e.fields {
+		e.values[c.index] = fieldOf(&subject, c.paths[0])
+		if err := e.set(b, record, c); err != nil {
+			return err
+		}
+	}
+	alone := false
+	for i := range e.facts {
+		f := &e.facts[i]
+		e.values[f.index] = evidence.Stated{}
+		var alternatives []evidence.Alternative
+		if f.slot >= 0 {
+			alternatives = d.Fact(f.slot).Alternatives
+		} else {
+			alternatives = d.Ext(f.paths[0]).Alternatives
+		}
+		switch len(alternatives) {
+		case 0:
+			continue
+		case 1:
+		default:
+			alone = true
+			continue
+		}
+		e.values[f.index] = alternatives[0].Value
+		if err := e.set(b, record, f.Column); err != nil {
+			return err
+		}
+		for k := range f.demands {
+			proven, coded, err := e.proven(f, k, d, &alternatives[0])
+			if err != nil {
+				return err
+			}
+			alone = alone || !coded
+			if proven {
+				b.Proven(f.Column, k)[record/64] |= 1 << (record % 64)
+			}
+		}
+	}
+	for _, c := range e.related {
+		if err := e.relate(b, record, c); err != nil {
+			return err
+		}
+	}
+	for _, c := range e.tracks {
+		for len(e.all) < len(d.Proofs()) {
+			e.all = append(e.all, len(e.all))
+		}
+		if c.demands[0].Satisfied(d.Proofs(), e.all[:len(d.Proofs())]) {
+			b.Proven(c, 0)[record/64] |= 1 << (record % 64)
+		}
+	}
+	if alone {
+		return e.decide(ctx, b, record, d)
+	}
+	return nil
+}
+
+// set gives the record the class of its value in a column.
+func (e *Encoder) set(b *Block, record int, c *Column) error {
+	class, err := e.classOf(c, e.values[c.index])
+	if err != nil {
+		return err
+	}
+	b.put(c, record, class)
+	return nil
+}
+
+// put is Set where the record's planes are empty.
+func (b *Block) put(c *Column, record int, class *Class) {
+	or(b.Planes(c), record/64, class, 1<<(record%64))
+	if c.whole {
+		or(b.WholePlanes(c), record/64, class, 1<<(record%64))
+	}
+}
+
+func (e *Encoder) classOf(c *Column, value evidence.Stated) (*Class, error) {
+	if value.IsZero() {
+		return c.unknown, nil
+	}
+	if value.List != nil {
+		return c.Class(value)
+	}
+	known := e.cache[c.index]
+	if class, ok := known[value.Scalar]; ok {
+		return class, nil
+	}
+	class, err := c.Class(value)
+	if err != nil {
+		return nil, err
+	}
+	if len(known) >= maxScalars {
+		clear(known)
+	}
+	known[value.Scalar] = class
+	return class, nil
+}
+
+// relate gives the record its class in a column of several facts.
+func (e *Encoder) relate(b *Block, record int, c *Column) error {
+	values := make([]evidence.Stated, len(c.paths))
+	for i, path := range c.paths {
+		one := e.plan.byName[path]
+		if values[i] = e.values[one.index]; values[i].IsZero() {
+			return nil
+		}
+	}
+	class, err := c.Class(values...)
+	if err != nil {
+		return err
+	}
+	b.put(c, record, class)
+	return nil
+}
+
+// proven reports whether the proofs of a fact satisfy a demand of its column; coded
+// is false where they do so of a part of its value that a question may tell from
+// the whole.
+func (e *Encoder) proven(f *encoded, demand int, d *evidence.Dossier, alt *evidence.Alternative) (proven, coded bool, err error) {
+	n := 0
+	for p := range alt.Parts {
+		if e.satisfies(f.demands[demand], d, alt.Parts[p].Proofs) {
+			n++
+		}
+	}
+	if n == 0 || n == len(alt.Parts) {
+		return n > 0, true, nil
+	}
+	if f.related {
+		return false, false, nil
+	}
+	var joined evidence.Stated
+	for p := range alt.Parts {
+		if e.satisfies(f.demands[demand], d, alt.Parts[p].Proofs) {
+			joined, _ = joined.Join(alt.Parts[p].Value)
+		}
+	}
+	whole, err := e.classOf(f.Column, alt.Value)
+	if err != nil {
+		return false, false, err
+	}
+	part, err := e.classOf(f.Column, joined)
+	return whole == part, whole == part, err
+}
+
+// satisfies reports whether proofs satisfy a demand. Facts that the same proofs
+// cover share one set of them.
+func (e *Encoder) satisfies(demand int, d *evidence.Dossier, proofs []int) bool {
+	if len(proofs) == 0 {
+		return false
+	}
+	set := slices.IndexFunc(e.sets, func(s []int) bool { return len(s) == len(proofs) && &s[0] == &proofs[0] })
+	if set < 0 {
+		set = len(e.sets)
+		e.sets = append(e.sets, proofs)
+		for range e.demands {
+			e.met = append(e.met, unweighed)
+		}
+	}
+	at := &e.met[set*len(e.demands)+demand]
+	if *at == unweighed {
+		*at = unsatisfied
+		if e.demands[demand].Satisfied(d.Proofs(), proofs) {
+			*at = satisfied
+		}
+	}
+	return *at == satisfied
+}
+
+// decide leaves the record to the evaluators.
+func (e *Encoder) decide(ctx context.Context, b *Block, record int, d *evidence.Dossier) error {
+	if e.alone == nil {
+		var err error
+		if e.alone, err = e.plan.references(); err != nil {
+			return err
+		}
+	}
+	decisions := make([]evaluator.Decision, len(e.alone))
+	for i, v := range e.alone {
+		var err error
+		if decisions[i], err = v.Decide(ctx, d, e.plan.at); err != nil {
+			return err
+		}
+	}
+	e.alones++
+	return b.Patch(record, decisions)
+}
+
+// references are evaluators that decide on dossiers as the variants do.
+func (p *Plan) references() (out []*evaluator.Evaluator, err error) {
+	for _, v := range p.variants {
+		e := v.Evaluator
+		if trusted := slices.Concat(v.Reveal, v.Prove); len(trusted) > 0 {
+			if e, err = e.Vary(evaluator.Variation{Trusted: trusted}); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// fieldOf is a field of the subject as a value.
+func fieldOf(s *evidence.Subject, path string) evidence.Stated {
+	switch path {
+	case "subject.layer":
+		return textOf(string(s.Layer))
+	case "subject.version":
+		return textOf(string(s.Version))
+	case "subject.regions":
+		return textsOf(s.Regions)
+	case "subject.services":
+		return textsOf(s.Services)
+	}
+	return evidence.Stated{}
+}
+
+func textOf(text string) evidence.Stated {
+	if text == "" {
+		return evidence.Stated{}
+	}
+	return evidence.Stated{Scalar: text}
+}
+
+func textsOf[T ~string](texts []T) evidence.Stated {
+	if texts == nil {
+		return evidence.Stated{}
+	}
+	list := &evidence.StatedList{Items: make([]evidence.Item, len(texts))}
+	for i, text := range texts {
+		list.Items[i].Scalar = string(text)
+	}
+	return evidence.Stated{List: list}
+}

@@ -1,0 +1,321 @@
+package batch
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sync"
+
+	"github.com/trias-sovereignty/trias/evidence"
+)
+
+// StreamOptions say how a stream of dossiers is judged. The zero StreamOptions
+// judge them in the goroutine of the caller, and end at the first that cannot be
+// judged.
+type StreamOptions struct {
+	// Workers is how many goroutines read, encode and judge; 0 and 1 start none.
+	// The results are the same, and in the same order.
+	Workers int
+	// Skip goes on after a record that cannot be judged: it is left out of the
+	// results, reported in [Chunk].Skipped and counted. Without it the stream ends
+	// there with the error.
+	Skip bool
+	// Limits bound each dossier of [Plan.StreamNDJSON]; the zero Limits are
+	// [evidence.DefaultLimits].
+	Limits evidence.Limits
+}
+
+// Chunk is a stretch of a stream. It is valid until the next one is asked for.
+type Chunk struct {
+	// Records are what was judged, in the order of the stream; Result has the
+	// results of the i-th as those of record i.
+	Records []Record
+	Result  *Result
+	// Skipped are the records among and after these that could not be judged, with
+	// [StreamOptions].Skip.
+	Skipped []*BadRecord
+}
+
+// Record is one dossier of a stream.
+type Record struct {
+	// Number is its place in the stream, from 0; those that are skipped count.
+	Number int64
+	// Line is where it stands in NDJSON, from 1, otherwise 0.
+	Line int64
+	// Subject is what the dossier is about.
+	Subject evidence.Subject
+	// Decided reports whether the evaluator decided it, since planes cannot hold it;
+	// see [Encoder].
+	Decided bool
+}
+
+// BadRecord is the error for a dossier that cannot be judged: what is wrong with a
+// line of NDJSON, an error of the sequence, or one of [Encoder.Encode].
+type BadRecord struct {
+	// Number and Line are its place, as in [Record]; File is the name of the NDJSON.
+	Number int64
+	Line   int64
+	File   string
+	Err    error
+}
+
+// Error says where the record is and what is wrong with it: all problems of a
+// line, with their JSON pointers.
+func (b *BadRecord) Error() string {
+	var problems evidence.Problems
+	switch {
+	case errors.As(b.Err, &problems):
+		return b.Err.Error() // each has its place
+	case b.Line > 0:
+		return fmt.Sprintf("%s:%d: %v", b.File, b.Line, b.Err)
+	}
+	return fmt.Sprintf("record %d: %v", b.Number, b.Err)
+}
+
+// Unwrap returns what is wrong.
+func (b *BadRecord) Unwrap() error { return b.Err }
+
+const (
+	// chunkRecords and chunkBytes bound a chunk: what is in memory at once is a
+	// handful of them for each worker.
+	chunkRecords = 256
+	chunkBytes   = 4 << 20
+)
+
+// Stream judges dossiers one by one as they come, and yields the results in their
+// order. Memory stays the same however many there are. The sequence is run, and
+// the results are yielded, in the caller's goroutine.
+//
+// The error ends the stream: a [*BadRecord] unless those are skipped, or that of
+// the context. What was judged before comes first.
+func (p *Plan) Stream(ctx context.Context, dossiers iter.Seq2[*evidence.Dossier, error], o StreamOptions) iter.Seq2[*Chunk, error] {
+	return p.stream(ctx, o, func(yield func(item) bool) error {
+		number := int64(0)
+		for d, err := range dossiers {
+			if !yield(item{dossier: d, err: err, number: number}) {
+				break
+			}
+			number++
+		}
+		return nil
+	})
+}
+
+// StreamNDJSON judges the dossiers of a text in NDJSON: each line is one dossier in
+// JSON, or a list of what several sources say about one subject, as
+// [evidence.ReadJSON] reads them. Lines of white space alone are no records. See
+// [Plan.Stream]; the name is for errors, and an error of reading ends the stream
+// in any case.
+func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o StreamOptions) iter.Seq2[*Chunk, error] {
+	limit := o.Limits.Bytes
+	if limit <= 0 {
+		limit = evidence.DefaultLimits().Bytes
+	}
+	return p.stream(ctx, o, func(yield func(item) bool) error {
+		in := bufio.NewReaderSize(r, 64<<10)
+		number := int64(0)
+		for line := int64(1); ; line++ {
+			text, err := readLine(in, limit+1)
+			if err != nil && err != io.EOF {
+				return fmt.Errorf("%s:%d: %w", name, line, err)
+			}
+			if len(bytes.TrimLeft(text, " \t\r\n")) > 0 {
+				if !yield(item{text: text, file: name, line: line, number: number}) {
+					return nil
+				}
+				number++
+			}
+			if err == io.EOF {
+				return nil
+			}
+		}
+	})
+}
+
+// readLine reads a line, of which it keeps so many bytes at most: more than a
+// dossier may have are read over.
+func readLine(in *bufio.Reader, keep int) (line []byte, err error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part[:min(len(part), keep-len(line))]...)
+		if err != bufio.ErrBufferFull {
+			return line, err
+		}
+	}
+}
+
+// item is what a record is made of.
+type item struct {
+	dossier *evidence.Dossier
+	text    []byte
+	err     error
+	file    string
+	number  int64
+	line    int64
+}
+
+// read makes the item a dossier.
+func (i *item) read(limits evidence.Limits) (*evidence.Dossier, error) {
+	if i.text == nil {
+		return i.dossier, i.err
+	}
+	d, err := evidence.ReadJSON(i.file, i.text, limits)
+	var problems evidence.Problems
+	if errors.As(err, &problems) {
+		for k := range problems {
+			problems[k].Line = int(i.line)
+			problems[k].Column = max(problems[k].Column, 1)
+		}
+	}
+	return d, err
+}
+
+// worker has what it takes to judge a chunk.
+type worker struct {
+	plan    *Plan
+	options StreamOptions
+	block   *Block
+	encoder *Encoder
+	machine *Machine
+
+	items []item
+	bytes int
+	chunk Chunk
+	err   error
+	done  chan struct{}
+}
+
+func (p *Plan) newWorker(o StreamOptions) *worker {
+	return &worker{plan: p, options: o, block: p.NewBlock(), encoder: p.NewEncoder(), machine: p.NewMachine()}
+}
+
+// full reports whether the chunk has as much as one may.
+func (w *worker) full() bool { return len(w.items) >= chunkRecords || w.bytes >= chunkBytes }
+
+// judge judges the items.
+func (w *worker) judge(ctx context.Context) {
+	w.chunk, w.err = Chunk{Records: w.chunk.Records[:0]}, nil
+	w.block.Reset(len(w.items))
+	for k := range w.items {
+		i := &w.items[k]
+		if w.err = ctx.Err(); w.err != nil {
+			break
+		}
+		d, err := i.read(w.options.Limits)
+		_, before := w.encoder.Encoded()
+		if err == nil {
+			err = w.encoder.Encode(ctx, w.block, len(w.chunk.Records), d)
+		}
+		if w.err = ctx.Err(); w.err != nil {
+			break
+		}
+		if err == nil {
+			_, decided := w.encoder.Encoded()
+			w.chunk.Records = append(w.chunk.Records, Record{Number: i.number, Line: i.line, Subject: d.Subject(), Decided: decided > before})
+			continue
+		}
+		bad := &BadRecord{Number: i.number, Line: i.line, File: i.file, Err: err}
+		if !w.options.Skip {
+			w.err = bad
+			break
+		}
+		w.chunk.Skipped = append(w.chunk.Skipped, bad)
+	}
+	clear(w.items)
+	w.items, w.bytes = w.items[:0], 0
+	w.block.shrink(len(w.chunk.Records))
+	w.chunk.Result = w.machine.Run(w.block)
+}
+
+// shrink leaves out the last records, of which nothing is known.
+func (b *Block) shrink(records int) { b.records = records }
+
+// stream runs a source of items and yields what becomes of them in order: the
+// chunks that are at work wait in a queue, the oldest first.
+func (p *Plan) stream(ctx context.Context, o StreamOptions, source func(yield func(item) bool) error) iter.Seq2[*Chunk, error] {
+	if o.Limits == (evidence.Limits{}) {
+		o.Limits = evidence.DefaultLimits()
+	}
+	return func(yield func(*Chunk, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		var wait sync.WaitGroup
+		jobs := make(chan *worker)
+		defer wait.Wait()
+		defer close(jobs)
+		defer cancel()
+		room := 1
+		if o.Workers > 1 {
+			room = 2 * o.Workers
+			for range o.Workers {
+				wait.Go(func() {
+					for w := range jobs {
+						w.judge(ctx)
+						w.done <- struct{}{}
+					}
+				})
+			}
+		}
+		var idle, queue []*worker
+		filling := p.newWorker(o)
+		start := func() {
+			filling.done = make(chan struct{}, 1)
+			queue = append(queue, filling)
+			if o.Workers > 1 {
+				jobs <- filling
+			} else {
+				filling.judge(ctx)
+				filling.done <- struct{}{}
+			}
+			filling = nil
+		}
+		// finish yields the oldest chunk, and reports whether to go on.
+		finish := func() bool {
+			w := queue[0]
+			queue = queue[1:]
+			<-w.done
+			if len(w.chunk.Records)+len(w.chunk.Skipped) > 0 && !yield(&w.chunk, nil) {
+				return false
+			}
+			if w.err != nil {
+				yield(nil, w.err)
+				return false
+			}
+			idle = append(idle, w)
+			return true
+		}
+		on := true
+		err := source(func(i item) bool {
+			if filling == nil {
+				if len(queue) >= room {
+					if on = finish(); !on {
+						return false
+					}
+				}
+				if n := len(idle); n > 0 {
+					filling, idle = idle[n-1], idle[:n-1]
+				} else {
+					filling = p.newWorker(o)
+				}
+			}
+			filling.items = append(filling.items, i)
+			filling.bytes += len(i.text)
+			if filling.full() {
+				start()
+			}
+			return true
+		})
+		if on && filling != nil && len(filling.items) > 0 {
+			start()
+		}
+		for on && len(queue) > 0 {
+			on = finish()
+		}
+		if on && err != nil {
+			yield(nil, err)
+		}
+	}
+}
