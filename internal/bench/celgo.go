@@ -65,7 +65,7 @@ func quotedList(texts []string) string {
 
 // celFunctions are what the rules need beyond CEL.
 func celFunctions() []cel.EnvOption {
-	constraints := map[string]*byhand.Memo{}
+	constraints := map[string]*byhand.Memo[string]{}
 	return []cel.EnvOption{
 		cel.Function("satisfies", cel.MemberOverload("satisfies_string_string", []*cel.Type{cel.StringType, cel.StringType}, cel.BoolType,
 			cel.BinaryBinding(func(v, c ref.Val) ref.Val {

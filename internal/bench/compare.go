@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"time"
 
 	"github.com/trias-sovereignty/trias/criteria"
@@ -68,7 +67,7 @@ func compare(o options) (*report, error) {
 		if err := s.conforms(plan); err != nil {
 			return nil, err
 		}
-		timings, err := measure(engines, o.runs, leastRun, o.progress)
+		timings, err := measure(engines, o.runs, o.clock, o.progress)
 		if err != nil {
 			return nil, err
 		}
@@ -100,7 +99,7 @@ func (s *sample) engines(o options, plan *batch.Plan, loading, planning time.Dur
 		out = append(out, e)
 	}
 	add(loading+planning, batchEngine(batchName, plan, blocks, 1, false))
-	if runtime.GOMAXPROCS(0) > 1 {
+	if o.cores > 1 {
 		add(loading+planning, batchEngine(twoName, plan, blocks, 2, false))
 	}
 	add(loading+planning, batchEngine(fullName, plan, blocks, 1, true))

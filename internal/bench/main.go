@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,8 @@ type options struct {
 	runs     int
 	missing  []float64
 	unproven float64
+	clock    clock
+	cores    int
 	progress io.Writer
 }
 
@@ -45,11 +48,16 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 7, "runs of each engine; the median counts")
 	missing := flag.String("missing", "0,10,30", "percentages of missing facts")
 	unproven := flag.Float64("unproven", 30, "percentage of facts without proof")
+	busy := flag.Bool("busy", false, "measure the time of the processors rather than that of the clock, on a machine that does other things too; then on one core only")
 	write := flag.Bool("write", false, "write the table to README.md")
 	growth := flag.String("growth", "", "measure growth, into this directory, instead")
 	most := flag.Int64("most", 100_000_000, "with -growth, the most records")
 	flag.Parse()
 	o.unproven, o.progress = *unproven/100, os.Stderr
+	o.clock, o.cores = wallClock, runtime.GOMAXPROCS(0)
+	if *busy {
+		o.clock, o.cores = processClock, 1
+	}
 	for text := range strings.SplitSeq(*missing, ",") {
 		percent, err := strconv.ParseFloat(text, 64)
 		if err != nil {

@@ -54,12 +54,19 @@ func (t *timing) spread() float64 {
 	return max(slices.Max(t.nanos)-t.median(), t.median()-slices.Min(t.nanos)) / t.median()
 }
 
+// clock tells how much time has passed since some moment.
+type clock func() time.Duration
+
+var began = time.Now()
+
+func wallClock() time.Duration { return time.Since(began) }
+
 // leastRun is how long a run takes at least.
 const leastRun = 250 * time.Millisecond
 
 // measure times all engines in turn, run after run, so that what else the
 // machine does meets all of them. A first pass of each does not count.
-func measure(engines []*engine, runs int, least time.Duration, progress io.Writer) ([]*timing, error) {
+func measure(engines []*engine, runs int, now clock, progress io.Writer) ([]*timing, error) {
 	out := make([]*timing, len(engines))
 	for i, e := range engines {
 		out[i] = &timing{engine: e}
@@ -73,15 +80,15 @@ func measure(engines []*engine, runs int, least time.Duration, progress io.Write
 			runtime.GC()
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			passes, start := 0, time.Now()
-			for passes == 0 || time.Since(start) < least {
+			passes, start := 0, now()
+			for passes == 0 || now()-start < leastRun {
 				if err := t.engine.pass(); err != nil {
 					return nil, fmt.Errorf("%s: %w", t.engine.name, err)
 				}
 				passes++
 			}
 			n := float64(passes) * float64(t.engine.records)
-			t.nanos = append(t.nanos, float64(time.Since(start).Nanoseconds())/n)
+			t.nanos = append(t.nanos, float64((now()-start).Nanoseconds())/n)
 			runtime.ReadMemStats(&after)
 			t.allocs = float64(after.Mallocs-before.Mallocs) / n
 		}

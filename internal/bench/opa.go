@@ -261,7 +261,7 @@ func newOPA(s *asked.Source, records []*byhand.Record) (*opaEngine, error) {
 	if err != nil {
 		return nil, err
 	}
-	constraints := map[string]*byhand.Memo{}
+	constraints := map[string]*byhand.Memo[string]{}
 	two := types.NewFunction(types.Args(types.S, types.S), types.B)
 	e := &opaEngine{}
 	e.query, err = rego.New(rego.Query("data.bench.outcomes"), rego.Module("bench.rego", text),

@@ -197,28 +197,28 @@ func within(p *string, r *Region) Truth {
 	return truth(r.Has(*p))
 }
 
-// Memo keeps what a function said of a text: licences and versions are few, and
-// reading one takes longer than all the rules of an offer.
-type Memo struct {
-	of   func(string) bool
-	kept atomic.Pointer[map[string]bool]
+// Memo keeps what a function said: licences and versions are few, and reading
+// one takes longer than all the rules of an offer.
+type Memo[K comparable] struct {
+	of   func(K) bool
+	kept atomic.Pointer[map[K]bool]
 }
 
 // NewMemo keeps what a function says.
-func NewMemo(of func(string) bool) *Memo {
-	m := &Memo{of: of}
-	m.kept.Store(&map[string]bool{})
+func NewMemo[K comparable](of func(K) bool) *Memo[K] {
+	m := &Memo[K]{of: of}
+	m.kept.Store(&map[K]bool{})
 	return m
 }
 
-// Ask asks the function, once for each text.
-func (m *Memo) Ask(text string) bool {
+// Ask asks the function, once for each key.
+func (m *Memo[K]) Ask(key K) bool {
 	kept := *m.kept.Load()
-	is, ok := kept[text]
+	is, ok := kept[key]
 	if !ok {
-		is = m.of(text)
+		is = m.of(key)
 		more := maps.Clone(kept)
-		more[text] = is
+		more[key] = is
 		m.kept.Store(&more)
 	}
 	return is
@@ -231,7 +231,7 @@ var Approved = NewMemo(func(text string) bool {
 })
 
 // Constraint says which versions meet a constraint.
-func Constraint(text string) *Memo {
+func Constraint(text string) *Memo[string] {
 	constraint, err := goversion.NewConstraint(text)
 	return NewMemo(func(v string) bool {
 		parsed, wrong := goversion.NewVersion(v)
@@ -239,12 +239,12 @@ func Constraint(text string) *Memo {
 	})
 }
 
-// SameVersion says whether two versions are equally old.
-func SameVersion(v, w string) bool {
-	return v == w || evidence.Version(v).Compare(evidence.Version(w)) == 0
-}
+var versions = NewMemo(func(pair [2]string) bool { return evidence.Version(pair[0]).Compare(evidence.Version(pair[1])) == 0 })
 
-func asked(p *string, m *Memo) Truth {
+// SameVersion says whether two versions are equally old.
+func SameVersion(v, w string) bool { return v == w || versions.Ask([2]string{v, w}) }
+
+func asked(p *string, m *Memo[string]) Truth {
 	if p == nil {
 		return Open
 	}
