@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"flag"
 	"testing"
 	"time"
 
@@ -11,6 +12,10 @@ import (
 	"github.com/trias-sovereignty/trias/internal/testkit"
 	"github.com/trias-sovereignty/trias/profiles"
 )
+
+// more makes the tests that compare with the evaluator look at so many times as
+// many records.
+var more = flag.Int("more", 1, "how many times as many records to compare")
 
 // embedded compiles an embedded profile.
 func embedded(t testing.TB, name string) *evaluator.Evaluator {
@@ -50,23 +55,9 @@ func encode(t testing.TB, b *batch.Block, record int, d *evidence.Dossier) {
 	t.Helper()
 	p := b.Plan()
 	env := p.Variants()[0].Evaluator.Catalogue().Environment()
-	subject := d.Subject()
 	value := func(path string) (v evidence.Stated, proofs []int, plain bool) {
-		switch path {
-		case "subject.layer":
-			if subject.Layer != "" {
-				v.Scalar = string(subject.Layer)
-			}
+		if v, ok := fieldOf(d, path); ok {
 			return v, nil, true
-		case "subject.version":
-			if subject.Version != "" {
-				v.Scalar = string(subject.Version)
-			}
-			return v, nil, true
-		case "subject.regions":
-			return listOf(subject.Regions), nil, true
-		case "subject.services":
-			return listOf(subject.Services), nil, true
 		}
 		slot, ok := env.Slot(path)
 		if !ok {
@@ -118,6 +109,28 @@ func encode(t testing.TB, b *batch.Block, record int, d *evidence.Dossier) {
 	}
 }
 
+// fieldOf is a field of the subject, false for a path of anything else.
+func fieldOf(d *evidence.Dossier, path string) (v evidence.Stated, ok bool) {
+	subject := d.Subject()
+	switch path {
+	case "subject.layer":
+		if subject.Layer != "" {
+			v.Scalar = string(subject.Layer)
+		}
+	case "subject.version":
+		if subject.Version != "" {
+			v.Scalar = string(subject.Version)
+		}
+	case "subject.regions":
+		v = listOf(subject.Regions)
+	case "subject.services":
+		v = listOf(subject.Services)
+	default:
+		return v, false
+	}
+	return v, true
+}
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -137,13 +150,13 @@ func listOf[T ~string](list []T) (v evidence.Stated) {
 }
 
 // agree runs a block and compares it with the evaluator.
-func agree(t *testing.T, m *batch.Machine, b *batch.Block, dossiers []*evidence.Dossier) {
+func agree(t *testing.T, m *batch.Machine, b *batch.Block, dossiers []*evidence.Dossier, of func(variant int) *evaluator.Evaluator) {
 	t.Helper()
 	r := m.Run(b)
 	for v, variant := range m.Plan().Variants() {
 		ids := variant.Evaluator.Profile().Criteria()
 		for record, d := range dossiers {
-			want, err := variant.Evaluator.Decide(t.Context(), d, m.Plan().At())
+			want, err := of(v).Decide(t.Context(), d, m.Plan().At())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -162,11 +175,16 @@ func agree(t *testing.T, m *batch.Machine, b *batch.Block, dossiers []*evidence.
 	}
 }
 
+// evaluatorsOf are the evaluators of a plan's variants.
+func evaluatorsOf(p *batch.Plan) func(int) *evaluator.Evaluator {
+	return func(v int) *evaluator.Evaluator { return p.Variants()[v].Evaluator }
+}
+
 func TestAgreesWithTheEvaluator(t *testing.T) {
 	t.Parallel()
 	p := plan(t, testkit.At, everyProfile(t)...)
 	m, b := p.NewMachine(), p.NewBlock()
-	const records = 300
+	records := 66 * *more
 	b.Reset(records)
 	var dossiers []*evidence.Dossier
 	for n := range records {
@@ -176,9 +194,8 @@ func TestAgreesWithTheEvaluator(t *testing.T) {
 		dossiers = append(dossiers, d)
 		encode(t, b, n, d)
 	}
-	agree(t, m, b, dossiers)
+	agree(t, m, b, dossiers, evaluatorsOf(p))
 }
-
 
 func BenchmarkCompile(b *testing.B) {
 	e := embedded(b, "high")

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/civil"
 	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
@@ -179,7 +180,8 @@ func (c *Column) mine(class *Class) bool { return class != nil && class.column =
 const maxCached = 4096
 
 // Class finds the class of a value, or of one value for each of the paths; the
-// zero value is unknown. A relation of which one is unknown is unknown. It is
+// zero value is unknown, and a day of a catalogue's own fact may be a text or an
+// [evidence.Date]. A relation of which one is unknown is unknown. It is
 // exact: the rule engine is asked every question, unless the value's class
 // follows from its cell or was found before.
 //
@@ -188,10 +190,12 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 	if c.kind == Track || len(values) != len(c.paths) {
 		return nil, fmt.Errorf("%s has %d values, not %d", c.Name(), len(c.paths), len(values))
 	}
-	for _, v := range values {
+	values = slices.Clone(values)
+	for i, v := range values {
 		if v.IsZero() {
 			return c.unknown, nil
 		}
+		values[i] = c.natural(v)
 	}
 	if len(values) == 1 {
 		if k, ok := c.ofCell(values[0]); ok {
@@ -219,6 +223,27 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 	}
 	c.cached[key] = k
 	return k, nil
+}
+
+// natural gives a number or a day of a catalogue's own the form in which others
+// are stated: dossiers do not know that they are.
+func (c *Column) natural(v evidence.Stated) evidence.Stated {
+	if len(c.cells) == 0 {
+		return v
+	}
+	switch c.cells[0].Low.(type) {
+	case float64:
+		if n, ok := v.Scalar.(int64); ok {
+			v.Scalar = float64(n)
+		}
+	case evidence.Date:
+		if text, ok := v.Scalar.(string); ok {
+			if d, err := civil.ParseDate(text); err == nil {
+				v.Scalar = d
+			}
+		}
+	}
+	return v
 }
 
 // ofCell finds the class of a number or a day among the cells.

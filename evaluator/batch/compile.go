@@ -205,10 +205,8 @@ func (c *compiler) register(q *rules.Question, only []string, criterion string) 
 	}
 	a.column = c.column(paths, Relation)
 	a.column.asked = append(a.column.asked, a)
-	// What may break does so on what is known of it, whatever else is unknown.
-	strict := q.Strict && only == nil && !a.mayBreak
-	if len(paths) == 1 || strict {
-		return a
+	if len(paths) == 1 || q.Strict && !a.mayBreak && only == nil {
+		return a // an error may come out before what is unknown is looked at
 	}
 	// What is asked of some of the paths alone is asked where these are known.
 	for _, path := range paths {

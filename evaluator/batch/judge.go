@@ -335,15 +335,26 @@ func (c *compiler) conclude(v *variant) {
 		b.And(b.Not(fails), opens),
 		fails,
 	}
-	some, several := circuit.False, circuit.False
-	for _, n := range blocking {
-		several = b.Or(several, b.And(some, n))
-		some = b.Or(some, n)
-	}
+	_, several := c.several(blocking)
 	v.sole = nodes(n)
 	for i, n := range blocking {
 		v.sole[i] = b.And(n, b.Not(several))
 	}
+}
+
+// several is where any of the nodes holds, and where more than one does. It is a
+// tree by position, so that variants that differ in one criterion share it.
+func (c *compiler) several(ns []circuit.Node) (some, several circuit.Node) {
+	switch len(ns) {
+	case 0:
+		return circuit.False, circuit.False
+	case 1:
+		return ns[0], circuit.False
+	}
+	half := (len(ns) + 1) / 2
+	a, many := c.several(ns[:half])
+	b, more := c.several(ns[half:])
+	return c.b.Or(a, b), c.b.Or(many, more, c.b.And(a, b))
 }
 
 // nodes are n nodes that are false.

@@ -1,11 +1,11 @@
 package batch
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/circuit"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -112,13 +112,7 @@ func (r *Result) Sole(variant, criterion int) []uint64 {
 }
 
 // Count is how many bits of a plane are set.
-func Count(plane []uint64) int {
-	n := 0
-	for _, w := range plane {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
+func Count(plane []uint64) int { return circuit.Ones(plane) }
 
 func bit(plane []uint64, record int) bool { return plane[record/64]>>(record%64)&1 != 0 }
 

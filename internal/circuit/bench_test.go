@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -96,17 +97,17 @@ func random(planes int) []uint64 {
 	return in
 }
 
-// each runs f, which works on a block, and reports nanoseconds per record: the
+// each runs f, which works on so many words of records, and reports nanoseconds per record: the
 // mean, and that of the quickest run, which other work on the machine disturbs
 // least.
-func each(b *testing.B, f func()) {
+func each(b *testing.B, words int, f func()) {
 	quickest := time.Duration(math.MaxInt64)
 	for b.Loop() {
 		start := time.Now()
 		f()
 		quickest = min(quickest, time.Since(start))
 	}
-	const records = blockWords * 64
+	records := float64(words * 64)
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/records, "ns/record")
 	b.ReportMetric(float64(quickest.Nanoseconds())/records, "quickest-ns/record")
 	b.ReportMetric(0, "ns/op")
@@ -121,7 +122,46 @@ func BenchmarkRun(b *testing.B) {
 		in := random(inputs)
 		b.Run(fmt.Sprintf("criteria=%d/inputs=%d/instructions=%d", criteria, inputs, p.Ops()), func(b *testing.B) {
 			m := p.NewMachine()
-			each(b, func() { m.Run(in, blockWords) })
+			each(b, blockWords, func() { m.Run(in, blockWords) })
+		})
+	}
+}
+
+// BenchmarkWords evaluates 122 criteria over planes of more and more words: 64
+// of them are worked on at a time.
+func BenchmarkWords(b *testing.B) {
+	c, outputs, inputs := workload(122)
+	p := c.Compile(outputs)
+	for _, words := range []int{1, 16, 64, 128, 512} {
+		b.Run(fmt.Sprintf("words=%d", words), func(b *testing.B) {
+			m, in := p.NewMachine(), slices.Repeat(random(inputs), (words+blockWords-1)/blockWords)
+			each(b, words, func() { m.Run(in, words) })
+		})
+	}
+}
+
+// BenchmarkSum adds up a weight for each of 122 criteria and counts the records
+// by the sum.
+func BenchmarkSum(b *testing.B) {
+	for _, weights := range []uint64{1, 5, 100} {
+		b.Run(fmt.Sprintf("weights=%d", weights), func(b *testing.B) {
+			c := circuit.New()
+			terms := make([]circuit.Weighted, 122)
+			for i := range terms {
+				terms[i] = circuit.Weighted{Node: c.Input(i), Weight: 1 + uint64(i)%weights}
+			}
+			sum := circuit.Sum(c, terms)
+			p := c.Compile(sum)
+			m, in := p.NewMachine(), random(len(terms))
+			digits, counts := make([][]uint64, len(sum)), make([]uint64, 1<<len(sum))
+			each(b, blockWords, func() {
+				m.Run(in, blockWords)
+				for i := range digits {
+					digits[i] = m.Output(i)
+				}
+				circuit.Histogram(digits, nil, counts)
+			})
+			b.ReportMetric(float64(p.Ops()), "instructions")
 		})
 	}
 }
@@ -132,10 +172,20 @@ func BenchmarkCount(b *testing.B) {
 	m := c.Compile(outputs).NewMachine()
 	m.Run(random(inputs), blockWords)
 	total := 0
-	each(b, func() {
-		for k := range 6 * 122 {
-			total += m.Count(k, nil)
-		}
+	b.Run("all", func(b *testing.B) {
+		each(b, blockWords, func() {
+			for k := range 6 * 122 {
+				total += m.Count(k, nil)
+			}
+		})
+	})
+	b.Run("masked", func(b *testing.B) {
+		mask := random(1)
+		each(b, blockWords, func() {
+			for k := range 6 * 122 {
+				total += m.Count(k, mask)
+			}
+		})
 	})
 	if total == 0 {
 		b.Error("nothing was counted")
@@ -148,7 +198,7 @@ func BenchmarkRead(b *testing.B) {
 	_, _, inputs := workload(122)
 	in := random(inputs)
 	var sum uint64
-	each(b, func() {
+	each(b, blockWords, func() {
 		var a, c, d, e uint64
 		for i := 0; i+4 <= len(in); i += 4 {
 			a, c, d, e = a+in[i], c+in[i+1], d+in[i+2], e+in[i+3]

@@ -252,6 +252,33 @@ func TestCount(t *testing.T) {
 	}
 }
 
+func TestOnes(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		x := words(t, rapid.IntRange(0, 200).Draw(t, "length"))
+		y := words(t, rapid.IntRange(0, 200).Draw(t, "other length"))
+		var all, both int
+		for i := range 64 * len(x) {
+			if x[i/64]>>(i%64)&1 == 0 {
+				continue
+			}
+			all++
+			if i/64 < len(y) && y[i/64]>>(i%64)&1 != 0 {
+				both++
+			}
+		}
+		if got := circuit.Ones(x); got != all {
+			t.Errorf("%d ones, want %d", got, all)
+		}
+		if got := circuit.OnesBoth(x, y); got != both {
+			t.Errorf("%d ones in both, want %d", got, both)
+		}
+		if got := circuit.OnesBut(x, y); got != all-both {
+			t.Errorf("%d ones in the first alone, want %d", got, all-both)
+		}
+	})
+}
+
 // Planes that the caller does not give are false; that includes those of a
 // negative number.
 func TestMissingPlanes(t *testing.T) {

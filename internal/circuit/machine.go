@@ -1,7 +1,5 @@
 package circuit
 
-import "math/bits"
-
 //go:generate go run ./gen
 
 // strip is how many words of every plane are worked on at a time.
@@ -165,15 +163,8 @@ func (m *Machine) Output(k int) []uint64 {
 // Count is the number of records of output k among those of the mask; a nil
 // mask is all of them. Words beyond the end of a mask count as outside.
 func (m *Machine) Count(k int, mask []uint64) int {
-	out, n := m.Output(k), 0
 	if mask == nil {
-		for _, w := range out {
-			n += bits.OnesCount64(w)
-		}
-		return n
+		return Ones(m.Output(k))
 	}
-	for i, w := range out[:min(len(out), len(mask))] {
-		n += bits.OnesCount64(w & mask[i])
-	}
-	return n
+	return OnesBoth(m.Output(k), mask)
 }

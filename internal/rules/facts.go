@@ -22,12 +22,8 @@ func (e *Env) Info(slot int) *FieldInfo { return e.facts.fields[slot].info }
 
 // Slot returns the slot of a fact by its path.
 func (e *Env) Slot(path string) (int, bool) {
-	for i := range e.facts.fields {
-		if e.facts.fields[i].info.Path == path {
-			return i, true
-		}
-	}
-	return 0, false
+	slot, ok := e.facts.slots[path]
+	return slot, ok
 }
 
 // Has reports whether there is a fact of that path, or a group of facts.

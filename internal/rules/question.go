@@ -41,7 +41,8 @@ type Question struct {
 	// is unknown.
 	Strict bool
 	// Open reports whether the answer may be unknown although everything it reads
-	// is stated: a list may be open, or leave fields of its elements out.
+	// is stated: a list may be open, or leave fields of its elements out, and what
+	// is assumed may be unknown.
 	Open bool
 
 	rule    *Rule
@@ -87,6 +88,7 @@ func (q *Question) look() {
 	walk = func(n *Node) {
 		if t, ok := q.assumed[n]; ok {
 			assumptions = append(assumptions, n.String()+" is "+t.String())
+			q.Open = q.Open || t == Unknown
 			return
 		}
 		operand(n.Range)

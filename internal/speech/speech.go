@@ -23,7 +23,7 @@ import (
 
 // sections are those of a file, beside its name, its formats and its
 // translations. A file has them all, and no other.
-var sections = []string{"report", "award", "handbook", "crosswalk", "questionnaire", "values"}
+var sections = []string{"report", "award", "handbook", "crosswalk", "questionnaire", "values", "simulation"}
 
 //go:embed lang/*.yaml
 var embedded embed.FS

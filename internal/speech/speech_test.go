@@ -50,6 +50,7 @@ handbook: {}
 crosswalk: {}
 questionnaire: {}
 values: {}
+simulation: {}
 `
 
 // polish has more forms than two, and its own way with numbers.

@@ -34,8 +34,12 @@ type Mark struct {
 	Text string
 }
 
-// targetTicks is how many numbers an axis has, about.
-const targetTicks = 6
+// targetTicks is how many numbers an axis has, about, and mostly the part of a step
+// that is too much to be empty at its end.
+const (
+	targetTicks = 6
+	mostly      = 0.6
+)
 
 // fitted is an axis that holds all numbers, with its ticks.
 type fitted struct {
@@ -63,7 +67,7 @@ func (a Axis) check(numbers ...float64) error {
 }
 
 // fit finds ticks that are round and as many as are read easily. The axis ends at
-// ticks unless marks say what stands there.
+// ticks, or a little beyond the last one, unless marks say what stands there.
 func (a Axis) fit(numbers ...float64) fitted {
 	low, high := math.Inf(1), math.Inf(-1)
 	take := func(n float64) { low, high = min(low, n), max(high, n) }
@@ -92,6 +96,13 @@ func (a Axis) fit(numbers ...float64) fitted {
 	size := scaled(mantissa, exponent)
 	first, last := int64(math.Floor(low/size+1e-9)), int64(math.Ceil(high/size-1e-9))
 	f := fitted{min: float64(first) * size, max: float64(last) * size}
+	// An axis that would be empty for most of a step ends where its numbers do.
+	if low-f.min > mostly*size {
+		f.min, first = low, first+1
+	}
+	if f.max-high > mostly*size {
+		f.max, last = high, last-1
+	}
 	for k := first; k <= last; k++ {
 		f.ticks = append(f.ticks, plot.Tick{Value: float64(k) * size, Label: a.number(shifted(k*mantissa, exponent))})
 	}

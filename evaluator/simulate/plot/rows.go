@@ -41,7 +41,7 @@ type rows struct {
 func (r *rows) add(group, label string, lanes int, texts ...string) {
 	x := row{group: group, lines: wrap(label, tickStyle, maxLabel), lanes: max(lanes, 1)}
 	x.height = max(vg.Length(len(x.lines))*line(tickStyle), vg.Length(x.lanes)*lane) + rowAir
-	r.left = max(r.left, widest(tickStyle, x.lines...))
+	r.left = max(r.left, widest(tickStyle, x.lines...), min(widest(boldStyle, group), maxLabel))
 	r.right = max(r.right, widest(tickStyle, texts...))
 	r.all = append(r.all, x)
 }
@@ -247,10 +247,12 @@ func (e Estimates) draw(c draw.Canvas) {
 }
 
 // Bars shows numbers as bars, row by row, which may consist of parts. Parts below
-// zero go to the left.
+// the base go to the left.
 type Bars struct {
 	X Axis
-	// Series are the parts, in their order from zero on.
+	// Base is where bars begin; what rows state is counted from it.
+	Base float64
+	// Series are the parts, in their order from the base on.
 	Series []Series
 	Rows   []BarRow
 	// Column heads the texts of the rows, which stand at the right.
@@ -265,15 +267,16 @@ type BarRow struct {
 	Group, Label string
 	// Values has a number for each series.
 	Values []float64
-	// Interval is that of the whole bar, or nil.
+	// Interval is that of the end of the bar, or nil.
 	Interval *Interval
-	Text     string
+	// Text is what stands at the right, in up to two lines.
+	Text string
 }
 
 func (b Bars) numbers() []float64 {
-	all := []float64{0}
+	all := []float64{b.Base}
 	for _, r := range b.Rows {
-		var low, high float64
+		low, high := b.Base, b.Base
 		for _, v := range r.Values {
 			low, high = low+min(v, 0), high+max(v, 0)
 		}
@@ -300,6 +303,9 @@ func (b Bars) check() error {
 			return err
 		}
 	}
+	if err := finite(b.Base); err != nil {
+		return err
+	}
 	b.X.Log = false
 	return b.X.check(b.numbers()...)
 }
@@ -319,6 +325,8 @@ func (b Bars) rows() *rows {
 	r.axis.Log = false
 	for _, x := range b.Rows {
 		r.add(x.Group, x.Label, 1, x.Text)
+		last := &r.all[len(r.all)-1]
+		last.height = max(last.height, vg.Length(1+strings.Count(x.Text, "\n"))*line(tickStyle)+rowAir)
 	}
 	return r
 }
@@ -329,9 +337,9 @@ func (b Bars) draw(c draw.Canvas) {
 	r := b.rows()
 	r.draw(c, b.numbers(), func(c draw.Canvas, x func(float64) vg.Length, i int, lanes []vg.Length) {
 		if i == 0 {
-			c.StrokeLine2(draw.LineStyle{Color: dim, Width: 0.8}, x(0), c.Min.Y, x(0), c.Max.Y)
+			c.StrokeLine2(draw.LineStyle{Color: dim, Width: 0.8}, x(b.Base), c.Min.Y, x(b.Base), c.Max.Y)
 		}
-		var low, high float64
+		low, high := b.Base, b.Base
 		y := lanes[0]
 		for k, v := range b.Rows[i].Values {
 			if v == 0 {
@@ -352,6 +360,9 @@ func (b Bars) draw(c draw.Canvas) {
 		if n := b.Rows[i].Interval; n != nil {
 			whisker(c, draw.LineStyle{Color: ink, Width: 1}, x(n.Low), x(n.High), y)
 		}
-		r.beside(c, y, strings.TrimSpace(b.Rows[i].Text))
+		lines := strings.Split(b.Rows[i].Text, "\n")
+		for k, text := range lines {
+			r.beside(c, y+(vg.Length(len(lines)-1)/2-vg.Length(k))*line(tickStyle), text)
+		}
 	})
 }

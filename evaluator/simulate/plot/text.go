@@ -62,12 +62,12 @@ func line(s draw.TextStyle) vg.Length { return s.Font.Size * 1.25 }
 
 func leading(s draw.TextStyle, lines []string) vg.Length { return vg.Length(len(lines)) * line(s) }
 
-// wrap breaks a text into lines of at most a width, at spaces. A word that is too
+// wrap breaks a text into lines of at most a width, at spaces that are no hard ones. A word that is too
 // long stands alone. An empty text has no line.
 func wrap(text string, s draw.TextStyle, width vg.Length) []string {
 	var lines []string
 	current := ""
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
 		longer := word
 		if current != "" {
 			longer = current + " " + word

@@ -1,0 +1,428 @@
+package population
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"github.com/trias-sovereignty/trias/evaluator/batch"
+	"github.com/trias-sovereignty/trias/evidence"
+)
+
+// coded is a fact, or a field of an element, whose values have numbers: of each
+// record the number is found, and what follows from it is remembered by number. It is
+// for what has no planes of its own: facts that are related to others, lists that are
+// drawn, and resampled ones. The number 0 stands for no value.
+type coded struct {
+	part      int
+	key       key // of the number that atoms are read off
+	cases     []codedCase
+	total     uint64 // numbers are below it
+	resampled []evidence.Stated
+}
+
+type codedCase struct {
+	shape *shape
+	base  uint64
+	first []uint64 // the number of each atom's first value, less the base
+	// members are the draws of the members, in their order; open is that of being open,
+	// nil for never. Where a list may be open, numbers count twice.
+	members []*draw
+	open    *draw
+}
+
+// maxMembers is how many members a list may have that is drawn by itself; maxNumbers
+// how many different values a fact may have.
+const (
+	maxMembers = 40
+	maxNumbers = 1 << 60
+)
+
+// tooMany says that values cannot be numbered.
+type tooMany struct{ path, what string }
+
+func (t *tooMany) Error() string { return t.path + " has " + t.what }
+
+func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Stated, stream string) (*coded, error) {
+	c := &coded{key: s.keys.of(stream), total: 1, resampled: resampled}
+	c.part = s.partition(conditionsOf(cases, shapeCase.condition))
+	if resampled != nil {
+		c.total += uint64(len(resampled))
+		return c, nil
+	}
+	for _, k := range cases {
+		x := codedCase{shape: k.shape, base: c.total}
+		n := uint64(0)
+		if k.shape.members != nil {
+			if len(k.shape.members) > maxMembers {
+				return nil, &tooMany{path, "more than " + strconv.Itoa(maxMembers) + " members: give whole lists instead"}
+			}
+			for _, m := range k.shape.members {
+				x.members = append(x.members, s.chances([]chanceCase{{nil, m.chance}}, memberStream(stream, m.text)))
+			}
+			n = 1 << len(k.shape.members)
+		}
+		for _, a := range k.shape.atoms {
+			x.first = append(x.first, n)
+			n += a.count
+			if n > maxNumbers {
+				return nil, &tooMany{path, "too many values to tell apart: choose a larger step"}
+			}
+		}
+		if x.open = s.chances([]chanceCase{{nil, k.shape.open}}, openStream(stream)); x.open != nil {
+			n *= 2
+		}
+		c.cases = append(c.cases, x)
+		if c.total += n; c.total > maxNumbers {
+			return nil, &tooMany{path, "too many values to tell apart: choose a larger step"}
+		}
+	}
+	return c, nil
+}
+
+// value is the value of a number.
+func (c *coded) value(code uint64) (v evidence.Stated) {
+	if code == 0 {
+		return v
+	}
+	if c.resampled != nil {
+		return c.resampled[code-1]
+	}
+	i := len(c.cases) - 1
+	for c.cases[i].base > code {
+		i--
+	}
+	k := &c.cases[i]
+	code -= k.base
+	open := false
+	if k.open != nil {
+		open, code = code&1 != 0, code/2
+	}
+	if k.members != nil {
+		v.List = &evidence.StatedList{Open: open, Items: make([]evidence.Item, 0, bits.OnesCount64(code))}
+		for m, member := range k.shape.members {
+			if code>>m&1 != 0 {
+				v.List.Items = append(v.List.Items, evidence.Item{Scalar: member.text})
+			}
+		}
+		return v
+	}
+	a, found := slices.BinarySearch(k.first, code)
+	if !found {
+		a--
+	}
+	v = k.shape.atoms[a].at(code - k.first[a])
+	if open && v.List != nil {
+		list := *v.List
+		list.Open = true
+		v.List = &list
+	}
+	return v
+}
+
+// codes finds the numbers of all records of the block.
+func (sc *scratch) codes(c *coded, out *[batch.BlockSize]uint64) {
+	clear(out[:])
+	if c.resampled != nil {
+		for r, k := range sc.from {
+			if !c.resampled[k].IsZero() {
+				out[r] = uint64(k) + 1
+			}
+		}
+		return
+	}
+	masks := sc.masks(c.part)
+	numbered := false
+	for i := range c.cases {
+		k, mask := &c.cases[i], &masks[i]
+		if *mask == (plane{}) {
+			continue
+		}
+		if k.members != nil {
+			each(mask, func(r int) { out[r] = 0 })
+			for m, d := range k.members {
+				if d == nil {
+					continue
+				}
+				d.run(sc, []*plane{&sc.one})
+				both(&sc.one, mask)
+				each(&sc.one, func(r int) { out[r] |= 1 << m })
+			}
+		} else {
+			if !numbered {
+				sc.numbers(c.key.block(sc.block), &sc.uniform)
+				numbered = true
+			}
+			each(mask, func(r int) { out[r] = k.find(sc.uniform[r]) })
+		}
+		if k.open != nil {
+			each(mask, func(r int) { out[r] *= 2 })
+			k.open.run(sc, []*plane{&sc.one})
+			both(&sc.one, mask)
+			each(&sc.one, func(r int) { out[r]++ })
+		}
+		each(mask, func(r int) { out[r] += k.base })
+	}
+}
+
+// find is the number, less the base, that a uniform number leads to.
+func (k *codedCase) find(u uint64) uint64 {
+	for i := range k.shape.atoms {
+		if a := &k.shape.atoms[i]; !a.empty && u <= a.hi {
+			if a.count == 1 {
+				return k.first[i]
+			}
+			return k.first[i] + a.part(u, a.count)
+		}
+	}
+	return 0
+}
+
+// each calls f for every record of a plane.
+func each(p *plane, f func(record int)) {
+	for g, w := range p {
+		for ; w != 0; w &= w - 1 {
+			f(64*g + bits.TrailingZeros64(w))
+		}
+	}
+}
+
+// both leaves in p what is in q too.
+func both(p, q *plane) {
+	for g := range p {
+		p[g] &= q[g]
+	}
+}
+
+// memo remembers the classes of numbers. Which are remembered has no influence on
+// what is found.
+type memo struct {
+	dense []atomic.Pointer[batch.Class]
+	other *bounded
+}
+
+// bounded is a map that takes so many entries and no more.
+type bounded struct {
+	entries sync.Map
+	n       atomic.Int64
+}
+
+// maxDense is up to how many numbers the classes of all of them are kept, and how
+// many are otherwise.
+const maxDense = 1 << 16
+
+func newMemo(total uint64) memo {
+	if total <= maxDense {
+		return memo{dense: make([]atomic.Pointer[batch.Class], total)}
+	}
+	return memo{other: &bounded{}}
+}
+
+func (m *memo) class(code uint64, find func() (*batch.Class, error)) (*batch.Class, error) {
+	if m.dense == nil {
+		return m.other.class(code, find)
+	}
+	if k := m.dense[code].Load(); k != nil {
+		return k, nil
+	}
+	k, err := find()
+	if err == nil {
+		m.dense[code].Store(k)
+	}
+	return k, err
+}
+
+func (b *bounded) class(key any, find func() (*batch.Class, error)) (*batch.Class, error) {
+	if k, ok := b.entries.Load(key); ok {
+		return k.(*batch.Class), nil
+	}
+	k, err := find()
+	if err == nil && b.n.Load() < maxDense {
+		if _, there := b.entries.LoadOrStore(key, k); !there {
+			b.n.Add(1)
+		}
+	}
+	return k, err
+}
+
+// scatter gives the records of the block their classes.
+func (sc *scratch) scatter(planes []uint64, class func(record int) (*batch.Class, error)) error {
+	clear(planes)
+	for g := 0; 64*g < sc.records; g++ {
+		n := 0
+		for l := 0; l < 64 && 64*g+l < sc.records; l++ {
+			k, err := class(64*g + l)
+			if err != nil {
+				return err
+			}
+			i := 0
+			for i < n && sc.classes[i] != k {
+				i++
+			}
+			if i == n {
+				sc.classes[n], sc.lanes[n] = k, 0
+				n++
+			}
+			sc.lanes[i] |= 1 << l
+		}
+		for i := range n {
+			for p := 0; p*words < len(planes); p++ {
+				if sc.classes[i].Bit(p) {
+					planes[p*words+g] |= sc.lanes[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// free are lists of records whose fields are drawn, alone or beside others. A value is
+// known by a text: that of the case, then the number of a value, or the length and the
+// numbers of all fields of all elements.
+type free struct {
+	part  int
+	cases []freeCase
+	slots int // of an element
+}
+
+type freeCase struct {
+	coded *coded // or
+	shape *shape
+	// length is the stream of lengths, elements the fields of each.
+	length   key
+	elements [][]freeField
+	open     *draw
+}
+
+type freeField struct {
+	slot    int
+	coded   *coded
+	missing *draw
+}
+
+func (s *Sampler) free(d *drawn) (*free, error) {
+	f := &free{part: d.parts, slots: len(d.field.Elem.Fields)}
+	for _, c := range d.shapes {
+		if c.shape.lengths == nil {
+			one, err := s.coded(d.path, []shapeCase{{nil, c.shape}}, nil, d.path)
+			if err != nil {
+				return nil, err
+			}
+			f.cases = append(f.cases, freeCase{coded: one})
+			continue
+		}
+		k := freeCase{shape: c.shape, length: s.keys.of(lengthStream(d.path)), open: s.chances([]chanceCase{{nil, c.shape.open}}, openStream(d.path))}
+		for i := range slices.Max(append(slices.Clone(c.shape.lengths), 0)) {
+			var fields []freeField
+			for _, e := range c.shape.fields {
+				stream := elementStream(d.path, i, e.field.Name)
+				one, err := s.coded(e.path, e.shapes, nil, stream)
+				if err != nil {
+					return nil, err
+				}
+				fields = append(fields, freeField{e.field.Slot, one, s.chances(e.missing, missingStream(stream))})
+			}
+			k.elements = append(k.elements, fields)
+		}
+		f.cases = append(f.cases, k)
+	}
+	return f, nil
+}
+
+// texts finds what the values of the block's records are known by, "" for none.
+func (sc *scratch) texts(f *free, out []string) {
+	clear(out)
+	masks := sc.masks(f.part)
+	for i := range f.cases {
+		k, mask := &f.cases[i], &masks[i]
+		if *mask == (plane{}) {
+			continue
+		}
+		var built [batch.BlockSize][]byte
+		if k.coded != nil {
+			sc.codes(k.coded, &sc.numbersOf)
+			each(mask, func(r int) { built[r] = binary.AppendUvarint([]byte{byte(i)}, sc.numbersOf[r]) })
+		} else {
+			sc.build(k, i, mask, &built)
+		}
+		each(mask, func(r int) { out[r] = string(built[r]) })
+	}
+}
+
+func (sc *scratch) build(k *freeCase, i int, mask *plane, built *[batch.BlockSize][]byte) {
+	var length [batch.BlockSize]int
+	sc.numbers(k.length.block(sc.block), &sc.uniform)
+	each(mask, func(r int) {
+		u := sc.uniform[r]
+		n := k.shape.lengths[slices.IndexFunc(k.shape.length, func(i interval) bool { return i.has(u) })]
+		length[r] = n
+		built[r] = binary.AppendUvarint(append(make([]byte, 0, 4+n*len(k.shape.fields)), byte(i)), uint64(n))
+	})
+	var open plane
+	if k.open != nil {
+		k.open.run(sc, []*plane{&open})
+	}
+	each(mask, func(r int) { built[r] = append(built[r], byte(open[r/64]>>(r%64)&1)) })
+	for e, fields := range k.elements {
+		var longer plane
+		each(mask, func(r int) {
+			if length[r] > e {
+				longer[r/64] |= 1 << (r % 64)
+			}
+		})
+		for i := range fields {
+			sc.codes(fields[i].coded, &sc.numbersOf)
+			if m := fields[i].missing; m != nil {
+				m.run(sc, []*plane{&sc.one})
+				each(&sc.one, func(r int) { sc.numbersOf[r] = 0 })
+			}
+			each(&longer, func(r int) { built[r] = binary.AppendUvarint(built[r], sc.numbersOf[r]) })
+		}
+	}
+}
+
+// value is the value of a text.
+func (f *free) value(text string) (v evidence.Stated) {
+	if text == "" {
+		return v
+	}
+	b := []byte(text[1:])
+	next := func() uint64 {
+		x, n := binary.Uvarint(b)
+		b = b[n:]
+		return x
+	}
+	k := &f.cases[text[0]]
+	if k.coded != nil {
+		return k.coded.value(next())
+	}
+	v.List = &evidence.StatedList{Items: make([]evidence.Item, next())}
+	v.List.Open = b[0] != 0
+	b = b[1:]
+	for i := range v.List.Items {
+		item := evidence.Item{ID: elementID(i), Values: make([]evidence.Stated, f.slots)}
+		for _, field := range k.elements[i] {
+			item.Values[field.slot] = field.coded.value(next())
+		}
+		v.List.Items[i] = item
+	}
+	return v
+}
+
+// code finds out how a fact without planes of its own is drawn.
+func (s *Sampler) code(d *drawn) (err error) {
+	for _, c := range d.shapes {
+		if c.shape.lengths != nil {
+			d.free, err = s.free(d)
+			d.classes = memo{other: &bounded{}}
+			return err
+		}
+	}
+	if d.coded, err = s.coded(d.path, d.shapes, d.resampled, d.path); err == nil {
+		d.classes = newMemo(d.coded.total)
+	}
+	return err
+}
