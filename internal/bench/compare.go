@@ -17,14 +17,15 @@ import (
 
 // Names of the engines the ratios are about.
 const (
-	batchName   = "Trias batch, from planes: all outcomes counted"
-	twoName     = "the same on two cores"
-	fullName    = "the same with conformity and what excludes alone"
-	handName    = "plain Go by hand, two passes"
-	structsName = "cel-go on structs, two passes"
-	mapsName    = "cel-go on maps, two passes"
-	memoryName  = "reading the same planes, for comparison"
-	wholeName   = "Trias batch, end to end: generation, outcomes, conformity, counts"
+	batchName    = "Trias batch, from planes: all outcomes counted"
+	twoName      = "the same on two cores"
+	fullName     = "the same with conformity and what excludes alone"
+	handName     = "plain Go by hand, two passes"
+	structsName  = "cel-go on structs, two passes"
+	mapsName     = "cel-go on maps, two passes"
+	memoryName   = "reading the same planes, for comparison"
+	wholeName    = "Trias batch, end to end: generation, outcomes, conformity, statistics"
+	wholeTwoName = "the same end to end on two cores"
 )
 
 // compare makes the table.
@@ -51,7 +52,7 @@ func compare(o options) (*report, error) {
 		if err != nil {
 			return nil, err
 		}
-		engines, err := s.engines(o, plan, loading, planning)
+		engines, err := s.engines(o, missing, plan, loading, planning)
 		if err != nil {
 			return nil, err
 		}
@@ -91,7 +92,7 @@ func compile() error {
 }
 
 // engines are all engines over the sample, each ready to run.
-func (s *sample) engines(o options, plan *batch.Plan, loading, planning time.Duration) ([]*engine, error) {
+func (s *sample) engines(o options, missing float64, plan *batch.Plan, loading, planning time.Duration) ([]*engine, error) {
 	blocks := copies(s.blocks, resident)
 	var out []*engine
 	add := func(prepare time.Duration, e *engine) {
@@ -103,6 +104,17 @@ func (s *sample) engines(o options, plan *batch.Plan, loading, planning time.Dur
 		add(loading+planning, batchEngine(twoName, plan, blocks, 2, false))
 	}
 	add(loading+planning, batchEngine(fullName, plan, blocks, 1, true))
+	sampler, populating, err := populated(o, plan, missing)
+	if err != nil {
+		return nil, err
+	}
+	if err := agrees(s.source, sampler, o.single); err != nil {
+		return nil, err
+	}
+	add(loading+planning+populating, wholeEngine(wholeName, sampler, 1))
+	if o.cores > 1 {
+		add(loading+planning+populating, wholeEngine(wholeTwoName, sampler, 2))
+	}
 	add(0, memoryEngine(blocks))
 
 	hand := func(name string, all func(*byhand.Record, *[byhand.Criteria]byhand.Outcome)) {

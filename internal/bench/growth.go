@@ -29,7 +29,7 @@ type curve struct {
 	// more are figures of the table beside y.
 	more   []string
 	points [][]float64 // x, y and more
-	linear bool
+	logged bool        // axes of ratios
 }
 
 func (c *curve) add(progress interface{ Write([]byte) (int, error) }, values ...float64) {
@@ -79,7 +79,7 @@ func (c *curve) write(dir string) error {
 		return err
 	}
 	picture := plot.Picture{Title: c.title, Note: c.note, Text: c.title + ". " + c.note,
-		Chart: plot.Curves{X: plot.Axis{Label: c.x, Log: !c.linear}, Y: plot.Axis{Label: c.y}, Curves: []plot.Curve{{Series: plot.Series{Name: c.y}, Points: points}}}}
+		Chart: plot.Curves{X: plot.Axis{Label: c.x, Log: c.logged}, Y: plot.Axis{Label: c.y, Log: c.logged}, Curves: []plot.Curve{{Series: plot.Series{Name: c.y}, Points: points}}}}
 	svg, err := picture.SVG()
 	if err != nil {
 		return err
@@ -194,7 +194,7 @@ func fill(b *batch.Block, r *rand.Rand) error {
 
 // byCriteria measures catalogues of 20 to 2,000 criteria.
 func byCriteria(o options, _ *asked.Source) (*curve, error) {
-	c := &curve{file: "criteria", x: "criteria", y: "nanoseconds per offer", linear: true,
+	c := &curve{file: "criteria", x: "criteria", y: "nanoseconds per offer",
 		title: "Time of the batch by the number of criteria",
 		more:  []string{"nanoseconds per offer and criterion", "bytes per offer", "milliseconds to compile the plan"},
 		note:  "Synthetic catalogues: six tests in each criterion, of facts of its own; both views; one core; four blocks of 4,096 offers."}
@@ -237,7 +237,7 @@ func byCriteria(o options, _ *asked.Source) (*curve, error) {
 // its class, which is done once for each dossier, and to judge it afterwards.
 func byListLength(o options, s *asked.Source) (*curve, error) {
 	const path = "supplyChain.subcontractors"
-	c := &curve{file: "list", x: "entries of a list", y: "microseconds to encode the list", linear: true,
+	c := &curve{file: "list", x: "entries of a list", y: "microseconds to encode the list",
 		title: "Time to encode a list by its length",
 		more:  []string{"microseconds of a single verdict", "nanoseconds per offer of the batch, encoded"},
 		note:  "The list " + path + ", which five criteria ask; every entry is met, so that all are looked at. Once encoded a list costs the batch the same, however long it is."}
@@ -314,7 +314,7 @@ func byListLength(o options, s *asked.Source) (*curve, error) {
 // pass, with the outcome of the criterion and the conformity for each.
 func byThresholds(o options, s *asked.Source) (*curve, error) {
 	const criterion, parameter = "DAT-CON-06", "maxDays"
-	c := &curve{file: "sweep", x: "thresholds in one pass", y: "times a single run", linear: true,
+	c := &curve{file: "sweep", x: "thresholds in one pass", y: "times a single run",
 		title: "Time of a sweep by the number of thresholds",
 		more:  []string{"nanoseconds per offer"},
 		note:  "Thresholds of the parameter " + parameter + " of " + criterion + ", with the conformity under each; full catalogue, both views, one core."}
