@@ -108,7 +108,7 @@ func (s *sample) engines(o options, missing float64, plan *batch.Plan, loading, 
 	if err != nil {
 		return nil, err
 	}
-	if err := agrees(s.source, sampler, o.single); err != nil {
+	if err := agrees(s.source, sampler, min(o.single, 100)); err != nil {
 		return nil, err
 	}
 	add(loading+planning+populating, wholeEngine(wholeName, sampler, 1))

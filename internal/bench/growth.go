@@ -5,9 +5,11 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +34,7 @@ type curve struct {
 	logged bool        // axes of ratios
 }
 
-func (c *curve) add(progress interface{ Write([]byte) (int, error) }, values ...float64) {
+func (c *curve) add(progress io.Writer, values ...float64) {
 	c.points = append(c.points, values)
 	fmt.Fprintf(progress, "%s: %v\n", c.file, values)
 }
@@ -46,11 +48,13 @@ func grow(o options, dir string, most int64) error {
 	if err != nil {
 		return err
 	}
-	for _, measure := range []func(options, *asked.Source) (*curve, error){
-		byCriteria, byListLength, byThresholds,
-		func(o options, s *asked.Source) (*curve, error) { return byRecords(o, s, most) },
+	for _, measure := range []func() (*curve, error){
+		func() (*curve, error) { return byCriteria(o, 20, 50, 100, 200, 500, 1000, 2000) },
+		func() (*curve, error) { return byListLength(o, source, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) },
+		func() (*curve, error) { return byThresholds(o, source, 1, 2, 5, 10, 20, 50) },
+		func() (*curve, error) { return byRecords(o, source, most) },
 	} {
-		c, err := measure(o, source)
+		c, err := measure()
 		if err != nil {
 			return err
 		}
@@ -98,16 +102,12 @@ func (c *curve) write(dir string) error {
 
 // took is the median time of a pass, in nanoseconds.
 func took(o options, pass func() error) (float64, error) {
-	t, err := measure([]*engine{{name: "pass", records: 1, pass: pass}}, o.runs, o.clock, silent{})
+	t, err := measure([]*engine{{name: "pass", records: 1, pass: pass}}, o.runs, o.clock, io.Discard)
 	if err != nil {
 		return 0, err
 	}
 	return t[0].median(), nil
 }
-
-type silent struct{}
-
-func (silent) Write(p []byte) (int, error) { return len(p), nil }
 
 // synthetic is an evaluator of a catalogue of n criteria like those of the
 // embedded one, six tests each, which all read facts of their own.
@@ -193,12 +193,12 @@ func fill(b *batch.Block, r *rand.Rand) error {
 }
 
 // byCriteria measures catalogues of 20 to 2,000 criteria.
-func byCriteria(o options, _ *asked.Source) (*curve, error) {
+func byCriteria(o options, sizes ...int) (*curve, error) {
 	c := &curve{file: "criteria", x: "criteria", y: "nanoseconds per offer",
 		title: "Time of the batch by the number of criteria",
 		more:  []string{"nanoseconds per offer and criterion", "bytes per offer", "milliseconds to compile the plan"},
 		note:  "Synthetic catalogues: six tests in each criterion, of facts of its own; both views; one core; four blocks of 4,096 offers."}
-	for _, n := range []int{20, 50, 100, 200, 500, 1000, 2000} {
+	for _, n := range sizes {
 		e, err := synthetic(n)
 		if err != nil {
 			return nil, fmt.Errorf("%d criteria: %w", n, err)
@@ -235,7 +235,7 @@ func byCriteria(o options, _ *asked.Source) (*curve, error) {
 
 // byListLength measures a list of 1 to 1,000 entries: how long it takes to find
 // its class, which is done once for each dossier, and to judge it afterwards.
-func byListLength(o options, s *asked.Source) (*curve, error) {
+func byListLength(o options, s *asked.Source, lengths ...int) (*curve, error) {
 	const path = "supplyChain.subcontractors"
 	c := &curve{file: "list", x: "entries of a list", y: "microseconds to encode the list",
 		title: "Time to encode a list by its length",
@@ -251,7 +251,7 @@ func byListLength(o options, s *asked.Source) (*curve, error) {
 	}
 	kit := testkit.New(o.seed, testkit.Options{})
 	slot, _ := s.Evaluator.Catalogue().Environment().Slot(path)
-	for _, n := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} {
+	for _, n := range lengths {
 		var dossiers []*evidence.Dossier
 		var values []evidence.Stated
 		for i := range 64 {
@@ -310,24 +310,18 @@ func byListLength(o options, s *asked.Source) (*curve, error) {
 	return c, nil
 }
 
-// byThresholds measures a sweep over 1 to 50 thresholds of one criterion in one
-// pass, with the outcome of the criterion and the conformity for each.
-func byThresholds(o options, s *asked.Source) (*curve, error) {
+// byThresholds measures sweeps over thresholds of one criterion in one pass, the
+// first of one, with the outcome of the criterion and the conformity for each.
+func byThresholds(o options, s *asked.Source, numbers ...int) (*curve, error) {
 	const criterion, parameter = "DAT-CON-06", "maxDays"
 	c := &curve{file: "sweep", x: "thresholds in one pass", y: "times a single run",
 		title: "Time of a sweep by the number of thresholds",
 		more:  []string{"nanoseconds per offer"},
 		note:  "Thresholds of the parameter " + parameter + " of " + criterion + ", with the conformity under each; full catalogue, both views, one core."}
 	var single float64
-	for _, n := range []int{1, 2, 5, 10, 20, 50} {
-		variants := []batch.Variant{{Evaluator: s.Evaluator}}
-		if n > 1 {
-			variants = nil
-		}
+	for _, n := range numbers {
+		var variants []batch.Variant
 		for i := range n {
-			if n == 1 {
-				break
-			}
 			e, err := s.Evaluator.Vary(evaluator.Variation{Params: map[string]map[string]evidence.Value{criterion: {parameter: evidence.Int(int64(5 + 2*i))}}})
 			if err != nil {
 				return nil, err
@@ -342,12 +336,7 @@ func byThresholds(o options, s *asked.Source) (*curve, error) {
 		if err != nil {
 			return nil, err
 		}
-		index := -1
-		for i, q := range s.Questions {
-			if q.ID == criterion {
-				index = i
-			}
-		}
+		index := slices.IndexFunc(s.Questions, func(q asked.Question) bool { return q.ID == criterion })
 		machine := plan.NewMachine(batch.Want{Conformity: true}, batch.Want{Outcomes: true, Criteria: []int{index}})
 		blocks := copies([]*batch.Block{block}, resident/4)
 		nanos, err := took(o, func() error {
@@ -360,7 +349,7 @@ func byThresholds(o options, s *asked.Source) (*curve, error) {
 			return nil, err
 		}
 		nanos /= float64(len(blocks) * batch.BlockSize)
-		if n == 1 {
+		if single == 0 {
 			single = nanos
 		}
 		c.add(o.progress, float64(n), nanos/single, nanos)

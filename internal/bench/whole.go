@@ -87,7 +87,7 @@ func (w *worker) block(i int64) error {
 }
 
 // agrees compares the outcomes of drawn records with those of single verdicts on
-// the same records as dossiers.
+// the same records as dossiers. It takes some milliseconds for each.
 func agrees(s *asked.Source, sampler *population.Sampler, records int) error {
 	w := newWorker(sampler)
 	if err := w.block(0); err != nil {

@@ -45,6 +45,8 @@ type field struct {
 	// what rules compare it with
 	numbers []float64
 	texts   []string
+	// days are added to a date: more than a period can have break the rule
+	days bool
 }
 
 // New returns a maker of offers for what is asked.
@@ -134,6 +136,9 @@ func index(t reflect.Type, tag, path string) (out []int) {
 
 func constants(e *asked.Expr, byPath map[string]*field) {
 	e.Walk(func(x *asked.Expr) {
+		if x.Op == asked.PlusDays {
+			byPath[x.Args[1].Ref.Field.Path].days = true
+		}
 		if len(x.Args) == 0 || x.Args[0].Op != asked.Fact || x.Args[0].Ref.Field == nil {
 			return
 		}
@@ -205,6 +210,10 @@ func pick[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values)
 
 // value draws a fact, of the type of one that is asked for.
 func (d *draw) value(f *field, good reflect.Value) reflect.Value {
+	if f.days && d.IntN(8) == 0 {
+		days := int64(asked.MaxDays + 1)
+		return reflect.ValueOf(&days)
+	}
 	if d.Float64() < d.good && f.elem == nil && !good.IsNil() {
 		return good
 	}
@@ -264,11 +273,6 @@ func (d *draw) scalar(f *field, kind evidence.Kind, v reflect.Value) {
 	case evidence.KindBool:
 		v.SetBool(d.IntN(2) == 0)
 	case evidence.KindInt:
-		// More days than a period can have break a rule.
-		if d.IntN(4) == 0 && (strings.HasSuffix(f.Path, ".noticeDays") || strings.HasSuffix(f.Path, ".observationDays")) {
-			v.SetInt(asked.MaxDays + 1)
-			return
-		}
 		v.SetInt(int64(d.number(f)))
 	case evidence.KindNumber:
 		v.SetFloat(d.number(f) + pick(d.Rand, 0, 0.5))
