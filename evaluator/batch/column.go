@@ -167,6 +167,41 @@ func (c *Column) Questions() []string {
 // Unknown is the class of what is not known. Its pattern is all zero.
 func (c *Column) Unknown() *Class { return c.unknown }
 
+// Describe says what the answers to the column's questions are for a class, given by
+// its pattern: those that are true as rules write them, the others with a remark.
+func (c *Column) Describe(pattern []uint64) string {
+	bit := func(plane int) bool { return plane/64 < len(pattern) && pattern[plane/64]>>(plane%64)&1 != 0 }
+	if !bit(0) {
+		return "unknown"
+	}
+	var parts []string
+	for _, a := range c.asked {
+		switch {
+		case bit(a.t):
+			parts = append(parts, a.text)
+		case a.e >= 0 && bit(a.e):
+			parts = append(parts, a.text+" is an error")
+		case a.f >= 0 && !bit(a.f):
+			parts = append(parts, a.text+" is open")
+		default:
+			parts = append(parts, a.text+" is false")
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Classes are the classes of the column that values were seen of until now, in the
+// order they were. More may follow as long as values are classed.
+func (c *Column) Classes() []*Class {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	out := make([]*Class, len(c.interned))
+	for _, k := range c.interned {
+		out[k.index] = k
+	}
+	return out
+}
+
 // Cells are the ranges of a number or a date within which all values are of one
 // class, in order and without gaps. It is nil for columns of other kinds, and for
 // those that are asked something that has no cut points, whose class has to be

@@ -27,6 +27,7 @@ type variant struct {
 	conformity [5]circuit.Node
 	excluded   circuit.Node
 	sole       []circuit.Node
+	blocking   []circuit.Node // by criterion: where it excludes
 }
 
 // standing is how a criterion counts for conformity.

@@ -336,7 +336,7 @@ func (c *compiler) conclude(v *variant) {
 		fails,
 	}
 	_, several := c.several(blocking)
-	v.sole = nodes(n)
+	v.blocking, v.sole = blocking, nodes(n)
 	for i, n := range blocking {
 		v.sole[i] = b.And(n, b.Not(several))
 	}

@@ -18,8 +18,8 @@ type Want struct {
 	Criteria []int
 	// Conformity asks for the conformity, and for where it is excluded.
 	Conformity bool
-	// Sole asks for where each criterion alone excludes.
-	Sole bool
+	// Blocking asks for where each criterion excludes, Sole for where it alone does.
+	Blocking, Sole bool
 }
 
 // all is what a machine finds out if nothing is said.
@@ -29,10 +29,11 @@ var all = []Want{{Outcomes: true, Conformity: true}}
 type program struct {
 	*circuit.Program
 	// by variant: the first output of the outcomes of each criterion, of the
-	// conformities (and exclusion after them), and of the sole exclusions; -1 for
-	// none
+	// conformities (and exclusion after them), of the exclusions, and of the sole
+	// ones; -1 for none
 	outcomes   [][]int
 	conformity []int
+	blocking   []int
 	sole       []int
 	outputs    int
 }
@@ -48,6 +49,7 @@ func (p *Plan) program(wants []Want) *program {
 	for _, v := range p.compiled {
 		made.outcomes = append(made.outcomes, slices.Repeat([]int{-1}, len(v.judged)))
 		made.conformity = append(made.conformity, -1)
+		made.blocking = append(made.blocking, -1)
 		made.sole = append(made.sole, -1)
 	}
 	var outputs []circuit.Node
@@ -70,13 +72,16 @@ func (p *Plan) program(wants []Want) *program {
 			if w.Conformity {
 				place(&made.conformity[i], append(v.conformity[:], v.excluded)...)
 			}
+			if w.Blocking {
+				place(&made.blocking[i], v.blocking...)
+			}
 			if w.Sole {
 				place(&made.sole[i], v.sole...)
 			}
 		}
 	}
 	made.outputs = len(outputs)
-	key := fmt.Sprint(made.outcomes, made.conformity, made.sole)
+	key := fmt.Sprint(made.outcomes, made.conformity, made.blocking, made.sole)
 	if known, ok := p.programs[key]; ok {
 		return known
 	}

@@ -136,7 +136,7 @@ func (c *Column) cut(info *rules.FieldInfo) error {
 	}
 	c.cells = cells
 	for i := range cells {
-		cells[i].Class.Text = cells[i].text()
+		cells[i].Class.Text = cells[i].text(i == 0, i == len(cells)-1)
 	}
 	return nil
 }
@@ -157,9 +157,19 @@ func before(v any) any {
 	return v
 }
 
-func (c Cell) text() string {
+// text shows a cell; the ends of the first and the last are those of the type, and
+// mean nothing.
+func (c Cell) text(first, last bool) string {
 	if n, ok := compareScalars(c.Low, c.High); ok && n == 0 {
 		return fmt.Sprint(c.Low)
+	}
+	switch {
+	case first && last:
+		return "known"
+	case first:
+		return fmt.Sprintf("≤ %v", c.High)
+	case last:
+		return fmt.Sprintf("≥ %v", c.Low)
 	}
 	return fmt.Sprintf("%v to %v", c.Low, c.High)
 }

@@ -102,13 +102,25 @@ func (r *Result) Excluded(variant int) []uint64 {
 	return r.plane(r.conformityAt(variant), len(conformities))
 }
 
+// Blocking is where a criterion excludes a record, alone or with others: a must that
+// fails or is open and is not postponed, or a should, where the profile wants a record
+// of deviations.
+func (r *Result) Blocking(variant, criterion int) []uint64 {
+	return r.excluding(r.program.blocking, variant, criterion)
+}
+
 // Sole is where a criterion is all that excludes a record: without it, the
 // record would be conformant or provisional.
 func (r *Result) Sole(variant, criterion int) []uint64 {
-	if variant < 0 || variant >= len(r.program.sole) || criterion < 0 || criterion >= len(r.plan.compiled[variant].judged) {
+	return r.excluding(r.program.sole, variant, criterion)
+}
+
+// excluding is a plane of a criterion among those that begin at first, by variant.
+func (r *Result) excluding(first []int, variant, criterion int) []uint64 {
+	if variant < 0 || variant >= len(first) || criterion < 0 || criterion >= len(r.plan.compiled[variant].judged) {
 		return nil
 	}
-	return r.plane(r.program.sole[variant], criterion)
+	return r.plane(first[variant], criterion)
 }
 
 // Count is how many bits of a plane are set.
@@ -165,19 +177,24 @@ func (r *Result) patch(b *Block, record, variant int, d *evaluator.Decision) {
 		}
 		put(r.planes[first+len(conformities)], d.Conformity == evaluator.NonConformant || d.Conformity == evaluator.Inconclusive)
 	}
-	first := r.program.sole[variant]
-	if first < 0 {
+	blocking, first := r.program.blocking[variant], r.program.sole[variant]
+	if blocking < 0 && first < 0 {
 		return
 	}
 	layer := b.layer(record)
 	sole, several := -1, false
 	for i, o := range d.Outcomes {
-		if v.blocks(b, i, record, layer, o) {
+		blocks := v.blocks(b, i, record, layer, o)
+		if blocks {
 			several = sole >= 0
-			if sole = i; several {
-				break
-			}
+			sole = i
 		}
+		if blocking >= 0 {
+			put(r.planes[blocking+i], blocks)
+		}
+	}
+	if first < 0 {
+		return
 	}
 	for i := range d.Outcomes {
 		put(r.planes[first+i], i == sole && !several)

@@ -169,8 +169,9 @@ type Competition struct {
 }
 
 // MustEffect is what one criterion excludes. It blocks a record if it is a reason why
-// that is not admitted: a MUST that is unmet and not postponed; and it excludes alone
-// if nothing else blocks the record, so that without it the record would be admitted.
+// that is not admitted: a MUST that is unmet and not postponed, or a SHOULD of a profile
+// that wants deviations recorded. It excludes alone if nothing else blocks the record,
+// so that without it the record would be admitted.
 type MustEffect struct {
 	Criterion string `json:"criterion" required:"true"`
 	// Blocks are the records that it blocks, of all: Fails by failing, Open by being
@@ -414,6 +415,9 @@ func (FactorKind) Values() []string {
 // and the mean y of all it is estimated by the correlation ratio (Pearson 1905)
 //
 //	η² = Σ n_k (y_k − y)² / Σ (y_i − y)²
+//
+// Classes with fewer than 30 records are one class together, "others": of so few no
+// distribution for large numbers holds.
 type Factor struct {
 	Kind FactorKind `json:"kind" required:"true"`
 	// Paths are the fact, the facts of a relation, or the name of the cause; none for
@@ -453,7 +457,8 @@ const MaxLevels = 12
 
 // Level is one class of a factor.
 type Level struct {
-	// Text says what the class is, such as "true", "unknown" or "30".
+	// Text says what the class is: by a value of it, such as "true" or "≤ 12", where it
+	// has one, "unknown", or by what is true of it. Texts that are long are cut off.
 	Text    string       `json:"text" required:"true"`
 	Records int64        `json:"records" required:"true" min:"1"`
 	Mean    exact.Number `json:"mean" required:"true"`
