@@ -44,19 +44,29 @@ func TestQuestions(t *testing.T) {
 		{rule: `ext.lab.runs >= params.maxRuns`, reads: "ext.lab.runs", is: "s", splits: "1 2"},
 		{rule: `3 < ext.lab.runs`, reads: "ext.lab.runs", is: "s", splits: "3 4"},
 		{rule: `ext.lab.runs in [7, 2]`, reads: "ext.lab.runs", is: "s", splits: "7 8 2 3"},
-		{rule: `ext.lab.runs * 2 > 3`, reads: "ext.lab.runs", is: "sb"},
+		{rule: `ext.lab.runs * 2 > 3`, reads: "ext.lab.runs", is: "s"},
+		{rule: `ext.lab.runs * 1024 > 3`, reads: "ext.lab.runs", is: "sb"},
+		{rule: `ext.lab.runs * ext.lab.runs > 3`, reads: "ext.lab.runs", is: "sb"},
+		{rule: `ext.lab.share * ext.lab.share > 3.0`, reads: "ext.lab.share", is: "s"},
+		{rule: `ext.lab.on + days(30) >= at`, reads: "ext.lab.on", is: "s", splits: "2026-10-02 2026-10-03"},
+		{rule: `ext.lab.on + days(ext.lab.runs) >= at`, reads: "ext.lab.on ext.lab.runs", is: "sb"},
+		{rule: `ext.lab.on + days(ext.lab.runs + 1) >= at`, reads: "ext.lab.on ext.lab.runs", is: "sb"},
+		{rule: `ext.lab.on + days(params.maxRuns) >= at`, reads: "ext.lab.on", is: "sb", splits: "2026-10-31 2026-11-01"},
+		{rule: `-ext.lab.runs - 1 > params.maxRuns`, reads: "ext.lab.runs", is: "s"},
+		{rule: `size(ext.lab.names) * size(ext.lab.names) > 1`, reads: "ext.lab.names", is: "so"},
+		{rule: `ext.lab.licence.startsWith("EU") == ext.lab.licence.contains("PL")`, reads: "ext.lab.licence", is: "s"},
 		{rule: `ext.lab.share < 0.5`, reads: "ext.lab.share", is: "s", splits: "0.5 0.5000000000000001"},
 		{rule: `ext.lab.on <= at`, reads: "ext.lab.on", is: "s", splits: "2026-11-01 2026-11-02"},
 		{rule: `ext.lab.on + months(1) >= date("2027-02-28")`, reads: "ext.lab.on", is: "s", splits: "2027-01-28 2027-02-01"},
 		{rule: `ext.lab.on - params.maxAge == date("2027-02-28")`, reads: "ext.lab.on", is: "s", splits: "2028-02-28 2028-03-01"},
 		{rule: `ext.lab.on + years(300) > date("2199-12-31")`, reads: "ext.lab.on", is: "s", splits: "1900-01-01"},
 		{rule: `ext.lab.grade == "full"`, reads: "ext.lab.grade", is: "s"},
-		{rule: `ext.lab.suite.satisfies(params.suites)`, reads: "ext.lab.suite", is: "sb"},
+		{rule: `ext.lab.suite.satisfies(params.suites)`, reads: "ext.lab.suite", is: "s"},
 		{rule: `osiApproved(ext.lab.licence)`, reads: "ext.lab.licence", is: "sb"},
 		{rule: `inRegion(supplyChain.provider.seat, params.region, at)`, reads: "supplyChain.provider.seat", is: "s"},
 		{rule: `inRegion(ext.lab.country, params.region, at)`, reads: "ext.lab.country", is: "sb"},
-		{rule: `ext.lab.runs + 1 > 3 == ext.lab.passed`, reads: "ext.lab.passed ext.lab.runs", is: "sb"},
-		{rule: `(ext.lab.passed && ext.lab.runs > 1) == true`, reads: "ext.lab.passed ext.lab.runs", is: "b"},
+		{rule: `ext.lab.runs + 1 > 3 == ext.lab.passed`, reads: "ext.lab.passed ext.lab.runs", is: "s"},
+		{rule: `(ext.lab.passed && ext.lab.runs > 1) == true`, reads: "ext.lab.passed ext.lab.runs", is: ""},
 		{rule: `size(ext.lab.names) > 2`, reads: "ext.lab.names", is: "so"},
 		{rule: `ext.lab.names.all(n, n == "a")`, reads: "ext.lab.names", is: "o"},
 		{rule: `ext.lab.names.all(n, n == "a" || ext.lab.passed)`, reads: "ext.lab.names ext.lab.passed", is: "o", foreign: "ext.lab.passed"},
@@ -266,5 +276,97 @@ func TestSplitsAreExact(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// A strict question that makes a period of a number is an error where the number
+// is none, and is unknown elsewhere, as long as something else is unknown.
+func TestBreaks(t *testing.T) {
+	t.Parallel()
+	env, s := scope(t)
+	q := ask(t, s, bind(t, s), `ext.lab.on + days(ext.lab.runs) >= at`)
+	splits, ok := q.Breaks("ext.lab.runs")
+	if !ok || len(splits) != 2 || splits[0] != int64(0) || splits[1] != int64(100_001) {
+		t.Fatalf("%v, %v", splits, ok)
+	}
+	if splits, ok := q.Breaks("ext.lab.on"); !ok || len(splits) > 0 || q.ByPeriod("ext.lab.on") {
+		t.Errorf("it breaks by the day: %v, %v", splits, ok)
+	}
+	runs, _ := env.Slot("ext.lab.runs")
+	on, _ := env.Slot("ext.lab.on")
+	for n, breaks := range map[int64]bool{-1 << 53: true, -1: true, 0: false, 1: false, 100_000: false, 100_001: true, 1 << 53: true} {
+		m := env.NewMachine()
+		v, err := env.Value(runs, evidence.Stated{Scalar: n})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Set(runs, v)
+		alone := q.Answer(m, nil)
+		if breaks && alone != rules.Error && alone != rules.Unknown || !breaks && alone != rules.Unknown {
+			t.Errorf("%d days: %s", n, alone)
+		}
+		if v, err = env.Value(on, evidence.Stated{Scalar: "2026-01-01"}); err != nil {
+			t.Fatal(err)
+		}
+		m.Set(on, v)
+		if both := q.Answer(m, nil); (both == rules.Error) != breaks {
+			t.Errorf("%d days: %s", n, both)
+		}
+	}
+	for _, text := range []string{`ext.lab.names.all(n, n == "a")`, `osiApproved(ext.lab.licence)`, `(ext.lab.passed || ext.lab.runs > 1) == ext.lab.passed`} {
+		if _, ok := ask(t, s, bind(t, s), text).Breaks("ext.lab.licence"); ok {
+			t.Errorf("it is said where %s breaks", text)
+		}
+	}
+}
+
+// What is found to be sound breaks on no value, and on no combination.
+func TestSoundNeverBreaks(t *testing.T) {
+	t.Parallel()
+	env, s := scope(t)
+	given := bind(t, s)
+	whole := []int64{0, 1, -1, 2, 100_000, 100_001, 1 << 31, 1<<53 - 1, 1 << 53, -1 << 53}
+	of := map[string]func(t *rapid.T, name string) any{
+		"ext.lab.passed": func(t *rapid.T, name string) any { return rapid.Bool().Draw(t, name) },
+		"ext.lab.runs":   func(t *rapid.T, name string) any { return rapid.SampledFrom(whole).Draw(t, name) },
+		"ext.lab.share":  func(t *rapid.T, name string) any { return rapid.Float64().Draw(t, name) },
+		"ext.lab.on": func(t *rapid.T, name string) any {
+			return civil.FirstDay.AddDays(rapid.IntRange(0, 110_000).Draw(t, name)).String()
+		},
+		"ext.lab.suite": func(t *rapid.T, name string) any {
+			return rapid.SampledFrom([]string{"0.0.1", "1.0.0", "2.0.0-rc.1"}).Draw(t, name)
+		},
+		"ext.lab.licence": func(t *rapid.T, name string) any { return rapid.SampledFrom([]string{"", "MIT", "AND"}).Draw(t, name) },
+	}
+	sound := 0
+	for _, text := range []string{
+		`ext.lab.runs * 2 > 3`, `ext.lab.runs * 512 - ext.lab.runs > 0`, `ext.lab.runs * 1024 > 0`, `ext.lab.runs * ext.lab.runs > 0`, `ext.lab.runs - params.maxRuns * 3 < 4`,
+		`-ext.lab.runs > 3`, `ext.lab.share * 1e300 * 1e300 > ext.lab.share`, `ext.lab.on + months(100000) > ext.lab.on`, `ext.lab.on - years(100000) > ext.lab.on`,
+		`ext.lab.suite.satisfies(params.suites) == ext.lab.passed`, `ext.lab.licence.contains("A")`, `(ext.lab.passed ? ext.lab.runs : 7) * 3 > 1`,
+		`osiApproved(ext.lab.licence)`, `licensedUnder(ext.lab.licence, params.licences)`,
+	} {
+		q := ask(t, s, given, text)
+		if q.MayBreak(env.NewMachine()) {
+			continue
+		}
+		sound++
+		rapid.Check(t, func(t *rapid.T) {
+			m := env.NewMachine()
+			for i, path := range q.Paths {
+				if rapid.Bool().Draw(t, path+" is known") {
+					v, err := env.Value(q.Slots[i], evidence.Stated{Scalar: of[path](t, path)})
+					if err != nil {
+						t.Fatal(err)
+					}
+					m.Set(q.Slots[i], v)
+				}
+			}
+			if q.Answer(m, nil) == rules.Error {
+				t.Fatalf("%s breaks", text)
+			}
+		})
+	}
+	if sound != 10 {
+		t.Errorf("%d are sound", sound)
 	}
 }
