@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
@@ -51,6 +52,7 @@ func kinds() []*kind {
 		newKind[tender.Definition]("tender", doc.DefaultLimits()),
 		newKind[tender.Ranking]("ranking", doc.DefaultLimits()),
 		newKind[tender.Qualification]("qualification", doc.DefaultLimits()),
+		newKind[population.Definition]("population", doc.DefaultLimits()),
 		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
@@ -172,6 +174,7 @@ func TestShipped(t *testing.T) {
 		{"profile", "../../examples/tailoring/[cr]*.yaml"},
 		{"decisions", "../../examples/tailoring/decisions.yaml"},
 		{"catalogue", "../../examples/catalogue/catalogue.yaml"},
+		{"population", "../../evaluator/population/testdata/*[dyc].yaml"},
 		{"catalogue", "../../examples/change/hosting-*.yaml"},
 		{"dossier", "../../examples/change/offers/*.yaml"},
 	} {

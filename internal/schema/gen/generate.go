@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -71,7 +72,7 @@ func (d document) generate() ([]byte, error) {
 // made of, read once: parsing the sources takes longer than all else.
 var docComments = sync.OnceValues(func() (map[string]string, error) {
 	var r jsonschema.Reflector
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "evaluator/population", "internal/civil"} {
 		if err := r.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -146,6 +147,8 @@ func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Format: "date", Pattern: datePattern}
 	case reflect.TypeFor[evaluator.Instant]():
 		return &jsonschema.Schema{Type: "string", Format: "date-time", Pattern: instantPattern}
+	case reflect.TypeFor[population.Items]():
+		return &jsonschema.Schema{Type: "array"}
 	case reflect.TypeFor[Anything]():
 		return &jsonschema.Schema{Description: "What may stand here depends on the path."}
 	case reflect.TypeFor[criteria.Severity]():
