@@ -124,6 +124,7 @@ func (p *program) runSimulate(f *simulateFlags, file string) error {
 	}
 	opts := report.Options{Lang: f.lang.value, Command: f.command(file)}
 	if !f.out.given {
+		opts.Words = f.format.value == "markdown" // there are no files to refer to
 		return writeSimulation(&p.out, f.format.value, results, opts)
 	}
 	files, err := simulationFiles(results, opts)

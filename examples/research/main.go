@@ -62,6 +62,7 @@ func run(ctx context.Context, w, errs io.Writer, args []string) error {
 	}
 	opts := report.Options{Lang: *lang, Command: command}
 	if *out == "" {
+		opts.Words = true
 		// Nothing is written unless everything went well.
 		var text bytes.Buffer
 		if err := report.Markdown(&text, results, opts); err != nil {

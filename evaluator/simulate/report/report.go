@@ -34,6 +34,8 @@ type Options struct {
 	// Command is what replays the study, such as "trias simulate study.yaml". It is
 	// left out if it is empty.
 	Command string
+	// Words leaves pictures out, for where there is nothing to show them.
+	Words bool
 }
 
 // Picture is a picture of a report. Name is that of its file, without what names the
@@ -97,6 +99,7 @@ type writer struct {
 	places int // the decimals of a share in percent
 	parts  []part
 	names  map[string]bool // of pictures
+	only   bool            // words, and no pictures
 }
 
 func write(r *simulate.Results, opts Options) (*writer, error) {
@@ -111,7 +114,7 @@ func write(r *simulate.Results, opts Options) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{words: words, r: r, places: 1, names: map[string]bool{}}
+	w := &writer{words: words, r: r, places: 1, names: map[string]bool{}, only: opts.Words}
 	for n := int64(1_000_000); n <= r.Records && w.places < 3; n *= 100 {
 		w.places++
 	}
@@ -170,6 +173,9 @@ func (w *writer) note(text string) { w.add(paragraph{text: text, soft: true}) }
 
 // picture adds a picture, under a name of its own.
 func (w *writer) picture(name, title, note, text string, chart plot.Chart) {
+	if w.only {
+		return
+	}
 	name = slug(name)
 	for base, n := name, 2; w.names[name]; n++ {
 		name = fmt.Sprintf("%s-%d", base, n)
