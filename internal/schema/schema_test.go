@@ -18,6 +18,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -51,6 +52,8 @@ func kinds() []*kind {
 		newKind[tender.Definition]("tender", doc.DefaultLimits()),
 		newKind[tender.Ranking]("ranking", doc.DefaultLimits()),
 		newKind[tender.Qualification]("qualification", doc.DefaultLimits()),
+		newKind[simulate.Definition]("study", doc.DefaultLimits()),
+		newKind[simulate.Results]("simulation", doc.DefaultLimits()),
 		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
@@ -172,6 +175,7 @@ func TestShipped(t *testing.T) {
 		{"profile", "../../examples/tailoring/[cr]*.yaml"},
 		{"decisions", "../../examples/tailoring/decisions.yaml"},
 		{"catalogue", "../../examples/catalogue/catalogue.yaml"},
+		{"study", "../../evaluator/simulate/testdata/study.yaml"},
 		{"catalogue", "../../examples/change/hosting-*.yaml"},
 		{"dossier", "../../examples/change/offers/*.yaml"},
 	} {

@@ -12,6 +12,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -55,6 +56,10 @@ func decode(kind string, data []byte) error {
 		_, err = tender.DecodeRanking("x.json", data)
 	case "qualification":
 		_, err = tender.DecodeQualification("x.json", data)
+	case "study":
+		_, err = simulate.Decode("x", data)
+	case "simulation":
+		_, err = simulate.DecodeResults("x.json", data)
 	case "missing":
 		_, err = evaluator.DecodeMissing("x.json", data)
 	case "counterfactuals":

@@ -9,6 +9,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -114,6 +115,16 @@ func documents() []document {
 			"qualification", "Trias qualification",
 			"Who is let in to a dynamic purchasing system, and until when that holds by itself.",
 			reflect.TypeFor[tender.Qualification](), nil,
+		},
+		{
+			"study", "Trias study",
+			"What is asked of a population of offers: by which profiles, and by which analyses.",
+			reflect.TypeFor[simulate.Definition](), nil,
+		},
+		{
+			"simulation", "Trias simulation",
+			"What a study found: counts of records, and the statistics that follow from them.",
+			reflect.TypeFor[simulate.Results](), nil,
 		},
 		{
 			"waivers", "Trias waivers",

@@ -14,6 +14,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -44,7 +45,7 @@ func (d document) generate() ([]byte, error) {
 		Mapper:                     g.leaf,
 		Namer:                      nameOf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "evaluator/population", "evaluator/simulate", "internal/civil"} {
 		if err := g.reflector.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -85,8 +86,11 @@ func (g *generator) leaf(t reflect.Type) *jsonschema.Schema {
 // nameOf is the name of a type in $defs. Two types of one name in a document need
 // another for one of them.
 func nameOf(t reflect.Type) string {
-	if t == reflect.TypeFor[profiles.Proof]() {
+	switch t {
+	case reflect.TypeFor[profiles.Proof]():
 		return "ProofDemand"
+	case reflect.TypeFor[population.Definition]():
+		return "Population"
 	}
 	return t.Name()
 }
