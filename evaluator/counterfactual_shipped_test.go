@@ -60,7 +60,7 @@ func TestShippedDossiersTurn(t *testing.T) {
 		if testing.Short() && !tt.short {
 			continue
 		}
-		every := 23 // one of them with and without each step
+		every := 71 // one of them with and without each step
 		if testing.Short() {
 			every = 1000
 		}

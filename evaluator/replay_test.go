@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"iter"
 	"slices"
@@ -133,13 +134,15 @@ func each(dossiers []*evidence.Dossier) iter.Seq2[*evidence.Dossier, error] {
 	}
 }
 
-// A change of catalogue and profile is replayed on 1,000 dossiers. What is
+var replayedDossiers = flag.Int("replayed", 300, "how many dossiers a change of catalogue and profile is replayed on")
+
+// A change of catalogue and profile is replayed on generated dossiers. What is
 // reported equals what is found by evaluating each twice, every move is explained
 // by a change that was made, and each change moves outcomes in no direction but
 // its own.
 func TestReplayEqualsEvaluatingTwice(t *testing.T) {
 	t.Parallel()
-	n := 1000
+	n := *replayedDossiers
 	if testing.Short() {
 		n = 60
 	}
@@ -389,7 +392,7 @@ func TestReplayOfProfiles(t *testing.T) {
 		}
 		es = append(es, e)
 	}
-	dossiers := make([]*evidence.Dossier, 60)
+	dossiers := make([]*evidence.Dossier, *replayedDossiers/15)
 	for i := range dossiers {
 		dossiers[i] = testkit.Dossier(t, testkit.New(uint64(i), testkit.Varied(i)).Fragments())
 	}

@@ -376,7 +376,7 @@ func confirm(t *testing.T, s *evaluator.Strictness, is, was *evaluator.Evaluator
 
 // smallPairs is how many pairs of profiles are tried on every dossier of a small
 // space.
-var smallPairs = flag.Int("pairs", 150, "how many pairs of profiles are compared with brute force")
+var smallPairs = flag.Int("pairs", 60, "how many pairs of profiles are compared with brute force")
 
 // What is called stricter is so on every dossier of a small space, and what is
 // called not stricter comes with a dossier that shows it.

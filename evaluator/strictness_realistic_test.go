@@ -206,7 +206,7 @@ func (r *tailors) tailored(n int) *profiles.Profile {
 
 // tailorings is how many tailorings are drawn; the rate of those not decided is
 // told of 520.
-var tailorings = flag.Int("tailorings", 60, "how many realistic tailorings are compared")
+var tailorings = flag.Int("tailorings", 20, "how many realistic tailorings are compared")
 
 // How tailorings an authority may write come out: how many are decided, and that
 // what is called stricter is no better on any generated dossier.

@@ -211,8 +211,12 @@ func (c *Column) Cells() []Cell { return slices.Clone(c.cells) }
 // mine reports whether a class is the column's.
 func (c *Column) mine(class *Class) bool { return class != nil && class.column == c }
 
-// maxCached bounds how many values a column remembers the class of.
-const maxCached = 4096
+// maxCached bounds how many values a column remembers the class of, and maxKey
+// how long one may be in bytes: long lists are hardly ever seen twice.
+const (
+	maxCached = 4096
+	maxKey    = 1024
+)
 
 // Class finds the class of a value, or of one value for each of the paths; the
 // zero value is unknown, and a day of a catalogue's own fact may be a text or an
@@ -250,6 +254,9 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 	k, err := c.classify(values)
 	if err != nil {
 		return nil, err
+	}
+	if len(key) > maxKey {
+		return k, nil
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -48,4 +48,12 @@
 // parts of a list are not proven alike, is decided by the evaluator, and
 // [Block.Patch] puts its decision in. Waivers, equivalences and onboarding
 // records are decisions about single subjects and have no place here.
+//
+// # Dossiers
+//
+// Dossiers that are there come in one by one: an [Encoder] makes one a record of a
+// block, [Plan.Stream] judges a sequence of them and [Plan.StreamNDJSON] a text
+// with one on each line, on as many cores as are asked for, in order and in little
+// memory. What comes out is written record by record as NDJSON or CSV, or counted:
+// see [Plan.NewNDJSONWriter], [Plan.NewCSVWriter] and [Counts].
 package batch

@@ -2,7 +2,9 @@ package batch
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -35,12 +37,22 @@ type Encoder struct {
 	alone []*evaluator.Evaluator
 
 	values []evidence.Stated // of the record, by column
-	cache  []map[any]*Class  // by column and scalar
+	known  []known           // by column
 	sets   [][]int           // distinct sets of proofs of the dossier
 	met    []verdict         // by set and demand
 	all    []int             // the indices of all proofs
 	coded  int64
 	alones int64
+
+	key     []byte // scratch
+	several []evidence.Stated
+}
+
+// known are classes of a column's values that were seen before.
+type known struct {
+	scalars map[any]*Class
+	lists   map[string]*Class // by key
+	bytes   int               // of keys
 }
 
 // encoded is a column of a fact.
@@ -67,12 +79,17 @@ const (
 	unsatisfied
 )
 
-// maxScalars bounds how many values of one column an encoder remembers.
-const maxScalars = 1 << 12
+// maxScalars and maxListBytes bound the values of one column that an encoder
+// remembers: by their number, and by the bytes of their keys. A list that takes up
+// a good part of that is not remembered.
+const (
+	maxScalars   = 1 << 12
+	maxListBytes = 1 << 18
+)
 
 // NewEncoder returns an encoder of dossiers for blocks of the plan.
 func (p *Plan) NewEncoder() *Encoder {
-	e := &Encoder{plan: p, values: make([]evidence.Stated, len(p.columns)), cache: make([]map[any]*Class, len(p.columns))}
+	e := &Encoder{plan: p, values: make([]evidence.Stated, len(p.columns)), known: make([]known, len(p.columns))}
 	number := map[string]int{}
 	related := map[string]bool{}
 	for _, c := range p.columns {
@@ -111,7 +128,7 @@ func (p *Plan) NewEncoder() *Encoder {
 			}
 			e.facts = append(e.facts, f)
 		}
-		e.cache[c.index] = map[any]*Class{}
+		e.known[c.index] = known{scalars: map[any]*Class{}, lists: map[string]*Class{}}
 	}
 	for _, v := range p.variants {
 		env := v.Evaluator.Catalogue().Environment()
@@ -251,38 +268,116 @@ func (b *Block) put(c *Column, record int, class *Class) {
 	}
 }
 
+// classOf finds the class of a value among those of the values seen before, or
+// asks for it.
 func (e *Encoder) classOf(c *Column, value evidence.Stated) (*Class, error) {
-	if value.IsZero() {
+	switch {
+	case value.IsZero():
 		return c.unknown, nil
+	case value.List != nil:
+		return e.classOfAll(c, value)
 	}
-	if value.List != nil {
-		return c.Class(value)
-	}
-	known := e.cache[c.index]
-	if class, ok := known[value.Scalar]; ok {
+	known := &e.known[c.index]
+	if class, ok := known.scalars[value.Scalar]; ok {
 		return class, nil
 	}
-	class, err := c.Class(value)
-	if err != nil {
-		return nil, err
+	class, ok := c.ofCell(value)
+	if !ok {
+		var err error
+		if class, err = c.classify([]evidence.Stated{value}); err != nil {
+			return nil, err
+		}
 	}
-	if len(known) >= maxScalars {
-		clear(known)
+	if len(known.scalars) >= maxScalars {
+		clear(known.scalars)
 	}
-	known[value.Scalar] = class
+	known.scalars[value.Scalar] = class
 	return class, nil
+}
+
+// classOfAll is classOf for lists, and for the values of a relation, none of which
+// is unknown.
+func (e *Encoder) classOfAll(c *Column, values ...evidence.Stated) (*Class, error) {
+	key := e.key[:0]
+	for _, v := range values {
+		key = appendKey(key, v)
+	}
+	e.key = key
+	known := &e.known[c.index]
+	if class, ok := known.lists[string(key)]; ok {
+		return class, nil
+	}
+	class, err := c.classify(values)
+	if err != nil || len(key) > maxListBytes/16 {
+		return class, err
+	}
+	if known.bytes += len(key); known.bytes > maxListBytes {
+		clear(known.lists)
+		known.bytes = len(key)
+	}
+	known.lists[string(key)] = class
+	return class, nil
+}
+
+// appendKey appends what tells a value from all others as far as rules can see:
+// the ids of entries are none of it.
+func appendKey(key []byte, v evidence.Stated) []byte {
+	if v.List == nil {
+		return appendScalar(key, v.Scalar)
+	}
+	key = append(key, '[')
+	if v.List.Open {
+		key = append(key, '+')
+	}
+	for i := range v.List.Items {
+		item := &v.List.Items[i]
+		if item.Scalar != nil {
+			key = appendScalar(key, item.Scalar)
+			continue
+		}
+		key = append(key, '{')
+		for k := range item.Values {
+			if !item.Values[k].IsZero() {
+				key = binary.AppendUvarint(key, uint64(k)+1)
+				key = appendKey(key, item.Values[k])
+			}
+		}
+		key = append(key, 0)
+	}
+	return append(key, ']')
+}
+
+func appendScalar(key []byte, scalar any) []byte {
+	switch v := scalar.(type) {
+	case bool:
+		if v {
+			return append(key, 't')
+		}
+		return append(key, 'f')
+	case int64:
+		return binary.LittleEndian.AppendUint64(append(key, 'i'), uint64(v))
+	case float64:
+		return binary.LittleEndian.AppendUint64(append(key, 'n'), math.Float64bits(v))
+	case string:
+		return append(binary.AppendUvarint(append(key, 's'), uint64(len(v))), v...)
+	case evidence.Date:
+		return binary.LittleEndian.AppendUint32(append(key, 'd'), uint32(evidence.Date{}.DaysUntil(v)))
+	}
+	return fmt.Appendf(key, "%T%q", scalar, fmt.Sprint(scalar)) // of no fact there is
 }
 
 // relate gives the record its class in a column of several facts.
 func (e *Encoder) relate(b *Block, record int, c *Column) error {
-	values := make([]evidence.Stated, len(c.paths))
-	for i, path := range c.paths {
-		one := e.plan.byName[path]
-		if values[i] = e.values[one.index]; values[i].IsZero() {
+	values := e.several[:0]
+	for _, path := range c.paths {
+		v := e.values[e.plan.byName[path].index]
+		if v.IsZero() {
 			return nil
 		}
+		values = append(values, v)
 	}
-	class, err := c.Class(values...)
+	e.several = values
+	class, err := e.classOfAll(c, values...)
 	if err != nil {
 		return err
 	}

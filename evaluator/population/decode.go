@@ -59,7 +59,7 @@ func bind(node *doc.Node, files fs.FS, found Problems) (*Population, error) {
 	r := &reader{Population: p, node: node, files: files, index: map[string]int{}}
 	r.Add(append(found, doc.Bind(node, &p.definition)...)...)
 	if r.Total() == 0 {
-		r.read()
+		r.readAll()
 	}
 	if err := r.Err(); err != nil {
 		return nil, err
@@ -68,10 +68,8 @@ func bind(node *doc.Node, files fs.FS, found Problems) (*Population, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", node.File(), err)
 	}
-	if p.resample != nil {
-		for _, d := range p.resample.dossiers {
-			text = append(text, d.digest...)
-		}
+	for _, d := range r.read {
+		text = append(text, d...)
 	}
 	p.digest = doc.Digest(text)
 	return p, nil
@@ -91,6 +89,7 @@ type reader struct {
 	node  *doc.Node
 	files fs.FS
 	index map[string]int // of factors, by name
+	read  []string       // the digests of the files that were read
 }
 
 // report adds a problem at a place, named by tokens below the document.
@@ -120,7 +119,7 @@ func (r *reader) refuse(at []string, err error) {
 
 func below(at []string, tokens ...string) []string { return append(slices.Clip(at), tokens...) }
 
-func (r *reader) read() {
+func (r *reader) readAll() {
 	d := &r.definition
 	if d.Resample != nil {
 		r.readResample()
@@ -128,6 +127,7 @@ func (r *reader) read() {
 	r.readTypes()
 	r.readCauses()
 	r.declare()
+	r.readBase()
 	for _, name := range sortedKeys(d.Subject) {
 		if f := r.byPath["subject."+name]; f != nil {
 			r.distribution([]string{"subject", name}, f, d.Subject[name])
@@ -378,8 +378,15 @@ func accept(field *evidence.Field, v evidence.Value) (a accepted, err error) {
 	return a, nil
 }
 
+// MaxCases is the largest number of cases of one fact.
+const MaxCases = 250
+
 // distribution reads how a fact is distributed.
 func (r *reader) distribution(at []string, f *fact, d Distribution) {
+	if len(d.Cases) > MaxCases {
+		r.report(below(at, "cases"), "", "there are %d cases, more than %d", len(d.Cases), MaxCases)
+		return
+	}
 	never := d.Missing != nil && d.Missing.Cmp(exact.Int(1)) == 0 && d.Shape.empty() && d.Cases == nil
 	for i, c := range d.Cases {
 		at := below(at, "cases", fmt.Sprint(i))
@@ -420,7 +427,7 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 const noProofs = "proofs cover whole facts: neither fields of the subject nor fields of elements"
 
 func (s *Shape) empty() bool {
-	return s.Values == nil && s.Ranges == nil && s.Lists == nil && s.Members == nil && s.Length == nil && s.Fields == nil && s.Open == nil
+	return s.Yes == nil && s.Values == nil && s.Ranges == nil && s.Lists == nil && s.Members == nil && s.Length == nil && s.Fields == nil && s.Open == nil
 }
 
 // shape reads one distribution.
@@ -436,16 +443,18 @@ func (r *reader) shape(at []string, f *fact, d Shape) *shape {
 	}
 	whole := d.Values != nil || d.Ranges != nil || d.Lists != nil
 	kinds := 0
-	for _, is := range []bool{whole, d.Members != nil, d.Length != nil || d.Fields != nil} {
+	for _, is := range []bool{d.Yes != nil, whole, d.Members != nil, d.Length != nil || d.Fields != nil} {
 		if is {
 			kinds++
 		}
 	}
 	if kinds != 1 {
-		r.report(at, "write either values:, ranges: and lists:, or members:, or length: and fields:", "it is not said in one way which values %s has", f.path)
+		r.report(at, "write either yes:, or values:, ranges: and lists:, or members:, or length: and fields:", "it is not said in one way which values %s has", f.path)
 		return s
 	}
 	switch {
+	case d.Yes != nil:
+		r.yes(below(at, "yes"), f, *d.Yes, s)
 	case whole:
 		r.whole(at, f, d, s)
 	case d.Members != nil:
@@ -454,6 +463,22 @@ func (r *reader) shape(at []string, f *fact, d Shape) *shape {
 		r.records(at, f, d, s)
 	}
 	return s
+}
+
+// yes reads the share of true.
+func (r *reader) yes(at []string, f *fact, share exact.Number, s *shape) {
+	if f.field != nil && f.field.Kind != evidence.KindBool {
+		r.report(at, "use values:", "%s is neither true nor false", f.path)
+		return
+	}
+	if !r.share(at, share) {
+		return
+	}
+	shares := []*big.Rat{share.Rat(), new(big.Rat).Sub(one, share.Rat())}
+	in, _ := intervals(shares)
+	for i, v := range []bool{true, false} {
+		s.atoms = append(s.atoms, atom{share: shares[i], interval: in[i], value: evidence.Stated{Scalar: v}, count: 1})
+	}
 }
 
 // whole reads values, ranges and lists.

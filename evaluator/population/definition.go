@@ -32,6 +32,10 @@ type Definition struct {
 	// Facts is how facts are distributed, by path. Facts of a catalogue's own have
 	// paths that start with "ext.".
 	Facts map[string]Distribution `json:"facts,omitzero"`
+	// Base is a dossier, a file relative to the population's own, whose facts and
+	// fields of the subject all offers have that are not named: what the population is
+	// not about. It brings no proofs.
+	Base string `json:"base,omitzero" maxLen:"1000"`
 	// Others is what holds for facts, and fields of the subject, that are not named
 	// and that somebody asks about. Without it all of these are to be named.
 	Others Others `json:"others,omitzero"`
@@ -44,7 +48,7 @@ type Definition struct {
 	// Proofs are the proofs that offers bring. What none covers is unproven.
 	Proofs []Proof `json:"proofs,omitzero"`
 	// Resample draws offers from dossiers instead: there are then no types,
-	// subject, facts, others and proofs.
+	// subject, facts, base, others and proofs.
 	Resample *Resample `json:"resample,omitzero"`
 }
 
@@ -86,9 +90,11 @@ type CauseCase struct {
 type Condition map[string][]evidence.Value
 
 // Shape is how the values of a fact are distributed. Values, Ranges and Lists
-// go together, their shares add up to 1. Members makes a list of scalars, and Length
-// with Fields a list of records.
+// go together, their shares add up to 1. Yes is for what is true or false, Members
+// makes a list of texts, and Length with Fields a list of records.
 type Shape struct {
+	// Yes is the share of true; the rest is false.
+	Yes *exact.Number `json:"yes,omitzero"`
 	// Values are values with their shares: {customer: 0.6, provider: 0.4}.
 	Values map[string]exact.Number `json:"values,omitzero"`
 	// Ranges are ranges of whole numbers, numbers and dates.
@@ -170,7 +176,7 @@ type Others string
 const (
 	// OthersMissing: they are not stated.
 	OthersMissing Others = "missing"
-	// OthersGeneric: they have values of all sorts, see [Generic].
+	// OthersGeneric: they have values of all sorts, in the ways its documentation lists: for tests of engines, not for findings.
 	OthersGeneric Others = "generic"
 )
 

@@ -111,7 +111,8 @@ type fact struct {
 	shapes   []shapeCase // the last has no condition; none if there is never a value
 	missing  []chanceCase
 	unproven []chanceCase
-	stated   bool // named by the population, not by what holds for others
+	stated   bool // described, not one of those nobody speaks of
+	base     bool // described by the base
 
 	// resampled are the values in the dossiers that records are drawn from.
 	resampled []evidence.Stated

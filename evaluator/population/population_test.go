@@ -9,7 +9,6 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evaluator/population"
-	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
 
@@ -98,21 +97,29 @@ func agree(t *testing.T, s *population.Sampler, every int) {
 	}
 }
 
-func TestGenericAgrees(t *testing.T) {
+// TestDossiersAgree is the test of the whole: what a plan finds for a record is what
+// the evaluator decides on the record as a dossier, under every embedded profile.
+func TestDossiersAgree(t *testing.T) {
 	t.Parallel()
-	p := read(t, "generic.yaml")
-	plan := planOf(t, compiled(t, profiles.Names()...)...)
-	s, err := p.Compile(plan, 7, 5000)
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range []struct {
+		name    string
+		records int64
+		every   int
+	}{{"generic.yaml", 4200, 97}, {"everything.yaml", 4200, 31}, {"european-cloud.yaml", 4200, 97}, {"resampled.yaml", 4200, 97}} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			p := read(t, c.name)
+			s, err := p.Compile(planOf(t, compiled(t, profiles.Names()...)...), 7, c.records)
+			if err != nil {
+				t.Fatal(err)
+			}
+			agree(t, s, c.every)
+		})
 	}
-	agree(t, s, 50)
 }
 
-var _ = evidence.Format
-
 func BenchmarkFill(b *testing.B) {
-	for _, name := range []string{"generic.yaml"} {
+	for _, name := range []string{"generic.yaml", "european-cloud.yaml", "everything.yaml"} {
 		b.Run(name, func(b *testing.B) {
 			p := read(b, name)
 			plan := planOf(b, compiled(b, "high")...)

@@ -26,7 +26,6 @@ type resampled struct {
 	file     string
 	fragment *evidence.Fragment
 	dossier  *evidence.Dossier
-	digest   string
 }
 
 // dossierFactor is the name of the factor that says which dossier a record was
@@ -41,7 +40,7 @@ func (r *reader) readResample() {
 		name string
 		is   bool
 	}{{"types", r.definition.Types != nil}, {"subject", r.definition.Subject != nil}, {"facts", r.definition.Facts != nil},
-		{"others", r.definition.Others != ""}, {"proofs", r.definition.Proofs != nil}} {
+		{"base", r.definition.Base != ""}, {"others", r.definition.Others != ""}, {"proofs", r.definition.Proofs != nil}} {
 		if other.is {
 			r.report([]string{other.name}, "leave out one of the two", "offers are drawn from dossiers, which say that already")
 		}
@@ -88,23 +87,8 @@ func (r *reader) readResample() {
 	sum := new(big.Rat)
 	for _, name := range names {
 		at := []string{"resample", "dossiers"}
-		data, err := fs.ReadFile(r.files, name)
-		if err != nil {
-			r.report(at, "", "%s cannot be read: %v", doc.Quote(name), plainError(err))
-			continue
-		}
-		fragment, err := evidence.Decode(name, data)
-		var problems doc.Problems
-		if errors.As(err, &problems) {
-			r.Add(problems...)
-			continue
-		} else if err != nil {
-			r.report(at, "", "%s: %v", doc.Quote(name), err)
-			continue
-		}
-		dossier, err := evidence.Merge(fragment)
-		if err != nil {
-			r.report(at, "", "%s: %v", doc.Quote(name), err)
+		fragment, dossier, ok := r.dossier(at, name)
+		if !ok {
 			continue
 		}
 		weight := exact.Int(1)
@@ -113,7 +97,7 @@ func (r *reader) readResample() {
 				r.report([]string{"resample", "weights", name}, "", "a weight is not negative")
 			}
 		}
-		rs.dossiers = append(rs.dossiers, resampled{name, fragment, dossier, dossier.Digest()})
+		rs.dossiers = append(rs.dossiers, resampled{name, fragment, dossier})
 		weights = append(weights, weight.Rat())
 		sum.Add(sum, weight.Rat())
 	}
@@ -141,6 +125,85 @@ func (r *reader) readResample() {
 	r.resampledFacts()
 }
 
+// dossier reads a dossier of one source.
+func (r *reader) dossier(at []string, name string) (*evidence.Fragment, *evidence.Dossier, bool) {
+	data, err := fs.ReadFile(r.files, name)
+	if err != nil {
+		r.report(at, "", "%s cannot be read: %v", doc.Quote(name), plainError(err))
+		return nil, nil, false
+	}
+	fragment, err := evidence.Decode(name, data)
+	var problems doc.Problems
+	if errors.As(err, &problems) {
+		r.Add(problems...)
+		return nil, nil, false
+	}
+	var dossier *evidence.Dossier
+	if err == nil {
+		dossier, err = evidence.Merge(fragment)
+	}
+	if err != nil {
+		r.report(at, "", "%s: %v", doc.Quote(name), err)
+		return nil, nil, false
+	}
+	r.read = append(r.read, dossier.Digest())
+	return fragment, dossier, true
+}
+
+// readBase makes a fact of whatever the base states and nobody names.
+func (r *reader) readBase() {
+	name := r.definition.Base
+	at := []string{"base"}
+	switch {
+	case name == "":
+		return
+	case r.files == nil:
+		r.report(at, "", "no files can be opened here")
+		return
+	case !fs.ValidPath(name):
+		r.report(at, "name it relative to the population, without ..", "%s is no file here", doc.Quote(name))
+		return
+	}
+	fragment, dossier, ok := r.dossier(at, name)
+	if !ok {
+		return
+	}
+	if len(fragment.Proofs) > 0 {
+		r.report(at, "take them out of it, and describe under proofs: which offers bring", "%s brings proofs", doc.Quote(name))
+	}
+	in, _ := intervals([]*big.Rat{one})
+	statedBy(fragment, dossier, func(path string, field *evidence.Field, v evidence.Stated) {
+		if r.byPath[path] == nil {
+			r.byPath[path] = &fact{path: path, field: field, stated: true, base: true,
+				shapes: []shapeCase{{nil, &shape{atoms: []atom{{share: one, interval: in[0], value: v, count: 1}}}}}}
+		}
+	})
+}
+
+// statedBy calls yield for all that a dossier of one source states.
+func statedBy(fragment *evidence.Fragment, dossier *evidence.Dossier, yield func(path string, field *evidence.Field, v evidence.Stated)) {
+	subject := dossier.Subject()
+	for _, name := range sortedKeys(subjectFields()) {
+		if v := subjectStated(&subject, name); !v.IsZero() {
+			yield(subjectFields()[name].Path, subjectFields()[name], v)
+		}
+	}
+	for slot := range evidence.FactSchema().Fields {
+		field := &evidence.FactSchema().Fields[slot]
+		if a := dossier.Fact(slot).Alternatives; len(a) > 0 {
+			yield(field.Path, field, a[0].Value)
+		}
+	}
+	for group, facts := range fragment.Ext {
+		for name := range facts {
+			path := strings.Join([]string{"ext", group, name}, ".")
+			if a := dossier.Ext(path).Alternatives; len(a) > 0 {
+				yield(path, nil, a[0].Value)
+			}
+		}
+	}
+}
+
 // plainError leaves out of an error which operation failed on which file: the
 // message says so already.
 func plainError(err error) error {
@@ -153,37 +216,15 @@ func plainError(err error) error {
 
 // resampledFacts makes a fact of whatever one of the dossiers states.
 func (r *reader) resampledFacts() {
-	n := len(r.resample.dossiers)
-	state := func(path string, field *evidence.Field, i int, v evidence.Stated) {
-		if v.IsZero() {
-			return
-		}
-		f := r.byPath[path]
-		if f == nil {
-			f = &fact{path: path, field: field, stated: true, resampled: make([]evidence.Stated, n)}
-			r.byPath[path] = f
-		}
-		f.resampled[i] = v
-	}
 	for i, d := range r.resample.dossiers {
-		subject := d.dossier.Subject()
-		for name, field := range subjectFields() {
-			state(field.Path, field, i, subjectStated(&subject, name))
-		}
-		for slot := range evidence.FactSchema().Fields {
-			field := &evidence.FactSchema().Fields[slot]
-			if a := d.dossier.Fact(slot).Alternatives; len(a) > 0 {
-				state(field.Path, field, i, a[0].Value)
+		statedBy(d.fragment, d.dossier, func(path string, field *evidence.Field, v evidence.Stated) {
+			f := r.byPath[path]
+			if f == nil {
+				f = &fact{path: path, field: field, stated: true, resampled: make([]evidence.Stated, len(r.resample.dossiers))}
+				r.byPath[path] = f
 			}
-		}
-		for group, facts := range d.fragment.Ext {
-			for name := range facts {
-				path := strings.Join([]string{"ext", group, name}, ".")
-				if a := d.dossier.Ext(path).Alternatives; len(a) > 0 {
-					state(path, nil, i, a[0].Value)
-				}
-			}
-		}
+			f.resampled[i] = v
+		})
 	}
 }
 

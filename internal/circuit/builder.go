@@ -143,10 +143,7 @@ func (b *Builder) and(x, y Node) Node {
 	case x == True || x == y:
 		return y
 	}
-	if n, ok := b.absorbed(x, y); ok {
-		return n
-	}
-	if n, ok := b.absorbed(y, x); ok {
+	if n, ok := b.absorbed(x, y); ok { // y is the younger gate
 		return n
 	}
 	if gx, gy := b.gates[x.gate()], b.gates[y.gate()]; gx.kind == andGate && gy.kind == andGate && !x.inverted() && !y.inverted() {
@@ -193,14 +190,12 @@ func (b *Builder) Xor(x, y Node) Node {
 	case x == False:
 		return y ^ inversion
 	}
-	for _, side := range [...][2]Node{{x, y}, {y, x}} { // x ^ (x ^ y) = y
-		if g := b.gates[side[1].gate()]; g.kind == xorGate {
-			switch side[0] {
-			case g.x:
-				return g.y ^ inversion
-			case g.y:
-				return g.x ^ inversion
-			}
+	if g := b.gates[y.gate()]; g.kind == xorGate { // x ^ (x ^ z) = z; y is the younger gate
+		switch x {
+		case g.x:
+			return g.y ^ inversion
+		case g.y:
+			return g.x ^ inversion
 		}
 	}
 	return b.cons(gate{xorGate, x, y}) ^ inversion

@@ -363,6 +363,7 @@ func TestLaws(t *testing.T) {
 		{"x ^ true", b.Xor(x, circuit.True), not(x)},
 		{"!x ^ y", b.Xor(not(x), y), not(b.Xor(y, x))},
 		{"x ^ (x ^ y)", b.Xor(x, b.Xor(x, y)), y},
+		{"y ^ (x ^ y)", b.Xor(y, b.Xor(x, y)), x},
 		{"if true", b.If(circuit.True, x, y), x},
 		{"if false", b.If(circuit.False, x, y), y},
 		{"if x then y else y", b.If(x, y, y), y},
@@ -401,19 +402,21 @@ func TestProgram(t *testing.T) {
 	x, y, z := b.Input(4), b.Input(1), b.Input(9)
 	b.And(x, b.Input(7)) // no output needs it
 	both := b.And(x, y)
-	p := b.Compile([]circuit.Node{both, b.Or(b.And(x, y), z), both, b.Not(both), circuit.True, z})
+	p := b.Compile([]circuit.Node{both, b.Or(b.And(x, y), z), both, b.Not(both), circuit.True, z, b.Xor(b.Or(x, z), y)})
 	if got, want := p.Inputs(), []int{1, 4, 9}; !slices.Equal(got, want) {
 		t.Errorf("reads planes %v, want %v", got, want)
 	}
-	const want = `3 inputs, 3 instructions, 0 registers, 6 outputs
+	const want = `3 inputs, 5 instructions, 1 registers, 7 outputs
 o0 = (i4 & i1)
 o1 = (i9 | o0)
 o2 = ^o0
+r0 = ^(i4 | i9)
+o3 = ^(i1 ^ r0)
 `
 	if got := p.String(); got != want {
 		t.Errorf("the program is\n%s", got)
 	}
-	if p.Ops() != 3 || p.Registers() != 0 || p.Outputs() != 6 {
+	if p.Ops() != 5 || p.Registers() != 1 || p.Outputs() != 7 {
 		t.Errorf("counts %d instructions, %d registers, %d outputs", p.Ops(), p.Registers(), p.Outputs())
 	}
 }
@@ -440,6 +443,7 @@ func TestInstructionsAreFew(t *testing.T) {
 		{"if", []circuit.Node{b.If(in[0], in[1], in[2])}, 1},
 		{"or of if", []circuit.Node{b.Or(in[5], b.And(in[0], b.Or(in[1], in[2])))}, 1},
 		{"ors of three", []circuit.Node{b.And(b.Or(in[0:3]...), b.Or(in[3:6]...))}, 2},
+		{"or of four", []circuit.Node{b.And(in[4], b.Or(in[:4]...))}, 2},
 		{"three-way xor", []circuit.Node{b.Not(b.Xor(in[0], b.Xor(in[1], in[2])))}, 1},
 		{"xor of ands", []circuit.Node{b.Xor(b.And(in[0], in[1]), b.Or(in[1], in[2]))}, 3},
 		{"a shared part", []circuit.Node{b.And(in[0], in[1], in[2]), b.And(in[0], in[1], in[3])}, 3},

@@ -250,10 +250,8 @@ func (c *compiler) smaller(terms []term) []term {
 		}
 		return append(rest, term{plane: c.part(part, false)})
 	}
+	// With a single plane among them there would have been four operands.
 	last := len(terms) - 1
-	for terms[last].below == nil {
-		last--
-	}
 	terms[last] = term{plane: c.part(terms[last].below, true)}
 	return terms
 }

@@ -12,8 +12,8 @@ type Weighted struct {
 }
 
 // Sum adds, for every record, the weights of the terms whose nodes hold. The
-// sum comes as planes of its binary digits, lowest first, as many as the
-// greatest possible sum needs: none if that is zero. It is exact, also beyond
+// sum comes as planes of its binary digits, lowest first, at most as many as the
+// sum of all weights needs: none if there are no terms. It is exact, also beyond
 // 64 digits.
 //
 // Terms of equal weight, but for a power of two, are counted before they are
@@ -93,9 +93,6 @@ func add(b *Builder, digits []digit) []Node {
 			put(place+1, b.and(column[0], column[1]))
 			sum = append(sum, b.Xor(column[0], column[1]))
 		}
-	}
-	for len(sum) > 0 && sum[len(sum)-1] == False {
-		sum = sum[:len(sum)-1]
 	}
 	return sum
 }

@@ -79,6 +79,9 @@ func TestValuesAndHistogram(t *testing.T) {
 		var mask []uint64
 		if rapid.Bool().Draw(t, "masked") {
 			mask = words(t, rapid.IntRange(0, n+1).Draw(t, "words of the mask"))
+			if len(mask) > 0 && rapid.Bool().Draw(t, "first word of the mask is empty") {
+				mask[0] = 0
+			}
 		}
 		want, wantBeyond := make([]uint64, 40), uint64(0)
 		for w := range n {

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"flag"
 	"maps"
 	"os"
 	"slices"
@@ -66,6 +67,8 @@ func sideWith(t testing.TB, k *criteria.Compiled, params map[string]evidence.Val
 	return rules.Side{Rule: rule, When: when, Given: given}
 }
 
+var mutantsEvery = flag.Int("every", 30, "of how many mistakes one is compared with the original; 1 for all")
+
 // Every small mistake that the fixtures of the embedded catalogue notice makes
 // another criterion of it: comparing never proves the two equivalent. What is
 // compared with itself, compiled twice, is. There are some 4,000 mistakes, of
@@ -77,7 +80,6 @@ func TestNeverBetterOnTheEmbeddedCatalogue(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long, in one goroutine")
 	}
-	const every = 10
 	count := 0
 	catalogue := ownCatalogue(t)
 	tally := map[string]int{}
@@ -116,7 +118,7 @@ func TestNeverBetterOnTheEmbeddedCatalogue(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i := range mutants {
-				if count++; count%every != 0 {
+				if count++; count%*mutantsEvery != 0 {
 					continue
 				}
 				m := &mutants[i]

@@ -310,7 +310,7 @@ func (sp *space) try(was, is rules.Side) (f found) {
 
 // rulePairs is how many pairs of rules are tried on every view of a small space;
 // some of them are beyond the budget of a rule.
-var rulePairs = flag.Int("pairs", 7_000, "how many pairs of rules are compared with brute force")
+var rulePairs = flag.Int("pairs", 2_500, "how many pairs of rules are compared with brute force")
 
 // What is proven holds on every view, tried one by one; what is refuted is so by
 // a dossier on which it can be seen.

@@ -89,6 +89,17 @@ func (g *Generator) Spread(s Spread) []*evidence.Fragment {
 	return frags
 }
 
+// Move moves what a fragment states about a fact to another one, which proves
+// nothing of it.
+func Move(path string, from, to *evidence.Fragment) {
+	for _, l := range model() {
+		if l.path == path {
+			l.of(to).Set(l.of(from))
+			l.of(from).SetZero()
+		}
+	}
+}
+
 // unusual makes a value one at the end of what a file can state.
 func (g *Generator) unusual(l *leaf, long int, value *reflect.Value) {
 	if !l.list {

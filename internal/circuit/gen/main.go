@@ -14,7 +14,7 @@ import (
 )
 
 // unroll is how many words one turn of a loop in plain Go works on.
-const unroll = 8
+const unroll = 4
 
 // tree is a conjunction of operands, of inverted operands and of inverted
 // conjunctions below it.
@@ -188,7 +188,7 @@ func main() {
 	}
 	plain.WriteString("}\n\n// kindNames say what they do.\nvar kindNames = [...]string{\n")
 	for _, k := range ks {
-		text := strings.TrimPrefix(k.expression(operators, []string{"a", "b", "c", "d"}), "^^")
+		text := strings.TrimPrefix(k.expression(operators, []string{"a", "b", "c", "d"}[:k.operands]), "^^")
 		fmt.Fprintf(&plain, "%q,\n", text)
 	}
 	plain.WriteString("}\n\nvar plainKernels = [...]kernel{\n")

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/invopop/jsonschema"
 
@@ -45,14 +47,11 @@ func (d document) generate() ([]byte, error) {
 		Mapper:                     g.leaf,
 		Namer:                      nameOf,
 	}
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "evaluator/population", "evaluator/simulate", "internal/civil"} {
-		if err := g.reflector.AddGoComments(module, pkg); err != nil {
-			return nil, err
-		}
+	comments, err := docComments()
+	if err != nil {
+		return nil, err
 	}
-	for name, text := range g.reflector.CommentMap {
-		g.reflector.CommentMap[name] = prose(text)
-	}
+	g.reflector.CommentMap = maps.Clone(comments)
 	s := g.reflector.ReflectFromType(d.typ)
 	g.defs = s.Definitions
 	g.structure(d.typ, s)
@@ -68,6 +67,21 @@ func (d document) generate() ([]byte, error) {
 	s.ID, s.Title, s.Description = jsonschema.ID(d.id()), d.title, d.description
 	return encode(s)
 }
+
+// docComments are the doc comments of all types and fields that documents are
+// made of, read once: parsing the sources takes longer than all else.
+var docComments = sync.OnceValues(func() (map[string]string, error) {
+	var r jsonschema.Reflector
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "evaluator/population", "evaluator/simulate", "internal/civil"} {
+		if err := r.AddGoComments(module, pkg); err != nil {
+			return nil, err
+		}
+	}
+	for name, text := range r.CommentMap {
+		r.CommentMap[name] = prose(text)
+	}
+	return r.CommentMap, nil
+})
 
 // leaf gives the schema of every type that is not a struct, a list or a
 // mapping of its own; nil leaves the type to the reflector. Named types become

@@ -1,0 +1,73 @@
+package batch_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/trias-sovereignty/trias/criteria"
+	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/batch"
+	"github.com/trias-sovereignty/trias/profiles"
+)
+
+// A register of offers, a dossier in JSON on each line, is judged anew. The third
+// line is no dossier: with Skip it is reported and counted.
+func ExamplePlan_StreamNDJSON() {
+	catalogue, err := criteria.Decode("catalogue.yaml", []byte(`
+trias: catalogue/v1
+id: example
+version: 1.0.0
+language: 1
+criteria:
+  - {id: KEYS, dimension: control, domain: data, title: {en: Keys, de: Schlüssel}, question: {en: "…", de: "…"}, rule: data.keys.custody == "customer"}
+  - {id: EXIT, dimension: choice, domain: data, title: {en: Exit, de: Ausstieg}, question: {en: "…", de: "…"}, rule: data.deletion.maxDays <= 30}
+`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	profile, err := profiles.Decode("profile.yaml", []byte(`
+trias: profile/v1
+id: ours
+version: 1.0.0
+catalogue: example
+criteria:
+  KEYS: {obligation: must, proof: by("contract")}
+  EXIT: {obligation: must, proof: none}
+`), catalogue)
+	if err != nil {
+		log.Fatal(err)
+	}
+	e, err := evaluator.Compile(catalogue, profile)
+	if err != nil {
+		log.Fatal(err)
+	}
+	plan, err := batch.Compile(time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC), batch.Variant{Evaluator: e})
+	if err != nil {
+		log.Fatal(err)
+	}
+	offers := `{"trias":"dossier/v1","subject":{"id":"alpha"},"data":{"keys":{"custody":"customer"},"deletion":{"maxDays":30}}}
+{"trias":"dossier/v1","subject":{"id":"beta","version":"2.1"},"data":{"keys":{"custody":"provider"}}}
+{"trias":"dossier/v1","subject":{"id":"gamma"},"data":{"keys":{"custodian":"customer"}}}
+`
+	out, counts := plan.NewNDJSONWriter(os.Stdout), plan.NewCounts()
+	for chunk, err := range plan.StreamNDJSON(context.Background(), "offers.ndjson", strings.NewReader(offers), batch.StreamOptions{Skip: true}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		if err := out.Write(chunk); err != nil {
+			log.Fatal(err)
+		}
+		counts.Add(chunk)
+	}
+	fmt.Printf("%d judged, %d skipped\n", counts.Records, counts.Skipped)
+
+	// Output:
+	// {"record":0,"line":1,"subject":"alpha","variant":0,"profile":"ours","conformity":"inconclusive","outcomes":{"KEYS":"unproven","EXIT":"pass"}}
+	// {"record":1,"line":2,"subject":"beta","version":"2.1","variant":0,"profile":"ours","conformity":"nonConformant","outcomes":{"KEYS":"fail","EXIT":"unknown"}}
+	// {"record":2,"line":3,"error":"offers.ndjson:3:64: /data/keys/custodian: field \"custodian\" is not known (did you mean \"custody\"?)"}
+	// 2 judged, 1 skipped
+}
