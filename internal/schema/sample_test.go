@@ -12,6 +12,7 @@ import (
 
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -37,8 +38,9 @@ var leaves = map[reflect.Type][]any{
 	reflect.TypeFor[evidence.Period]():   {"P6M", "P1Y6M", "P2W"},
 	reflect.TypeFor[evidence.Value](): {true, "text", "", json.Number("0"), json.Number("-2.5"),
 		[]any{}, []any{"a", json.Number("1")}, []any{[]any{false}}},
-	reflect.TypeFor[exact.Number]():    {"0", "12.5", "-3", "1/3", json.Number("10"), json.Number("0.05")},
-	reflect.TypeFor[profiles.Weight](): {json.Number("0"), json.Number("3"), json.Number("0.5"), json.Number("999999.999")},
+	reflect.TypeFor[population.Items](): {[]any{}, []any{"DE"}, []any{map[string]any{"id": "e"}}},
+	reflect.TypeFor[exact.Number]():     {"0", "12.5", "-3", "1/3", json.Number("10"), json.Number("0.05")},
+	reflect.TypeFor[profiles.Weight]():  {json.Number("0"), json.Number("3"), json.Number("0.5"), json.Number("999999.999")},
 	reflect.TypeFor[profiles.Proof](): {"none", `by("contract")`, map[string]any{"rule": "none"},
 		map[string]any{"rule": "none", "when": "none", "facts": map[string]any{"data.keys": "none"}}},
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
@@ -52,6 +53,7 @@ func kinds() []*kind {
 		newKind[tender.Definition]("tender", doc.DefaultLimits()),
 		newKind[tender.Ranking]("ranking", doc.DefaultLimits()),
 		newKind[tender.Qualification]("qualification", doc.DefaultLimits()),
+		newKind[population.Definition]("population", doc.DefaultLimits()),
 		newKind[simulate.Definition]("study", doc.DefaultLimits()),
 		newKind[simulate.Results]("simulation", doc.DefaultLimits()),
 		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
@@ -175,6 +177,7 @@ func TestShipped(t *testing.T) {
 		{"profile", "../../examples/tailoring/[cr]*.yaml"},
 		{"decisions", "../../examples/tailoring/decisions.yaml"},
 		{"catalogue", "../../examples/catalogue/catalogue.yaml"},
+		{"population", "../../evaluator/population/testdata/*[dyc].yaml"},
 		{"study", "../../evaluator/simulate/testdata/study.yaml"},
 		{"catalogue", "../../examples/change/hosting-*.yaml"},
 		{"dossier", "../../examples/change/offers/*.yaml"},

@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
@@ -56,6 +57,8 @@ func decode(kind string, data []byte) error {
 		_, err = tender.DecodeRanking("x.json", data)
 	case "qualification":
 		_, err = tender.DecodeQualification("x.json", data)
+	case "population":
+		_, err = population.Decode("x", data, nil)
 	case "study":
 		_, err = simulate.Decode("x", data)
 	case "simulation":
@@ -301,6 +304,7 @@ func TestNothingElse(t *testing.T) {
 		{"tender", numbersOnly("id: a, performance: 1, price: 1")},
 		{"ranking", string(encode(minimal.value(kindOf("ranking").typ, "")))},
 		{"qualification", string(encode(minimal.value(kindOf("qualification").typ, "")))},
+		{"population", "trias: population/v1\nid: p\ntitle: {en: a, de: a}\ntypes: [{id: a, share: 1}]\nfacts: {data.keys.custody: {values: {customer: 1}}}"},
 		{"missing", string(encode(minimal.value(kindOf("missing").typ, "")))},
 		{"counterfactuals", string(encode(minimal.value(kindOf("counterfactuals").typ, "")))},
 		{"waivers", "trias: waivers/v1\nwaivers: [{id: w, subject: s, profile: p, criterion: c, authority: a, reason: r, accepts: [fail], version: '1', from: 2026-01-01, until: 2026-01-01}]"},

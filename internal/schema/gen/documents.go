@@ -7,6 +7,7 @@ import (
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
@@ -115,6 +116,11 @@ func documents() []document {
 			"qualification", "Trias qualification",
 			"Who is let in to a dynamic purchasing system, and until when that holds by itself.",
 			reflect.TypeFor[tender.Qualification](), nil,
+		},
+		{
+			"population", "Trias population",
+			"How the facts and proofs of many offers are distributed, for simulations.",
+			reflect.TypeFor[population.Definition](), nil,
 		},
 		{
 			"study", "Trias study",

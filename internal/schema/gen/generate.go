@@ -150,6 +150,8 @@ func (g *generator) leafType(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Format: "date", Pattern: datePattern}
 	case reflect.TypeFor[evaluator.Instant]():
 		return &jsonschema.Schema{Type: "string", Format: "date-time", Pattern: instantPattern}
+	case reflect.TypeFor[population.Items]():
+		return &jsonschema.Schema{Type: "array"}
 	case reflect.TypeFor[Anything]():
 		return &jsonschema.Schema{Description: "What may stand here depends on the path."}
 	case reflect.TypeFor[criteria.Severity]():
