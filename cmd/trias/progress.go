@@ -18,7 +18,7 @@ func (p *program) progress(total int64, what string) (func(done, total int64), f
 	}
 	bar := progressbar.NewOptions64(total, progressbar.OptionSetWriter(p.stderr), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
 		progressbar.OptionSetItsString(what), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionSetElapsedTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+		progressbar.OptionSetElapsedTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30), progressbar.OptionSetRenderBlankState(true))
 	// A terminal that cannot be written to has nobody before it.
 	return func(done, _ int64) { _ = bar.Set64(done) }, func() { _ = bar.Clear(); _ = bar.Exit() }
 }

@@ -226,10 +226,16 @@ func loadStudy(in *input, f *simulateFlags, file string) *simulate.Study {
 		return nil
 	}
 	if data, err = doc.EncodeJSON(&d); err == nil {
-		study, err = simulate.Load(name, data, files, methods...)
+		study, err = simulate.Load(name+" with other records or seed", data, files, methods...)
 	}
 	if err != nil {
-		in.addf("with --seed and --records as given: %w", err)
+		var several doc.Problems
+		if errors.As(err, &several) { // they have places in no file that anybody sees
+			for i := range several {
+				several[i].Line, several[i].Column, several[i].Excerpt = 0, 0, ""
+			}
+		}
+		in.add(err)
 		return nil
 	}
 	return study
@@ -285,20 +291,26 @@ func (p *program) simulated(ctx context.Context, f *simulateFlags, c *simulate.C
 
 // writeSimulation writes results as one document.
 func writeSimulation(w *bytes.Buffer, format string, r *simulate.Results, opts report.Options) error {
+	var data []byte
+	var err error
 	switch format {
+	case "markdown":
+		return report.Markdown(w, r, opts)
 	case "html":
 		return report.HTML(w, r, opts)
-	case "json":
-		data, err := r.EncodeJSON()
-		w.Write(data)
-		if err == nil && !bytes.HasSuffix(data, []byte("\n")) {
-			w.WriteByte('\n')
-		}
-		return err
 	case "csv":
-		return nil
+		data, err = r.EncodeCSV()
 	case "ndjson":
-		return nil
+		data, err = r.EncodeNDJSON()
+	default:
+		data, err = r.EncodeJSON()
 	}
-	return report.Markdown(w, r, opts)
+	if err != nil {
+		return err
+	}
+	w.Write(data)
+	if !bytes.HasSuffix(data, []byte("\n")) {
+		w.WriteByte('\n')
+	}
+	return nil
 }
