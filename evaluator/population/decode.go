@@ -174,6 +174,7 @@ func (r *reader) readCauses() {
 		at := []string{"causes", fmt.Sprint(i)}
 		if _, taken := r.index[c.ID]; taken || c.ID == "type" {
 			r.report(below(at, "id"), "give the cause another name", "%s means something else already", doc.Quote(c.ID))
+			continue
 		}
 		f := &factor{name: c.ID, title: c.Title}
 		var shares []exact.Number
@@ -285,11 +286,15 @@ func (r *reader) declare() {
 }
 
 func pathHint(path string) string {
-	var known []string
+	known := map[string]bool{}
 	for _, f := range evidence.FactSchema().Fields {
-		known = append(known, f.Path)
+		for path := f.Path; path != ""; {
+			known[path] = true
+			i := strings.LastIndexByte(path, '.')
+			path = path[:max(i, 0)]
+		}
 	}
-	return hintOf(path, known)
+	return hintOf(path, sortedKeys(known))
 }
 
 // condition reads a condition. Types and causes may be named before they are all
