@@ -400,7 +400,7 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 			r.report(at, "add values:, missing: or unproven:", "the case changes nothing")
 		}
 		if !c.Shape.empty() {
-			f.shapes = append(f.shapes, shapeCase{when, r.shape(at, f, c.Shape)})
+			f.shapes = append(f.shapes, shapeCase{when, r.shape(at, f, c.Shape).end()})
 		}
 		if c.Missing != nil {
 			f.missing = append(f.missing, chanceCase{when, r.chance(below(at, "missing"), *c.Missing)})
@@ -414,7 +414,7 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 	}
 	switch {
 	case !d.Shape.empty():
-		f.shapes = append(f.shapes, shapeCase{nil, r.shape(at, f, d.Shape)})
+		f.shapes = append(f.shapes, shapeCase{nil, r.shape(at, f, d.Shape).end()})
 	case !never:
 		r.report(at, "add values:, ranges: or lists:, or write missing: 1 alone", "nothing says which values %s has where no case fits", f.path)
 	}
