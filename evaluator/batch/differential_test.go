@@ -26,8 +26,8 @@ import (
 // was varied) on one day as one evaluation; each compares the outcome of every
 // criterion of the profile, and the conformity.
 var (
-	evaluations = flag.Int64("records", 3_000, "evaluations of random records in the differential test")
-	explained   = flag.Int64("explained", 30, "how many of them are compared with the explanation, too")
+	evaluations = flag.Int64("records", 2_000, "evaluations of random records in the differential test")
+	explained   = flag.Int64("explained", 20, "how many of them are compared with the explanation, too")
 	from        = flag.Uint64("from", 0, "number of the first random record")
 	everything  = flag.Bool("everything", false, "try every cut point, and every fact that is missing or unproven alone, instead of some of them")
 )
@@ -471,7 +471,7 @@ func TestBatchEqualsEvaluatorAtCutPoints(t *testing.T) {
 	if !*everything {
 		rng := rand.New(rand.NewPCG(1, 1))
 		rng.Shuffle(len(cuts), func(i, j int) { cuts[i], cuts[j] = cuts[j], cuts[i] })
-		cuts = cuts[:40]
+		cuts = cuts[:24]
 	}
 	compareMet(t, p, len(cuts), func(i int, met, unproven *evidence.Fragment) string {
 		cuts[i].State(met)
@@ -493,7 +493,7 @@ func TestBatchEqualsEvaluatorWithoutOneFact(t *testing.T) {
 	if !*everything {
 		rng := rand.New(rand.NewPCG(2, 2))
 		rng.Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
-		paths = paths[:20]
+		paths = paths[:8]
 	}
 	compareMet(t, p, 2*len(paths), func(i int, met, unproven *evidence.Fragment) string {
 		path := paths[i/2]

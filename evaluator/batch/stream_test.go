@@ -489,7 +489,7 @@ func TestEncoderLeavesToTheEvaluator(t *testing.T) {
 func FuzzStreamNDJSON(f *testing.F) {
 	f.Add([]byte(fine + "\n" + misspelt + "\n\n[" + fine + "]\r\n{"))
 	f.Add([]byte("\xef\xbb\xbf\n[]\nnull\n" + wrongType))
-	plan := streamPlan()
+	plan := sure(batch.Compile(testkit.At, batch.Variant{Evaluator: breaking()[1]}))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		want := 0
 		for l := range bytes.SplitSeq(text, []byte("\n")) {
