@@ -101,6 +101,9 @@ func Compile(catalogue *criteria.Catalogue, profile *profiles.Profile) (*Evaluat
 // and parameter values than it has. It is for the author's test bench; the
 // rules' type is internal. The rules must be compiled in the criterion's scope.
 func (e *Evaluator) Only(criterion string, rule, when *rules.Rule, params map[string]evidence.Value) (*Evaluator, error) {
+	if e.varied {
+		return nil, ErrVaried
+	}
 	applied, ok := e.profile.Applied(criterion)
 	if !ok {
 		return nil, fmt.Errorf("profile %s does not apply %s", e.profile.ID(), criterion)

@@ -105,7 +105,8 @@ type Class struct {
 	// of the first word: bit 0 is set where the value is known. It must not be
 	// changed.
 	Pattern []uint64
-	// Text shows one value of the class for people.
+	// Text shows for people what is in the class, the first of it where that is a
+	// lot, or one value where it cannot be told in advance.
 	Text string
 
 	column *Column

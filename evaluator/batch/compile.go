@@ -228,6 +228,9 @@ func (c *compiler) register(q *rules.Question, only []string, criterion string) 
 				some = append(some, path)
 			}
 		}
+		if q.Strict && q.Sound() && !slices.ContainsFunc(some, q.ByPeriod) {
+			continue // it is unknown
+		}
 		a.parts[set] = c.register(q, some, criterion)
 	}
 	return a

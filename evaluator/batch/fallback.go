@@ -46,6 +46,8 @@ func (c *Column) why(a *asked) string {
 		return ""
 	case c.kind == Relation:
 		return "it relates several facts"
+	case a.only != nil:
+		return "it relates the fact with others, which are not known"
 	case a.question.Open:
 		return "it is about a list as a whole"
 	}

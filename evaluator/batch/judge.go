@@ -191,7 +191,11 @@ func (w view) answer(a *asked) circuit.Truth {
 		lanes[k] = w.visible(w.columns[path])
 	}
 	for set := uint(1); set < 1<<len(lanes)-1; set++ {
-		some, _ := w.planes(a.parts[set])
+		part, ok := a.parts[set]
+		if !ok {
+			continue
+		}
+		some, _ := w.planes(part)
 		var hidden []circuit.Node
 		for k, lane := range lanes {
 			if set>>k&1 == 0 {

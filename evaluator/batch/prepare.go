@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/civil"
@@ -29,23 +30,41 @@ func (c *Column) prepare() error {
 			return nil // two catalogues with different facts of that name
 		}
 	}
+	var values []any
 	switch {
 	case info.Kind == evidence.KindBool:
-		for _, b := range []bool{false, true} {
-			if err := c.enclose(evidence.Stated{Scalar: b}); err != nil {
-				return err
-			}
-		}
+		values = []any{false, true}
 	case info.Kind == evidence.KindText && info.Values != nil:
 		for _, text := range info.Values {
-			if err := c.enclose(evidence.Stated{Scalar: text}); err != nil {
-				return err
-			}
+			values = append(values, text)
 		}
 	default:
 		return c.cut(info)
 	}
+	texts := map[*Class][]string{}
+	for _, v := range values {
+		k, err := c.classify([]evidence.Stated{{Scalar: v}})
+		if err != nil {
+			return err
+		}
+		c.closed[v] = k
+		texts[k] = append(texts[k], fmt.Sprint(v))
+	}
+	entitle(texts)
 	return nil
+}
+
+// maxShown bounds how many values or ranges of a class are shown.
+const maxShown = 6
+
+// entitle shows of each class what is in it.
+func entitle(texts map[*Class][]string) {
+	for k, all := range texts {
+		if len(all) > maxShown {
+			all = append(slices.Clone(all[:maxShown]), "…")
+		}
+		k.Text = strings.Join(all, ", ")
+	}
 }
 
 // infos describe the fact in the environments of all questions about it.
@@ -61,15 +80,6 @@ func (c *Column) infos() (out []*rules.FieldInfo) {
 		}
 	}
 	return out
-}
-
-func (c *Column) enclose(v evidence.Stated) error {
-	k, err := c.classify([]evidence.Stated{v})
-	if err != nil {
-		return err
-	}
-	c.closed[v.Scalar] = k
-	return nil
 }
 
 // cut finds the cells of a number or a date: between two neighbouring cut points
@@ -101,6 +111,9 @@ func (c *Column) cut(info *rules.FieldInfo) error {
 	starts := []any{low}
 	for _, a := range c.asked {
 		splits, ok := a.question.Splits()
+		if a.only != nil {
+			splits, ok = a.question.Breaks(c.paths[0])
+		}
 		if !ok {
 			return nil
 		}
@@ -135,9 +148,11 @@ func (c *Column) cut(info *rules.FieldInfo) error {
 		cells = append(cells, Cell{start, end, k})
 	}
 	c.cells = cells
+	texts := map[*Class][]string{}
 	for i := range cells {
-		cells[i].Class.Text = cells[i].text(i == 0, i == len(cells)-1)
+		texts[cells[i].Class] = append(texts[cells[i].Class], cells[i].text(i == 0, i == len(cells)-1))
 	}
+	entitle(texts)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"sync"
 
+	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 )
 
@@ -22,7 +23,8 @@ type StreamOptions struct {
 	Workers int
 	// Skip goes on after a record that cannot be judged: it is left out of the
 	// results, reported in [Chunk].Skipped and counted. Without it the stream ends
-	// there with the error.
+	// there with the error; so it does in any case with a bug of Trias,
+	// [evaluator.ErrContradiction].
 	Skip bool
 	// Limits bound each dossier of [Plan.StreamNDJSON]; the zero Limits are
 	// [evidence.DefaultLimits].
@@ -219,7 +221,7 @@ func (w *worker) judge(ctx context.Context) {
 			continue
 		}
 		bad := &BadRecord{Number: i.number, Line: i.line, File: i.file, Err: err}
-		if !w.options.Skip {
+		if !w.options.Skip || errors.Is(err, evaluator.ErrContradiction) {
 			w.err = bad
 			break
 		}

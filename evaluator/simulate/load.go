@@ -136,7 +136,7 @@ func (s *Study) WithRecords(records int64) (*Study, error) {
 	if records < 1 || records > MaxRecords {
 		return nil, fmt.Errorf("a study has 1 to %d records, not %d", int64(MaxRecords), records)
 	}
-	if x := s.definition.Sample; x != nil {
+	if x := s.Definition().Sample; x != nil {
 		for _, r := range append(slices.Clone(x.Records), x.First-1) {
 			if r >= records {
 				return nil, fmt.Errorf("the study singles out record %d, and there would be %d", r, records)
@@ -155,6 +155,9 @@ func (s *Study) WithSeed(seed int64) (*Study, error) {
 }
 
 func (s *Study) with(change func(*Definition)) (*Study, error) {
+	if s == nil || s.population == nil {
+		return nil, fmt.Errorf("%w: there is no study", evaluator.ErrNoInput)
+	}
 	c := *s
 	change(&c.definition)
 	if err := c.seal(); err != nil {

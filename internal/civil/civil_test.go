@@ -108,14 +108,17 @@ func TestEveryDay(t *testing.T) {
 		if back := date(t, d.String()); back != d {
 			t.Fatalf("%v is read back as %v", d, back)
 		}
+		if n := civil.FirstDay.DaysUntil(d); civil.FirstDay.AddDays(n) != d || d.DaysUntil(civil.FirstDay) != -n {
+			t.Fatalf("%v is %d days after the first", d, n)
+		}
 		next := d.AddDays(1)
 		if d != last && (next.Compare(d) != 1 || d.Compare(next) != -1 || next.AddDays(-1) != d) {
 			t.Fatalf("%v is followed by %v", d, next)
 		}
 		d = next
 	}
-	if d != last {
-		t.Errorf("the last day is %v, want %v", d, last)
+	if d != last || civil.LastDay != last || civil.FirstDay != date(t, "1900-01-01") {
+		t.Errorf("the last day is %v, want %v; the first is %v and the last %v", d, last, civil.FirstDay, civil.LastDay)
 	}
 }
 
@@ -300,7 +303,10 @@ func TestAddIsMonotone(t *testing.T) {
 				d = d.Add(civil.Period{Years: 1})
 				continue
 			}
-			next := d.AddDays(1)
+			if n := civil.FirstDay.DaysUntil(d); civil.FirstDay.AddDays(n) != d || d.DaysUntil(civil.FirstDay) != -n {
+			t.Fatalf("%v is %d days after the first", d, n)
+		}
+		next := d.AddDays(1)
 			if d.Add(p).Compare(next.Add(p)) > 0 || d.Sub(p).Compare(next.Sub(p)) > 0 {
 				t.Fatalf("%s and %s change their order with %s", d, next, p)
 			}

@@ -597,6 +597,7 @@ func (c *compiler) atom(e ast.Expr, loops *loop) *Atom {
 		return a
 	}
 	a.program = c.plan(e)
+	_, a.periods, a.sound = c.sound(e, loops)
 	if e.Kind() != ast.CallKind {
 		a.Class = min(a.Class, ClassGiven) // a literal
 		a.Op = "is"

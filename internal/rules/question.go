@@ -216,8 +216,8 @@ func (q *Question) Answer(m *Machine, subject *Given) Truth {
 	return t
 }
 
-// MayBreak reports whether the answer may be an error. Atoms that compare
-// never are; others are tried with all values of a closed set, or may be.
+// MayBreak reports whether the answer may be an error. What is not plainly sound
+// is tried with all values of a closed set, or may be.
 func (q *Question) MayBreak(m *Machine) bool {
 	found := false
 	var walk func(n *Node)
@@ -227,7 +227,7 @@ func (q *Question) MayBreak(m *Machine) bool {
 			return
 		}
 		if n.Atom != nil {
-			found = !n.Atom.compares() && !q.holdsUp(m, n.Atom)
+			found = !n.Atom.holds() && !q.holdsUp(m, n.Atom)
 		}
 		for _, c := range n.Children {
 			walk(c)
@@ -237,19 +237,9 @@ func (q *Question) MayBreak(m *Machine) bool {
 	return found
 }
 
-// compares reports whether the atom is a comparison of what has a value, which
-// cannot break.
-func (a *Atom) compares() bool {
-	if a.bare {
-		return true
-	}
-	switch a.Op {
-	case "==", "!=", "<", "<=", ">", ">=", "in":
-	default:
-		return false
-	}
-	plain := func(t *Term) bool { return t == nil || t.value != nil || t.operand != nil }
-	return plain(a.subject) && plain(a.shift) && !slices.ContainsFunc(a.Cuts, func(t *Term) bool { return !plain(t) }) && a.Fact != nil && !a.loose
+// holds reports whether the atom breaks on nothing.
+func (a *Atom) holds() bool {
+	return a.bare || a.sound && !slices.ContainsFunc(a.periods, func(o *Operand) bool { return !o.inRange() })
 }
 
 // holdsUp reports whether the atom reads one fact of a closed set and breaks on
@@ -291,7 +281,7 @@ func (q *Question) holdsUp(m *Machine, a *Atom) bool {
 // with what is given: their answer has to be found value by value.
 func (q *Question) Splits() (splits []any, ok bool) {
 	a := q.node.Atom
-	if a == nil || len(q.Slots) != 1 || len(q.Fields) > 0 || a.Class != ClassSingle || a.Fact == nil || a.size || a.subject != nil || a.bare || !a.compares() || len(a.Cuts) != 1 {
+	if a == nil || len(q.Slots) != 1 || len(q.Fields) > 0 || a.Class != ClassSingle || a.Fact == nil || a.size || a.subject != nil || a.bare || !slices.Contains([]string{"==", "!=", "<", "<=", ">", ">=", "in"}, a.Op) || len(a.Cuts) != 1 {
 		return nil, false
 	}
 	info := q.rule.env.Info(q.Slots[0])

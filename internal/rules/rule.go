@@ -154,6 +154,8 @@ type Atom struct {
 	vars    []string   // variables of quantifiers it depends on
 	asks    []*Operand // the subject's fields it reads
 	usesAt  bool
+	sound   bool       // it breaks nowhere but by periods, see compiler.sound
+	periods []*Operand // numbers that periods are made of
 }
 
 // Operand is a fact, a field of the subject, a parameter, the instant or an

@@ -28,7 +28,7 @@ var files embed.FS
 
 // Kinds returns the kinds of documents that have a schema.
 func Kinds() []string {
-	return []string{"dossier", "catalogue", "framework", "profile", "need", "verdict", "explanation", "levels", "missing", "counterfactuals", "horizon", "comparison", "verification", "score", "method", "tender", "ranking", "qualification", "population", "waivers", "equivalences", "decisions", "onboarding", "questionnaire", "answers", "fixtures", "findings"}
+	return []string{"dossier", "catalogue", "framework", "profile", "need", "verdict", "explanation", "levels", "missing", "counterfactuals", "horizon", "comparison", "verification", "score", "method", "tender", "ranking", "qualification", "population", "study", "simulation", "waivers", "equivalences", "decisions", "onboarding", "questionnaire", "answers", "fixtures", "findings"}
 }
 
 // Document returns the schema of a kind of document, one of [Kinds]. The error

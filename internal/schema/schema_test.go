@@ -19,6 +19,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -53,6 +54,8 @@ func kinds() []*kind {
 		newKind[tender.Ranking]("ranking", doc.DefaultLimits()),
 		newKind[tender.Qualification]("qualification", doc.DefaultLimits()),
 		newKind[population.Definition]("population", doc.DefaultLimits()),
+		newKind[simulate.Definition]("study", doc.DefaultLimits()),
+		newKind[simulate.Results]("simulation", doc.DefaultLimits()),
 		newKind[evaluator.Missing]("missing", doc.DefaultLimits()),
 		newKind[evaluator.Counterfactuals]("counterfactuals", doc.DefaultLimits()),
 		newKind[waiverFile]("waivers", doc.DefaultLimits()),
@@ -175,6 +178,7 @@ func TestShipped(t *testing.T) {
 		{"decisions", "../../examples/tailoring/decisions.yaml"},
 		{"catalogue", "../../examples/catalogue/catalogue.yaml"},
 		{"population", "../../evaluator/population/testdata/*[dyc].yaml"},
+		{"study", "../../evaluator/simulate/testdata/study.yaml"},
 		{"catalogue", "../../examples/change/hosting-*.yaml"},
 		{"dossier", "../../examples/change/offers/*.yaml"},
 	} {

@@ -13,6 +13,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -58,6 +59,10 @@ func decode(kind string, data []byte) error {
 		_, err = tender.DecodeQualification("x.json", data)
 	case "population":
 		_, err = population.Decode("x", data, nil)
+	case "study":
+		_, err = simulate.Decode("x", data)
+	case "simulation":
+		_, err = simulate.DecodeResults("x.json", data)
 	case "missing":
 		_, err = evaluator.DecodeMissing("x.json", data)
 	case "counterfactuals":

@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -120,6 +121,16 @@ func documents() []document {
 			"population", "Trias population",
 			"How the facts and proofs of many offers are distributed, for simulations.",
 			reflect.TypeFor[population.Definition](), nil,
+		},
+		{
+			"study", "Trias study",
+			"What is asked of a population of offers: by which profiles, and by which analyses.",
+			reflect.TypeFor[simulate.Definition](), nil,
+		},
+		{
+			"simulation", "Trias simulation",
+			"What a study found: counts of records, and the statistics that follow from them.",
+			reflect.TypeFor[simulate.Results](), nil,
 		},
 		{
 			"waivers", "Trias waivers",

@@ -72,7 +72,7 @@ func (d document) generate() ([]byte, error) {
 // made of, read once: parsing the sources takes longer than all else.
 var docComments = sync.OnceValues(func() (map[string]string, error) {
 	var r jsonschema.Reflector
-	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "evaluator/population", "internal/civil"} {
+	for _, pkg := range []string{"evidence", "criteria", "criteria/frameworks", "profiles", "evaluator", "evaluator/questionnaire", "evaluator/exact", "evaluator/score", "evaluator/population", "evaluator/simulate", "internal/civil"} {
 		if err := r.AddGoComments(module, pkg); err != nil {
 			return nil, err
 		}
@@ -100,8 +100,11 @@ func (g *generator) leaf(t reflect.Type) *jsonschema.Schema {
 // nameOf is the name of a type in $defs. Two types of one name in a document need
 // another for one of them.
 func nameOf(t reflect.Type) string {
-	if t == reflect.TypeFor[profiles.Proof]() {
+	switch t {
+	case reflect.TypeFor[profiles.Proof]():
 		return "ProofDemand"
+	case reflect.TypeFor[population.Definition]():
+		return "Population"
 	}
 	return t.Name()
 }
