@@ -522,14 +522,17 @@ func (w *Worker) scoreByMethod(ctx context.Context, p *scorePlan, first int64, r
 	return nil
 }
 
-// stepsOf is a value as a number of steps, half up, of at most 2^31.
+// maxValue is how many steps a score may have that its method computes.
+const maxValue = 1 << 31
+
+// stepsOf is a value as a number of steps, half up, of at most maxValue.
 func stepsOf(value, step exact.Number) (uint64, bool) {
 	q, err := value.Quo(step)
 	if err != nil {
 		return 0, false
 	}
 	n := q.Round(0, exact.HalfUp).Rat().Num()
-	if n.Sign() < 0 || n.Cmp(big.NewInt(1<<31)) > 0 {
+	if n.Sign() < 0 || n.Cmp(big.NewInt(maxValue)) > 0 {
 		return 0, false
 	}
 	return n.Uint64(), true
