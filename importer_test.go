@@ -36,6 +36,7 @@ func TestImporter(t *testing.T) {
 		{"gatewayapi", []string{"evidence/gatewayapi"}, append(slices.Clone(reading), text)},
 		{"junit", []string{"evidence/junit"}, append(slices.Clone(reading), text)},
 		{"evaluator", []string{"criteria", "evaluator", "evidence", "profiles"}, deciding},
+		{"simulate", []string{"evaluator/simulate"}, deciding},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -75,7 +76,7 @@ func TestImporter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, unwanted := range []string{"cobra", "invopop", "rapid", "go-cmp", "x/tools"} {
+			for _, unwanted := range []string{"cobra", "invopop", "rapid", "go-cmp", "x/tools", "gonum", "progressbar", "freetype", "x/image"} {
 				if strings.Contains(string(mod), unwanted) {
 					t.Errorf("an importer's go.mod requires %s:\n%s", unwanted, mod)
 				}

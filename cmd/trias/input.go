@@ -16,8 +16,10 @@ import (
 	"github.com/trias-sovereignty/trias/criteria/frameworks"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/criteriatest"
+	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/evaluator/questionnaire"
 	"github.com/trias-sovereignty/trias/evaluator/score"
+	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/tender"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
@@ -135,6 +137,7 @@ var kinds = map[string]string{
 	evaluator.EquivalencesFormat: "a file of equivalences", profiles.DecisionsFormat: "a file of decisions",
 	tender.Format: "a tender", tender.RankingFormat: "a ranking", tender.QualificationFormat: "a qualification",
 	score.Format: "a score", score.MethodFormat: "a scoring method",
+	population.Format: "a population", simulate.StudyFormat: "a study", simulate.ResultsFormat: "results of a simulation",
 }
 
 // kindOf is what a file with a format marker is called, in whichever version of its

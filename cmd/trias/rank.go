@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/rank"
@@ -148,7 +146,7 @@ func (p *program) runRank(f *rankFlags, file string) error {
 		return exit{statusBadInput}
 	}
 	var done func()
-	opts.Progress, done = p.progress(len(offers))
+	opts.Progress, done = p.progressOf(len(offers))
 	r, err := tender.Rank(context.Background(), t, offers, opts)
 	done()
 	if err != nil {
@@ -180,17 +178,6 @@ func (p *program) writeRanking(f *rankFlags, t *tender.Tender, r *tender.Ranking
 		return report.RankingPicture(&p.out, r, t.Catalogue(), opts)
 	}
 	return report.Ranking(&p.out, r, t.Catalogue(), opts)
-}
-
-// progress tells on a terminal how far it is, if there is much to do. What it
-// returns second ends that.
-func (p *program) progress(offers int) (func(done, total int), func()) {
-	stderr, ok := p.stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(stderr.Fd())) || offers < manyDossiers {
-		return nil, func() {}
-	}
-	return func(done, total int) { fmt.Fprintf(p.stderr, "\r%d / %d", done, total) },
-		func() { fmt.Fprintf(p.stderr, "\r%s\r", strings.Repeat(" ", 24)) }
 }
 
 // tolerances reads --stability.

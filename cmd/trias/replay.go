@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/term"
-
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/report"
@@ -206,26 +204,20 @@ func (r *replayer) finish() error {
 		Worse: r.worse, Better: r.better}, r.options())
 }
 
-// manyDossiers is how many make it worth to tell how far it is.
-const manyDossiers = 50
-
 // dossiers reads one file after the other and keeps none. What is wrong with one
 // is added to the input. Reading names the file at hand.
 func (r *replayer) dossiers(names []dossierName, reading *string) iter.Seq2[*evidence.Dossier, error] {
 	return func(yield func(*evidence.Dossier, error) bool) {
-		stderr, ok := r.stderr.(*os.File)
-		tell := ok && term.IsTerminal(int(stderr.Fd())) && len(names) >= manyDossiers
+		show, end := r.progressOf(len(names))
+		defer end()
 		for i, n := range names {
-			if tell {
-				fmt.Fprintf(r.stderr, "\r%d / %d", i, len(names))
+			if show != nil {
+				show(i, len(names))
 			}
 			*reading = n.name
 			if d := r.dossier(n); d != nil && !yield(d, nil) {
 				return
 			}
-		}
-		if tell {
-			fmt.Fprintf(r.stderr, "\r%s\r", strings.Repeat(" ", 24))
 		}
 	}
 }

@@ -171,7 +171,7 @@ func (p *program) runTenderQualify(f *tenderFlags, file string) error {
 		return exit{statusBadInput}
 	}
 	var done func()
-	opts.Progress, done = p.progress(len(offers))
+	opts.Progress, done = p.progressOf(len(offers))
 	q, err := tender.Qualify(context.Background(), t, offers, opts)
 	done()
 	if err != nil {

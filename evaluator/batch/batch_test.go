@@ -218,3 +218,28 @@ func BenchmarkRun(b *testing.B) {
 	b.ReportMetric(float64(m.Ops()), "ops")
 	b.ReportMetric(float64(p.Planes()), "planes")
 }
+
+// BenchmarkRunAndCount counts all outcomes of all criteria, and the conformities.
+func BenchmarkRunAndCount(b *testing.B) {
+	e := embedded(b, "high")
+	p := plan(b, testkit.At, batch.Variant{Evaluator: e})
+	m, block := p.NewMachine(), p.NewBlock()
+	block.Reset(batch.BlockSize)
+	criteria := len(e.Profile().Criteria())
+	counted := 0
+	for b.Loop() {
+		r := m.Run(block)
+		for i := range criteria {
+			for _, o := range evaluator.Outcome("").Values() {
+				counted += r.Count(0, i, evaluator.Outcome(o))
+			}
+		}
+		for _, c := range evaluator.Conformity("").Values() {
+			counted += r.CountConformity(0, evaluator.Conformity(c))
+		}
+	}
+	if counted != b.N*batch.BlockSize*(criteria+1) {
+		b.Errorf("%d outcomes", counted)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/batch.BlockSize, "ns/record")
+}

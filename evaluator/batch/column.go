@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,6 +51,7 @@ type Column struct {
 	closed  map[any]*Class // by value, of a closed set or a truth value
 	unknown *Class
 	ask     *asker
+	groups  []group
 
 	mu       sync.RWMutex
 	interned map[string]*Class
@@ -341,36 +343,13 @@ func compare[T int64 | float64](a, b T) int {
 	return 0
 }
 
-// keyOf tells values apart.
+// keyOf tells values apart as far as rules can see.
 func keyOf(values []evidence.Stated) string {
-	var b strings.Builder
-	var write func(v evidence.Stated)
-	write = func(v evidence.Stated) {
-		if v.List == nil {
-			fmt.Fprintf(&b, "%T%q;", v.Scalar, fmt.Sprint(v.Scalar))
-			return
-		}
-		fmt.Fprintf(&b, "[%v", v.List.Open)
-		for _, item := range v.List.Items {
-			if item.Values == nil {
-				write(evidence.Stated{Scalar: item.Scalar})
-				continue
-			}
-			b.WriteByte('{')
-			for i, f := range item.Values {
-				if !f.IsZero() {
-					fmt.Fprintf(&b, "%d:", i)
-					write(f)
-				}
-			}
-			b.WriteByte('}')
-		}
-		b.WriteByte(']')
-	}
+	var key []byte
 	for _, v := range values {
-		write(v)
+		key = appendKey(key, v)
 	}
-	return b.String()
+	return string(key)
 }
 
 // classify asks the rule engine all questions about known values.
@@ -397,23 +376,29 @@ func (c *Column) classify(values []evidence.Stated) (*Class, error) {
 		}
 	}
 	set(0)
-	return c.intern(pattern, show(values)), nil
+	return c.intern(pattern, values), nil
 }
 
-// intern returns the one class of a pattern.
-func (c *Column) intern(pattern []uint64, text string) *Class {
-	key := fmt.Sprint(pattern)
+// intern returns the one class of a pattern, shown by the values that had it first.
+func (c *Column) intern(pattern []uint64, values []evidence.Stated) *Class {
+	key := make([]byte, 0, 8*len(pattern))
+	for _, w := range pattern {
+		key = binary.LittleEndian.AppendUint64(key, w)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	k, ok := c.interned[key]
+	k, ok := c.interned[string(key)]
 	if !ok {
-		k = &Class{Pattern: pattern, Text: text, column: c, index: len(c.interned)}
-		c.interned[key] = k
+		k = &Class{Pattern: pattern, Text: show(values), column: c, index: len(c.interned)}
+		c.interned[string(key)] = k
 	}
 	return k
 }
 
 func show(values []evidence.Stated) string {
+	if len(values) == 0 {
+		return "unknown"
+	}
 	parts := make([]string, len(values))
 	for i, v := range values {
 		parts[i] = v.String()
@@ -425,68 +410,95 @@ func show(values []evidence.Stated) string {
 const unread rules.Truth = 0
 
 // asker asks questions. It is safe for concurrent use.
-type asker struct{ machines sync.Map } // of pools of machines, by environment
+type asker struct{ machines sync.Map } // of pools of asking, by environment
 
-func (k *asker) machine(env *rules.Env) (m *rules.Machine, done func()) {
+// asking is what asks questions of one environment: a machine, and a subject of
+// which nothing is known.
+type asking struct {
+	*rules.Machine
+	nobody *rules.Given
+}
+
+func (k *asker) machine(env *rules.Env) (m *asking, done func()) {
 	pool, ok := k.machines.Load(env)
 	if !ok {
-		pool, _ = k.machines.LoadOrStore(env, &sync.Pool{New: func() any { return env.NewMachine() }})
+		pool, _ = k.machines.LoadOrStore(env, &sync.Pool{New: func() any { return &asking{env.NewMachine(), env.Subject(evidence.Subject{})} }})
 	}
-	m = pool.(*sync.Pool).Get().(*rules.Machine)
+	m = pool.(*sync.Pool).Get().(*asking)
 	return m, func() { pool.(*sync.Pool).Put(m) }
+}
+
+// group are the questions of a column that are of one environment.
+type group struct {
+	env   *rules.Env
+	slots []int // of the column's paths, -1 for fields of the subject
+	asked []int // indices of the column's
+}
+
+// grouped groups the questions of a column. What is compared with a layer is
+// asked of nobody.
+func (c *Column) grouped() (out []group, err error) {
+	for i, a := range c.asked {
+		if a.question == nil {
+			continue
+		}
+		env := a.question.Env()
+		at := slices.IndexFunc(out, func(g group) bool { return g.env == env })
+		if at < 0 {
+			g := group{env: env}
+			for _, path := range c.paths {
+				slot, ok := env.Slot(path)
+				switch {
+				case isField(path):
+					slot = -1
+				case !ok:
+					return nil, fmt.Errorf("there is no fact %s", path)
+				}
+				g.slots = append(g.slots, slot)
+			}
+			at, out = len(out), append(out, g)
+		}
+		out[at].asked = append(out[at].asked, i)
+	}
+	return out, nil
 }
 
 // all asks all questions of a column about values that are known.
 func (k *asker) all(c *Column, values []evidence.Stated) ([]rules.Truth, error) {
 	answers := make([]rules.Truth, len(c.asked))
-	subject := subjectOf(c.paths, values)
-	envs := map[*rules.Env][]int{}
-	var order []*rules.Env
 	for i, a := range c.asked {
 		if a.question == nil {
 			answers[i] = rules.False
-			if subject.Layer == a.layer {
+			if values[0].Scalar == string(a.layer) {
 				answers[i] = rules.True
 			}
-			continue
 		}
-		env := a.question.Env()
-		if envs[env] == nil {
-			order = append(order, env)
-		}
-		envs[env] = append(envs[env], i)
 	}
-	for _, env := range order {
-		if err := k.with(env, c.paths, values, func(m *rules.Machine, given *rules.Given, readable bool) {
-			for _, i := range envs[env] {
-				if answers[i] = unread; readable {
-					answers[i] = c.asked[i].question.Answer(m, given)
-				}
-			}
-		}); err != nil {
+	for i := range c.groups {
+		if err := k.of(c, &c.groups[i], values, answers); err != nil {
 			return nil, err
 		}
 	}
 	return answers, nil
 }
 
-// with shows values to a machine.
-func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, ask func(m *rules.Machine, given *rules.Given, readable bool)) error {
-	m, done := k.machine(env)
+// of asks the questions of one environment.
+func (k *asker) of(c *Column, g *group, values []evidence.Stated, answers []rules.Truth) error {
+	m, done := k.machine(g.env)
 	defer done()
+	subject := m.nobody
+	if slices.Contains(g.slots, -1) {
+		subject = g.env.Subject(subjectOf(c.paths, values))
+	}
 	readable := true
-	for i, path := range paths {
-		if isField(path) {
+	for i, slot := range g.slots {
+		if slot < 0 {
 			continue
 		}
-		slot, ok := env.Slot(path)
-		if !ok {
-			return fmt.Errorf("there is no fact %s", path)
-		}
-		if err := fits(env.Info(slot), values[i]); err != nil {
+		if err := fits(g.env.Info(slot), values[i]); err != nil {
 			return err
 		}
-		v, err := env.Value(slot, asWritten(path, values[i]))
+		v, err := g.env.Value(slot, asWritten(c.paths[i], values[i]))
 		if err != nil {
 			return err
 		}
@@ -494,8 +506,11 @@ func (k *asker) with(env *rules.Env, paths []string, values []evidence.Stated, a
 		m.Set(slot, v)
 		defer m.Set(slot, rules.Val{})
 	}
-	subject := subjectOf(paths, values)
-	ask(m, env.Subject(subject), readable)
+	for _, i := range g.asked {
+		if answers[i] = unread; readable {
+			answers[i] = c.asked[i].question.Answer(m.Machine, subject)
+		}
+	}
 	return nil
 }
 
@@ -542,7 +557,7 @@ func listed[T ~string](v evidence.Stated) []T {
 
 // fits reports a value of another type than the fact has.
 func fits(info *rules.FieldInfo, v evidence.Stated) error {
-	wrong := fmt.Errorf("%s is %s and cannot be %s", info.Path, info.Kind, v)
+	wrong := func() error { return fmt.Errorf("%s is %s and cannot be %s", info.Path, info.Kind, v) }
 	if strings.HasPrefix(info.Path, "ext.") {
 		return nil // the environment looks at these itself
 	}
@@ -563,12 +578,12 @@ func fits(info *rules.FieldInfo, v evidence.Stated) error {
 	}
 	if v.List == nil {
 		if info.Kind == evidence.KindList || !scalar(info.Kind, v.Scalar) {
-			return wrong
+			return wrong()
 		}
 		return nil
 	}
 	if info.Kind != evidence.KindList {
-		return wrong
+		return wrong()
 	}
 	elem := evidence.FactSchema().Field(info.Path)
 	for _, item := range v.List.Items {
@@ -578,7 +593,7 @@ func fits(info *rules.FieldInfo, v evidence.Stated) error {
 				return fmt.Errorf("an entry of %s has %d fields, not %d", info.Path, len(elem.Elem.Fields), len(item.Values))
 			}
 		case !scalar(info.Item, item.Scalar):
-			return wrong
+			return wrong()
 		}
 	}
 	return nil

@@ -164,7 +164,7 @@ func (c *compiler) question(q *rules.Question, criterion string, chosen int) *tr
 			t := &tree{choose: c.question(f, criterion, chosen+1)}
 			truths := []rules.Truth{rules.True, rules.False, rules.Unknown}
 			m, done := c.ask.machine(f.Env())
-			if f.MayBreak(m) {
+			if f.MayBreak(m.Machine) {
 				truths = append(truths, rules.Error)
 			}
 			done()
@@ -198,8 +198,8 @@ func (c *compiler) register(q *rules.Question, only []string, criterion string) 
 	a = &asked{question: q, only: only, text: q.Text, where: []string{criterion}, t: -1, f: -1, e: -1}
 	c.asked[key] = a
 	m, done := c.ask.machine(q.Env())
-	a.nowhere = q.Answer(m, q.Env().Subject(evidence.Subject{}))
-	a.mayBreak = q.MayBreak(m)
+	a.nowhere = q.Answer(m.Machine, m.nobody)
+	a.mayBreak = q.MayBreak(m.Machine)
 	done()
 	if len(paths) == 0 {
 		return a // given, and the answer is always the same
@@ -390,7 +390,12 @@ func (c *compiler) layout() error {
 				col.wholes = p.planes
 				p.planes += col.width
 			}
-			col.unknown = col.intern(make([]uint64, (col.width+63)/64), "unknown")
+			col.unknown = col.intern(make([]uint64, (col.width+63)/64), nil)
+			var err error
+			if col.groups, err = col.grouped(); err != nil {
+				errs = append(errs, err)
+				continue
+			}
 		}
 		col.proven = p.planes
 		p.planes += len(col.demands)

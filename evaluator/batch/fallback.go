@@ -18,7 +18,9 @@ type Fallback struct {
 	// Why says what keeps it from being coded.
 	Why string
 	// Cost is the bound on one answer in CEL's cost units, that of the whole rule
-	// the question is a part of. One unit takes about a nanosecond or less.
+	// the question is a part of, at the longest lists there may be. In practice an
+	// answer takes some 2 µs of two facts and 3 to 5 µs of a list of three entries:
+	// see BenchmarkClass.
 	Cost uint64
 }
 

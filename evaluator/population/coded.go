@@ -28,6 +28,11 @@ type codedCase struct {
 	shape *shape
 	base  uint64
 	first []uint64 // the number of each atom's first value, less the base
+	from  int      // the first atom that any number leads to
+	// short are the numbers, less the base, by the first eight digits, -1 where these
+	// do not tell; quick says that they mostly do.
+	short [256]int64
+	quick bool
 	// members are the draws of the members, in their order; open is that of being open,
 	// nil for never. Where a list may be open, numbers count twice.
 	members []*draw
@@ -72,6 +77,7 @@ func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Sta
 				return nil, &tooMany{path, "too many values to tell apart: choose a larger step"}
 			}
 		}
+		x.shorten()
 		if x.open = s.chances([]chanceCase{{nil, k.shape.open}}, openStream(stream)); x.open != nil {
 			n *= 2
 		}
@@ -152,11 +158,16 @@ func (sc *scratch) codes(c *coded, out *[batch.BlockSize]uint64) {
 				each(&sc.one, func(r int) { out[r] |= 1 << m })
 			}
 		} else {
-			if !numbered {
-				sc.numbers(c.key.block(sc.block), &sc.uniform)
-				numbered = true
+			st := c.key.block(sc.block)
+			if k.quick {
+				sc.shortly(k, st, mask, out)
+			} else {
+				if !numbered {
+					sc.numbers(st, &sc.uniform)
+					numbered = true
+				}
+				each(mask, func(r int) { out[r] = k.find(sc.uniform[r]) })
 			}
-			each(mask, func(r int) { out[r] = k.find(sc.uniform[r]) })
 		}
 		if k.open != nil {
 			each(mask, func(r int) { out[r] *= 2 })
@@ -170,15 +181,83 @@ func (sc *scratch) codes(c *coded, out *[batch.BlockSize]uint64) {
 
 // find is the number, less the base, that a uniform number leads to.
 func (k *codedCase) find(u uint64) uint64 {
-	for i := range k.shape.atoms {
-		if a := &k.shape.atoms[i]; !a.empty && u <= a.hi {
-			if a.count == 1 {
-				return k.first[i]
-			}
-			return k.first[i] + a.part(u, a.count)
+	lo, hi := k.from, len(k.shape.atoms)-1
+	for lo < hi { // the first that does not end before u
+		mid := (lo + hi) / 2
+		if a := &k.shape.atoms[mid]; a.ends < u {
+			lo = mid + 1
+		} else {
+			hi = mid
 		}
 	}
-	return 0
+	a := &k.shape.atoms[lo]
+	if a.count == 1 {
+		return k.first[lo]
+	}
+	return k.first[lo] + a.part(u, a.count)
+}
+
+// shorten finds out what the first digits tell.
+func (k *codedCase) shorten() {
+	if len(k.shape.atoms) == 0 {
+		return
+	}
+	for k.from < len(k.shape.atoms)-1 && k.shape.atoms[k.from].empty {
+		k.from++
+	}
+	told := 0
+	for b := range k.short {
+		lo := uint64(b) << 56
+		if k.short[b] = -1; k.find(lo) == k.find(lo|(1<<56-1)) {
+			k.short[b] = int64(k.find(lo))
+			told++
+		}
+	}
+	k.quick = told > len(k.short)/2
+}
+
+// shortly finds numbers by the first digits, and by more where these do not tell.
+func (sc *scratch) shortly(k *codedCase, st stream, mask *plane, out *[batch.BlockSize]uint64) {
+	sc.generate(st)
+	for g := range words {
+		if mask[g] == 0 {
+			continue
+		}
+		w := &sc.digits[g]
+		for b := range 8 {
+			x := uint64(0) // byte j has the j-th last digit of eight records
+			for j := range deep {
+				x |= w[deep-1-j] >> (8 * b) & 0xff << (8 * j)
+			}
+			x = transpose8(x)
+			for l := range 8 {
+				r := 64*g + 8*b + l
+				if mask[g]>>(8*b+l)&1 == 0 {
+					continue
+				}
+				code := k.short[x>>(8*l)&0xff]
+				if code < 0 {
+					code = int64(k.longer(st, r, x>>(8*l)&0xff))
+				}
+				out[r] = uint64(code)
+			}
+		}
+	}
+}
+
+// longer finds the number of a record whose first digits do not tell.
+func (k *codedCase) longer(st stream, r int, u uint64) uint64 {
+	n, l := 64*uint64(r/64), uint(r%64)
+	for j := uint64(deep); j < 64; j++ {
+		u = u<<1 | st.word(n+j)>>l&1
+		if left := 63 - j; left%8 == 0 && left > 0 {
+			lo := u << left
+			if code := k.find(lo); code == k.find(lo|(1<<left-1)) {
+				return code
+			}
+		}
+	}
+	return k.find(u)
 }
 
 // each calls f for every record of a plane.
@@ -200,7 +279,9 @@ func both(p, q *plane) {
 // memo remembers the classes of numbers. Which are remembered has no influence on
 // what is found.
 type memo struct {
-	dense []atomic.Pointer[batch.Class]
+	// dense are the patterns of the classes, with a bit that says that one is known,
+	// where there are few numbers and planes.
+	dense []atomic.Uint64
 	other *bounded
 }
 
@@ -210,31 +291,35 @@ type bounded struct {
 	n       atomic.Int64
 }
 
-// maxDense is up to how many numbers the classes of all of them are kept, and how
-// many are otherwise.
-const maxDense = 1 << 16
+const (
+	// maxDense is up to how many numbers the classes of all of them are kept, and how
+	// many are otherwise.
+	maxDense = 1 << 16
+	// known marks a pattern that was found.
+	known = 1 << 63
+)
 
-func newMemo(total uint64) memo {
-	if total <= maxDense {
-		return memo{dense: make([]atomic.Pointer[batch.Class], total)}
+func newMemo(total uint64, width int) memo {
+	if total <= maxDense && width < 64 {
+		return memo{dense: make([]atomic.Uint64, total)}
 	}
 	return memo{other: &bounded{}}
 }
 
-func (m *memo) class(code uint64, find func() (*batch.Class, error)) (*batch.Class, error) {
-	if m.dense == nil {
-		return m.other.class(code, find)
+// pattern is the pattern of a number's class.
+func (m *memo) pattern(code uint64, find func(code uint64) (*batch.Class, error)) (uint64, error) {
+	if p := m.dense[code].Load(); p != 0 {
+		return p &^ known, nil
 	}
-	if k := m.dense[code].Load(); k != nil {
-		return k, nil
+	k, err := find(code)
+	if err != nil {
+		return 0, err
 	}
-	k, err := find()
-	if err == nil {
-		m.dense[code].Store(k)
-	}
-	return k, err
+	m.dense[code].Store(k.Pattern[0] | known)
+	return k.Pattern[0], nil
 }
 
+// class is the class of a number or text.
 func (b *bounded) class(key any, find func() (*batch.Class, error)) (*batch.Class, error) {
 	if k, ok := b.entries.Load(key); ok {
 		return k.(*batch.Class), nil
@@ -274,6 +359,42 @@ func (sc *scratch) scatter(planes []uint64, class func(record int) (*batch.Class
 					planes[p*words+g] |= sc.lanes[i]
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// spread gives the records of the block the patterns of their numbers. It is for
+// columns of which the memo is dense.
+func (sc *scratch) spread(planes []uint64, m *memo, codes *[batch.BlockSize]uint64, find func(code uint64) (*batch.Class, error)) error {
+	width := len(planes) / words
+	for g := range words {
+		rows := &sc.rows
+		for l := range rows {
+			p, err := m.pattern(codes[64*g+l], find)
+			if err != nil {
+				return err
+			}
+			rows[l] = p
+		}
+		if width > 8 {
+			transpose(rows)
+			for k := range width {
+				planes[k*words+g] = rows[k]
+			}
+			continue
+		}
+		var out [8]uint64
+		for b := range 8 {
+			// Bytes of eight records, then the same bit of all eight.
+			r := rows[8*b : 8*b+8 : 8*b+8]
+			x := r[0] | r[1]<<8 | r[2]<<16 | r[3]<<24 | r[4]<<32 | r[5]<<40 | r[6]<<48 | r[7]<<56
+			for k := range width {
+				out[k] |= (x >> k & 0x0101010101010101 * 0x0102040810204080 >> 56) << (8 * b)
+			}
+		}
+		for k := range width {
+			planes[k*words+g] = out[k]
 		}
 	}
 	return nil
@@ -422,7 +543,7 @@ func (s *Sampler) code(d *drawn) (err error) {
 		}
 	}
 	if d.coded, err = s.coded(d.path, d.shapes, d.resampled, d.path); err == nil {
-		d.classes = newMemo(d.coded.total)
+		d.classes = newMemo(d.coded.total, d.width)
 	}
 	return err
 }

@@ -174,6 +174,7 @@ func (r *reader) readCauses() {
 		at := []string{"causes", fmt.Sprint(i)}
 		if _, taken := r.index[c.ID]; taken || c.ID == "type" {
 			r.report(below(at, "id"), "give the cause another name", "%s means something else already", doc.Quote(c.ID))
+			continue
 		}
 		f := &factor{name: c.ID, title: c.Title}
 		var shares []exact.Number
@@ -285,11 +286,15 @@ func (r *reader) declare() {
 }
 
 func pathHint(path string) string {
-	var known []string
+	known := map[string]bool{}
 	for _, f := range evidence.FactSchema().Fields {
-		known = append(known, f.Path)
+		for path := f.Path; path != ""; {
+			known[path] = true
+			i := strings.LastIndexByte(path, '.')
+			path = path[:max(i, 0)]
+		}
 	}
-	return hintOf(path, known)
+	return hintOf(path, sortedKeys(known))
 }
 
 // condition reads a condition. Types and causes may be named before they are all
@@ -395,7 +400,7 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 			r.report(at, "add values:, missing: or unproven:", "the case changes nothing")
 		}
 		if !c.Shape.empty() {
-			f.shapes = append(f.shapes, shapeCase{when, r.shape(at, f, c.Shape)})
+			f.shapes = append(f.shapes, shapeCase{when, r.shape(at, f, c.Shape).end()})
 		}
 		if c.Missing != nil {
 			f.missing = append(f.missing, chanceCase{when, r.chance(below(at, "missing"), *c.Missing)})
@@ -409,7 +414,7 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 	}
 	switch {
 	case !d.Shape.empty():
-		f.shapes = append(f.shapes, shapeCase{nil, r.shape(at, f, d.Shape)})
+		f.shapes = append(f.shapes, shapeCase{nil, r.shape(at, f, d.Shape).end()})
 	case !never:
 		r.report(at, "add values:, ranges: or lists:, or write missing: 1 alone", "nothing says which values %s has where no case fits", f.path)
 	}

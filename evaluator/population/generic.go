@@ -37,7 +37,7 @@ func generic(f *fact) error {
 	for i, v := range values {
 		s.atoms = append(s.atoms, atom{share: shares[i], interval: in[i], value: v, count: 1})
 	}
-	f.shapes = []shapeCase{{nil, s}}
+	f.shapes = []shapeCase{{nil, s.end()}}
 	return nil
 }
 

@@ -145,6 +145,7 @@ type shape struct {
 type atom struct {
 	share *big.Rat
 	interval
+	ends  uint64          // the last number of this and all atoms before
 	value evidence.Stated // of a single one
 	count uint64
 	grid  grid
@@ -171,6 +172,18 @@ func (g *grid) at(k uint64) evidence.Stated {
 	}
 	f, _ := r.Float64()
 	return evidence.Stated{Scalar: f}
+}
+
+// end finds where each atom ends.
+func (s *shape) end() *shape {
+	ends := uint64(0)
+	for i := range s.atoms {
+		if a := &s.atoms[i]; !a.empty {
+			ends = a.hi
+		}
+		s.atoms[i].ends = ends
+	}
+	return s
 }
 
 // at returns the k-th value of the atom.

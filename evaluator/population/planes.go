@@ -212,3 +212,13 @@ func transpose(m *[64]uint64) {
 		mask ^= mask << (j >> 1)
 	}
 }
+
+// transpose8 does the same to a matrix of 8 times 8 bits, a byte a row (ibid.).
+func transpose8(x uint64) uint64 {
+	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
+	x ^= t ^ t<<7
+	t = (x ^ x>>14) & 0x0000cccc0000cccc
+	x ^= t ^ t<<14
+	t = (x ^ x>>28) & 0x00000000f0f0f0f0
+	return x ^ t ^ t<<28
+}

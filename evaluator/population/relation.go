@@ -69,28 +69,33 @@ func (r *relation) count() {
 	}
 	r.classes = memo{other: &bounded{}}
 	if r.values > 0 {
-		r.classes = newMemo(r.values)
+		r.classes = newMemo(r.values, r.column.Planes())
 	}
 }
 
 // fill gives the records of the block their classes in the relation.
 func (r *relation) fill(sc *scratch, planes []uint64) error {
 	values := make([]evidence.Stated, len(r.facts))
-	var key []byte
-	return sc.scatter(planes, func(record int) (*batch.Class, error) {
-		find := func() (*batch.Class, error) {
-			for i, d := range r.facts {
-				values[i] = sc.kept[d.gone].value(d, record)
+	if r.classes.dense != nil {
+		codes := &sc.coding
+		*codes = *sc.kept[r.facts[0].gone].codes
+		for _, d := range r.facts[1:] {
+			more, total := sc.kept[d.gone].codes, d.coded.total
+			for i := range codes {
+				codes[i] = codes[i]*total + more[i]
+			}
+		}
+		return sc.spread(planes, &r.classes, codes, func(code uint64) (*batch.Class, error) {
+			for i := len(r.facts) - 1; i >= 0; i-- {
+				d := r.facts[i]
+				values[i] = d.coded.value(code % d.coded.total)
+				code /= d.coded.total
 			}
 			return r.column.Class(values...)
-		}
-		if r.values > 0 {
-			code := uint64(0)
-			for _, d := range r.facts {
-				code = code*d.coded.total + sc.kept[d.gone].codes[record]
-			}
-			return r.classes.class(code, find)
-		}
+		})
+	}
+	var key []byte
+	return sc.scatter(planes, func(record int) (*batch.Class, error) {
 		key = key[:0]
 		for _, d := range r.facts {
 			k := sc.kept[d.gone]
@@ -100,7 +105,12 @@ func (r *relation) fill(sc *scratch, planes []uint64) error {
 			}
 			key = append(binary.AppendUvarint(key, uint64(len(k.texts[record]))), k.texts[record]...)
 		}
-		return r.classes.other.class(string(key), find)
+		return r.classes.other.class(string(key), func() (*batch.Class, error) {
+			for i, d := range r.facts {
+				values[i] = sc.kept[d.gone].value(d, record)
+			}
+			return r.column.Class(values...)
+		})
 	})
 }
 

@@ -175,7 +175,7 @@ func (r *reader) readBase() {
 	statedBy(fragment, dossier, func(path string, field *evidence.Field, v evidence.Stated) {
 		if r.byPath[path] == nil {
 			r.byPath[path] = &fact{path: path, field: field, stated: true, base: true,
-				shapes: []shapeCase{{nil, &shape{atoms: []atom{{share: one, interval: in[0], value: v, count: 1}}}}}}
+				shapes: []shapeCase{{nil, (&shape{atoms: []atom{{share: one, interval: in[0], value: v, count: 1}}}).end()}}}
 		}
 	})
 }

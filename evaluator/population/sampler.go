@@ -22,6 +22,7 @@ type scratch struct {
 	at, one   plane
 	classes   [64]*batch.Class
 	lanes     [64]uint64
+	rows      [64]uint64
 
 	levels [][]plane
 	tested []plane
@@ -212,9 +213,14 @@ func (sc *scratch) truth(d *drawn, b *batch.Block) error {
 	if d.column == nil {
 		return nil
 	}
-	if err := sc.scatter(planes, func(r int) (*batch.Class, error) {
+	find := func(code uint64) (*batch.Class, error) { return d.column.Class(d.coded.value(code)) }
+	if d.classes.dense != nil {
+		if err := sc.spread(planes, &d.classes, codes, find); err != nil {
+			return err
+		}
+	} else if err := sc.scatter(planes, func(r int) (*batch.Class, error) {
 		code := codes[r]
-		return d.classes.class(code, func() (*batch.Class, error) { return d.column.Class(d.coded.value(code)) })
+		return d.classes.other.class(code, func() (*batch.Class, error) { return find(code) })
 	}); err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func scalar(field *evidence.Field, kind evidence.Kind, text string) (evidence.St
 	switch kind {
 	case evidence.KindBool:
 		if text != "true" && text != "false" {
-			return evidence.Stated{}, &wrong{fmt.Sprintf("%s is true or false, not %s", field.Path, doc.Quote(text)), "write true: or false:"}
+			return evidence.Stated{}, &wrong{fmt.Sprintf("%s is true or false, not %s", field.Path, doc.Quote(text)), "use yes: and the share of true"}
 		}
 		return evidence.Stated{Scalar: text == "true"}, nil
 	case evidence.KindInt, evidence.KindNumber:

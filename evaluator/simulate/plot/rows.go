@@ -77,17 +77,23 @@ func (r *rows) draw(c draw.Canvas, numbers []float64, each func(c draw.Canvas, x
 	p := frame()
 	p.HideY()
 	c.Max.Y -= r.top()
-	names := c.Min.X
+	names, right, bottom := c.Min.X, c.Max.X, c.Min.Y
 	c.Min.X += r.left + columnGap
 	if r.right > 0 {
 		c.Max.X -= r.right + columnGap
 	}
 	fit := r.axis.fit(numbers...)
 	fit.thinned(c.Max.X-c.Min.X, r.axis.scale()).along(&p.X, r.axis)
+	// The name of the axis may be wider than the axis, which would make room for it.
+	p.X.Label.Text = ""
+	c.Min.Y += line(textStyle) + 3
 	p.Y.Min, p.Y.Max = 0, float64(r.body())
 	p.Add(painter(func(c draw.Canvas, p *plot.Plot) {
 		grid(c, p, true, false)
 		x, _ := p.Transforms(&c)
+		half := widest(textStyle, r.axis.Label) / 2
+		middle := max(names+half, min((c.Min.X+c.Max.X)/2, right-half))
+		c.FillText(aligned(textStyle, draw.XCenter, draw.YBottom), vg.Point{X: middle, Y: bottom}, r.axis.Label)
 		r.annotate(c, x)
 		y := c.Max.Y
 		for i, row := range r.all {

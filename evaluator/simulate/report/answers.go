@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
@@ -33,7 +34,7 @@ func (w *writer) answers() (all []string) {
 			continue
 		}
 		first, last := &x.Points[0], &x.Points[len(x.Points)-1]
-		text := fill(a.Sweep, "title", w.sweepTitle(&x), "first", w.sweepValue(first), "last", w.sweepValue(last),
+		text := fill(a.Sweep, "sweep", w.Remarked(w.sweepTitle(&x), strings.TrimSpace(x.Criterion+" "+x.Parameter)), "first", w.sweepValue(first), "last", w.sweepValue(last),
 			"before", w.estimate(first.Admitted), "after", w.estimate(last.Admitted))
 		for i := range x.Points {
 			if p := &x.Points[i]; p.Base {
@@ -45,7 +46,7 @@ func (w *writer) answers() (all []string) {
 	}
 	for i := range r.Scores {
 		x := &r.Scores[i]
-		for _, v := range x.Views {
+		for _, v := range x.Views[:min(len(x.Views), 1)] { // the table has the others
 			q1, q3 := quantile(v.Quantiles, "1/4"), quantile(v.Quantiles, "3/4")
 			if v.Mean == nil || q1 == nil || q3 == nil {
 				continue

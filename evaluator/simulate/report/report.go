@@ -34,6 +34,8 @@ type Options struct {
 	// Command is what replays the study, such as "trias simulate study.yaml". It is
 	// left out if it is empty.
 	Command string
+	// Words leaves pictures out, for where there is nothing to show them.
+	Words bool
 }
 
 // Picture is a picture of a report. Name is that of its file, without what names the
@@ -80,6 +82,16 @@ func Pictures(r *simulate.Results, opts Options) ([]Picture, error) {
 	return all, nil
 }
 
+// Answers returns the answers that the report begins with, in sentences. The error
+// wraps [ErrLanguage] or [ErrNothing].
+func Answers(r *simulate.Results, opts Options) ([]string, error) {
+	w, err := write(r, opts)
+	if err != nil {
+		return nil, err
+	}
+	return w.answers(), nil
+}
+
 // writer makes the parts of one report.
 type writer struct {
 	*words
@@ -87,9 +99,10 @@ type writer struct {
 	places int // the decimals of a share in percent
 	parts  []part
 	names  map[string]bool // of pictures
+	only   bool            // words, and no pictures
 }
 
-func begin(r *simulate.Results, opts Options) (*document, error) {
+func write(r *simulate.Results, opts Options) (*writer, error) {
 	if r == nil {
 		return nil, ErrNothing
 	}
@@ -101,16 +114,24 @@ func begin(r *simulate.Results, opts Options) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{words: words, r: r, places: 1, names: map[string]bool{}}
+	w := &writer{words: words, r: r, places: 1, names: map[string]bool{}, only: opts.Words}
 	for n := int64(1_000_000); n <= r.Records && w.places < 3; n *= 100 {
 		w.places++
+	}
+	return w, nil
+}
+
+func begin(r *simulate.Results, opts Options) (*document, error) {
+	w, err := write(r, opts)
+	if err != nil {
+		return nil, err
 	}
 	w.write(opts)
 	title := w.Text(r.Study.Title)
 	if title == "" {
 		title = r.Study.ID
 	}
-	return &document{lang: code, title: title, label: w.Title, parts: w.parts}, nil
+	return &document{lang: w.code, title: title, label: w.Title, parts: w.parts}, nil
 }
 
 func (w *writer) write(opts Options) {
@@ -152,6 +173,9 @@ func (w *writer) note(text string) { w.add(paragraph{text: text, soft: true}) }
 
 // picture adds a picture, under a name of its own.
 func (w *writer) picture(name, title, note, text string, chart plot.Chart) {
+	if w.only {
+		return
+	}
 	name = slug(name)
 	for base, n := name, 2; w.names[name]; n++ {
 		name = fmt.Sprintf("%s-%d", base, n)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strconv"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
@@ -12,10 +14,16 @@ import (
 
 // scoreTitle is what a score is called.
 func (w *writer) scoreTitle(s *simulate.ScoreSpread) string {
-	if text := w.Text(s.Method.Title); text != "" {
-		return text
+	text := w.Text(s.Method.Title)
+	if text == "" {
+		return s.ID
 	}
-	return s.ID
+	for i := range w.r.Scores {
+		if other := &w.r.Scores[i]; other.ID != s.ID && other.Method.Name == s.Method.Name {
+			return w.Remarked(text, s.ID)
+		}
+	}
+	return text
 }
 
 // score is the one of a study of that id, or nil.
@@ -88,15 +96,28 @@ func (w *writer) scores() {
 		w.add(t)
 		if chart, per := w.histogram(x); len(chart.Parts) > 0 {
 			chart.Y.Label = fill(w.Axes.Density[string(x.Unit)].For(trimmed(per)), "n", w.signed(trimmed(per)))
-			w.picture("score-"+x.ID, fill(w.Pictures.Score, "score", w.scoreTitle(x), "profile", w.profile(x.Profile)), "", w.shows(said...), chart)
+			w.picture("score-"+x.ID, fill(w.Pictures.Score, "score", w.scoreTitle(x), "profile", w.profile(x.Profile)), w.viewsNote(len(x.Views)), w.shows(said...), chart)
 		}
 	}
 	w.note(w.Notes.Quantiles)
 }
 
-// trimmed writes a number of a picture with at most four decimals.
+// maxViews is how many views are drawn over each other, so that each can be seen.
+const maxViews = 3
+
+func (w *writer) viewsNote(views int) string {
+	if views > maxViews {
+		return w.Notes.Views
+	}
+	return ""
+}
+
+// trimmed writes a number of a picture with at most two decimals, or a digit.
 func trimmed(f float64) string {
-	return exact.OfRat(new(big.Rat).SetFrac64(int64(math.Round(f*10000)), 10000)).String()
+	if f < 0.01 {
+		return strconv.FormatFloat(f, 'g', 1, 64)
+	}
+	return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64)
 }
 
 // histogram draws the views of a score over each other. Bins are put together from the
@@ -116,7 +137,7 @@ func (w *writer) histogram(x *simulate.ScoreSpread) (chart plot.Distribution, pe
 	const bars = 30
 	target := max(high-low, 1e-9) / bars
 	chart.X, chart.Y = w.numbers(w.Axes.Score[string(x.Unit)]), w.inPercent("", 0)
-	for _, v := range x.Views[:min(len(x.Views), 8)] {
+	for _, v := range x.Views[:min(len(x.Views), maxViews)] {
 		if v.Records <= 0 || len(v.Bins) == 0 {
 			continue
 		}
@@ -199,11 +220,11 @@ func (w *writer) weights() {
 			said = append(said, w.Named(label, w.percent(p.Reversed)))
 		}
 		shown := t
-		shown.rows = thin(t.rows, maxTable)
+		shown.rows = thin(t.rows, maxTable, func(i int) bool { return x.Points[i].Base })
 		w.add(shown)
 		w.more(len(t.rows), len(shown.rows))
 		if len(x.Points) > 1 {
-			w.picture("weight-"+x.ID, w.weightTitle(x), w.Notes.Wilson, w.shows(thin(said, 12)...), chart)
+			w.picture("weight-"+x.ID, w.weightTitle(x), w.Notes.Wilson, w.shows(thin(said, 12, nil)...), chart)
 		}
 	}
 }
@@ -218,7 +239,11 @@ func (w *writer) sensitivityOf(x *simulate.Sensitivity) string {
 
 // factor is what a factor is called.
 func (w *writer) factor(f *simulate.Factor) string {
-	return fill(w.Factor[string(f.Kind)], "paths", w.Enumerate(f.Paths...), "demand", f.Demand)
+	paths := make([]string, len(f.Paths))
+	for i, p := range f.Paths {
+		paths[i] = strings.TrimPrefix(p, "subject.")
+	}
+	return fill(w.Factor[string(f.Kind)], "paths", w.Enumerate(paths...), "demand", f.Demand)
 }
 
 // index writes an index with its interval, if there is one.
@@ -243,7 +268,7 @@ func (w *writer) sensitivity() {
 
 func (w *writer) sensitive(x *simulate.Sensitivity) {
 	what := w.sensitivityOf(x)
-	w.head(3, what)
+	w.head(3, fill(w.Pictures.Sensitivity, "what", what))
 	if len(x.Factors) == 0 {
 		w.say(fill(w.Answer.NoVariance, "what", what))
 		return
@@ -251,8 +276,8 @@ func (w *writer) sensitive(x *simulate.Sensitivity) {
 	t := table{head: []string{w.Columns.Factor, w.Columns.Classes, w.Columns.Index, w.columnInterval(), w.Columns.Ratio, w.Columns.Floor}, text: 1}
 	chart := plot.Bars{X: w.numbers(w.Axes.Index), Column: w.Columns.Index, Series: []plot.Series{{Name: w.Axes.Signal, Colour: plot.Blue}, {Name: w.Axes.Noise, Colour: plot.Grey}}}
 	var said []string
-	for k := range x.Factors {
-		f := &x.Factors[k]
+	shown := telling(x.Factors)
+	for k, f := range shown {
 		name := w.factor(f)
 		if k < maxTable {
 			interval := "–"
@@ -278,10 +303,25 @@ func (w *writer) sensitive(x *simulate.Sensitivity) {
 		}
 	}
 	w.add(t)
-	w.more(len(x.Factors), maxTable)
+	w.more(len(x.Factors), min(len(shown), maxTable))
 	id := x.Profile + x.Score
-	w.picture("sensitivity-"+id, fill(w.Pictures.Sensitivity, "what", what), w.moreOf(w.Notes.Index, len(x.Factors), maxPicture), w.shows(said...), chart)
+	w.picture("sensitivity-"+id, fill(w.Pictures.Sensitivity, "what", what), w.moreOf(w.Notes.Index, len(x.Factors), min(len(shown), maxPicture)), w.shows(said...), chart)
 	w.tornado(id, what, x)
+}
+
+// telling are the factors that say most: of proofs and of what is missing the first few
+// only, for many of them come from one draw and say the same.
+func telling(factors []simulate.Factor) (out []*simulate.Factor) {
+	const few = 3
+	seen := map[simulate.FactorKind]int{}
+	for i := range factors {
+		f := &factors[i]
+		seen[f.Kind]++
+		if f.Kind != simulate.FactorProof && f.Kind != simulate.FactorMissing || seen[f.Kind] <= few {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // tornado draws how far the result is from its mean in the classes of each factor
@@ -297,8 +337,7 @@ func (w *writer) tornado(id, what string, x *simulate.Sensitivity) {
 	chart := plot.Bars{X: axis, Base: float(x.Mean.Mul(scale)), Column: w.Axes.Ends, Series: []plot.Series{{Name: w.Axes.Below, Colour: plot.Sky}, {Name: w.Axes.Above, Colour: plot.Orange}},
 		Marks: []plot.Mark{{At: float(x.Mean.Mul(scale)), Text: w.Named(w.Axes.Mean, written(x.Mean.Mul(scale)))}}}
 	var said []string
-	for k := range x.Factors {
-		f := &x.Factors[k]
+	for _, f := range telling(x.Factors) {
 		if f.Noise || len(chart.Rows) == maxPicture {
 			continue
 		}
@@ -318,7 +357,7 @@ func (w *writer) tornado(id, what string, x *simulate.Sensitivity) {
 		if least == nil || least == most {
 			continue
 		}
-		level := func(l *simulate.Level) string { return w.Named(short(l.Text), written(l.Mean.Mul(scale))) }
+		level := func(l *simulate.Level) string { return w.Named(w.level(l), written(l.Mean.Mul(scale))) }
 		row := plot.BarRow{Label: w.factor(f), Values: []float64{min(float(least.Mean.Sub(x.Mean).Mul(scale)), 0), max(float(most.Mean.Sub(x.Mean).Mul(scale)), 0)}, Text: level(least) + "\n" + level(most)}
 		chart.Rows = append(chart.Rows, row)
 		said = append(said, w.Named(row.Label, w.Enumerate(level(least), level(most))))
@@ -326,6 +365,24 @@ func (w *writer) tornado(id, what string, x *simulate.Sensitivity) {
 	if len(chart.Rows) > 0 {
 		w.picture("tornado-"+id, fill(w.Pictures.Tornado, "what", what), w.Notes.Tornado, w.shows(said...), chart)
 	}
+}
+
+// largest is the greatest number that facts may have, and what an interval without an
+// end ends at.
+const largest = "9007199254740992"
+
+// level is what a class of a factor is called.
+func (w *writer) level(l *simulate.Level) string {
+	if text, ok := w.Level[l.Text]; ok {
+		return text
+	}
+	if to, ok := strings.CutPrefix(l.Text, "-"+largest+" to "); ok {
+		return short("≤ " + to)
+	}
+	if from, ok := strings.CutSuffix(l.Text, " to "+largest); ok {
+		return short("≥ " + from)
+	}
+	return short(l.Text)
 }
 
 // short cuts a text that is too long for a place in a picture.

@@ -244,22 +244,29 @@ func (w *writer) competition() {
 		x := &w.r.Competition[i]
 		w.head(3, w.named(x.Profile))
 		t := table{head: []string{w.Columns.Criterion, w.Columns.Alone, w.Columns.Share, w.columnInterval(), w.Columns.AloneFails, w.Columns.AloneOpen, w.Columns.Blocks}, text: 1}
-		for _, m := range x.Musts[:min(len(x.Musts), maxTable)] {
+		// What excludes nothing alone is not worth a long list.
+		alone := 0
+		for alone < len(x.Musts) && x.Musts[alone].Alone.Count > 0 {
+			alone++
+		}
+		shown := min(len(x.Musts), max(alone, 10), maxTable)
+		for _, m := range x.Musts[:shown] {
 			t.rows = append(t.rows, []string{w.criterion(x.Profile, m.Criterion), w.count(m.Alone.Count), w.percent(m.Alone), w.interval(m.Alone),
 				w.count(m.AloneFails.Count), w.count(m.AloneOpen.Count), w.percent(m.Blocks)})
 		}
 		w.add(t)
-		w.more(len(x.Musts), maxTable)
+		w.more(len(x.Musts), shown)
 		chart := plot.Bars{X: w.inPercent(w.Axes.Alone, 0.5), Column: w.Columns.Count,
 			Series: []plot.Series{{Name: w.Axes.FailsAlone, Colour: plot.Vermilion}, {Name: w.Axes.OpenAlone, Colour: plot.Yellow}}}
 		var said []string
-		for _, m := range x.Musts[:min(len(x.Musts), maxPicture)] {
+		shown = min(shown, maxPicture)
+		for _, m := range x.Musts[:shown] {
 			row := plot.BarRow{Label: w.criterion(x.Profile, m.Criterion), Values: []float64{percentage(m.AloneFails.Share), percentage(m.AloneOpen.Share)}, Interval: intervalOf(m.Alone), Text: w.count(m.Alone.Count)}
 			chart.Rows = append(chart.Rows, row)
 			said = append(said, w.Named(row.Label, w.percent(m.Alone)))
 		}
 		if len(chart.Rows) > 0 {
-			w.picture("competition-"+x.Profile, fill(w.Pictures.Competition, "profile", w.profile(x.Profile)), w.moreOf(w.Notes.Wilson, len(x.Musts), maxPicture), w.shows(said...), chart)
+			w.picture("competition-"+x.Profile, fill(w.Pictures.Competition, "profile", w.profile(x.Profile)), w.moreOf(w.Notes.Wilson, len(x.Musts), shown), w.shows(said...), chart)
 		}
 		if len(x.Pairs) > 0 {
 			w.head(4, w.Heads.Pairs)
@@ -324,24 +331,29 @@ func (w *writer) sweeps() {
 			said = append(said, w.Named(label, w.percent(p.Admitted)))
 		}
 		shown := t
-		shown.rows = thin(t.rows, maxTable)
+		shown.rows = thin(t.rows, maxTable, func(i int) bool { return x.Points[i].Base })
 		w.add(shown)
 		w.more(len(t.rows), len(shown.rows))
 		if len(x.Points) > 0 {
-			w.picture("sweep-"+x.ID, w.sweepTitle(x), w.Notes.Wilson, w.shows(thin(said, 12)...), w.sweepChart(x))
+			w.picture("sweep-"+x.ID, w.sweepTitle(x), w.Notes.Wilson, w.shows(thin(said, 12, nil)...), w.sweepChart(x))
 		}
 	}
 }
 
 // thin takes as many of some rows as there is room for, evenly, the first and the last
-// among them.
-func thin[T any](rows []T, most int) []T {
+// among them, and those beside that are to be kept.
+func thin[T any](rows []T, most int, keep func(i int) bool) []T {
 	if len(rows) <= most {
 		return rows
 	}
-	out := make([]T, 0, most)
-	for k := range most {
-		out = append(out, rows[k*(len(rows)-1)/(most-1)])
+	out, k := make([]T, 0, most+1), 0
+	for i, row := range rows {
+		if even := k < most && i == k*(len(rows)-1)/(most-1); even || keep != nil && keep(i) {
+			out = append(out, row)
+			if even {
+				k++
+			}
+		}
 	}
 	return out
 }

@@ -32,6 +32,7 @@ type words struct {
 	Factor      map[string]string   `json:"factor" required:"true"`
 	Information map[string]string   `json:"information" required:"true"`
 	Value       map[string]string   `json:"value" required:"true"` // of a sweep that is no number
+	Level       map[string]string   `json:"level" required:"true"` // of a factor
 	Answer      answers             `json:"answer" required:"true"`
 	Columns     columns             `json:"columns" required:"true"`
 	Axes        axes                `json:"axes" required:"true"`
@@ -190,6 +191,7 @@ type notes struct {
 	Sample      string        `json:"sample" required:"true"`
 	More        speech.Plural `json:"more" required:"true"`
 	All         string        `json:"all" required:"true"`
+	Views       string        `json:"views" required:"true"`
 }
 
 // method is a method with its source.
@@ -238,14 +240,17 @@ func (w *words) signed(digits string) string {
 	return text
 }
 
-// value writes a number with the decimals it has, two at most.
+// value writes a number with the decimals it has, two at most, or more where it would
+// look like zero.
 func (w *words) value(n exact.Number) string {
-	for places := range 2 {
-		if n.Round(places, exact.HalfUp).Equal(n) {
-			return w.fixed(n, places)
+	places := 0
+	for ; places < 6; places++ {
+		short := n.Round(places, exact.HalfUp)
+		if short.Equal(n) || places >= 2 && !short.IsZero() {
+			break
 		}
 	}
-	return w.fixed(n, 2)
+	return w.fixed(n, places)
 }
 
 var hundred = exact.Int(100)
