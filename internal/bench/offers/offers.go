@@ -328,13 +328,14 @@ func (m *Maker) record(f *evidence.Fragment, dossier *evidence.Dossier) *byhand.
 	}
 	layer, version := string(f.Subject.Layer), string(f.Subject.Version)
 	r.Subject = byhand.Subject{Layer: &layer, Version: &version}
+	values := arena{}
 	stated, claimed := reflect.ValueOf(&f.Facts).Elem(), reflect.ValueOf(r.Claimed).Elem()
 	for _, p := range m.fields {
 		from, to := stated.FieldByIndex(p.stated), claimed.FieldByIndex(p.byhand)
 		if from.IsNil() {
 			continue
 		}
-		convert(p, from, to)
+		values.convert(p, from, to)
 		part := dossier.Fact(m.slots[p.Path]).Alternatives[0].Parts[0]
 		for i, view := range m.source.Views {
 			if demand := view[p.Path]; demand != nil && demand.Satisfied(dossier.Proofs(), part.Proofs, m.day) {
@@ -345,14 +346,30 @@ func (m *Maker) record(f *evidence.Fragment, dossier *evidence.Dossier) *byhand.
 	return r
 }
 
-func convert(f *field, from, to reflect.Value) {
+// arena holds the values of one offer side by side, so that who reads them finds
+// them in few lines of the processor's cache.
+type arena map[reflect.Type]reflect.Value
+
+// new returns a pointer to a place for a value.
+func (a arena) new(t reflect.Type) reflect.Value {
+	const chunk = 256
+	s, ok := a[t]
+	if !ok || s.Len() == s.Cap() {
+		s = reflect.MakeSlice(reflect.SliceOf(t), 0, chunk)
+	}
+	s = s.Slice(0, s.Len()+1)
+	a[t] = s
+	return s.Index(s.Len() - 1).Addr()
+}
+
+func (a arena) convert(f *field, from, to reflect.Value) {
 	switch {
 	case from.IsNil():
 	case f.elem != nil:
 		to.Set(reflect.MakeSlice(to.Type(), from.Len(), from.Len()))
 		for i := range from.Len() {
 			for _, p := range f.elem {
-				convert(p, from.Index(i).FieldByIndex(p.stated), to.Index(i).FieldByIndex(p.byhand))
+				a.convert(p, from.Index(i).FieldByIndex(p.stated), to.Index(i).FieldByIndex(p.byhand))
 			}
 		}
 	case f.Kind == evidence.KindList:
@@ -361,7 +378,7 @@ func convert(f *field, from, to reflect.Value) {
 			to.Index(i).Set(plain(from.Index(i), to.Type().Elem()))
 		}
 	default:
-		to.Set(reflect.New(to.Type().Elem()))
+		to.Set(a.new(to.Type().Elem()))
 		to.Elem().Set(plain(from.Elem(), to.Type().Elem()))
 	}
 }
