@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/big"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -506,7 +507,14 @@ func (n *naive) comparisons(r *simulate.Results) {
 				n.t.Errorf("%s: %v, one by one %v", c.ID, s, sides[k])
 			}
 		}
-		if len(c.Sides) != min(len(sides), map[string]int{"stricter": 7, "looser": 20}[c.ID]) {
+		limit := 20
+		d := n.c.Study().Definition()
+		for _, entry := range d.Comparisons {
+			if entry.ID == c.ID && entry.Records != nil {
+				limit = int(*entry.Records)
+			}
+		}
+		if len(c.Sides) != min(len(sides), limit) {
 			n.t.Errorf("%s: %d records of %d are listed", c.ID, len(c.Sides), len(sides))
 		}
 	}
@@ -717,4 +725,61 @@ func TestAgainstCountingOneByOne(t *testing.T) {
 	n.comparisons(r)
 	n.information(r)
 	n.sample(r)
+}
+
+// Over the catalogue and the profiles that come with Trias, too.
+func TestEmbeddedAgainstCountingOneByOne(t *testing.T) {
+	t.Parallel()
+	more := map[string]string{}
+	for to, from := range map[string]string{"generic.yaml": "european-cloud.yaml", "base.yaml": "base.yaml"} {
+		data, err := os.ReadFile("../population/testdata/" + from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		more[to] = string(data)
+	}
+	text := string(files(t, nil)["embedded.yaml"].Data)
+	more["embedded.yaml"] = strings.Replace(text, "records: 40960", fmt.Sprint("records: ", *records/10), 1)
+	c := compiled(t, "embedded.yaml", more)
+	r := results(t, c, 2)
+	n := newNaive(t, c)
+	methods := map[string]score.Method{}
+	for _, m := range score.Builtin() {
+		methods[m.Identity().Name] = m
+	}
+	n.rates(r)
+	n.scores(r, methods)
+	n.comparisons(r)
+}
+
+// Of what has no influence nothing is found, nearly always: in one study of twenty at
+// most, as the confidence says, and here there are twenty. What has influence is found.
+func TestNoiseFloor(t *testing.T) {
+	t.Parallel()
+	c := compiled(t, "study.yaml", map[string]string{"study.yaml": plain + "sensitivity: {}\n"})
+	found := 0
+	for seed := range int64(20) {
+		s, err := c.Study().WithSeed(seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err = s.WithRecords(4096); err != nil {
+			t.Fatal(err)
+		}
+		other, err := s.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range results(t, other, 0).Sensitivity[0].Factors {
+			switch paths := fmt.Sprint(f.Paths); {
+			case paths == "[ext.kiosk.old]" && !f.Noise: // it is no longer asked
+				found++
+			case paths == "[ext.kiosk.hours]" && f.Noise:
+				t.Errorf("seed %d: %s of the hours is taken for noise", seed, f.Kind)
+			}
+		}
+	}
+	if found > 2 {
+		t.Errorf("in %d cases something was found of a fact that has no influence", found)
+	}
 }
