@@ -300,10 +300,9 @@ func (p *unknownProvider) FindStructFieldType(name, field string) (*types.FieldT
 	if !ok || f.Type.Kind() == types.StructKind {
 		return f, ok
 	}
-	unknown := types.NewUnknown(int64(len(p.kept)), types.QualifyAttribute(types.NewAttributeTrail(name), field))
 	p.kept[key] = &types.FieldType{Type: f.Type, IsSet: f.IsSet, GetFrom: func(o any) (any, error) {
 		if !f.IsSet(o) {
-			return unknown, nil
+			return unknownFact, nil
 		}
 		return f.GetFrom(o)
 	}}
@@ -342,7 +341,9 @@ func celMaps(s *asked.Source, records []*byhand.Record, lazy bool) (*celEngine, 
 	return c, nil
 }
 
-var unknownFact = types.NewUnknown(1, types.NewAttributeTrail("fact"))
+// unknownFact does not say which fact it is, which no outcome tells either: so
+// there is nothing to gather where several are unknown.
+var unknownFact = &types.Unknown{}
 
 func toMap(v reflect.Value) map[string]any {
 	m := make(map[string]any, v.NumField())

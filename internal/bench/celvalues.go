@@ -117,12 +117,11 @@ func newValueProvider(s *asked.Source) *valueProvider {
 func (p *valueProvider) add(path string, t *types.Type) {
 	i := len(p.places)
 	p.places[path] = i
-	unknown := types.NewUnknown(int64(i+1), types.NewAttributeTrail(path))
 	root, rest, _ := strings.Cut(path, ".")
 	p.define("trias."+root, rest, t, func(x any) (any, error) {
 		o := x.(*offer)
 		if o.in[i]&o.view == 0 {
-			return unknown, nil
+			return unknownFact, nil
 		}
 		return o.values[i], nil
 	})
@@ -228,10 +227,10 @@ func (p *valueProvider) of(s *asked.Source, f *evidence.Field, v reflect.Value) 
 			continue
 		}
 		e := &element{}
-		for i, field := range s.Elements[f.Path] {
+		for _, field := range s.Elements[f.Path] {
 			at := fieldAt(v.Index(k), field.Name)
 			if at.IsNil() {
-				e.values = append(e.values, types.NewUnknown(int64(-i-1), types.NewAttributeTrail(f.Path)))
+				e.values = append(e.values, unknownFact)
 			} else {
 				e.values = append(e.values, p.of(s, field, at))
 			}
