@@ -127,7 +127,10 @@ func varied() []batch.Variant {
 			applied, _ := e.Profile().Applied(id)
 			for name, value := range applied.Params {
 				if x, ok := value.Any().(int64); ok {
-					v.Params[id] = map[string]evidence.Value{name: evidence.Int(x + int64(i%3) - 1)}
+					if v.Params[id] == nil {
+						v.Params[id] = map[string]evidence.Value{}
+					}
+					v.Params[id][name] = evidence.Int(x + int64(i%3) - 1)
 				}
 			}
 			switch (i + n) % 7 {

@@ -28,6 +28,9 @@ type resampled struct {
 	dossier  *evidence.Dossier
 }
 
+// maxDossiers is from how many dossiers records can be drawn.
+const maxDossiers = 1 << 16
+
 // dossierFactor is the name of the factor that says which dossier a record was
 // drawn from.
 const dossierFactor = "dossier"
@@ -82,6 +85,10 @@ func (r *reader) readResample() {
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
+	if len(names) > maxDossiers {
+		r.report([]string{"resample", "dossiers"}, "", "there are %d dossiers, more than %d", len(names), maxDossiers)
+		return
+	}
 	rs := &resample{}
 	var weights []*big.Rat
 	sum := new(big.Rat)

@@ -87,25 +87,58 @@ func (c *Compiled) complete(t *Tally) error {
 	if int64(t.blocks) != blocks || t.check != check || t.records != c.study.definition.Records {
 		return fmt.Errorf("%w: it has %d of %d blocks, and %d of %d records", ErrIncomplete, t.blocks, blocks, t.records, c.study.definition.Records)
 	}
+	if !c.sound(t) {
+		return fmt.Errorf("%w: it is damaged", ErrTally)
+	}
+	return nil
+}
+
+// sound reports whether a tally has only what a worker may have counted, as far as
+// computing results depends on it: it may have come from elsewhere.
+func (c *Compiled) sound(t *Tally) bool {
+	if slices.ContainsFunc(t.counts, negative) {
+		return false
+	}
+	for i, of := range t.factors {
+		size := (c.sensitivity.columns[i].column.Planes() + 63) / 64 * 8
+		for key, sums := range of {
+			if len(key) != size || len(sums) != 1+len(c.sensitivity.targets) || slices.ContainsFunc(sums, negative) {
+				return false
+			}
+		}
+	}
+	for i, of := range t.spreads {
+		most := uint64(maxValue)
+		if c.spreads[i] >= 0 {
+			most = uint64(c.spreads[i])
+		}
+		for value, n := range of {
+			if value > most || n < 0 {
+				return false
+			}
+		}
+	}
 	for i := range t.sides {
 		for _, s := range t.sides[i] {
 			if int(s.from) >= len(conformities) || int(s.to) >= len(conformities) {
-				return fmt.Errorf("%w: it is damaged", ErrTally)
+				return false
 			}
 			for _, x := range s.criteria {
 				if x.index >= len(c.comparisons[i].criteria) || !validOutcome(x.from) || !validOutcome(x.to) {
-					return fmt.Errorf("%w: it is damaged", ErrTally)
+					return false
 				}
 			}
 		}
 	}
 	for _, s := range t.sample {
 		if len(s.conformity) != len(c.rates) || slices.ContainsFunc(s.conformity, func(k uint8) bool { return int(k) >= len(conformities) }) {
-			return fmt.Errorf("%w: it is damaged", ErrTally)
+			return false
 		}
 	}
-	return nil
+	return true
 }
+
+func negative(n int64) bool { return n < 0 }
 
 func validOutcome(o uint8) bool { return o == noOutcome || int(o) < len(outcomes) }
 

@@ -107,12 +107,13 @@ func (b *builder) better(ctx context.Context, p *informationPlan, set []informat
 		r := machine.Run(block)
 		w.limit(valid, i*batch.BlockSize, records)
 		is := r.ConformityPlane(0, evaluator.Inconclusive)
-		open += count(valid, is)
+		were := both(valid, is)
+		open += were
 		for v := range variants {
-			non := count(valid, is, r.ConformityPlane(v, evaluator.NonConformant))
-			still := count(valid, is, r.ConformityPlane(v, evaluator.Inconclusive))
+			non := three(valid, is, r.ConformityPlane(v, evaluator.NonConformant))
+			still := three(valid, is, r.ConformityPlane(v, evaluator.Inconclusive))
 			excluded[v] += non
-			admitted[v] += count(valid, is) - non - still
+			admitted[v] += were - non - still
 		}
 	}
 	best := 1

@@ -20,6 +20,11 @@ const words = batch.BlockSize / 64
 // plane has a bit for each record of a block.
 type plane = []uint64
 
+// maxDense is how many counters of 8 bytes a worker has at most for distributions of
+// bounded values. Distributions beyond are counted by the values that occur, which is
+// slower; a sweep over many weights would take gigabytes otherwise.
+const maxDense = 1 << 22
+
 // Worker counts blocks of a study. It is for one goroutine, and needs the same memory
 // however many blocks it counts.
 type Worker struct {
@@ -32,7 +37,7 @@ type Worker struct {
 	in      []uint64 // planes for the circuit of scores
 	valid   plane    // the records there are
 	scores  []scoreState
-	dense   [][]uint64 // by distribution: records by value, where values are bounded
+	dense   [][]uint64 // by distribution: records by value, nil where they are in the tally
 	classes []classMask
 	spare   []plane
 	key     []byte
@@ -50,10 +55,12 @@ type scoreState struct {
 func (c *Compiled) NewWorker() *Worker {
 	w := &Worker{c: c, block: c.plan.NewBlock(), machine: c.plan.NewMachine(c.wants...), scoring: c.scoring.NewMachine(), tally: c.NewTally(), valid: make(plane, words)}
 	w.in = make([]uint64, len(c.scoringIn)*words)
+	cells := int64(0)
 	for _, most := range c.spreads {
 		var counts []uint64
-		if most >= 0 {
+		if most >= 0 && cells+most < maxDense {
 			counts = make([]uint64, most+1)
+			cells += most + 1
 		}
 		w.dense = append(w.dense, counts)
 		w.scores = append(w.scores, scoreState{known: make(plane, words), values: make([]uint64, batch.BlockSize)})
@@ -126,21 +133,19 @@ func (w *Worker) limit(p plane, first, limit int64) {
 	}
 }
 
-// count is how many bits are set in all of the planes.
-func count(of plane, and ...plane) (n int64) {
-	for k, x := range of {
-		for _, p := range and {
-			x &= p[k]
-		}
-		n += int64(bits.OnesCount64(x))
-	}
-	return n
-}
+// bitsOf is a plane of the length that it has, which spares looking at it.
+func bitsOf(p plane) *[words]uint64 { return (*[words]uint64)(p) }
 
-// countBut is how many bits are set in a plane and not in another.
-func countBut(of, not plane) (n int64) {
-	for k, x := range of {
-		n += int64(bits.OnesCount64(x &^ not[k]))
+// count is how many bits are set in a plane, both in two of them, and three in three;
+// countBut in a plane and not in another.
+func count(a plane) int64          { return int64(circuit.Ones(a)) }
+func both(a, b plane) int64        { return int64(circuit.OnesBoth(a, b)) }
+func countBut(of, not plane) int64 { return int64(circuit.OnesBut(of, not)) }
+
+func three(a, b, c plane) (n int64) {
+	x, y, z := bitsOf(a), bitsOf(b), bitsOf(c)
+	for k := range x {
+		n += int64(bits.OnesCount64(x[k] & y[k] & z[k]))
 	}
 	return n
 }
@@ -172,37 +177,37 @@ func (w *Worker) countCompetition(r *batch.Result) {
 				one[x] |= b
 			}
 		}
-		// alone: blocked by one; both: by two.
-		alone, both := w.plane(), two
+		// alone: blocked by one; pair: by two.
+		alone, pair := w.plane(), two
 		for x := range one {
 			alone[x] = one[x] &^ two[x]
-			both[x] &^= more[x]
+			pair[x] &^= more[x]
 		}
 		for k := range p.criteria {
 			b, fails := r.Blocking(p.variant, k), r.Plane(p.variant, k, evaluator.Fail)
 			at := w.tally.counts[p.counts+mustCounts*k:]
 			at[0] += count(b)
-			at[1] += count(b, fails)
-			at[2] += count(b, alone)
-			at[3] += count(b, alone, fails)
+			at[1] += both(b, fails)
+			at[2] += both(b, alone)
+			at[3] += three(b, alone, fails)
 		}
 		if p.limit > 0 {
-			w.countPairs(p, both, r)
+			w.countPairs(p, pair, r)
 		}
 		w.free(one, two, more, alone)
 	}
 }
 
 // countPairs counts which two criteria block the records that two block.
-func (w *Worker) countPairs(p *competitionPlan, both plane, r *batch.Result) {
-	if count(both) == 0 {
+func (w *Worker) countPairs(p *competitionPlan, pair plane, r *batch.Result) {
+	if count(pair) == 0 {
 		return
 	}
 	var first [batch.BlockSize]int32
 	seen := w.plane()
 	for k := range p.criteria {
 		for x, b := range r.Blocking(p.variant, k) {
-			for rest := b & both[x]; rest != 0; rest &= rest - 1 {
+			for rest := b & pair[x]; rest != 0; rest &= rest - 1 {
 				bit := rest & -rest
 				record := x*64 + bits.TrailingZeros64(rest)
 				if seen[x]&bit == 0 {
@@ -244,7 +249,7 @@ func (w *Worker) countInformation(r *batch.Result) {
 			v := p.items[k].variant
 			at := w.tally.counts[p.counts+2*k:]
 			at[0] += countBut(open, r.Excluded(v))
-			at[1] += count(open, r.ConformityPlane(v, evaluator.NonConformant))
+			at[1] += both(open, r.ConformityPlane(v, evaluator.NonConformant))
 		}
 	}
 }
@@ -258,7 +263,7 @@ func (w *Worker) countComparisons(first int64, r *batch.Result) {
 		at := w.tally.counts[p.counts:]
 		for x, from := range conformities {
 			for y, to := range conformities {
-				at[5*x+y] += count(r.ConformityPlane(p.from, from), r.ConformityPlane(p.to, to))
+				at[5*x+y] += both(r.ConformityPlane(p.from, from), r.ConformityPlane(p.to, to))
 			}
 		}
 		sides := w.plane()
@@ -275,7 +280,7 @@ func (w *Worker) countComparisons(first int64, r *batch.Result) {
 		differs := make([]plane, len(p.criteria))
 		for k := range p.criteria {
 			differs[k] = w.differ(p, &p.criteria[k], r)
-			at[25+k] += count(differs[k], sides)
+			at[25+k] += both(differs[k], sides)
 		}
 		w.listSides(i, first, sides, differs, r)
 		w.free(differs...)
@@ -524,14 +529,17 @@ func (w *Worker) scoreByMethod(ctx context.Context, p *scorePlan, first int64, r
 	return nil
 }
 
-// stepsOf is a value as a number of steps, half up, of at most 2^31.
+// maxValue is how many steps a score may have that its method computes.
+const maxValue = 1 << 31
+
+// stepsOf is a value as a number of steps, half up, of at most maxValue.
 func stepsOf(value, step exact.Number) (uint64, bool) {
 	q, err := value.Quo(step)
 	if err != nil {
 		return 0, false
 	}
 	n := q.Round(0, exact.HalfUp).Rat().Num()
-	if n.Sign() < 0 || n.Cmp(big.NewInt(1<<31)) > 0 {
+	if n.Sign() < 0 || n.Cmp(big.NewInt(maxValue)) > 0 {
 		return 0, false
 	}
 	return n.Uint64(), true
@@ -559,9 +567,10 @@ func (w *Worker) countSpread(v *viewPlan, first, records int64) {
 			circuit.Histogram(s.digits, s.known, dense)
 		}
 	} else {
+		values := w.valuesOf(v.spread)
 		for x, word := range s.known {
 			for ; word != 0; word &= word - 1 {
-				w.tally.spreads[v.spread][s.values[x*64+bits.TrailingZeros64(word)]]++
+				w.tally.spreads[v.spread][values[x*64+bits.TrailingZeros64(word)]]++
 			}
 		}
 	}
@@ -585,8 +594,8 @@ func (w *Worker) countSensitivity(first int64, r *batch.Result) {
 		at := w.tally.counts[p.totals+1+targetCounts*i:]
 		if t.score < 0 {
 			excluded := r.Excluded(t.variant)
-			sums[i] = func(mask plane) int64 { return count(mask, excluded) }
-			n := count(within, excluded)
+			sums[i] = func(mask plane) int64 { return both(mask, excluded) }
+			n := both(within, excluded)
 			at[0] += n
 			at[1] += n >> squareBits
 			at[2] += n & (1<<squareBits - 1)
@@ -596,7 +605,7 @@ func (w *Worker) countSensitivity(first int64, r *batch.Result) {
 		s := &w.scores[spread]
 		sums[i] = func(mask plane) (sum int64) {
 			for d, digit := range s.digits {
-				sum += count(mask, digit) << d
+				sum += both(mask, digit) << d
 			}
 			return sum
 		}
@@ -674,20 +683,18 @@ func (w *Worker) split(column *batch.Column, within plane) {
 	all := w.plane()
 	copy(all, within)
 	w.classes = append(w.classes[:0], classMask{make([]byte, size), all})
-	bitsOf := w.block.Planes(column)
+	has := w.block.Planes(column)
 	for k := range planes {
-		of := bitsOf[k*words : (k+1)*words]
+		of := bitsOf(has[k*words : (k+1)*words])
 		for i := range w.classes {
 			class := &w.classes[i]
-			set := w.plane()
+			mask := bitsOf(class.mask)
 			some, rest := uint64(0), uint64(0)
-			for x, m := range class.mask {
-				set[x] = m & of[x]
-				some |= set[x]
-				rest |= m &^ of[x]
+			for x := range mask {
+				some |= mask[x] & of[x]
+				rest |= mask[x] &^ of[x]
 			}
 			if some == 0 {
-				w.free(set)
 				continue
 			}
 			key := slices.Clone(class.key)
@@ -695,11 +702,12 @@ func (w *Worker) split(column *batch.Column, within plane) {
 			binary.LittleEndian.PutUint64(key[k/64*8:], word)
 			if rest == 0 {
 				class.key = key
-				w.free(set)
 				continue
 			}
-			for x := range class.mask {
-				class.mask[x] &^= of[x]
+			set := w.plane()
+			for x := range mask {
+				set[x] = mask[x] & of[x]
+				mask[x] &^= of[x]
 			}
 			w.classes = append(w.classes, classMask{key, set})
 		}
