@@ -217,12 +217,6 @@ func (w *writer) criteria(x *simulate.Rates) {
 		}
 		return strings.Join(ids, ", ")
 	}
-	left := func(shown int) (n int) {
-		for _, row := range rows[min(len(rows), shown):] {
-			n += len(row)
-		}
-		return n
-	}
 	order := []evaluator.Outcome{evaluator.Pass, evaluator.NotApplicable, evaluator.Fail, evaluator.Unknown, evaluator.Unproven, evaluator.Error}
 	if len(w.r.Rates) > 1 {
 		w.head(4, w.named(x.Profile))
@@ -245,7 +239,7 @@ func (w *writer) criteria(x *simulate.Rates) {
 		alikeNote = w.Notes.Alike
 		w.note(alikeNote)
 	}
-	w.more(len(items), len(items)-left(maxTable))
+	w.more(len(rows), maxTable)
 	chart := plot.Bars{X: w.inPercent(w.Axes.Unmet, 5), Column: "%"}
 	for _, o := range unmet {
 		if used[o] {
@@ -255,6 +249,9 @@ func (w *writer) criteria(x *simulate.Rates) {
 	var said []string
 	for _, alike := range rows[:min(len(rows), maxPicture)] {
 		it := alike[0]
+		if it.unmet == 0 && len(chart.Rows) > 0 { // there is nothing to see from here on
+			break
+		}
 		row := plot.BarRow{Label: label(alike, 3)}
 		for _, o := range unmet {
 			if used[o] {
@@ -266,7 +263,7 @@ func (w *writer) criteria(x *simulate.Rates) {
 		said = append(said, w.Named(row.Label, w.percent(all)))
 		chart.Rows = append(chart.Rows, row)
 	}
-	w.picture("criteria-"+x.Profile, fill(w.Pictures.Criteria, "profile", w.profile(x.Profile)), w.moreOf(alikeNote, len(items), len(items)-left(maxPicture)), w.shows(said...), chart)
+	w.picture("criteria-"+x.Profile, fill(w.Pictures.Criteria, "profile", w.profile(x.Profile)), w.moreOf(alikeNote, len(rows), len(chart.Rows)), w.shows(said...), chart)
 }
 
 func (w *writer) obligation(profile, criterion string) string {
