@@ -107,7 +107,7 @@ func (c *coded) value(code uint64) (v evidence.Stated) {
 	if k.open != nil {
 		open, code = code&1 != 0, code/2
 	}
-	if k.members != nil {
+	if k.shape.members != nil {
 		v.List = &evidence.StatedList{Open: open, Items: make([]evidence.Item, 0, bits.OnesCount64(code))}
 		for m, member := range k.shape.members {
 			if code>>m&1 != 0 {
@@ -147,7 +147,7 @@ func (sc *scratch) codes(c *coded, out *[batch.BlockSize]uint64) {
 		if *mask == (plane{}) {
 			continue
 		}
-		if k.members != nil {
+		if k.shape.members != nil {
 			each(mask, func(r int) { out[r] = 0 })
 			for m, d := range k.members {
 				if d == nil {
