@@ -11,7 +11,7 @@ import (
 // Measures of a table of two ways.
 const (
 	cellHeight vg.Length = 30
-	maxCells             = 12
+	maxCells   int       = 12
 )
 
 // Crosstab shows how often what is told by rows goes with what is told by columns:
