@@ -146,3 +146,27 @@ func BenchmarkFill(b *testing.B) {
 		})
 	}
 }
+
+// TestEmptyLists compares records with lists that never have an element with their
+// dossiers.
+func TestEmptyLists(t *testing.T) {
+	t.Parallel()
+	p, err := population.Decode("population.yaml", []byte(`trias: population/v1
+id: empty
+title: {en: Empty lists, de: Leere Listen}
+others: missing
+facts:
+  data.location.storageCountries: {members: {}}
+  data.location.processingCountries: {members: {}, open: 0.5}
+  data.location.backupCountries: {members: {DE: 0}}
+  data.standards: {length: {"0": 1}, open: 0.5}
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := p.Compile(planOf(t, compiled(t, "entry")...), 7, 40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agree(t, s, 1)
+}
