@@ -33,10 +33,12 @@ type codedCase struct {
 	// do not tell; quick says that they mostly do.
 	short [256]int64
 	quick bool
+	// single says that all lead to one.
+	single bool
 	// members are the draws of the members, in their order; open is that of being open,
 	// nil for never. Where a list may be open, numbers count twice.
-	members []*draw
-	open    *draw
+	members []*event
+	open    *event
 }
 
 // maxMembers is how many members a list may have that is drawn by itself; maxNumbers
@@ -107,7 +109,7 @@ func (c *coded) value(code uint64) (v evidence.Stated) {
 	if k.open != nil {
 		open, code = code&1 != 0, code/2
 	}
-	if k.members != nil {
+	if k.shape.members != nil {
 		v.List = &evidence.StatedList{Open: open, Items: make([]evidence.Item, 0, bits.OnesCount64(code))}
 		for m, member := range k.shape.members {
 			if code>>m&1 != 0 {
@@ -147,35 +149,54 @@ func (sc *scratch) codes(c *coded, out *[batch.BlockSize]uint64) {
 		if *mask == (plane{}) {
 			continue
 		}
-		if k.members != nil {
-			each(mask, func(r int) { out[r] = 0 })
+		base := k.base
+		if k.open != nil {
+			base = 0 // which is added to twice the number
+		}
+		switch {
+		case k.shape.members != nil:
+			spreadOne(mask, base, out)
 			for m, d := range k.members {
 				if d == nil {
 					continue
 				}
-				d.run(sc, []*plane{&sc.one})
+				d.run(sc, &sc.one)
 				both(&sc.one, mask)
-				each(&sc.one, func(r int) { out[r] |= 1 << m })
+				each(&sc.one, func(r int) { out[r] += 1 << m })
 			}
-		} else {
-			st := c.key.block(sc.block)
-			if k.quick {
-				sc.shortly(k, st, mask, out)
-			} else {
-				if !numbered {
-					sc.numbers(st, &sc.uniform)
-					numbered = true
-				}
-				each(mask, func(r int) { out[r] = k.find(sc.uniform[r]) })
+		case k.single:
+			spreadOne(mask, base+k.first[k.from], out)
+		case k.quick:
+			sc.shortly(k, c.key.block(sc.block), mask, base, out)
+		default:
+			if !numbered {
+				sc.numbers(c.key.block(sc.block), &sc.uniform)
+				numbered = true
 			}
+			each(mask, func(r int) { out[r] = base + k.find(sc.uniform[r]) })
 		}
 		if k.open != nil {
-			each(mask, func(r int) { out[r] *= 2 })
-			k.open.run(sc, []*plane{&sc.one})
+			each(mask, func(r int) { out[r] = k.base + 2*out[r] })
+			k.open.run(sc, &sc.one)
 			both(&sc.one, mask)
 			each(&sc.one, func(r int) { out[r]++ })
 		}
-		each(mask, func(r int) { out[r] += k.base })
+	}
+}
+
+// spreadOne gives all records of the mask one number.
+func spreadOne(mask *plane, code uint64, out *[batch.BlockSize]uint64) {
+	for g, m := range mask {
+		o := (*[64]uint64)(out[64*g : 64*g+64])
+		if m == ^uint64(0) {
+			for l := range o {
+				o[l] = code
+			}
+			continue
+		}
+		for ; m != 0; m &= m - 1 {
+			o[bits.TrailingZeros64(m)] = code
+		}
 	}
 }
 
@@ -214,10 +235,11 @@ func (k *codedCase) shorten() {
 		}
 	}
 	k.quick = told > len(k.short)/2
+	k.single = k.find(0) == k.find(1<<64-1)
 }
 
 // shortly finds numbers by the first digits, and by more where these do not tell.
-func (sc *scratch) shortly(k *codedCase, st stream, mask *plane, out *[batch.BlockSize]uint64) {
+func (sc *scratch) shortly(k *codedCase, st stream, mask *plane, base uint64, out *[batch.BlockSize]uint64) {
 	sc.generate(st)
 	for g := range words {
 		if mask[g] == 0 {
@@ -239,7 +261,7 @@ func (sc *scratch) shortly(k *codedCase, st stream, mask *plane, out *[batch.Blo
 				if code < 0 {
 					code = int64(k.longer(st, r, x>>(8*l)&0xff))
 				}
-				out[r] = uint64(code)
+				out[r] = base + uint64(code)
 			}
 		}
 	}
@@ -415,13 +437,13 @@ type freeCase struct {
 	// length is the stream of lengths, elements the fields of each.
 	length   key
 	elements [][]freeField
-	open     *draw
+	open     *event
 }
 
 type freeField struct {
 	slot    int
 	coded   *coded
-	missing *draw
+	missing *event
 }
 
 func (s *Sampler) free(d *drawn) (*free, error) {
@@ -484,7 +506,7 @@ func (sc *scratch) build(k *freeCase, i int, mask *plane, built *[batch.BlockSiz
 	})
 	var open plane
 	if k.open != nil {
-		k.open.run(sc, []*plane{&open})
+		k.open.run(sc, &open)
 	}
 	each(mask, func(r int) { built[r] = append(built[r], byte(open[r/64]>>(r%64)&1)) })
 	for e, fields := range k.elements {
@@ -497,7 +519,7 @@ func (sc *scratch) build(k *freeCase, i int, mask *plane, built *[batch.BlockSiz
 		for i := range fields {
 			sc.codes(fields[i].coded, &sc.numbersOf)
 			if m := fields[i].missing; m != nil {
-				m.run(sc, []*plane{&sc.one})
+				m.run(sc, &sc.one)
 				each(&sc.one, func(r int) { sc.numbersOf[r] = 0 })
 			}
 			each(&longer, func(r int) { built[r] = binary.AppendUvarint(built[r], sc.numbersOf[r]) })

@@ -42,6 +42,8 @@ type Sampler struct {
 	facts   []*drawn
 	index   map[*fact]*drawn
 
+	bounds         []bounds
+	boundsIndex    map[string]int
 	partitions     []partition
 	partitionIndex map[string]int
 	tests          []*test
@@ -72,7 +74,7 @@ type drawn struct {
 	classes memo // of codes, of the column
 	indexed bool // somebody needs the code, or the value, of each record
 
-	missing, unproven *draw
+	missing, unproven *event
 	keepMissing       bool // somebody else needs to know where it is missing
 	gone              int  // its place among planes that are kept
 	proven            []provenBy
@@ -95,7 +97,7 @@ func (p *Population) Compile(plan *batch.Plan, seed uint64, records int64) (*Sam
 	}
 	s := &Sampler{population: p, plan: plan, records: records, keys: &keys{seed: seed},
 		today: evidence.DateOf(plan.At(), time.UTC), all: slices.Clone(p.facts), index: map[*fact]*drawn{},
-		partitionIndex: map[string]int{}, testIndex: map[string]int{}, testsOf: map[*fact][]int{}}
+		boundsIndex: map[string]int{}, partitionIndex: map[string]int{}, testIndex: map[string]int{}, testsOf: map[*fact][]int{}}
 	s.partition([]condition{nil}) // everything
 	if err := s.compile(); err != nil {
 		return nil, err
@@ -266,18 +268,6 @@ func (s *Sampler) branch(d *drawn) {
 	if !strings.HasPrefix(d.path, "subject.") {
 		d.unproven = s.chances(s.population.unprovenRows(d.fact), unprovenStream(d.path))
 	}
-}
-
-// chances is a draw of one out, nil if it is always empty.
-func (s *Sampler) chances(rows []chanceCase, stream string) *draw {
-	d := &draw{key: s.keys.of(stream), part: s.partition(conditionsOf(rows, chanceCase.condition)), outs: 1}
-	for _, r := range rows {
-		d.rows = append(d.rows, chanceRow(r.chance))
-	}
-	if d.never() {
-		return nil
-	}
-	return d
 }
 
 // shape finds out how the planes of a fact come about.

@@ -90,6 +90,42 @@ type reader struct {
 	files fs.FS
 	index map[string]int // of factors, by name
 	read  []string       // the digests of the files that were read
+	// wanted are the values that cases wait for, judged when all are described.
+	wanted []wanted
+}
+
+// wanted is a value of a fact that a case waits for.
+type wanted struct {
+	at     []string
+	text   string
+	fact   *fact
+	accept accepted
+}
+
+// unreachable refuses cases that wait for what a fact never is: they would never
+// count, and nobody would notice.
+func (r *reader) unreachable() {
+	for _, w := range r.wanted {
+		switch {
+		case w.fact.takes(w.accept):
+		case len(w.fact.shapes) == 0 && w.fact.resampled == nil:
+			r.report(w.at, "give it values, or leave the case out", "%s never has a value", w.fact.path)
+		default:
+			r.report(w.at, "name a value it has; a share of 0 keeps one that is not taken now", "%s is never %s", w.fact.path, w.text)
+		}
+	}
+}
+
+// repeated refuses a case with the condition of one before that speaks of the same.
+func (r *reader) repeated(at []string, seen map[string]int, i int, c condition) {
+	if len(c) == 0 || slices.ContainsFunc(c, func(t *test) bool { return t.accepts == nil && !slices.Contains(t.levels, true) }) {
+		return // not read
+	}
+	if first, ok := seen[c.text()]; ok {
+		r.report(below(at, "when"), "of cases that fit the first counts: join the two", "the case never counts: case %d has the same condition", first+1)
+		return
+	}
+	seen[c.text()] = i
 }
 
 // report adds a problem at a place, named by tokens below the document.
@@ -142,11 +178,18 @@ func (r *reader) readAll() {
 	r.missing = r.rate("missing", d.Missing)
 	r.unproven = r.rate("unproven", d.Unproven)
 	r.readProofs()
+	if r.Total() == 0 {
+		r.unreachable()
+	}
 }
 
 func (r *reader) readTypes() {
 	types := r.definition.Types
 	if types == nil {
+		return
+	}
+	if len(types) > MaxLevels {
+		r.report([]string{"types"}, "", "there are %d types, more than %d", len(types), MaxLevels)
 		return
 	}
 	f := &factor{name: "type"}
@@ -172,7 +215,8 @@ const MaxLevels = 256
 func (r *reader) readCauses() {
 	for i, c := range r.definition.Causes {
 		at := []string{"causes", fmt.Sprint(i)}
-		if _, taken := r.index[c.ID]; taken || c.ID == "type" {
+		_, taken := r.index[c.ID]
+		if taken || c.ID == "type" || evidence.FactSchema().Field(c.ID) != nil || strings.HasPrefix(c.ID, "subject.") || strings.HasPrefix(c.ID, "ext.") {
 			r.report(below(at, "id"), "give the cause another name", "%s means something else already", doc.Quote(c.ID))
 			continue
 		}
@@ -188,6 +232,7 @@ func (r *reader) readCauses() {
 			r.report(below(at, "levels"), "", "there are %d levels, more than %d", len(f.levels), MaxLevels)
 			continue
 		}
+		seen := map[string]int{}
 		for k, cs := range c.Cases {
 			at := below(at, "cases", fmt.Sprint(k))
 			given := make([]exact.Number, len(f.levels))
@@ -207,7 +252,9 @@ func (r *reader) readCauses() {
 					given[j] = exact.Number{}
 				}
 			}
-			f.cases = append(f.cases, levelCase{r.condition(below(at, "when"), cs.When, false), r.shares(below(at, "shares"), places, given, "the levels")})
+			when := r.condition(below(at, "when"), cs.When, false)
+			r.repeated(at, seen, k, when)
+			f.cases = append(f.cases, levelCase{when, r.shares(below(at, "shares"), places, given, "the levels")})
 		}
 		f.cases = append(f.cases, levelCase{levels: r.shares(below(at, "levels"), places, shares, "the levels")})
 		r.add(f)
@@ -278,7 +325,11 @@ func (r *reader) declare() {
 	for _, path := range sortedKeys(r.definition.Facts) {
 		field := evidence.FactSchema().Field(path)
 		if field == nil && !extFact.MatchString(path) {
-			r.report([]string{"facts", path}, pathHint(path), "%s names no fact", doc.Quote(path))
+			hint := pathHint(path)
+			if name, ok := strings.CutPrefix(path, "subject."); ok && subjectFields()[name] != nil {
+				hint = "describe it under subject:, as " + name
+			}
+			r.report([]string{"facts", path}, hint, "%s names no fact", doc.Quote(path))
 			continue
 		}
 		r.byPath[path] = &fact{path: path, field: field, stated: true}
@@ -348,6 +399,7 @@ func (r *reader) condition(at []string, c Condition, facts bool) (out condition)
 			}
 			t.accepts = append(t.accepts, a)
 			t.text += " " + fmt.Sprintf("%q", v.String())
+			r.wanted = append(r.wanted, wanted{below(at, fmt.Sprint(k)), v.String(), f, a})
 		}
 		out = append(out, t)
 	}
@@ -377,8 +429,11 @@ func accept(field *evidence.Field, v evidence.Value) (a accepted, err error) {
 		}
 		*end.at = s.Scalar
 	}
-	if a.from == nil && a.to == nil {
+	switch {
+	case a.from == nil && a.to == nil:
 		return a, &wrong{"the range has no end", "write for example 10..20"}
+	case a.from != nil && a.to != nil && compareScalars(a.from, a.to) > 0:
+		return a, &wrong{fmt.Sprintf("the range %s ends before it begins", text), fmt.Sprintf("write %s..%s", to, from)}
 	}
 	return a, nil
 }
@@ -393,6 +448,7 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 		return
 	}
 	never := d.Missing != nil && d.Missing.Cmp(exact.Int(1)) == 0 && d.Shape.empty() && d.Cases == nil
+	shapes, missing, unproven := map[string]int{}, map[string]int{}, map[string]int{}
 	for i, c := range d.Cases {
 		at := below(at, "cases", fmt.Sprint(i))
 		when := r.condition(below(at, "when"), c.When, true)
@@ -400,12 +456,15 @@ func (r *reader) distribution(at []string, f *fact, d Distribution) {
 			r.report(at, "add values:, missing: or unproven:", "the case changes nothing")
 		}
 		if !c.Shape.empty() {
+			r.repeated(at, shapes, i, when)
 			f.shapes = append(f.shapes, shapeCase{when, r.shape(at, f, c.Shape).end()})
 		}
 		if c.Missing != nil {
+			r.repeated(at, missing, i, when)
 			f.missing = append(f.missing, chanceCase{when, r.chance(below(at, "missing"), *c.Missing)})
 		}
 		if c.Unproven != nil {
+			r.repeated(at, unproven, i, when)
 			f.unproven = append(f.unproven, chanceCase{when, r.chance(below(at, "unproven"), *c.Unproven)})
 		}
 		if c.Unproven != nil && (f.element || strings.HasPrefix(f.path, "subject.")) {
@@ -844,13 +903,18 @@ func (r *reader) rate(name string, d *Rate) []rule {
 		return nil
 	}
 	var out []rule
+	seen := map[string]int{}
 	for i, c := range d.Cases {
 		at := []string{name, "cases", fmt.Sprint(i)}
 		if c.Of == nil && len(c.When) == 0 {
 			r.report(at, "add of: or when:", "the case counts for everything")
 		}
 		r.paths(below(at, "of"), c.Of)
-		out = append(out, rule{c.Of, r.condition(below(at, "when"), c.When, true), r.chance(below(at, "rate"), c.Rate)})
+		when := r.condition(below(at, "when"), c.When, true)
+		if c.Of == nil {
+			r.repeated(at, seen, i, when)
+		}
+		out = append(out, rule{c.Of, when, r.chance(below(at, "rate"), c.Rate)})
 	}
 	return append(out, rule{chance: r.chance([]string{name, "rate"}, d.Rate)})
 }
@@ -888,13 +952,16 @@ func (r *reader) readProofs() {
 			base = append(base, a.Share)
 			r.alternative(at, a)
 		}
+		seen := map[string]int{}
 		for k, c := range d.Cases {
 			at := below(at, "cases", fmt.Sprint(k))
 			if len(c.Shares) != len(d.OneOf) {
 				r.report(below(at, "shares"), "give one share for each entry of oneOf", "there are %d shares for %d alternatives", len(c.Shares), len(d.OneOf))
 				continue
 			}
-			p.cases = append(p.cases, proofCase{r.condition(below(at, "when"), c.When, true), r.part(below(at, "shares"), c.Shares)})
+			when := r.condition(below(at, "when"), c.When, true)
+			r.repeated(at, seen, k, when)
+			p.cases = append(p.cases, proofCase{when, r.part(below(at, "shares"), c.Shares)})
 		}
 		p.cases = append(p.cases, proofCase{nil, r.part(below(at, "oneOf"), base)})
 		r.proofs = append(r.proofs, p)

@@ -20,7 +20,8 @@ type Definition struct {
 	Title *evidence.Text `json:"title" required:"true"`
 	// Note says where the shares come from, and what they are not.
 	Note *evidence.Text `json:"note,omitzero"`
-	// Types are the types of offers the population is a mixture of.
+	// Types are the types of offers the population is a mixture of. Their shares
+	// add up to exactly 1. Conditions name them by the key "type".
 	Types []Type `json:"types,omitzero"`
 	// Causes are what several facts have in common and nobody states: the
 	// maturity of a provider, say. Facts that depend on one cause are correlated
@@ -62,9 +63,11 @@ type Type struct {
 
 // Cause is something nobody states on which facts depend.
 type Cause struct {
-	ID     string         `json:"id" required:"true"`
-	Title  *evidence.Text `json:"title,omitzero"`
-	Levels []Level        `json:"levels" required:"true" minItems:"1"`
+	// ID is what conditions call it.
+	ID    string         `json:"id" required:"true"`
+	Title *evidence.Text `json:"title,omitzero"`
+	// Levels are what it may be, with shares that add up to exactly 1.
+	Levels []Level `json:"levels" required:"true" minItems:"1"`
 	// Cases are where the shares of the levels are others: the first that fits
 	// counts. They depend on the type and on causes above.
 	Cases []CauseCase `json:"cases,omitzero"`
@@ -78,7 +81,10 @@ type Level struct {
 
 // CauseCase gives the levels of a cause other shares.
 type CauseCase struct {
-	When   Condition               `json:"when" required:"true" minItems:"1"`
+	// When names levels of causes above, or types.
+	When Condition `json:"when" required:"true" minItems:"1"`
+	// Shares are those of the levels; what is not named has none. They add up to
+	// exactly 1.
 	Shares map[string]exact.Number `json:"shares" required:"true" minItems:"1"`
 }
 
@@ -95,16 +101,19 @@ type Condition map[string][]evidence.Value
 type Shape struct {
 	// Yes is the share of true; the rest is false.
 	Yes *exact.Number `json:"yes,omitzero"`
-	// Values are values with their shares: {customer: 0.6, provider: 0.4}.
+	// Values are values with their shares: {customer: 0.6, provider: 0.4}. With
+	// ranges and lists, where there are any, they add up to exactly 1.
 	Values map[string]exact.Number `json:"values,omitzero"`
-	// Ranges are ranges of whole numbers, numbers and dates.
+	// Ranges are ranges of whole numbers, numbers and dates, with their shares, beside
+	// values or alone.
 	Ranges []Range `json:"ranges,omitzero"`
-	// Lists are whole lists with their shares.
+	// Lists are whole lists with their shares, which add up to exactly 1.
 	Lists []List `json:"lists,omitzero"`
 	// Members makes a list of texts: each is in it with its own share,
 	// independently of the others; these shares need not add up to 1.
 	Members map[string]exact.Number `json:"members,omitzero"`
-	// Length is the number of elements of a list of records, with shares.
+	// Length is the number of elements of a list of records, with shares that add up to
+	// exactly 1: {"0": 0.25, "2": 0.75}.
 	Length map[string]exact.Number `json:"length,omitzero"`
 	// Fields is how the fields of an element are distributed, each element and each
 	// field independently of the others. Fields that are not named are unknown.
@@ -128,14 +137,21 @@ type Distribution struct {
 
 // Case is how a fact is distributed under a condition.
 type Case struct {
+	// When says for each key one of which values it is to have. The key "type" means
+	// the type of the offer, the id of a cause its level, and the path of a fact or
+	// field of the subject its true value, even where it is not stated. For numbers and
+	// dates a text such as "10..20", "..20" or "10.." means a range with both ends.
 	When Condition `json:"when" required:"true" minItems:"1"`
 	Shape
-	Missing  *exact.Number `json:"missing,omitzero"`
+	// Missing is the rate at which the fact is not stated.
+	Missing *exact.Number `json:"missing,omitzero"`
+	// Unproven is the rate at which no proof covers it.
 	Unproven *exact.Number `json:"unproven,omitzero"`
 }
 
 // Range is values at equal distances, all alike.
 type Range struct {
+	// Share is that of the range; each of its values has an equal part of it.
 	Share exact.Number `json:"share" required:"true"`
 	// From and To are the first and the last value: numbers, or dates.
 	From evidence.Value `json:"from" required:"true"`
@@ -165,7 +181,9 @@ type Rate struct {
 // RateCase is a rate of some facts, of some offers, or of some facts of some offers.
 type RateCase struct {
 	// Of names the facts, each by a path or the start of one; without it, all.
-	Of   []string     `json:"of,omitzero"`
+	Of []string `json:"of,omitzero"`
+	// When says of which offers it is the rate, as in the cases of facts; without it, of
+	// all.
 	When Condition    `json:"when,omitzero"`
 	Rate exact.Number `json:"rate" required:"true"`
 }
@@ -186,7 +204,9 @@ func (Others) Values() []string { return []string{"missing", "generic"} }
 // Proof is a proof that offers may bring, or several of which they bring one.
 type Proof struct {
 	ID string `json:"id" required:"true"`
-	// Covers names the facts it supports, each by a path or the start of one.
+	// Covers names the facts it supports, each by a path or the start of one. Of these
+	// it supports what is stated and not unproven; an offer brings it even if that is
+	// nothing.
 	Covers []string `json:"covers" required:"true" minItems:"1"`
 	// Each says that it is drawn for each fact by itself. Without it one draw
 	// decides for all that it covers: whole groups are proven, or are not.
@@ -200,7 +220,9 @@ type Proof struct {
 
 // ProofCase gives the alternatives of a proof other shares, in their order.
 type ProofCase struct {
-	When   Condition      `json:"when" required:"true" minItems:"1"`
+	// When says of which offers, as in the cases of facts.
+	When Condition `json:"when" required:"true" minItems:"1"`
+	// Shares has one entry for each of oneOf, in its order.
 	Shares []exact.Number `json:"shares" required:"true" minItems:"1"`
 }
 
@@ -215,7 +237,8 @@ type Alternative struct {
 	Scheme   evidence.Scheme     `json:"scheme,omitzero"`
 	Level    *int64              `json:"level,omitzero" min:"1" max:"3"`
 	Name     evidence.SchemeName `json:"schemeName,omitzero" pattern:"[^ ]" maxLen:"120"`
-	// Age is how many days ago it was issued: from one number to another, all alike.
+	// Age is how many days before the day the offers are looked at it was issued: from
+	// one number to another, all alike; without it, that day.
 	Age *Age `json:"age,omitzero"`
 	// Lasts is how long it is valid from its issue; without it, it does not end.
 	Lasts *evidence.Period `json:"lasts,omitzero"`

@@ -34,7 +34,7 @@ const (
 	// found once.
 	ByNumber Drawing = "number"
 	// ByValue finds which value each record has, and asks the rule engine about
-	// every value that is not among the last some ten thousand.
+	// every value it has not seen before; it remembers the first 65,536 of a fact.
 	ByValue Drawing = "value"
 	// Nothing is for what no offer states.
 	Nothing Drawing = "nothing"

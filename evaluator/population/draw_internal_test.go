@@ -87,7 +87,7 @@ func TestShortcuts(t *testing.T) {
 		sc.numbers(st, &sc.uniform)
 		all := full
 		var codes [batch.BlockSize]uint64
-		sc.shortly(&k, st, &all, &codes)
+		sc.shortly(&k, st, &all, 0, &codes)
 		bound := sc.uniform[rapid.IntRange(0, batch.BlockSize-1).Draw(t, "record")] + rapid.Uint64Range(0, 1).Draw(t, "beyond")
 		var above plane
 		sc.generate(st)

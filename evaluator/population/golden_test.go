@@ -22,7 +22,7 @@ import (
 
 var (
 	update  = flag.Bool("update", false, "write the errors of golden cases anew")
-	records = flag.Int64("records", 4000, "how many records golden cases and statistics draw")
+	records = flag.Int64("records", 2000, "how many records golden cases draw")
 )
 
 // TestCases draws the populations of the golden cases and counts: a case is a

@@ -3,6 +3,7 @@ package population
 import (
 	"cmp"
 	"math/big"
+	"sort"
 	"strconv"
 
 	"github.com/trias-sovereignty/trias/evidence"
@@ -73,6 +74,40 @@ func compareScalars(a, b any) int {
 		return 0
 	}
 	return 1
+}
+
+// takes reports whether the fact may have an accepted value, in any case and however
+// small its share is.
+func (f *fact) takes(a accepted) bool {
+	for _, v := range f.resampled {
+		if v.Scalar != nil && a.holds(v.Scalar) {
+			return true
+		}
+	}
+	for _, c := range f.shapes {
+		for i := range c.shape.atoms {
+			x := &c.shape.atoms[i]
+			if x.count == 1 {
+				if x.value.Scalar != nil && a.holds(x.value.Scalar) {
+					return true
+				}
+				continue
+			}
+			from := a.from
+			if !a.ranged {
+				from = a.value
+			}
+			// The first value that is not below the accepted ones.
+			k := 0
+			if from != nil {
+				k = sort.Search(int(x.count), func(k int) bool { return compareScalars(x.at(uint64(k)).Scalar, from) >= 0 })
+			}
+			if uint64(k) < x.count && a.holds(x.at(uint64(k)).Scalar) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holds reports whether a known value passes the test; a fact without a value

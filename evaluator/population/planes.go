@@ -60,31 +60,10 @@ func rowOf(segments []segment, outs int) (row drawRow) {
 	return row
 }
 
-// chanceRow is a row of one out, the records that meet a chance.
-func chanceRow(c chance) drawRow {
-	switch {
-	case c.never():
-		return drawRow{}
-	case c.sure:
-		return drawRow{init: []int{0}}
-	}
-	return drawRow{init: []int{0}, cuts: []cut{{c.below, []int{0}}}}
-}
-
 // constant reports whether nothing is random about the quantity.
 func (d *draw) constant() bool {
 	for _, r := range d.rows {
 		if len(r.cuts) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// never reports whether all outs are empty.
-func (d *draw) never() bool {
-	for _, r := range d.rows {
-		if len(r.cuts) > 0 || len(r.init) > 0 {
 			return false
 		}
 	}
@@ -164,15 +143,16 @@ func (sc *scratch) toggle(st stream, bound uint64, mask, out *plane) {
 			}
 		}
 		if open := least &^ above & m; open != 0 {
-			above |= rest(st, bound<<deep, g, open)
+			above |= rest(st, bound<<deep, deep, g, open)
 		}
 		out[g] ^= above & m
 	}
 }
 
-// rest compares the further digits of numbers whose first are those of a bound.
-func rest(st stream, low uint64, g int, open uint64) (above uint64) {
-	for j := uint64(deep); low != 0; j++ {
+// rest compares the digits from the given one on of numbers that begin as a bound does;
+// low is what is left of the bound.
+func rest(st stream, low, digit uint64, g int, open uint64) (above uint64) {
+	for j := digit; low != 0; j++ {
 		w := st.word(64*uint64(g) + j)
 		if low>>63 != 0 {
 			open &= w

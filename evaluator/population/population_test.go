@@ -2,6 +2,7 @@ package population_test
 
 import (
 	"context"
+	"flag"
 	"os"
 	"testing"
 	"time"
@@ -10,6 +11,11 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evaluator/population"
 	"github.com/trias-sovereignty/trias/profiles"
+)
+
+var (
+	dossiers = flag.Int("dossiers", 48, "how many records are compared with their dossiers")
+	seed     = flag.Uint64("seed", 7, "the seed of the records that are compared with their dossiers")
 )
 
 var at = time.Date(2026, time.November, 26, 12, 0, 0, 0, time.UTC)
@@ -101,19 +107,16 @@ func agree(t *testing.T, s *population.Sampler, every int) {
 // the evaluator decides on the record as a dossier, under every embedded profile.
 func TestDossiersAgree(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name    string
-		records int64
-		every   int
-	}{{"generic.yaml", 4200, 97}, {"everything.yaml", 4200, 31}, {"european-cloud.yaml", 4200, 97}, {"resampled.yaml", 4200, 97}} {
-		t.Run(c.name, func(t *testing.T) {
+	plan := planOf(t, compiled(t, profiles.Names()...)...)
+	const number = batch.BlockSize + 104 // the last block is not full
+	for name, share := range map[string]int{"generic.yaml": 4, "everything.yaml": 1, "european-cloud.yaml": 4, "resampled.yaml": 2} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := read(t, c.name)
-			s, err := p.Compile(planOf(t, compiled(t, profiles.Names()...)...), 7, c.records)
+			s, err := read(t, name).Compile(plan, *seed, number)
 			if err != nil {
 				t.Fatal(err)
 			}
-			agree(t, s, c.every)
+			agree(t, s, max(1, number*share / *dossiers))
 		})
 	}
 }
@@ -142,4 +145,28 @@ func BenchmarkFill(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/batch.BlockSize, "ns/record")
 		})
 	}
+}
+
+// TestEmptyLists compares records with lists that never have an element with their
+// dossiers.
+func TestEmptyLists(t *testing.T) {
+	t.Parallel()
+	p, err := population.Decode("population.yaml", []byte(`trias: population/v1
+id: empty
+title: {en: Empty lists, de: Leere Listen}
+others: missing
+facts:
+  data.location.storageCountries: {members: {}}
+  data.location.processingCountries: {members: {}, open: 0.5}
+  data.location.backupCountries: {members: {DE: 0}}
+  data.standards: {length: {"0": 1}, open: 0.5}
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := p.Compile(planOf(t, compiled(t, "entry")...), 7, 40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agree(t, s, 1)
 }

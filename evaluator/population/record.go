@@ -263,8 +263,15 @@ func (r *record) fragment(id string, today evidence.Date) (*evidence.Fragment, e
 	if err != nil {
 		return nil, err
 	}
+	stated := map[string]bool{}
+	for _, f := range r.facts {
+		stated[f.path] = !r.values[f].IsZero() && !r.isMissing(f)
+	}
 	for _, p := range r.proofs {
 		for _, b := range r.bundles(p, proven) {
+			if b.covers == nil {
+				b.covers = []string{unstated(p.covers, stated, fragment.Ext)}
+			}
 			for _, q := range p.oneOf[b.choice].proofs(b.id, today, b.age) {
 				q.Covers = b.covers
 				fragment.Proofs = append(fragment.Proofs, q)
@@ -274,7 +281,36 @@ func (r *record) fragment(id string, today evidence.Date) (*evidence.Fragment, e
 	return fragment, nil
 }
 
-// bundles are the proofs of one kind that a record brings for its facts.
+// unstated is a path that a proof may cover and that nothing is stated at: of the
+// preferred ones if there is any. An offer has the proofs it has, and they count where
+// only their being there matters, though they support nothing that it states.
+func unstated(preferred []string, stated map[string]bool, ext map[string]map[string]evidence.Value) string {
+	free := ""
+	for i := range evidence.FactSchema().Fields {
+		path := evidence.FactSchema().Fields[i].Path
+		switch {
+		case stated[path]:
+		case within(path, preferred):
+			return path
+		case free == "":
+			free = path
+		}
+	}
+	if free != "" {
+		return free
+	}
+	for _, group := range sortedKeys(ext) {
+		for n := 0; ; n++ {
+			if name := "none" + strconv.Itoa(n); ext[group][name].IsZero() {
+				return "ext." + group + "." + name
+			}
+		}
+	}
+	return "ext"
+}
+
+// bundles are the proofs of one kind that a record brings: what is drawn once, and
+// what is drawn for any of the facts.
 func (r *record) bundles(p *proof, facts []*fact) (out []bundle) {
 	if !p.each {
 		k, age := r.brought(p, "")
@@ -287,10 +323,7 @@ func (r *record) bundles(p *proof, facts []*fact) (out []bundle) {
 				b.covers = append(b.covers, f.path)
 			}
 		}
-		if b.covers != nil {
-			out = append(out, b)
-		}
-		return out
+		return append(out, b)
 	}
 	for _, f := range facts {
 		if !within(f.path, p.covers) {

@@ -251,15 +251,16 @@ func (r *record) resampledFragment(id string) (*evidence.Fragment, error) {
 	subject["id"] = id
 	delete(subject, "name")
 	covers := make([][]string, len(source.Proofs))
-	gone := map[string]bool{}
+	gone, stated := map[string]bool{}, map[string]bool{}
 	for _, f := range r.facts {
 		v := r.values[f]
 		if v.IsZero() {
 			continue
 		}
+		stated[f.path] = true
 		if r.isMissing(f) {
 			take(file, f.path)
-			gone[f.path] = true
+			gone[f.path], stated[f.path] = true, false
 			continue
 		}
 		if strings.HasPrefix(f.path, "subject.") || r.isUnproven(f) {
@@ -281,16 +282,12 @@ func (r *record) resampledFragment(id string) (*evidence.Fragment, error) {
 	keep("partial")
 	delete(file, "confidential")
 	proofs, _ := file["proofs"].([]any)
-	var kept []any
 	for i, p := range proofs {
-		if covers[i] != nil {
-			slices.Sort(covers[i])
-			p.(map[string]any)["covers"] = covers[i]
-			kept = append(kept, p)
+		if covers[i] == nil {
+			covers[i] = []string{unstated(source.Proofs[i].Covers, stated, source.Ext)}
 		}
-	}
-	if delete(file, "proofs"); kept != nil {
-		file["proofs"] = kept
+		slices.Sort(covers[i])
+		p.(map[string]any)["covers"] = covers[i]
 	}
 	return decodeMap(id, file)
 }

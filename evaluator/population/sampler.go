@@ -28,6 +28,7 @@ type scratch struct {
 	tested []plane
 	parts  [][]plane
 	parted []bool
+	laid   []laid
 	kept   []kept
 
 	commons     []plane
@@ -42,7 +43,7 @@ type scratch struct {
 }
 
 func (s *Sampler) newScratch() *scratch {
-	sc := &scratch{sampler: s, tested: make([]plane, len(s.tests)), parted: make([]bool, len(s.partitions)), kept: make([]kept, s.kept),
+	sc := &scratch{sampler: s, tested: make([]plane, len(s.tests)), parted: make([]bool, len(s.partitions)), laid: make([]laid, len(s.bounds)), kept: make([]kept, s.kept),
 		commons: make([]plane, len(s.proving.common)), commonDone: make([]bool, len(s.proving.common)),
 		broughtDone: make([]bool, len(s.proving.kinds)), tables: make([]plane, len(s.tables)), tableDone: make([]bool, len(s.tables))}
 	for _, f := range s.population.factors {
@@ -126,6 +127,9 @@ func (sc *scratch) begin(i int64) {
 	sc.block = i
 	sc.records = int(min(batch.BlockSize, s.records-i*batch.BlockSize))
 	clear(sc.parted)
+	for i := range sc.laid {
+		sc.laid[i].done = false
+	}
 	clear(sc.commonDone)
 	clear(sc.broughtDone)
 	clear(sc.tableDone)
@@ -260,7 +264,7 @@ func (sc *scratch) evidence(d *drawn, b *batch.Block) {
 	s := sc.sampler
 	gone := plane{}
 	if d.missing != nil {
-		d.missing.run(sc, []*plane{&gone})
+		d.missing.run(sc, &gone)
 	}
 	if d.keepMissing {
 		sc.kept[d.gone].gone = gone
@@ -273,7 +277,7 @@ func (sc *scratch) evidence(d *drawn, b *batch.Block) {
 	}
 	unproven := gone
 	if d.unproven != nil {
-		d.unproven.run(sc, []*plane{&sc.one})
+		d.unproven.run(sc, &sc.one)
 		for g := range unproven {
 			unproven[g] |= sc.one[g]
 		}

@@ -31,7 +31,7 @@ func (c *Compiled) Results(ctx context.Context, t *Tally) (*Results, error) {
 	}
 	b := &builder{c: c, t: t, z: z}
 	r := &Results{
-		Trias: ResultsFormat,
+		Trias: ResultsFormat, Engine: engineVersion,
 		Study: StudyInfo{ID: d.ID, Title: *d.Title, Question: *d.Question, Limits: d.Limits},
 		At:    evaluator.Instant{Time: c.study.at.UTC()}, Seed: *d.Seed, Records: d.Records, Confidence: *d.Confidence, Quantile: z,
 		Digests: Digests{Study: c.study.digest, Population: c.study.population.Digest()},

@@ -19,6 +19,9 @@ const Places = 8
 type Results struct {
 	Trias string    `json:"trias" required:"true" const:"simulation/v1"`
 	Study StudyInfo `json:"study" required:"true"`
+	// Engine is the version of what counted: the same study gives the same results under
+	// the same one. The digest of the study covers it.
+	Engine string `json:"engine" required:"true"`
 	// At is the instant that all verdicts are given for.
 	At evaluator.Instant `json:"at" required:"true"`
 	// Seed and Records say which records: the same population and seed make the same

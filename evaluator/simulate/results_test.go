@@ -32,7 +32,7 @@ func written() *simulate.Results {
 	spread := simulate.Spread{Records: 2, Step: exact.Int(1), Mean: number("1.5"), Low: number("1"), High: number("2"), Deviation: number("0.70710678"),
 		Quantiles: []simulate.SpreadQuantile{{At: exact.MustParse("0.5"), Value: exact.Int(1)}}, Bins: []simulate.Bin{{From: exact.Int(1), To: exact.Int(1), Count: 1}}}
 	return &simulate.Results{
-		Trias: simulate.ResultsFormat, Study: simulate.StudyInfo{ID: "s", Title: text, Question: text, Limits: []evidence.Text{text}},
+		Trias: simulate.ResultsFormat, Engine: "trias-simulate/1", Study: simulate.StudyInfo{ID: "s", Title: text, Question: text, Limits: []evidence.Text{text}},
 		At: evaluator.Instant{Time: time.Date(2026, time.November, 26, 0, 0, 0, 0, time.UTC)}, Seed: 1, Records: 2,
 		Confidence: exact.MustParse("0.95"), Quantile: exact.MustParse("1.959963984540"), Digests: simulate.Digests{Study: sha, Population: sha},
 		Profiles: []simulate.ProfileInfo{{ID: "p", Title: text, Profile: simulate.Pinned{ID: "p", Version: "1", Digest: sha}, Catalogue: simulate.Pinned{ID: "c", Version: "1", Digest: sha},

@@ -22,12 +22,16 @@ type Row struct {
 	// Item is what the number is about: a criterion, several joined by blanks, a view
 	// of a score, facts; empty for the whole.
 	Item string `json:"item,omitempty"`
-	// Point is the value or the class the number holds at: of a sweep, a quantile, a
-	// bin or a factor.
+	// Point is the value or the class the number holds at: of a sweep, a weight or a
+	// factor.
 	Point string `json:"point,omitempty"`
-	// Measure is what is measured, such as conformant, alone, mean or index.
+	// Measure is what is measured, such as conformant, alone, mean, "quantile 0.05" or
+	// index.
 	Measure string `json:"measure"`
-	// Value is the number, Low and High its interval.
+	// Value is the number, Low and High its interval; of a bin of a distribution, which
+	// has no value, the least and the greatest score in it. They are decimals: what is a
+	// fraction, such as a score of 100/3, is rounded half up to [Places], and exact in
+	// [Results].
 	Value *exact.Number `json:"value,omitempty"`
 	Low   *exact.Number `json:"low,omitempty"`
 	High  *exact.Number `json:"high,omitempty"`
@@ -52,8 +56,16 @@ func (r *rower) put(measure string, value, low, high *exact.Number, count, total
 		return
 	}
 	row := r.row
-	row.Measure, row.Value, row.Low, row.High, row.Count, row.Total = measure, value, low, high, count, total
+	row.Measure, row.Value, row.Low, row.High, row.Count, row.Total = measure, decimal(value), decimal(low), decimal(high), count, total
 	r.done = !r.yield(row)
+}
+
+// decimal is a number as one that other tools read.
+func decimal(n *exact.Number) *exact.Number {
+	if n == nil || !strings.Contains(n.String(), "/") {
+		return n
+	}
+	return rounded(*n)
 }
 
 func (r *rower) share(measure string, s Share) {
@@ -83,22 +95,15 @@ func (r *rower) outcomes(shares []OutcomeShare) {
 }
 
 func (r *rower) spread(analysis, of, item, point string, s *Spread) {
-	at := func(more string) { r.at(analysis, of, item, strings.TrimSpace(point+" "+more)) }
-	at("")
+	r.at(analysis, of, item, point)
 	r.put("mean", s.Mean, s.Low, s.High, &s.Records, nil)
 	r.number("deviation", s.Deviation)
 	r.count("open", s.Open)
 	for _, q := range s.Quantiles {
-		at(q.At.String())
-		r.number("quantile", &q.Value)
+		r.number("quantile "+q.At.String(), &q.Value)
 	}
 	for _, b := range s.Bins {
-		name := b.From.String()
-		if !b.From.Equal(b.To) {
-			name += ".." + b.To.String()
-		}
-		at(name)
-		r.count("bin", b.Count)
+		r.put("bin", nil, &b.From, &b.To, &b.Count, nil)
 	}
 }
 
@@ -296,15 +301,31 @@ func guarded(text string) string {
 	return text
 }
 
-// EncodeNDJSON writes the rows as JSON, one on each line, byte-stable.
+// EncodeNDJSON writes the rows as JSON, one on each line, byte-stable. Value, low and
+// high are numbers there.
 func (r *Results) EncodeNDJSON() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	for row := range r.Rows() {
-		if err := e.Encode(row); err != nil {
+		line := struct {
+			Row
+			Value json.Number `json:"value,omitempty"`
+			Low   json.Number `json:"low,omitempty"`
+			High  json.Number `json:"high,omitempty"`
+			Count *int64      `json:"count,omitempty"`
+			Total *int64      `json:"total,omitempty"`
+		}{row, plain(row.Value), plain(row.Low), plain(row.High), row.Count, row.Total}
+		if err := e.Encode(line); err != nil {
 			return nil, err
 		}
 	}
 	return b.Bytes(), nil
+}
+
+func plain(n *exact.Number) json.Number {
+	if n == nil {
+		return ""
+	}
+	return json.Number(n.String())
 }

@@ -33,7 +33,9 @@ func TestRows(t *testing.T) {
 	n := 1
 	for s := bufio.NewScanner(bytes.NewReader(lines)); s.Scan(); n++ {
 		var row map[string]any
-		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
+		d := json.NewDecoder(bytes.NewReader(s.Bytes()))
+		d.UseNumber()
+		if err := d.Decode(&row); err != nil {
 			t.Fatal(err)
 		}
 		for k, name := range read[0] {
@@ -41,8 +43,13 @@ func TestRows(t *testing.T) {
 			switch v := row[name].(type) {
 			case string:
 				want = v
-			case float64:
-				want = jsonText(v)
+			case json.Number:
+				want = v.String()
+			}
+			if number := k > 4; number && want != "" {
+				if _, ok := row[name].(json.Number); !ok {
+					t.Errorf("row %d: %s is no number: %v", n, name, row[name])
+				}
 			}
 			if got := read[n][k]; got != want {
 				t.Errorf("row %d: %s is %q and %q", n, name, got, want)
@@ -69,9 +76,29 @@ func TestRows(t *testing.T) {
 	}
 }
 
-func jsonText(v any) string {
-	data, _ := json.Marshal(v)
-	return string(data)
+// Scores are fractions, and tables have decimals; a bin has its ends.
+func TestRowsHaveDecimals(t *testing.T) {
+	t.Parallel()
+	r := written()
+	spread := &r.WeightSweeps[0].Points[0].Spread
+	spread.Quantiles[0].Value = *number("200/3")
+	spread.Bins[0].From, spread.Bins[0].To = *number("1/3"), *number("2")
+	table, err := r.EncodeCSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"weights,v,A,2,quantile 0.5,66.66666667,,,,", "weights,v,A,2,bin,,0.33333333,2,1,"} {
+		if !strings.Contains(string(table), want+"\r\n") {
+			t.Errorf("no row %s", want)
+		}
+	}
+	lines, err := r.EncodeNDJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(lines), `"value":66.66666667}`) {
+		t.Error("no line with the quantile as a number")
+	}
 }
 
 // A class that is called like a formula is none in a spreadsheet; a number stays one.

@@ -29,6 +29,15 @@ func TestRunOnAnyNumberOfWorkers(t *testing.T) {
 			t.Errorf("with %d workers there are other results", workers)
 		}
 	}
+	// What it takes to find the same again is in the results.
+	r, err := simulate.DecodeResults("results.json", want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := c.Study().Definition()
+	if r.Engine == "" || r.Seed != *d.Seed || r.Records != d.Records || r.Digests.Study != c.Study().Digest() || r.Digests.Population != c.Study().Population().Digest() {
+		t.Errorf("results of %s: engine %q, seed %d, %d records, %v", d.ID, r.Engine, r.Seed, r.Records, r.Digests)
+	}
 	// Nothing is left over from one compilation to the next.
 	if got := encoded(t, results(t, compiled(t, "study.yaml", nil), 2)); !bytes.Equal(got, want) {
 		t.Error("compiled again there are other results")
