@@ -36,6 +36,15 @@
 //   - evaluator/tender: from a tender that is checked and announced to the ranking
 //     of its offers. tender.Load, tender.Check, tender.Rank.
 //
+// So are the packages for millions of offers:
+//
+//   - evaluator/batch: many dossiers, or columns of codes, at once, with the
+//     outcomes that Decide gives.
+//   - evaluator/population: how facts and proofs are distributed over offers,
+//     and offers drawn from that.
+//   - evaluator/simulate: studies of a population. Rates, sweeps, what explains
+//     and what would settle the result; plot and report show them.
+//
 // Three rules run through all of them. An absent fact is unknown, never false:
 // a missing answer counts neither as "no" nor as "yes", and the verdict names
 // it. A claim is not a proof: what is only claimed cannot pass, while an

@@ -45,14 +45,14 @@ func TestReadme(t *testing.T) {
 		t.Errorf("trias %s: exit status %d\n%s", main, status, out)
 	}
 	outputs := regexp.MustCompile(`<!-- output: (.*) -->`).FindAllStringSubmatch(string(text), -1)
-	want := map[string]int{"assess": 1, "choose": 0, "diff": 1, "explain": 1, "horizon": 1, "import": 0, "profiles": 1, "questionnaire": 0, "rank": 3, "score": 0, "verify": 0} // exit statuses
+	want := map[string]int{"assess": 1, "choose": 0, "diff": 1, "explain": 1, "horizon": 1, "import": 0, "profiles": 1, "questionnaire": 0, "rank": 3, "score": 0, "simulate": 0, "verify": 0} // exit statuses
 	for _, output := range outputs {
 		command, _, _ := strings.Cut(output[1], " ")
 		if out, status := trias(output[1]); status != want[command] || !shows(block(t, string(text), "output: "+output[1]), out) {
 			t.Errorf("exit status %d; the README shows something else than is printed by trias %s:\n%s", status, output[1], out)
 		}
 	}
-	if len(outputs) != 11 {
+	if len(outputs) != 12 {
 		t.Errorf("the README shows the output of %d commands", len(outputs))
 	}
 	if source, err := os.ReadFile("readme_test.go"); err != nil || !strings.Contains(unindent(string(source)), unindent(fenced(t, string(text), "example"))) {

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -57,23 +58,51 @@ func (b *Block) Reuse(records int) {
 }
 
 // Planes are the planes of a column's classes, one after the other, 64 words
-// each, as the records state them. They may be written.
-func (b *Block) Planes(c *Column) []uint64 { return b.span(c.planes, c.width) }
+// each, as the records state them. They may be written. A track has none, and nor
+// has a column of another plan.
+func (b *Block) Planes(c *Column) []uint64 {
+	if !b.has(c) || c.kind == Track {
+		return nil
+	}
+	return b.span(c.planes, c.width)
+}
 
 // WholePlanes are the planes of a column's classes as they are, whether or not
 // the records state them. Where a record states a value, it is the same in both.
-// It is nil for columns that are not [Column.Whole]. [Block.Set] and
-// [Block.Fill] write both.
+// It is nil for columns that are not [Column.Whole]. [Block.Set], [Block.Fill] and
+// [Block.Add] write both.
 func (b *Block) WholePlanes(c *Column) []uint64 {
-	if !c.whole {
+	if !b.has(c) || !c.whole {
 		return nil
 	}
 	return b.span(c.wholes, c.width)
 }
 
 // Proven is the plane that says of which records the proofs satisfy a demand of
-// the column, by its index among [Column.Demands]. It may be written.
-func (b *Block) Proven(c *Column, demand int) []uint64 { return b.span(c.proven+demand, 1) }
+// the column, by its index among [Column.Demands]. It may be written, and is nil for
+// a demand there is not.
+func (b *Block) Proven(c *Column, demand int) []uint64 {
+	if !b.has(c) || demand < 0 || demand >= len(c.demands) {
+		return nil
+	}
+	return b.span(c.proven+demand, 1)
+}
+
+// has reports whether a column is one of the block's plan.
+func (b *Block) has(c *Column) bool { return c != nil && b.plan != nil && c.plan == b.plan }
+
+// holds reports classes that are not those of a column of the block's plan.
+func (b *Block) holds(c *Column, classes ...*Class) error {
+	if !b.has(c) {
+		return errors.New("a column of another plan")
+	}
+	for _, k := range classes {
+		if !c.mine(k) {
+			return fmt.Errorf("%s: a class of another column", c.Name())
+		}
+	}
+	return nil
+}
 
 func (b *Block) span(plane, n int) []uint64 {
 	return b.planes[plane*words : (plane+n)*words : (plane+n)*words]
@@ -103,13 +132,10 @@ func (b *Block) SetWhole(c *Column, record int, class *Class) error {
 }
 
 func (b *Block) fits(c *Column, record int, class *Class) error {
-	switch {
-	case record < 0 || record >= b.records:
+	if record < 0 || record >= b.records {
 		return fmt.Errorf("record %d of %d", record, b.records)
-	case !c.mine(class):
-		return fmt.Errorf("%s: a class of another column", c.Name())
 	}
-	return nil
+	return b.holds(c, class)
 }
 
 func set(planes []uint64, record int, class *Class) {
@@ -121,8 +147,11 @@ func set(planes []uint64, record int, class *Class) {
 }
 
 // SetProven says whether a record's proofs satisfy a demand of the column, by
-// its index. The error is a record or a demand there is not.
+// its index. The error is a record, a demand or a column there is not.
 func (b *Block) SetProven(c *Column, demand, record int, satisfied bool) error {
+	if err := b.holds(c); err != nil {
+		return err
+	}
 	if record < 0 || record >= b.records || demand < 0 || demand >= len(c.demands) {
 		return fmt.Errorf("%s: record %d of %d, demand %d of %d", c.Name(), record, b.records, demand, len(c.demands))
 	}
@@ -138,15 +167,14 @@ func (b *Block) SetProven(c *Column, demand, record int, satisfied bool) error {
 // palette[codes[r]]. There is one code for each record, and all are below the
 // length of the palette.
 func (b *Block) Fill(c *Column, palette []*Class, codes []uint8) error {
+	if err := b.holds(c, palette...); err != nil {
+		return err
+	}
 	if len(codes) != b.records {
 		return fmt.Errorf("%s: %d codes for %d records", c.Name(), len(codes), b.records)
 	}
-	for _, k := range palette {
-		if !c.mine(k) {
-			return fmt.Errorf("%s: a class of another column", c.Name())
-		}
-	}
 	planes := b.Planes(c)
+	palette = palette[:min(len(palette), 256)] // more have no code
 	clear(planes)
 	var lanes [256]uint64
 	for w := 0; w*64 < len(codes); w++ {
@@ -174,13 +202,16 @@ func (b *Block) Fill(c *Column, palette []*Class, codes []uint8) error {
 // that was empty there: lanes is a plane. It is the fast way in for generators
 // that draw classes as planes.
 func (b *Block) Add(c *Column, class *Class, lanes []uint64) error {
-	if !c.mine(class) {
-		return fmt.Errorf("%s: a class of another column", c.Name())
+	if err := b.holds(c, class); err != nil {
+		return err
 	}
 	planes := b.Planes(c)
 	for w, mask := range lanes[:min(len(lanes), words)] {
 		if mask != 0 {
 			or(planes, w, class, mask)
+			if c.whole {
+				or(b.WholePlanes(c), w, class, mask)
+			}
 		}
 	}
 	return nil
@@ -200,6 +231,9 @@ func or(planes []uint64, word int, class *Class, mask uint64) {
 func (b *Block) Patch(record int, decisions []evaluator.Decision) error {
 	if record < 0 || record >= b.records {
 		return fmt.Errorf("record %d of %d", record, b.records)
+	}
+	if b.plan == nil {
+		return errors.New("a block of no plan")
 	}
 	if len(decisions) != len(b.plan.variants) {
 		return fmt.Errorf("%d decisions for %d variants", len(decisions), len(b.plan.variants))

@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -36,6 +37,7 @@ func (ColumnKind) Values() []string { return []string{"fact", "subject", "relati
 // Column is what blocks hold of one fact, one field of the subject, several
 // related ones, or one fast track. It is safe for concurrent use.
 type Column struct {
+	plan    *Plan
 	index   int
 	kind    ColumnKind
 	paths   []string
@@ -92,13 +94,13 @@ type Demand struct {
 // Satisfied reports whether the proofs with the given indices satisfy the
 // demand; see [evidence.Dossier.Proofs] and [evidence.Part].
 func (d Demand) Satisfied(proofs []evidence.SupportingProof, covering []int) bool {
-	return d.demand.Satisfied(proofs, covering, d.Day)
+	return d.demand != nil && d.demand.Satisfied(proofs, covering, d.Day)
 }
 
 // SatisfiedBy reports whether proofs whose scope contains the subject, and that
 // all cover the fact, satisfy the demand.
 func (d Demand) SatisfiedBy(proofs ...evidence.Proof) bool {
-	return d.demand.SatisfiedBy(proofs, d.Day)
+	return d.demand != nil && d.demand.SatisfiedBy(proofs, d.Day)
 }
 
 // Class is all values of a column that no question of the plan tells apart.
@@ -116,10 +118,12 @@ type Class struct {
 }
 
 // Known reports whether the class is that of known values.
-func (c *Class) Known() bool { return c.Pattern[0]&1 != 0 }
+func (c *Class) Known() bool { return c.Bit(0) }
 
 // Bit reports whether the class is in a plane of its column.
-func (c *Class) Bit(plane int) bool { return c.Pattern[plane/64]>>(plane%64)&1 != 0 }
+func (c *Class) Bit(plane int) bool {
+	return plane >= 0 && plane/64 < len(c.Pattern) && c.Pattern[plane/64]>>(plane%64)&1 != 0
+}
 
 // Cell is a range of numbers or days between which no question of the plan
 // distinguishes, both ends included.
@@ -227,9 +231,13 @@ const (
 // exact: the rule engine is asked every question, unless the value's class
 // follows from its cell or was found before.
 //
-// The error is a value of another type than the fact has.
+// The error is a value that no dossier states: of another type than the fact has,
+// outside of its closed set, no number, no version.
 func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
-	if c.kind == Track || len(values) != len(c.paths) {
+	if len(c.paths) == 0 {
+		return nil, fmt.Errorf("%s has no values", c.Name())
+	}
+	if len(values) != len(c.paths) {
 		return nil, fmt.Errorf("%s has %d values, not %d", c.Name(), len(c.paths), len(values))
 	}
 	values = slices.Clone(values)
@@ -243,8 +251,13 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 		if k, ok := c.ofCell(values[0]); ok {
 			return k, nil
 		}
-		if k, ok := c.closed[values[0].Scalar]; ok && values[0].List == nil {
+		if k, ok := c.ofSet(values[0]); ok {
 			return k, nil
+		}
+	}
+	for i, path := range c.paths {
+		if err := c.check(path, values[i]); err != nil {
+			return nil, err
 		}
 	}
 	key := keyOf(values)
@@ -314,6 +327,18 @@ func (c *Column) ofCell(v evidence.Stated) (*Class, bool) {
 	return c.cells[i].Class, true
 }
 
+// ofSet finds the class of a truth value or a member of a closed set.
+func (c *Column) ofSet(v evidence.Stated) (k *Class, ok bool) {
+	if v.List != nil {
+		return nil, false
+	}
+	switch v.Scalar.(type) {
+	case bool, string: // others may not even be comparable
+		k, ok = c.closed[v.Scalar]
+	}
+	return k, ok
+}
+
 // compareScalars orders numbers and days of one type.
 func compareScalars(a, b any) (int, bool) {
 	switch a := a.(type) {
@@ -379,7 +404,12 @@ func (c *Column) classify(values []evidence.Stated) (*Class, error) {
 	return c.intern(pattern, values), nil
 }
 
-// intern returns the one class of a pattern, shown by the values that had it first.
+// maxInterned bounds how many classes a column remembers. Questions about lists may
+// have so many patterns of answers that nearly every list has one of its own.
+const maxInterned = 1 << 16
+
+// intern returns the one class of a pattern, shown by the values that had it first;
+// of a pattern beyond those that are remembered, one that is its own.
 func (c *Column) intern(pattern []uint64, values []evidence.Stated) *Class {
 	key := make([]byte, 0, 8*len(pattern))
 	for _, w := range pattern {
@@ -390,7 +420,9 @@ func (c *Column) intern(pattern []uint64, values []evidence.Stated) *Class {
 	k, ok := c.interned[string(key)]
 	if !ok {
 		k = &Class{Pattern: pattern, Text: show(values), column: c, index: len(c.interned)}
-		c.interned[string(key)] = k
+		if len(c.interned) < maxInterned {
+			c.interned[string(key)] = k
+		}
 	}
 	return k
 }
@@ -403,8 +435,15 @@ func show(values []evidence.Stated) string {
 	for i, v := range values {
 		parts[i] = v.String()
 	}
-	return strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	if len(text) > maxText { // classes stay, and a list may have ten thousand entries
+		text = strings.ToValidUTF8(text[:maxText], "") + "…"
+	}
+	return text
 }
+
+// maxText bounds how much of its values a class shows, in bytes.
+const maxText = 400
 
 // unread is no truth: a value could not be shown to the rules.
 const unread rules.Truth = 0
@@ -495,9 +534,6 @@ func (k *asker) of(c *Column, g *group, values []evidence.Stated, answers []rule
 		if slot < 0 {
 			continue
 		}
-		if err := fits(g.env.Info(slot), values[i]); err != nil {
-			return err
-		}
 		v, err := g.env.Value(slot, asWritten(c.paths[i], values[i]))
 		if err != nil {
 			return err
@@ -555,46 +591,92 @@ func listed[T ~string](v evidence.Stated) []T {
 	return out
 }
 
-// fits reports a value of another type than the fact has.
-func fits(info *rules.FieldInfo, v evidence.Stated) error {
-	wrong := func() error { return fmt.Errorf("%s is %s and cannot be %s", info.Path, info.Kind, v) }
-	if strings.HasPrefix(info.Path, "ext.") {
-		return nil // the environment looks at these itself
+// check reports a value that no dossier states about a fact or a field of the
+// subject: of another type, outside of a closed set, no number.
+func (c *Column) check(path string, v evidence.Stated) error {
+	if f, ok := float(v); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
+		return fmt.Errorf("%s is a number and cannot be %s", path, v)
 	}
-	scalar := func(kind evidence.Kind, x any) bool {
-		switch x := x.(type) {
-		case bool:
-			return kind == evidence.KindBool
-		case int64:
-			return kind == evidence.KindInt
-		case float64:
-			return kind == evidence.KindNumber && x == x
-		case evidence.Date:
-			return kind == evidence.KindDate && !x.IsZero()
-		case string:
-			return kind == evidence.KindVersion || kind == evidence.KindText && (info.Values == nil || slices.Contains(info.Values, x))
-		}
-		return false
+	if f, ok := fields[path]; ok {
+		return fits(&f, v)
 	}
+	if f := evidence.FactSchema().Field(path); f != nil {
+		return fits(f, v)
+	}
+	return nil // a catalogue's own, which the environment looks at itself
+}
+
+func float(v evidence.Stated) (float64, bool) {
+	f, ok := v.Scalar.(float64)
+	return f, ok && v.List == nil
+}
+
+// fields describe the fields of the subject as those of the facts are described.
+var fields = map[string]evidence.Field{
+	"subject.layer":    {Path: "subject.layer", Kind: evidence.KindText, Values: evidence.Layer("").Values()},
+	"subject.version":  {Path: "subject.version", Kind: evidence.KindVersion},
+	"subject.regions":  {Path: "subject.regions", Kind: evidence.KindList, Item: evidence.KindText},
+	"subject.services": {Path: "subject.services", Kind: evidence.KindList, Item: evidence.KindText},
+}
+
+// fits reports a value of another type than the field has, or within a list.
+func fits(f *evidence.Field, v evidence.Stated) error {
 	if v.List == nil {
-		if info.Kind == evidence.KindList || !scalar(info.Kind, v.Scalar) {
-			return wrong()
+		if f.Kind == evidence.KindList || !suits(f.Kind, f.Values, v.Scalar) {
+			return wrong(f.Path, f.Kind, f.Values, v)
 		}
 		return nil
 	}
-	if info.Kind != evidence.KindList {
-		return wrong()
+	if f.Kind != evidence.KindList || v.Scalar != nil {
+		return wrong(f.Path, f.Kind, nil, v)
 	}
-	elem := evidence.FactSchema().Field(info.Path)
 	for _, item := range v.List.Items {
-		switch {
-		case elem != nil && elem.Elem != nil:
-			if len(item.Values) != len(elem.Elem.Fields) {
-				return fmt.Errorf("an entry of %s has %d fields, not %d", info.Path, len(elem.Elem.Fields), len(item.Values))
+		if f.Elem == nil {
+			if !suits(f.Item, f.Values, item.Scalar) {
+				return wrong("an entry of "+f.Path, f.Item, f.Values, item.Scalar)
 			}
-		case !scalar(info.Item, item.Scalar):
-			return wrong()
+			continue
+		}
+		if len(item.Values) != len(f.Elem.Fields) {
+			return fmt.Errorf("an entry of %s has %d fields, not %d", f.Path, len(f.Elem.Fields), len(item.Values))
+		}
+		for k, of := range item.Values {
+			if of.IsZero() {
+				continue
+			}
+			if err := fits(&f.Elem.Fields[k], of); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+func wrong(what string, kind evidence.Kind, values []string, x any) error {
+	if values != nil {
+		return fmt.Errorf("%s is one of %s and cannot be %v", what, strings.Join(values, ", "), x)
+	}
+	return fmt.Errorf("%s is %s and cannot be %v", what, kind, x)
+}
+
+// suits reports whether a scalar is of a kind, and one of a closed set if there
+// is one.
+func suits(kind evidence.Kind, values []string, x any) bool {
+	switch x := x.(type) {
+	case bool:
+		return kind == evidence.KindBool
+	case int64:
+		return kind == evidence.KindInt
+	case float64:
+		return kind == evidence.KindNumber
+	case evidence.Date:
+		return kind == evidence.KindDate && !x.IsZero()
+	case string:
+		if kind == evidence.KindVersion {
+			_, err := evidence.Version(x).MarshalText()
+			return err == nil
+		}
+		return kind == evidence.KindText && (values == nil || slices.Contains(values, x))
+	}
+	return false
 }

@@ -252,7 +252,7 @@ func (c *compiler) column(paths []string, kind ColumnKind) *Column {
 	name := strings.Join(paths, ", ")
 	col, ok := c.columns[name]
 	if !ok {
-		col = &Column{kind: kind, paths: paths, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[any]*Class{}}
+		col = &Column{plan: c.plan, kind: kind, paths: paths, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[any]*Class{}}
 		c.columns[name] = col
 	}
 	return col
@@ -263,7 +263,7 @@ func (c *compiler) track(d *rules.Demand, day civil.Date) *Column {
 	name := "\x00" + d.String() + day.String()
 	col, ok := c.columns[name]
 	if !ok {
-		col = &Column{kind: Track, ask: c.ask, demands: []Demand{{d.String(), day, d}}}
+		col = &Column{plan: c.plan, kind: Track, ask: c.ask, demands: []Demand{{d.String(), day, d}}}
 		c.columns[name] = col
 	}
 	return col

@@ -45,6 +45,9 @@ func (p *Plan) program(wants []Want) *program {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.builder == nil { // of a zero plan
+		p.builder, p.programs = circuit.New(), map[string]*program{}
+	}
 	made := &program{}
 	for _, v := range p.compiled {
 		made.outcomes = append(made.outcomes, slices.Repeat([]int{-1}, len(v.judged)))
@@ -114,7 +117,7 @@ func (m *Machine) Plan() *Plan { return m.plan }
 // Run judges the records of a block. The result is valid until the next Run; it
 // is nil for a block of another plan.
 func (m *Machine) Run(b *Block) *Result {
-	if b == nil || b.plan != m.plan {
+	if b == nil || b.plan != m.plan || m.plan == nil {
 		return nil
 	}
 	m.machine.Run(b.planes, words)

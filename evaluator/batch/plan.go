@@ -55,7 +55,7 @@ func Compile(at time.Time, variants ...Variant) (*Plan, error) {
 		return nil, ErrNoVariant
 	}
 	for i, v := range variants {
-		if v.Evaluator == nil {
+		if v.Evaluator == nil || v.Evaluator.Profile() == nil || v.Evaluator.Catalogue() == nil {
 			return nil, fmt.Errorf("variant %d: %w", i, ErrNoVariant)
 		}
 	}

@@ -110,10 +110,7 @@ func (c *Column) cut(info *rules.FieldInfo) error {
 	}
 	starts := []any{low}
 	for _, a := range c.asked {
-		splits, ok := a.question.Splits()
-		if a.only != nil {
-			splits, ok = a.question.Breaks(c.paths[0])
-		}
+		splits, ok := c.splits(a)
 		if !ok {
 			return nil
 		}
@@ -154,6 +151,17 @@ func (c *Column) cut(info *rules.FieldInfo) error {
 	}
 	entitle(texts)
 	return nil
+}
+
+// splits are the first values of the ranges in which a question about the column
+// has the same answer, false if it has no such ranges.
+func (c *Column) splits(a *asked) ([]any, bool) {
+	if a.only != nil {
+		return a.question.Breaks(c.paths[0])
+	}
+	m, done := c.ask.machine(a.question.Env())
+	defer done()
+	return a.question.Splits(m.Machine)
 }
 
 // maxInt is the largest whole number a fact may be, 2^53.

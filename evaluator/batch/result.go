@@ -10,7 +10,8 @@ import (
 )
 
 // Result is what follows for the records of a block. What was not wanted of the
-// machine is empty: a nil plane, no outcome, no conformity, a count of 0.
+// machine is empty: a nil plane, no outcome, no conformity, a count of 0. So is all
+// of a nil Result.
 //
 // Planes have 64 words, with bit r%64 of word r/64 for record r, and zeros beyond
 // the number of records. They must not be changed.
@@ -23,7 +24,15 @@ type Result struct {
 }
 
 // Records is the number of records.
-func (r *Result) Records() int { return r.records }
+func (r *Result) Records() int {
+	if r == nil {
+		return 0
+	}
+	return r.records
+}
+
+// empty reports whether no machine made the result.
+func (r *Result) empty() bool { return r == nil || r.program == nil }
 
 // plane is output k of a group that begins at first, nil if it is not wanted.
 func (r *Result) plane(first, k int) []uint64 {
@@ -34,14 +43,14 @@ func (r *Result) plane(first, k int) []uint64 {
 }
 
 func (r *Result) outcomesAt(variant, criterion int) int {
-	if variant < 0 || variant >= len(r.program.outcomes) || criterion < 0 || criterion >= len(r.program.outcomes[variant]) {
+	if r.empty() || variant < 0 || variant >= len(r.program.outcomes) || criterion < 0 || criterion >= len(r.program.outcomes[variant]) {
 		return -1
 	}
 	return r.program.outcomes[variant][criterion]
 }
 
 func (r *Result) conformityAt(variant int) int {
-	if variant < 0 || variant >= len(r.program.conformity) {
+	if r.empty() || variant < 0 || variant >= len(r.program.conformity) {
 		return -1
 	}
 	return r.program.conformity[variant]
@@ -106,12 +115,18 @@ func (r *Result) Excluded(variant int) []uint64 {
 // fails or is open and is not postponed, or a should, where the profile wants a record
 // of deviations.
 func (r *Result) Blocking(variant, criterion int) []uint64 {
+	if r.empty() {
+		return nil
+	}
 	return r.excluding(r.program.blocking, variant, criterion)
 }
 
 // Sole is where a criterion is all that excludes a record: without it, the
 // record would be conformant or provisional.
 func (r *Result) Sole(variant, criterion int) []uint64 {
+	if r.empty() {
+		return nil
+	}
 	return r.excluding(r.program.sole, variant, criterion)
 }
 

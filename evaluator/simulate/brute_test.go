@@ -1,6 +1,7 @@
 package simulate_test
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -540,54 +541,89 @@ func (n *naive) sensitivity(r *simulate.Results, methods map[string]score.Method
 			}
 			results = append(results, y)
 		}
-		seen := 0
-		for _, f := range s.Factors {
-			var class func(d *evidence.Dossier) string
-			if len(f.Paths) == 1 {
-				path := f.Paths[0]
-				stated := func(d *evidence.Dossier) string {
+		// The facts that are read off, and whether there is a factor of them.
+		kinds := []simulate.FactorKind{simulate.FactorFact, simulate.FactorMissing}
+		for _, name := range []string{"custody", "german", "ramp", "old", "staffed"} {
+			for _, kind := range kinds {
+				path := "ext.kiosk." + name
+				class := func(d *evidence.Dossier) string {
 					fact := d.Ext(path)
-					if len(fact.Alternatives) == 0 {
+					switch {
+					case kind == simulate.FactorMissing:
+						return fmt.Sprint(len(fact.Alternatives) == 0)
+					case len(fact.Alternatives) == 0:
 						return "unknown"
 					}
 					return fmt.Sprint(fact.Alternatives[0].Value.Scalar)
 				}
-				switch {
-				case f.Kind == simulate.FactorFact && path != "ext.kiosk.hours":
-					class = stated
-				case f.Kind == simulate.FactorMissing:
-					class = func(d *evidence.Dossier) string { return fmt.Sprint(stated(d) == "unknown") }
+				sum, squares := 0.0, 0.0
+				of, counts := map[string]float64{}, map[string]float64{}
+				for i, y := range results {
+					k := class(n.records[i].dossier)
+					sum, squares = sum+y, squares+y*y
+					of[k], counts[k] = of[k]+y, counts[k]+1
+				}
+				total := float64(len(results))
+				need := 30.0
+				if s.Profile != "" {
+					need = max(need, 5*total/sum, 5*total/(total-sum))
+				}
+				pool(of, counts, need)
+				k := slices.IndexFunc(s.Factors, func(f simulate.Factor) bool {
+					return f.Kind == kind && slices.Equal(f.Paths, []string{path})
+				})
+				if (k >= 0) != (len(of) > 1) {
+					n.t.Errorf("%s%s: %s %s is listed: %v; there are %d classes", s.Profile, s.Score, kind, path, k >= 0, len(of))
+				}
+				if k < 0 {
+					continue
+				}
+				f := s.Factors[k]
+				between := -sum * sum / total
+				for k, v := range of {
+					between += v * v / counts[k]
+				}
+				want := between / (squares - sum*sum/total)
+				if got, _ := f.Ratio.Rat().Float64(); got-want > 1e-7 || want-got > 1e-7 {
+					n.t.Errorf("%s%s: ratio of %s %v is %v, counted %v", s.Profile, s.Score, f.Kind, f.Paths, got, want)
+				}
+				index := 1 - (1-want)*(total-1)/(total-float64(len(of)))
+				if got, _ := f.Index.Rat().Float64(); got-index > 1e-7 || index-got > 1e-7 {
+					n.t.Errorf("%s%s: index of %v is %v, counted %v", s.Profile, s.Score, f.Paths, got, index)
 				}
 			}
-			if class == nil {
-				continue
-			}
-			seen++
-			sum, squares := 0.0, 0.0
-			of, counts := map[string]float64{}, map[string]float64{}
-			for i, y := range results {
-				k := class(n.records[i].dossier)
-				sum, squares = sum+y, squares+y*y
-				of[k], counts[k] = of[k]+y, counts[k]+1
-			}
-			total := float64(len(results))
-			between := -sum * sum / total
-			for k, v := range of {
-				between += v * v / counts[k]
-			}
-			want := between / (squares - sum*sum/total)
-			if got, _ := f.Ratio.Rat().Float64(); got-want > 1e-7 || want-got > 1e-7 {
-				n.t.Errorf("%s%s: ratio of %s %v is %v, counted %v", s.Profile, s.Score, f.Kind, f.Paths, got, want)
-			}
-			k, got := float64(len(of)), 0.0
-			if got, _ = f.Index.Rat().Float64(); got-(1-(1-want)*(total-1)/(total-k)) > 1e-7 {
-				n.t.Errorf("%s%s: index of %v is %v", s.Profile, s.Score, f.Paths, got)
-			}
-		}
-		if seen < 8 {
-			n.t.Errorf("%s%s: only %d of %d factors were compared", s.Profile, s.Score, seen, len(s.Factors))
 		}
 	}
+}
+
+// pool puts the classes that are less than is needed together, and with them, if that
+// is still not enough, the least of the others.
+func pool(of, counts map[string]float64, need float64) {
+	var few, enough []string
+	for k, n := range counts {
+		if n < need {
+			few = append(few, k)
+		} else {
+			enough = append(enough, k)
+		}
+	}
+	if len(few) == 0 {
+		return
+	}
+	slices.SortFunc(enough, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	sum, count := 0.0, 0.0
+	for _, k := range few {
+		sum, count = sum+of[k], count+counts[k]
+		delete(of, k)
+		delete(counts, k)
+	}
+	if count < need && len(enough) > 0 {
+		k := enough[len(enough)-1]
+		sum, count = sum+of[k], count+counts[k]
+		delete(of, k)
+		delete(counts, k)
+	}
+	of["others"], counts["others"] = sum, count
 }
 
 // found is what a profile decides on each record if some things were found out: what
@@ -750,6 +786,24 @@ func TestEmbeddedAgainstCountingOneByOne(t *testing.T) {
 	n.rates(r)
 	n.scores(r, methods)
 	n.comparisons(r)
+}
+
+// Of no class is more said than its records carry: χ² needs so many of either result.
+func TestClassesHaveEnoughRecords(t *testing.T) {
+	t.Parallel()
+	for _, s := range results(t, compiled(t, "study.yaml", nil), 0).Sensitivity {
+		if len(s.Factors) == 0 {
+			t.Errorf("%s%s: no factors", s.Profile, s.Score)
+		}
+		for _, f := range s.Factors {
+			for _, l := range f.Levels {
+				records := exact.Int(l.Records)
+				if l.Records < 30 || s.Profile != "" && (records.Mul(s.Mean).Cmp(exact.Int(5)) < 0 || records.Mul(exact.Int(1).Sub(s.Mean)).Cmp(exact.Int(5)) < 0) {
+					t.Errorf("%s%s: %s %v: %q has %d records at a mean of %s", s.Profile, s.Score, f.Kind, f.Paths, l.Text, l.Records, s.Mean)
+				}
+			}
+		}
+	}
 }
 
 // Of what has no influence nothing is found, nearly always: in one study of twenty at

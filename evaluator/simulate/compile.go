@@ -435,9 +435,12 @@ func (c *Compiled) planScores() error {
 			if value.Equal(own) {
 				p.base = k
 			}
-			point, ok := c.count(made, s, s.views[0].view, map[string]exact.Number{w.Criterion: value})
-			if !ok || s.byMethod {
+			if s.byMethod {
 				return fmt.Errorf("study %s: weights/%d: the score %s is not counted but computed by its method on each record, and weights are only varied where it is counted", d.ID, i, w.Score)
+			}
+			point, ok := c.count(made, s, s.views[0].view, map[string]exact.Number{w.Criterion: value})
+			if !ok {
+				return fmt.Errorf("study %s: weights/%d/values/%d: with the weight %s the score %s cannot be counted: beside the other weights it is too great, or has too many decimals", d.ID, i, k, value, w.Score)
 			}
 			p.points = append(p.points, viewPlan{view: s.views[0].view, counted: point, spread: c.spread(point.most), open: c.take(1)})
 		}

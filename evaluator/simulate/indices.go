@@ -11,9 +11,23 @@ import (
 	"github.com/trias-sovereignty/trias/internal/statistics"
 )
 
-// fewRecords is how many records a class has at least that counts as one of its own:
-// all rarer classes of a factor are one class together.
-const fewRecords = 30
+// fewRecords is how many records a class has at least that counts as one of its own,
+// and fewResults how many of either result it is to be expected to have, if the result
+// is one of two: the rule of Cochran, "Some methods for strengthening the common χ²
+// tests" (1954), below which χ² finds influence where there is none.
+const fewRecords, fewResults = 30, 5
+
+// enough is how many records a class needs to count as one of its own, for a result
+// that may be one of two.
+func enough(all statistics.Moments, binary bool) int64 {
+	if !binary {
+		return fewRecords
+	}
+	ones := all.Sum.Int64()
+	rarer := max(min(ones, all.N-ones), 1)
+	// ⌈fewResults · N / rarer⌉, without going beyond 64 bits.
+	return max(fewRecords, all.N/rarer*fewResults+(all.N%rarer*fewResults+rarer-1)/rarer)
+}
 
 // sums are the records of a class and, of each target, the sum of the results.
 type sums []int64
@@ -65,7 +79,7 @@ func (b *builder) sensitivity() ([]Sensitivity, error) {
 	return out, nil
 }
 
-// factors are all factors of which more than one class occurs.
+// factors are all factors with the classes that occur.
 func (b *builder) factors() (out []classed) {
 	p := b.c.sensitivity
 	total := make(sums, 1+len(p.targets))
@@ -73,11 +87,7 @@ func (b *builder) factors() (out []classed) {
 	for i := range p.targets {
 		total[1+i] = b.t.counts[p.totals+1+targetCounts*i]
 	}
-	add := func(f classed) {
-		if f.classes = f.pooled(); len(f.classes) > 1 {
-			out = append(out, f)
-		}
-	}
+	add := func(f classed) { out = append(out, f) }
 	for i := range p.columns {
 		f := &p.columns[i]
 		paths := f.column.Paths()
@@ -123,39 +133,47 @@ func (b *builder) factors() (out []classed) {
 	return out
 }
 
-// pooled are the classes that occur, the most frequent first, with the rare ones
-// together.
-func (f *classed) pooled() (out []levelSums) {
-	rare := levelSums{text: "others"}
-	one, n := levelSums{}, 0
+// pooled returns the factor with those classes of its own that have enough records,
+// the most frequent first, and all others together as one. If these are not enough, the
+// least frequent of those that are is with them, so that every class has enough; ok is
+// false if there is only one then.
+func (f classed) pooled(enough int64) (classed, bool) {
+	rest := levelSums{text: "others"}
+	join := func(c levelSums) {
+		if rest.sums == nil {
+			rest.sums = make(sums, len(c.sums))
+		}
+		for i, x := range c.sums {
+			rest.sums[i] += x
+		}
+	}
+	var out []levelSums
 	for _, c := range f.classes {
 		switch {
 		case c.sums[0] == 0:
-		case c.sums[0] < fewRecords:
-			if rare.sums == nil {
-				rare.sums = make(sums, len(c.sums))
-			}
-			for i, x := range c.sums {
-				rare.sums[i] += x
-			}
-			one, n = c, n+1
+		case c.sums[0] < enough:
+			join(c)
 		default:
 			out = append(out, c)
 		}
 	}
-	switch {
-	case n == 1:
-		out = append(out, one)
-	case n > 1:
-		out = append(out, rare)
-	}
-	slices.SortStableFunc(out, func(x, y levelSums) int {
+	order := func(x, y levelSums) int {
 		if c := compareInts(y.sums[0], x.sums[0]); c != 0 {
 			return c
 		}
 		return strings.Compare(x.text, y.text)
-	})
-	return out
+	}
+	slices.SortStableFunc(out, order)
+	if rest.sums != nil {
+		if last := len(out) - 1; rest.sums[0] < enough && last >= 0 {
+			join(out[last])
+			out = out[:last]
+		}
+		out = append(out, rest)
+		slices.SortStableFunc(out, order)
+	}
+	f.classes = out
+	return f, len(out) > 1
 }
 
 // text shows a class by its bits: by a value that is of it, or, of relations and of
@@ -181,11 +199,18 @@ func (f *factorColumn) text(key string) string {
 const maxLevelText = 120
 
 // indices are the factors of one target, the greatest index first.
-func (b *builder) indices(all statistics.Moments, factors []classed, target int, step exact.Number, binary bool) ([]Factor, error) {
+func (b *builder) indices(all statistics.Moments, every []classed, target int, step exact.Number, binary bool) ([]Factor, error) {
 	out := []Factor{}
 	if all.Variance().IsZero() {
 		return out, nil
 	}
+	var factors []classed
+	for _, f := range every {
+		if pooled, ok := f.pooled(enough(all, binary)); ok {
+			factors = append(factors, pooled)
+		}
+	}
+	quantiles := map[int64]exact.Number{} // of χ² by degrees of freedom
 	// The level of each factor, so that all together keep the confidence.
 	one := exact.Int(1)
 	tail, _ := one.Sub(*b.c.study.definition.Confidence).Quo(exact.Int(int64(max(len(factors), 1))))
@@ -207,16 +232,20 @@ func (b *builder) indices(all statistics.Moments, factors []classed, target int,
 		ratio, _ := statistics.Ratio(all, classes)
 		index, ok := statistics.Unbiased(ratio, all.N, made.Classes)
 		if !ok {
-			continue // each record is a class of its own: nothing can be said
+			continue // not of classes with enough records
 		}
 		made.Ratio, made.Index = *rounded(ratio), *rounded(index)
 		if binary {
 			half := b.z.Mul(statistics.RatioError(all, classes, ratio))
 			made.Low, made.High = rounded(index.Sub(half)), rounded(index.Add(half))
 		}
-		quantile, err := statistics.ChiSquareQuantile(made.Classes-1, level)
-		if err != nil {
-			return nil, err
+		quantile, known := quantiles[made.Classes-1]
+		if !known {
+			var err error
+			if quantile, err = statistics.ChiSquareQuantile(made.Classes-1, level); err != nil {
+				return nil, err
+			}
+			quantiles[made.Classes-1] = quantile
 		}
 		floor, _ := quantile.Quo(exact.Int(all.N - 1))
 		made.Floor = *rounded(floor)

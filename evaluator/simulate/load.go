@@ -3,6 +3,7 @@ package simulate
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -49,7 +50,8 @@ type loadedProfile struct {
 // Load reads a study and what it names: population, catalogues, profiles and scoring
 // methods, from files relative to the study. Methods are scoring methods besides those
 // of package score that scores may name. The error is a list of everything that is
-// wrong.
+// wrong: in the file of the study by itself, or, if nothing is, together with what it
+// names.
 func Load(name string, data []byte, files fs.FS, methods ...score.Method) (*Study, error) {
 	d, node, err := decode(name, data)
 	if err != nil {
@@ -61,16 +63,15 @@ func Load(name string, data []byte, files fs.FS, methods ...score.Method) (*Stud
 		l.loadProfile(i)
 	}
 	l.loadMethods()
-	if len(l.problems) == 0 {
-		l.loadDay()
-		for i := range d.Sweeps {
-			l.loadSweep(i)
-		}
-		for i := range d.Weights {
-			l.loadWeights(i)
-		}
-		l.loadInformation()
+	// What follows passes over what did not load, which is reported already.
+	l.loadDay()
+	for i := range d.Sweeps {
+		l.loadSweep(i)
 	}
+	for i := range d.Weights {
+		l.loadWeights(i)
+	}
+	l.loadInformation()
 	if len(l.problems) > 0 {
 		l.problems.Sort()
 		return nil, l.problems
@@ -209,10 +210,14 @@ func (l *loader) open(file string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > FileLimit {
-		return nil, fmt.Errorf("it has %d bytes, and may have %d", info.Size(), FileLimit)
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: it is no file, but a folder or a device", fs.ErrInvalid)
 	}
-	return fs.ReadFile(l.files, file)
+	data, err := io.ReadAll(io.LimitReader(f, FileLimit+1))
+	if err == nil && len(data) > FileLimit {
+		err = fmt.Errorf("it has more than the %d bytes that it may have", FileLimit)
+	}
+	return data, err
 }
 
 // loadFile reads a file that the study names; the zero T if there is a problem.
@@ -377,6 +382,9 @@ func (l *loader) checkScored(i int, m score.Method, p *loadedProfile) {
 // all profiles.
 func (l *loader) loadDay() {
 	day := *l.definition.Day
+	if len(l.profiles) < len(l.definition.Profiles) {
+		return // of the others there may be an instant that these do not have
+	}
 	l.at = day.Start(l.profiles[0].profile.Zone())
 	for i := range l.profiles {
 		zone := l.profiles[i].profile.Zone()
@@ -414,6 +422,9 @@ func (l *loader) loadSweep(i int) {
 	s := &l.definition.Sweeps[i]
 	at := fmt.Sprintf("/sweeps/%d", i)
 	p := l.of(s.Profile)
+	if p == nil {
+		return
+	}
 	applied, ok := p.profile.Applied(s.Criterion)
 	if !ok {
 		hint := "name a criterion of the profile"

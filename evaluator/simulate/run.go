@@ -11,7 +11,8 @@ import (
 
 // Options say how a study is run. They change nothing in what it finds.
 type Options struct {
-	// Workers is how many goroutines count; of 0 the caller's own does.
+	// Workers is how many goroutines count, no more than there are blocks; of 0 the
+	// caller's own does.
 	Workers int
 	// Progress is called after each block with how many records were counted and how
 	// many there are. Calls do not overlap.
@@ -65,7 +66,7 @@ func (c *Compiled) Run(ctx context.Context, o Options) (*Tally, error) {
 		return tally, failed
 	}
 	var all sync.WaitGroup
-	for range o.Workers {
+	for range min(int64(o.Workers), c.Blocks()) {
 		all.Go(work)
 	}
 	all.Wait()

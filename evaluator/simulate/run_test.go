@@ -4,9 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"math"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -103,12 +108,25 @@ func TestTallyMergesInAnyOrder(t *testing.T) {
 func TestResultsOfTalliesThatLackBlocks(t *testing.T) {
 	t.Parallel()
 	c := larger(t)
+	var parts []*simulate.Tally
+	for i := range c.Blocks() {
+		parts = append(parts, tallyOf(t, c, i))
+	}
+	of := func(blocks ...int64) *simulate.Tally {
+		sum := c.NewTally()
+		for _, i := range blocks {
+			if err := sum.Merge(parts[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return sum
+	}
 	for _, blocks := range [][]int64{nil, {0}, {0, 1, 2, 3, 4}, {0, 0, 1, 2, 3, 4}, {0, 1, 2, 3, 4, 5, 5}, {0, 2, 2, 3, 4, 5}, {0, 1, 2, 3, 4, 0}} {
-		if _, err := c.Results(context.Background(), tallyOf(t, c, blocks...)); !errors.Is(err, simulate.ErrIncomplete) {
+		if _, err := c.Results(context.Background(), of(blocks...)); !errors.Is(err, simulate.ErrIncomplete) {
 			t.Errorf("blocks %v: %v", blocks, err)
 		}
 	}
-	if _, err := c.Results(context.Background(), tallyOf(t, c, 5, 4, 3, 2, 1, 0)); err != nil {
+	if _, err := c.Results(context.Background(), of(5, 4, 3, 2, 1, 0)); err != nil {
 		t.Error(err)
 	}
 }
@@ -164,6 +182,68 @@ func FuzzTally(f *testing.F) {
 		_, _ = c.Results(context.Background(), &tally)
 		_ = c.NewTally().Merge(&tally)
 	})
+}
+
+// Bytes that no tally wrote, but that keep to its form, are refused before anything is
+// merged.
+func TestTalliesThatNoWorkerWrote(t *testing.T) {
+	t.Parallel()
+	head := append([]byte("trias tally/1\n"), make([]byte, 32)...)
+	empty := []byte{0, 0, 0, 0, 0, 0, 0} // blocks, check, records, counts and their end, factors, spreads
+	for name, rest := range map[string][]byte{
+		"a limit below 0":     {1, 1, 0, 0},
+		"more than the limit": {1, 0, 1, 0, 0, 0, 0, 0},
+		"sides out of order":  {1, 4, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0},
+		"sample out of order": {0, 2, 2, 0, 0, 0},
+	} {
+		var tally simulate.Tally
+		if err := tally.UnmarshalBinary(slices.Concat(head, empty, rest)); !errors.Is(err, simulate.ErrTally) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+	}
+	for name, rest := range map[string][]byte{
+		"sides":  {1, 4, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0},
+		"sample": {0, 2, 0, 0, 2, 0},
+	} {
+		var tally simulate.Tally
+		if err := tally.UnmarshalBinary(slices.Concat(head, empty, rest)); err != nil {
+			t.Errorf("%s in order: %v", name, err)
+		}
+	}
+}
+
+// A sweep over many weights does not take memory for each value that any of its scores
+// might have. Not in parallel: it measures what is allocated.
+func TestMemoryOfManyWeights(t *testing.T) {
+	var values []string
+	for i := range 150 {
+		values = append(values, fmt.Sprint(i))
+	}
+	weights := func(values string) *simulate.Compiled {
+		return compiled(t, "study.yaml", map[string]string{"study.yaml": plain + "scores: [{id: x, profile: plain, method: xccdf-default}]\nweights: [{id: w, score: x, criterion: KEYS, values: [" + values + "]}]\n"})
+	}
+	c := weights(strings.Join(values, ", "))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	c.NewWorker()
+	runtime.ReadMemStats(&after)
+	if n := (after.TotalAlloc - before.TotalAlloc) >> 20; n > 60 {
+		t.Errorf("a worker takes %d MB", n)
+	}
+	many := results(t, c, 0).WeightSweeps[0].Points
+	if diff := cmp.Diff(results(t, weights("149"), 0).WeightSweeps[0].Points[0], many[149]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// However many workers are asked for, there are no more than blocks.
+func TestMoreWorkersThanBlocks(t *testing.T) {
+	t.Parallel()
+	c := compiled(t, "study.yaml", map[string]string{"study.yaml": plain})
+	if tally, err := c.Run(context.Background(), simulate.Options{Workers: math.MaxInt}); err != nil || tally.Blocks() != 1 {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestRunIsCancelled(t *testing.T) {

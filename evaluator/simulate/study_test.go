@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
@@ -82,6 +83,7 @@ func TestProblems(t *testing.T) {
 		{"search for nothing", plain + "information: {depth: 1, search: 10}\n", []string{"/information/search"}, nil},
 		{"unknown fact", plain + "information: {reveal: [ext.kiosk.hour], prove: [ext.kiosk.hours, data.nothing]}\n", []string{"/information/prove/1", "/information/reveal/0"}, nil},
 		{"files that are not there", strings.Replace(strings.Replace(plain, "kiosks.yaml", "a.yaml", 1), "kiosks-plain.yaml", "b.yaml", 1), []string{"/population", "/profiles/0/profile"}, []string{"a.yaml", "b.yaml"}},
+		{"in the study and in what it names", strings.Replace(scored("xccdf-falt", ""), "kiosks.yaml", "none.yaml", 1) + "sweeps: [{id: s, profile: plain, criterion: HUORS, drop: true}]\ninformation: {reveal: [ext.kiosk.hour]}\n", []string{"/information/reveal/0", "/population", "/scores/0/method", "/sweeps/0/criterion"}, nil},
 		{"files elsewhere", strings.Replace(plain, "kiosks.yaml", "../kiosks.yaml", 1), []string{"/population"}, []string{"below the folder of the study"}},
 		{"a profile by nearly its name", strings.Replace(plain, "kiosks-plain.yaml", "hihg", 1), []string{"/profiles/0/profile"}, []string{`did you mean "high"?`}},
 		{"a region that is none", strings.Replace(plain, "catalogue: kiosks-catalogue.yaml", "catalogue: kiosks-catalogue.yaml, localisation: Atlantis", 1), []string{"/profiles/0/localisation"}, nil},
@@ -129,6 +131,42 @@ func TestProblemsOfFiles(t *testing.T) {
 	_, err = simulate.Load("study.yaml", []byte(strings.Replace(plain, "kiosks.yaml", "none.yaml", 1)), fsys)
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("without the file: %v", err)
+	}
+}
+
+// What is no file is not read, and of a file that is too long only the beginning.
+func TestFilesThatAreNone(t *testing.T) {
+	t.Parallel()
+	for name, file := range map[string]*fstest.MapFile{
+		"a device":   {Data: []byte("trias: population/v1"), Mode: fs.ModeDevice},
+		"a folder":   {Mode: fs.ModeDir},
+		"a long one": {Data: make([]byte, simulate.FileLimit+1)},
+	} {
+		fsys := files(t, nil)
+		fsys["other.yaml"] = file
+		_, err := simulate.Load("study.yaml", []byte(strings.Replace(plain, "kiosks.yaml", "other.yaml", 1)), fsys)
+		var problems simulate.Problems
+		if !errors.As(err, &problems) || len(problems) != 1 || problems[0].Pointer != "/population" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A weight that cannot be counted with is told from a score that is not counted.
+func TestWeightsThatCannotBeCounted(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ score, weight, want string }{
+		{"", "100000000000000000000", "weights/0/values/1: with the weight 100000000000000000000"},
+		{"", "0.0000000000000000001", "too many decimals"},
+		{", views: [best]", "2", "is not counted but computed by its method"},
+	} {
+		s, err := load(t, plain+"scores: [{id: x, profile: plain, method: xccdf-default"+c.score+"}]\nweights: [{id: w, score: x, criterion: KEYS, values: [1, "+c.weight+"]}]\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.Compile(); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("weight %s: %v", c.weight, err)
+		}
 	}
 }
 

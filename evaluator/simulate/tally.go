@@ -88,7 +88,7 @@ func mark(block int64) uint64 {
 // Merge adds what another tally of the same study counted, of other blocks. The error
 // wraps [ErrTally] if it is of another study; then nothing is added.
 func (t *Tally) Merge(other *Tally) error {
-	if other == nil {
+	if t == nil || other == nil {
 		return fmt.Errorf("%w: there is none", ErrTally)
 	}
 	if t.study != other.study || len(t.counts) != len(other.counts) || len(t.factors) != len(other.factors) || len(t.spreads) != len(other.spreads) || !slices.Equal(t.limits, other.limits) {
@@ -263,6 +263,9 @@ func (t *Tally) UnmarshalBinary(data []byte) error {
 		read.spreads = append(read.spreads, of)
 	}
 	read.limits = r.ints()
+	if slices.ContainsFunc(read.limits, negative) {
+		r.bad = true
+	}
 	for range read.limits {
 		var list []side
 		for range r.length() {
@@ -277,12 +280,26 @@ func (t *Tally) UnmarshalBinary(data []byte) error {
 	for range r.length() {
 		read.sample = append(read.sample, sampled{r.int(), []byte(r.text())})
 	}
+	if !read.ordered() {
+		r.bad = true
+	}
 	again, err := read.MarshalBinary()
 	if err != nil || r.bad || len(r.rest) > 0 || !bytes.Equal(again, data) {
 		return fmt.Errorf("%w: it is damaged", ErrTally)
 	}
 	*t = *read
 	return nil
+}
+
+// ordered reports whether the lists of records are as [Tally.Merge] keeps them:
+// ascending, and no longer than their limits.
+func (t *Tally) ordered() bool {
+	for i, list := range t.sides {
+		if int64(len(list)) > t.limits[i] || !slices.IsSortedFunc(list, func(a, b side) int { return compareInts(a.record, b.record) }) {
+			return false
+		}
+	}
+	return slices.IsSortedFunc(t.sample, func(a, b sampled) int { return compareInts(a.record, b.record) })
 }
 
 // reader reads what writer wrote; bad says that it was something else.

@@ -19,6 +19,9 @@ func (l *loader) loadWeights(i int) {
 	at := fmt.Sprintf("/weights/%d", i)
 	k := slices.IndexFunc(l.definition.Scores, func(s ScoreEntry) bool { return s.ID == e.Score })
 	m, p := l.methods[k], l.of(l.definition.Scores[k].Profile)
+	if m == nil || p == nil {
+		return
+	}
 	switch m := m.(type) {
 	case *score.WeightedSum:
 		for n, w := range e.Values {

@@ -20,6 +20,11 @@ const words = batch.BlockSize / 64
 // plane has a bit for each record of a block.
 type plane = []uint64
 
+// maxDense is how many counters of 8 bytes a worker has at most for distributions of
+// bounded values. Distributions beyond are counted by the values that occur, which is
+// slower; a sweep over many weights would take gigabytes otherwise.
+const maxDense = 1 << 22
+
 // Worker counts blocks of a study. It is for one goroutine, and needs the same memory
 // however many blocks it counts.
 type Worker struct {
@@ -32,7 +37,7 @@ type Worker struct {
 	in      []uint64 // planes for the circuit of scores
 	valid   plane    // the records there are
 	scores  []scoreState
-	dense   [][]uint64 // by distribution: records by value, where values are bounded
+	dense   [][]uint64 // by distribution: records by value, nil where they are in the tally
 	classes []classMask
 	spare   []plane
 	key     []byte
@@ -50,10 +55,12 @@ type scoreState struct {
 func (c *Compiled) NewWorker() *Worker {
 	w := &Worker{c: c, block: c.plan.NewBlock(), machine: c.plan.NewMachine(c.wants...), scoring: c.scoring.NewMachine(), tally: c.NewTally(), valid: make(plane, words)}
 	w.in = make([]uint64, len(c.scoringIn)*words)
+	cells := int64(0)
 	for _, most := range c.spreads {
 		var counts []uint64
-		if most >= 0 {
+		if most >= 0 && cells+most < maxDense {
 			counts = make([]uint64, most+1)
+			cells += most + 1
 		}
 		w.dense = append(w.dense, counts)
 		w.scores = append(w.scores, scoreState{known: make(plane, words), values: make([]uint64, batch.BlockSize)})
@@ -560,9 +567,10 @@ func (w *Worker) countSpread(v *viewPlan, first, records int64) {
 			circuit.Histogram(s.digits, s.known, dense)
 		}
 	} else {
+		values := w.valuesOf(v.spread)
 		for x, word := range s.known {
 			for ; word != 0; word &= word - 1 {
-				w.tally.spreads[v.spread][s.values[x*64+bits.TrailingZeros64(word)]]++
+				w.tally.spreads[v.spread][values[x*64+bits.TrailingZeros64(word)]]++
 			}
 		}
 	}

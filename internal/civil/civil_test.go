@@ -304,9 +304,9 @@ func TestAddIsMonotone(t *testing.T) {
 				continue
 			}
 			if n := civil.FirstDay.DaysUntil(d); civil.FirstDay.AddDays(n) != d || d.DaysUntil(civil.FirstDay) != -n {
-			t.Fatalf("%v is %d days after the first", d, n)
-		}
-		next := d.AddDays(1)
+				t.Fatalf("%v is %d days after the first", d, n)
+			}
+			next := d.AddDays(1)
 			if d.Add(p).Compare(next.Add(p)) > 0 || d.Sub(p).Compare(next.Sub(p)) > 0 {
 				t.Fatalf("%s and %s change their order with %s", d, next, p)
 			}

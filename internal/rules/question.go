@@ -278,14 +278,14 @@ func (q *Question) holdsUp(m *Machine, a *Atom) bool {
 // Splits are the first values of the ranges in which the answer of a question
 // about one number or date is the same: int64, float64 or [evidence.Date], in
 // order. It is false for questions that are no comparisons of one such fact
-// with what is given: their answer has to be found value by value.
-func (q *Question) Splits() (splits []any, ok bool) {
+// with what is given: their answer has to be found value by value. The machine is
+// of the question's environment.
+func (q *Question) Splits(m *Machine) (splits []any, ok bool) {
 	a := q.node.Atom
 	if a == nil || len(q.Slots) != 1 || len(q.Fields) > 0 || a.Class != ClassSingle || a.Fact == nil || a.size || a.subject != nil || a.bare || !slices.Contains([]string{"==", "!=", "<", "<=", ">", ">=", "in"}, a.Op) || len(a.Cuts) != 1 {
 		return nil, false
 	}
 	info := q.rule.env.Info(q.Slots[0])
-	m := q.rule.env.NewMachine()
 	m.Given(nil, q.params, q.day)
 	cut, _ := a.Cuts[0].eval(m)
 	if cut == nil {

@@ -98,7 +98,7 @@ func TestQuestions(t *testing.T) {
 			if is != test.is {
 				t.Errorf("it is %q, not %q", is, test.is)
 			}
-			splits, ok := q.Splits()
+			splits, ok := q.Splits(q.Env().NewMachine())
 			if got := strings.Trim(fmt.Sprint(splits), "[]"); got != test.splits || ok != (test.splits != "") {
 				t.Errorf("it is cut at %s (%v), not %s", got, ok, test.splits)
 			}
@@ -226,7 +226,7 @@ func TestSplitsAreExact(t *testing.T) {
 				continue // the instant has an order alone
 			}
 			q := ask(t, s, given, fmt.Sprintf(test.rule, op))
-			splits, ok := q.Splits()
+			splits, ok := q.Splits(q.Env().NewMachine())
 			if !ok {
 				t.Fatalf("%s has no splits", q.Text)
 			}
