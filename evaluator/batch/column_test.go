@@ -63,6 +63,9 @@ func TestPlanForPeople(t *testing.T) {
 		"subject subject.layer: 6 planes\n",
 		"fact ext.x.n1: 3 planes, 3 cells\n  ext.x.n1 > 3 (A)\n  ext.x.n1 <= 9 (A)\n  proof: by(\"contract\") on 2026-11-01\n",
 		"fact ext.x.b1: 2 planes\n",
+		"  subject.layer is platform (for obligations by layer)\n",
+		" questions are asked value by value (marked below)",
+		" because it relates several facts\n",
 		"relation ext.x.n1, ext.x.n2: 2 planes\n  ext.x.n1 < ext.x.n2 (D)\n    value by value: it relates several facts, at most ",
 		"relation ext.x.l1, ext.x.t1: ",
 		"track by(\"contract\") on 2026-11-01: 0 planes\n",
@@ -95,6 +98,28 @@ func TestPlanForPeople(t *testing.T) {
 		}
 		if (c.Kind() == batch.Track) != (c.Planes() == 0) || c.Kind() == batch.Track && (c.Unknown() != nil || len(c.Paths()) > 0) {
 			t.Errorf("%s: %d planes", c.Name(), c.Planes())
+		}
+	}
+}
+
+// Questions that differ in a parameter are told apart by its value.
+func TestPlanShowsParameters(t *testing.T) {
+	t.Parallel()
+	var variants []batch.Variant
+	for _, days := range []int64{10, 20} {
+		e, err := embedded(t, "high").Vary(evaluator.Variation{Params: map[string]map[string]evidence.Value{"DAT-CON-06": {"maxDays": evidence.Int(days)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		variants = append(variants, batch.Variant{Evaluator: e})
+	}
+	text := plan(t, testkit.At, variants...).String()
+	for _, line := range []string{
+		"\n  data.deletion.maxDays <= params.maxDays, with params.maxDays = 10 (DAT-CON-06)\n",
+		"\n  data.deletion.maxDays <= params.maxDays, with params.maxDays = 20 (DAT-CON-06)\n",
+	} {
+		if strings.Count(text, line) != 1 {
+			t.Errorf("%q is there %d times", line, strings.Count(text, line))
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package batch
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -56,14 +58,15 @@ func (c *Column) why(a *asked) string {
 	return "it has no cut points"
 }
 
-// String describes the plan for people: its columns with their planes, what has
-// to be asked value by value, and the size of its circuit.
+// String describes the plan for people: what of it has to be asked value by value and
+// what that takes, its columns with their planes, and the size of its circuit.
 func (p *Plan) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d variants at %s\n", len(p.variants), p.at.Format("2006-01-02T15:04:05Z07:00"))
 	fmt.Fprintf(&b, "%d columns, %d planes, %d bytes a record\n", len(p.columns), p.planes, (p.planes+7)/8)
 	outputs := p.program(nil)
 	fmt.Fprintf(&b, "%d operations on planes for the outcomes and conformity of %d records\n", outputs.Ops(), BlockSize)
+	p.summarise(&b)
 	for _, c := range p.columns {
 		fmt.Fprintf(&b, "\n%s %s: %d planes", c.kind, c.Name(), c.width)
 		if c.whole {
@@ -74,7 +77,7 @@ func (p *Plan) String() string {
 		}
 		b.WriteByte('\n')
 		for _, a := range c.asked {
-			fmt.Fprintf(&b, "  %s (%s)\n", strings.Join(strings.Fields(a.text), " "), strings.Join(a.where, ", "))
+			fmt.Fprintf(&b, "  %s\n", a.line())
 			if why := c.why(a); why != "" {
 				fmt.Fprintf(&b, "    value by value: %s, at most %d units\n", why, a.question.Cost())
 			}
@@ -84,4 +87,61 @@ func (p *Plan) String() string {
 		}
 	}
 	return b.String()
+}
+
+// summarise says how much is asked value by value, and what to expect of it.
+func (p *Plan) summarise(b *strings.Builder) {
+	questions, slow := 0, p.Fallbacks()
+	for _, c := range p.columns {
+		questions += len(c.asked)
+	}
+	if len(slow) == 0 {
+		fmt.Fprintf(b, "\nAll %d questions are answered in advance, once for each class of values: the rule\nengine is not asked about records.\n", questions)
+		return
+	}
+	whys := map[string]int{}
+	for _, f := range slow {
+		whys[f.Why]++
+	}
+	fmt.Fprintf(b, "\n%d of %d questions are asked value by value (marked below), the others were answered in\nadvance, once for each class of values:\n", len(slow), questions)
+	for _, why := range sortedBy(whys) {
+		fmt.Fprintf(b, "%6d because %s\n", whys[why], why)
+	}
+	b.WriteString(`The rule engine is asked them for each value, or combination of values, that it has
+not lately been asked about. An answer takes some 2 µs of two facts and some 3 to 5 µs
+of a list of three entries, and more the longer the list is. The most it may take, of
+the longest lists a dossier may have, is given for the whole rule in CEL's cost units;
+a comparison of two numbers is a few.
+`)
+}
+
+// sortedBy are the reasons, the most frequent first.
+func sortedBy(whys map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(whys), func(x, y string) int {
+		return cmp.Or(cmp.Compare(whys[y], whys[x]), strings.Compare(x, y))
+	})
+}
+
+// maxGiven bounds how much of the value of a parameter is shown, in bytes.
+const maxGiven = 100
+
+// line shows a question in one line, with the values of parameters and the
+// criteria that ask it.
+func (a *asked) line() string {
+	if a.question == nil {
+		return a.text + " (for obligations by layer)"
+	}
+	line := strings.Join(strings.Fields(a.text), " ")
+	for i, given := range a.question.Given {
+		if len(given) > maxGiven {
+			given = strings.ToValidUTF8(given[:maxGiven], "") + "…"
+		}
+		if i == 0 {
+			line += ", with "
+		} else {
+			line += ", "
+		}
+		line += given
+	}
+	return line + " (" + strings.Join(a.where, ", ") + ")"
 }

@@ -10,10 +10,6 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
 )
 
-// cores are tokens for the goroutines of this process that count, however many bundles
-// a runner gives it at once.
-var cores = make(chan struct{}, runtime.GOMAXPROCS(0))
-
 // counter counts blocks, like a [simulate.Worker].
 type counter interface {
 	Block(ctx context.Context, i int64) error
@@ -23,115 +19,91 @@ type counter interface {
 // bundle counts the ranges of a bundle on all cores: some runners, Prism among them,
 // give a process one bundle at a time.
 type bundle struct {
-	ctx    context.Context
-	cancel context.CancelFunc
-	newOne func() counter
+	ctx    context.Context // done if a range failed, with that as the cause
+	cancel context.CancelCauseFunc
+	ranges chan [2]int64
 	all    sync.WaitGroup
-
-	mu     sync.Mutex // of what follows
-	idle   []counter
-	every  []counter
-	blocks account
-	err    error
+	parts  []Part // one of each core
 }
 
+// newBundle starts counting on all cores, each with a counter of its own.
 func newBundle(ctx context.Context, newOne func() counter) *bundle {
-	b := &bundle{newOne: newOne, blocks: account{}}
-	b.ctx, b.cancel = context.WithCancel(ctx)
+	b := &bundle{ranges: make(chan [2]int64), parts: make([]Part, runtime.GOMAXPROCS(0))}
+	b.ctx, b.cancel = context.WithCancelCause(ctx)
+	for i := range b.parts {
+		b.all.Go(func() {
+			// A panic of a goroutine would end the process with all its bundles.
+			defer func() {
+				if r := recover(); r != nil {
+					b.cancel(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+				}
+			}()
+			if err := b.fill(&b.parts[i], newOne); err != nil {
+				b.cancel(err)
+			}
+		})
+	}
 	return b
 }
 
-// count counts the blocks from first on, before end, once a core is free. It returns
-// before they are counted; an error may be that of a range before.
-func (b *bundle) count(ctx context.Context, first, end int64) error {
-	select {
-	case cores <- struct{}{}:
-	case <-b.ctx.Done():
-		return b.failed()
-	case <-ctx.Done():
-		b.fail(ctx.Err())
-		return b.failed()
-	}
-	b.all.Go(func() {
-		defer func() { <-cores }()
-		// A panic of a goroutine would end the process with all its bundles.
-		defer func() {
-			if r := recover(); r != nil {
-				b.fail(fmt.Errorf("blocks %d to %d: panic: %v\n%s", first, end-1, r, debug.Stack()))
+// fill counts ranges into a part until there are no more, or one of them failed.
+func (b *bundle) fill(p *Part, newOne func() counter) error {
+	var c counter
+	for {
+		select {
+		case <-b.ctx.Done():
+			return nil
+		case r, ok := <-b.ranges:
+			if !ok {
+				if c != nil {
+					p.tally = c.Tally()
+				}
+				return nil
 			}
-		}()
-		c := b.take()
-		for i := first; i < end; i++ {
-			if err := c.Block(b.ctx, i); err != nil {
-				b.fail(err)
-				return
+			if c == nil {
+				c, p.blocks = newOne(), account{}
 			}
+			for i := r[0]; i < r[1]; i++ {
+				if err := c.Block(b.ctx, i); err != nil {
+					return fmt.Errorf("block %d: %w", i, err)
+				}
+			}
+			p.blocks.add(r[0], r[1])
 		}
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		b.blocks.add(first, end)
-		b.idle = append(b.idle, c)
-	})
-	return nil
+	}
 }
 
-// take returns a counter that is idle, or a new one.
-func (b *bundle) take() counter {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if last := len(b.idle) - 1; last >= 0 {
-		c := b.idle[last]
-		b.idle = b.idle[:last]
-		return c
+// count hands the blocks from first on, before end, to the next core that is free. It
+// returns before they are counted; an error may be that of a range before.
+func (b *bundle) count(first, end int64) error {
+	select {
+	case b.ranges <- [2]int64{first, end}:
+		return nil
+	case <-b.ctx.Done():
+		return context.Cause(b.ctx)
 	}
-	c := b.newOne()
-	b.every = append(b.every, c)
-	return c
-}
-
-// fail stops all that is counted. The first error stays.
-func (b *bundle) fail(err error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.err == nil {
-		b.err = err
-	}
-	b.cancel()
-}
-
-// failed waits until all stopped, and returns why.
-func (b *bundle) failed() error {
-	b.cancel()
-	b.all.Wait()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.err == nil {
-		return b.ctx.Err()
-	}
-	return b.err
 }
 
 // finish waits until all is counted, and returns it: a bundle counts as a whole or not
 // at all.
 func (b *bundle) finish() (Part, error) {
+	defer b.cancel(nil)
+	close(b.ranges)
 	b.all.Wait()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	defer b.cancel()
-	if b.err != nil {
-		return Part{}, b.err
-	}
-	if err := b.ctx.Err(); err != nil {
+	if err := context.Cause(b.ctx); err != nil {
 		return Part{}, err
 	}
-	p := Part{blocks: b.blocks}
-	for _, c := range b.every {
-		t := c.Tally()
-		if p.tally == nil {
-			p.tally = t
-		} else if err := p.tally.Merge(t); err != nil {
+	var sum Part
+	for _, p := range b.parts {
+		if err := sum.merge(p); err != nil {
 			return Part{}, err
 		}
 	}
-	return p, nil
+	return sum, nil
+}
+
+// stop ends what is still counted for a bundle that failed elsewhere.
+func (b *bundle) stop() {
+	b.cancel(nil)
+	b.all.Wait()
 }

@@ -6,9 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
@@ -24,15 +26,27 @@ const defaultStudy = "../research/study.yaml"
 var (
 	output  = flag.String("output", "results.json", "`FILE` for the results, one of this machine or gs://…; on a cluster of several machines one that all reach")
 	records = flag.Int64("records", 0, "`N` records instead of those of the study")
-	seed    = flag.Int64("seed", -1, "seed `N` instead of that of the study")
+	seed    = flag.Int64("seed", -1, "seed `N` instead of that of the study, which -1 stands for")
 	size    = flag.Int64("range", 0, "`N` blocks of 4096 records in each element (default a 64th of all, and at most 256)")
 	serve   = flag.Int("serve", 0, "start workers for runners that are given --environment_type=EXTERNAL, on local port `N`, and do nothing else")
 )
+
+const usage = `Usage: go run . [flags] [STUDY]
+
+Runs a study as a pipeline, by default that of examples/research, on Prism in this process.
+Its own flags are --output, --records, --seed, --range and --serve; the others are Beam's,
+of which README.md says which are for which runner.
+
+`
 
 // errUsage is wrapped by errors about what is asked for, rather than the run.
 var errUsage = errors.New("nothing was run")
 
 func main() {
+	flag.Usage = func() {
+		fmt.Fprint(flag.CommandLine.Output(), usage)
+		flag.PrintDefaults()
+	}
 	flag.Parse()
 	beam.Init() // a worker that a runner started does not come back from here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -55,17 +69,25 @@ func command(ctx context.Context, out io.Writer, count func(Parcel, int64) any) 
 		return serveWorkers(ctx, out, *serve)
 	}
 	if flag.NArg() > 1 {
-		return fmt.Errorf("%w: name one study", errUsage)
+		return fmt.Errorf("%w: name one study, after all flags: %q are several", errUsage, flag.Args())
 	}
 	file := defaultStudy
 	if flag.NArg() == 1 {
 		file = flag.Arg(0)
 	}
-	if *records < 0 || *size < 0 || *output == "" {
-		return fmt.Errorf("%w: --records and --range are not negative, and --output is not empty", errUsage)
+	if *records < 0 || *size < 0 || *seed < -1 || *output == "" {
+		return fmt.Errorf("%w: --records, --range and --seed are not negative, and --output is not empty", errUsage)
 	}
 	if *jobopts.Async {
 		return fmt.Errorf("%w: --async leaves nobody who checks the results", errUsage)
+	}
+	if *jobopts.Endpoint != "" {
+		// Beam would try for two minutes, and not say so.
+		conn, err := net.DialTimeout("tcp", *jobopts.Endpoint, 10*time.Second)
+		if err != nil {
+			return fmt.Errorf("%w: --endpoint: no runner listens there (start it before, as README.md says): %w", errUsage, err)
+		}
+		conn.Close()
 	}
 	parcel, study, err := pack(file, *records, *seed)
 	if err != nil {
@@ -96,7 +118,7 @@ func run(ctx context.Context, parcel Parcel, size int64, output string, count fu
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	if err := removeFile(ctx, output); err != nil {
+	if err := clearFile(ctx, output); err != nil {
 		return fmt.Errorf("%w: --output: %w", errUsage, err)
 	}
 	blocks := compiled.Blocks()

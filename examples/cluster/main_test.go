@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -90,7 +91,7 @@ func (f *brokenFn) ProcessElement(ctx context.Context, first int64, emit func(Pa
 		case "error":
 			return errBroken
 		case "later":
-			f.bundle.fail(errBroken)
+			f.bundle.cancel(errBroken)
 			return nil
 		case "lose":
 			return nil
@@ -160,6 +161,7 @@ func TestInProcess(t *testing.T) {
 // Whatever goes wrong with a range, there are no results, and the error says why.
 func TestBroken(t *testing.T) {
 	p := packed(t, studyRecords)
+	before := local(t, p)
 	for _, tt := range []struct{ do, want string }{
 		{"panic", errBroken.Error()},
 		{"error", errBroken.Error()},
@@ -169,7 +171,7 @@ func TestBroken(t *testing.T) {
 	} {
 		t.Run(tt.do, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "results.json")
-			if err := os.WriteFile(file, []byte("from before"), 0o600); err != nil {
+			if err := os.WriteFile(file, before, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			err := run(t.Context(), p, 2, file, func(p Parcel, size int64) any {
@@ -182,6 +184,56 @@ func TestBroken(t *testing.T) {
 				t.Error("there are results")
 			}
 		})
+	}
+}
+
+// What is asked for wrongly is refused at once, with a way out, and no file is lost.
+func TestRefuses(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	keep := filepath.Join(dir, "keep.yaml")
+	if err := os.WriteFile(keep, []byte("trias: study/v1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	empty := filepath.Join(dir, "empty")
+	if err := os.Mkdir(empty, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out := "--output=" + filepath.Join(dir, "results.json")
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{out, study, "--records=100"}, "name one study, after all flags"},
+		{[]string{out, "--seed=-2", study}, "--seed"},
+		{[]string{out, "--records=5000", study}, "the study singles out record 5999"},
+		{[]string{out, keep}, keep + ":1:1"}, // as it was named
+		{[]string{"--output=" + keep, study}, "name another file"},
+		{[]string{"--output=" + empty, study}, "name another file"},
+		{[]string{"--output=" + filepath.Join(keep, "below"), study}, "not a directory"},
+		{[]string{"--output=other://results.json", study}, "other"},
+		{[]string{out, "--async", study}, "--async"},
+		{[]string{out, "--runner=universal", "--endpoint=" + nobody, "--environment_type=LOOPBACK", study}, "no runner listens there"},
+	} {
+		t.Run(strings.Join(tt.args, " "), func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			got, err := again(ctx, t, "cluster", tt.args...).CombinedOutput()
+			if err == nil || !bytes.Contains(got, []byte("nothing was run: ")) || !bytes.Contains(got, []byte(tt.want)) {
+				t.Errorf("%v, got %s, want %s", err, got, tt.want)
+			}
+		})
+	}
+	if have, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || !slices.Equal(have, []string{empty, keep}) {
+		t.Errorf("there are %v, %v", have, err)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -38,8 +37,7 @@ func pack(file string, records, seed int64) (Parcel, *simulate.Study, error) {
 		return Parcel{}, nil, err
 	}
 	opened := &recorder{files: os.DirFS(filepath.Dir(file)), read: map[string][]byte{}}
-	name := filepath.Base(file)
-	study, err := load(name, text, opened)
+	study, err := load(file, text, opened)
 	if err != nil {
 		return Parcel{}, nil, err
 	}
@@ -47,7 +45,7 @@ func pack(file string, records, seed int64) (Parcel, *simulate.Study, error) {
 	if err != nil {
 		return Parcel{}, nil, err
 	}
-	p := Parcel{Name: name, Study: text, Files: archive, Records: records, Seed: seed}
+	p := Parcel{Name: file, Study: text, Files: archive, Records: records, Seed: seed}
 	if p.Records == 0 {
 		p.Records = study.Definition().Records
 	}
@@ -55,11 +53,8 @@ func pack(file string, records, seed int64) (Parcel, *simulate.Study, error) {
 		p.Seed = *study.Definition().Seed
 	}
 	// What is in the parcel is to be the study, too.
-	again, err := p.open()
-	if err != nil {
-		return Parcel{}, nil, fmt.Errorf("the study as it is sent to workers: %w", err)
-	}
-	return p, again, nil
+	study, err = p.open()
+	return p, study, err
 }
 
 // load reads a study, with the scoring methods that "trias simulate" knows.

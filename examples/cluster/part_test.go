@@ -67,7 +67,7 @@ func TestPartsAreRead(t *testing.T) {
 	}
 	b := newBundle(t.Context(), func() counter { return c.NewWorker() })
 	for _, first := range []int64{0, 6} {
-		if err := b.count(t.Context(), first, first+2); err != nil {
+		if err := b.count(first, first+2); err != nil {
 			t.Fatal(err)
 		}
 	}

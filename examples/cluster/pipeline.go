@@ -69,8 +69,8 @@ func (f *countFn) StartBundle(ctx context.Context, _ func(Part)) {
 }
 
 // ProcessElement counts a range by its first block, together with others.
-func (f *countFn) ProcessElement(ctx context.Context, first int64, _ func(Part)) error {
-	return f.bundle.count(ctx, first, min(first+f.Size, f.compiled.Blocks()))
+func (f *countFn) ProcessElement(_ context.Context, first int64, _ func(Part)) error {
+	return f.bundle.count(first, min(first+f.Size, f.compiled.Blocks()))
 }
 
 // FinishBundle waits for all ranges and emits what was counted.
@@ -85,8 +85,7 @@ func (f *countFn) FinishBundle(_ context.Context, emit func(Part)) error {
 // Teardown stops what is still counted for a bundle that failed elsewhere.
 func (f *countFn) Teardown() error {
 	if f.bundle != nil {
-		f.bundle.cancel()
-		f.bundle.all.Wait()
+		f.bundle.stop()
 	}
 	return nil
 }
@@ -165,19 +164,34 @@ func readFile(ctx context.Context, name string) ([]byte, error) {
 	return data, errors.Join(err, files.Close())
 }
 
-// removeFile removes a file if it is there, so that what is there later is new.
-func removeFile(ctx context.Context, name string) error {
+// clearFile removes results from before, so that what is there later is new. It refuses to
+// remove anything else, and a file that cannot be written.
+func clearFile(ctx context.Context, name string) error {
 	files, err := filesystem.New(ctx, name)
 	if err != nil {
 		return err
 	}
 	defer files.Close()
-	if have, err := files.List(ctx, name); err != nil || len(have) == 0 {
-		return err
-	}
 	remover, ok := files.(filesystem.Remover)
 	if !ok {
-		return fmt.Errorf("%s is there, and cannot be removed", name)
+		return fmt.Errorf("%s: files of this kind cannot be removed (name a local file or gs://…)", name)
+	}
+	have, err := files.List(ctx, name)
+	if err != nil {
+		return err
+	}
+	if len(have) > 0 {
+		data, err := filesystem.Read(ctx, files, name)
+		if err == nil {
+			_, err = simulate.DecodeResults(name, data)
+		}
+		if err != nil {
+			return fmt.Errorf("%s is there, and does not have results of a study (name another file, or remove it)", name)
+		}
+	}
+	// Better to know now than when all is counted.
+	if err := filesystem.Write(ctx, files, name, nil); err != nil {
+		return err
 	}
 	return remover.Remove(ctx, name)
 }

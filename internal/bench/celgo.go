@@ -99,6 +99,7 @@ type celEngine struct {
 	rules       []cel.Program
 	whens       []cel.Program
 	activations func(i int) *views
+	frames      frames
 	lazy        bool
 	prepare     time.Duration
 }
@@ -107,6 +108,31 @@ type celEngine struct {
 type views struct {
 	claimed interpreter.Activation
 	proven  [byhand.Views]interpreter.Activation
+}
+
+// frames are the views of one offer, made ready for all programs to share.
+type frames struct {
+	claimed *interpreter.ExecutionFrame
+	proven  [byhand.Views]*interpreter.ExecutionFrame
+}
+
+func (f *frames) open(v *views) (err error) {
+	if f.claimed, err = interpreter.NewExecutionFrame(v.claimed); err != nil {
+		return err
+	}
+	for k := range v.proven {
+		if f.proven[k], err = interpreter.NewExecutionFrame(v.proven[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *frames) close() {
+	f.claimed.Close()
+	for _, p := range f.proven {
+		p.Close()
+	}
 }
 
 func newCel(s *asked.Source, lazy bool, options ...cel.EnvOption) (*celEngine, error) {
@@ -141,7 +167,7 @@ func newCel(s *asked.Source, lazy bool, options ...cel.EnvOption) (*celEngine, e
 	return c, nil
 }
 
-func celTruth(p cel.Program, a interpreter.Activation) byhand.Truth {
+func celTruth(p cel.Program, a *interpreter.ExecutionFrame) byhand.Truth {
 	v, _, err := p.Eval(a)
 	if err != nil {
 		return byhand.Broken
@@ -159,7 +185,11 @@ func celTruth(p cel.Program, a interpreter.Activation) byhand.Truth {
 }
 
 func (c *celEngine) outcomes(i int, out *[byhand.Criteria]byhand.Outcome) error {
-	v := c.activations(i)
+	v := &c.frames
+	if err := v.open(c.activations(i)); err != nil {
+		return err
+	}
+	defer v.close()
 	for k := range c.rules {
 		q := &c.questions[k]
 		if c.lazy {
@@ -177,7 +207,7 @@ func (c *celEngine) outcomes(i int, out *[byhand.Criteria]byhand.Outcome) error 
 
 // needed looks at what is proven only where what is claimed leaves it to that,
 // as [byhand.Needed] does.
-func needed(rule, when cel.Program, v *views, q *asked.Question) byhand.Outcome {
+func needed(rule, when cel.Program, v *frames, q *asked.Question) byhand.Outcome {
 	w := byhand.Yes
 	if when != nil {
 		w = celTruth(when, v.claimed)
@@ -270,17 +300,17 @@ func (p *unknownProvider) FindStructFieldType(name, field string) (*types.FieldT
 	if !ok || f.Type.Kind() == types.StructKind {
 		return f, ok
 	}
-	unknown := types.NewUnknown(int64(len(p.kept)), types.QualifyAttribute(types.NewAttributeTrail(name), field))
 	p.kept[key] = &types.FieldType{Type: f.Type, IsSet: f.IsSet, GetFrom: func(o any) (any, error) {
 		if !f.IsSet(o) {
-			return unknown, nil
+			return unknownFact, nil
 		}
 		return f.GetFrom(o)
 	}}
 	return p.kept[key], true
 }
 
-// celMaps shows cel-go maps, in which what is not known is the unknown value.
+// celMaps shows cel-go maps of values of its own, in which what is not known is
+// the unknown value.
 func celMaps(s *asked.Source, records []*byhand.Record, lazy bool) (*celEngine, error) {
 	var options []cel.EnvOption
 	for _, name := range append([]string{"subject"}, domains...) {
@@ -311,7 +341,9 @@ func celMaps(s *asked.Source, records []*byhand.Record, lazy bool) (*celEngine, 
 	return c, nil
 }
 
-var unknownFact = types.NewUnknown(1, types.NewAttributeTrail("fact"))
+// unknownFact does not say which fact it is, which no outcome tells either: so
+// there is nothing to gather where several are unknown.
+var unknownFact = &types.Unknown{}
 
 func toMap(v reflect.Value) map[string]any {
 	m := make(map[string]any, v.NumField())
@@ -328,13 +360,15 @@ func toValue(v reflect.Value) any {
 	case v.IsNil():
 		return unknownFact
 	case v.Kind() == reflect.Pointer:
-		return v.Elem().Interface()
-	case v.Type().Elem().Kind() != reflect.Struct:
-		return v.Interface()
+		return types.DefaultTypeAdapter.NativeToValue(v.Elem().Interface())
 	}
-	list := make([]any, v.Len())
+	list := make([]ref.Val, v.Len())
 	for i := range list {
-		list[i] = toMap(v.Index(i))
+		entry := v.Index(i).Interface()
+		if v.Index(i).Kind() == reflect.Struct {
+			entry = toMap(v.Index(i))
+		}
+		list[i] = types.DefaultTypeAdapter.NativeToValue(entry)
 	}
-	return list
+	return types.NewRefValList(types.DefaultTypeAdapter, list)
 }

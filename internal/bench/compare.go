@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/internal/bench/asked"
 	"github.com/trias-sovereignty/trias/internal/bench/byhand"
+	"github.com/trias-sovereignty/trias/internal/bench/flat"
 	"github.com/trias-sovereignty/trias/internal/bench/offers"
 	"github.com/trias-sovereignty/trias/internal/testkit"
 	"github.com/trias-sovereignty/trias/profiles"
@@ -20,7 +21,9 @@ const (
 	batchName    = "Trias batch, from planes: all outcomes counted"
 	twoName      = "the same on two cores"
 	fullName     = "the same with conformity and what excludes alone"
-	handName     = "plain Go by hand, two passes"
+	handName     = "plain Go by hand, structs of pointers, two passes"
+	flatName     = "plain Go by hand, laid out flat, two passes"
+	valuesName   = "cel-go on its own values, two passes"
 	structsName  = "cel-go on structs, two passes"
 	mapsName     = "cel-go on maps, two passes"
 	memoryName   = "reading the same planes, for comparison"
@@ -117,16 +120,10 @@ func (s *sample) engines(o options, missing float64, plan *batch.Plan, loading, 
 	}
 	add(0, memoryEngine(blocks))
 
-	hand := func(name string, all func(*byhand.Record, *[byhand.Criteria]byhand.Outcome)) {
-		var kept [byhand.Criteria]byhand.Outcome
-		e := &engine{name: name, records: len(s.records), outcomes: func(i int, out *[byhand.Criteria]byhand.Outcome) error {
-			all(s.records[i], out)
-			return nil
-		}}
-		add(0, e.each(func(i int) error { return e.outcomes(i, &kept) }))
-	}
-	hand(handName, byhand.Both)
-	hand("plain Go by hand, second pass where it can matter", byhand.Needed)
+	hand(add, flatName, s.flat, flat.Both)
+	hand(add, "plain Go by hand, laid out flat, second pass where it can matter", s.flat, flat.Needed)
+	hand(add, handName, s.records, byhand.Both)
+	hand(add, "plain Go by hand, structs of pointers, second pass where it can matter", s.records, byhand.Needed)
 
 	few := s.records[:min(o.cel, len(s.records))]
 	for _, c := range []struct {
@@ -134,9 +131,10 @@ func (s *sample) engines(o options, missing float64, plan *batch.Plan, loading, 
 		make func(*asked.Source, []*byhand.Record, bool) (*celEngine, error)
 		lazy bool
 	}{
+		{valuesName, celValues, false},
+		{"cel-go on its own values, second pass where it can matter", celValues, true},
 		{structsName, celStructs, false},
 		{mapsName, celMaps, false},
-		{"cel-go on structs, second pass where it can matter", celStructs, true},
 	} {
 		cel, err := c.make(s.source, few, c.lazy)
 		if err != nil {
@@ -169,6 +167,22 @@ func (s *sample) engines(o options, missing float64, plan *batch.Plan, loading, 
 	e := &engine{name: "OPA, prepared query, parsed input", records: len(opa.inputs), outcomes: opa.outcomes}
 	add(opa.prepare, e.each(func(i int) error { return opa.outcomes(i, &kept) }))
 	return out, nil
+}
+
+// hand adds an engine of functions over records.
+func hand[R any](add func(time.Duration, *engine), name string, records []*R, all func(*R, *[byhand.Criteria]byhand.Outcome)) {
+	var kept [byhand.Criteria]byhand.Outcome
+	e := &engine{name: name, records: len(records), outcomes: func(i int, out *[byhand.Criteria]byhand.Outcome) error {
+		all(records[i], out)
+		return nil
+	}}
+	e.pass = func() error {
+		for _, r := range records {
+			all(r, &kept)
+		}
+		return nil
+	}
+	add(0, e)
 }
 
 // conforms compares the conformity of the batch with that of single verdicts.

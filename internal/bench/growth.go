@@ -32,6 +32,7 @@ type curve struct {
 	more   []string
 	points [][]float64 // x, y and more
 	logged bool        // axes of ratios
+	to     float64     // where the axis of y ends at least
 }
 
 func (c *curve) add(progress io.Writer, values ...float64) {
@@ -83,7 +84,7 @@ func (c *curve) write(dir string) error {
 		return err
 	}
 	picture := plot.Picture{Title: c.title, Note: c.note, Text: c.title + ". " + c.note,
-		Chart: plot.Curves{X: plot.Axis{Label: c.x, Log: c.logged}, Y: plot.Axis{Label: c.y, Log: c.logged}, Curves: []plot.Curve{{Series: plot.Series{Name: c.y}, Points: points}}}}
+		Chart: plot.Curves{X: plot.Axis{Label: c.x, Log: c.logged}, Y: plot.Axis{Label: c.y, Log: c.logged, To: c.to}, Curves: []plot.Curve{{Series: plot.Series{Name: c.y}, Points: points}}}}
 	svg, err := picture.SVG()
 	if err != nil {
 		return err
@@ -197,7 +198,7 @@ func byCriteria(o options, sizes ...int) (*curve, error) {
 	c := &curve{file: "criteria", x: "criteria", y: "nanoseconds per offer",
 		title: "Time of the batch by the number of criteria",
 		more:  []string{"nanoseconds per offer and criterion", "bytes per offer", "milliseconds to compile the plan"},
-		note:  "Synthetic catalogues: six tests in each criterion, of facts of its own; both views; one core; four blocks of 4,096 offers."}
+		note:  "Synthetic catalogues: six tests in each criterion, of facts of its own; both views; one core; planes read from memory, not from caches."}
 	for _, n := range sizes {
 		e, err := synthetic(n)
 		if err != nil {
@@ -217,6 +218,7 @@ func byCriteria(o options, sizes ...int) (*curve, error) {
 				return nil, err
 			}
 		}
+		blocks = copies(blocks, resident/2) // or small catalogues would be judged from the caches
 		machine := plan.NewMachine(batch.Want{Outcomes: true})
 		nanos, err := took(o, func() error {
 			for _, b := range blocks {
@@ -314,7 +316,7 @@ func byListLength(o options, s *asked.Source, lengths ...int) (*curve, error) {
 // first of one, with the outcome of the criterion and the conformity for each.
 func byThresholds(o options, s *asked.Source, numbers ...int) (*curve, error) {
 	const criterion, parameter = "DAT-CON-06", "maxDays"
-	c := &curve{file: "sweep", x: "thresholds in one pass", y: "times a single run",
+	c := &curve{file: "sweep", x: "thresholds in one pass", y: "times a single run", to: 3,
 		title: "Time of a sweep by the number of thresholds",
 		more:  []string{"nanoseconds per offer"},
 		note:  "Thresholds of the parameter " + parameter + " of " + criterion + ", with the conformity under each; full catalogue, both views, one core."}

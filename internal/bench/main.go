@@ -34,6 +34,7 @@ type options struct {
 	missing  []float64
 	unproven float64
 	clock    clock
+	busy     bool
 	cores    int
 	progress io.Writer
 }
@@ -48,14 +49,14 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 7, "runs of each engine; the median counts")
 	missing := flag.String("missing", "0,10,30", "percentages of missing facts")
 	unproven := flag.Float64("unproven", 30, "percentage of facts without proof")
-	busy := flag.Bool("busy", false, "measure the time of the processors rather than that of the clock, on a machine that does other things too; then on one core only")
+	flag.BoolVar(&o.busy, "busy", false, "measure the time of the processors rather than that of the clock, on a machine that does other things too; then on one core only")
 	write := flag.Bool("write", false, "write the table to README.md")
 	growth := flag.String("growth", "", "measure growth, into this directory, instead")
 	most := flag.Int64("most", 100_000_000, "with -growth, the most records")
 	flag.Parse()
 	o.unproven, o.progress = *unproven/100, os.Stderr
 	o.clock, o.cores = wallClock, runtime.GOMAXPROCS(0)
-	if *busy {
+	if o.busy {
 		o.clock, o.cores = processClock, 1
 	}
 	for text := range strings.SplitSeq(*missing, ",") {

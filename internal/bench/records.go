@@ -25,6 +25,9 @@ func byRecords(o options, s *asked.Source, most int64) (*curve, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := newWorker(sampler).block(0); err != nil { // what is made once is not counted
+		return nil, err
+	}
 	for n := int64(10_000); n <= most; n *= 10 {
 		runtime.GC()
 		w, memory := newWorker(sampler), 0.0

@@ -13,6 +13,7 @@ import (
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/bench/asked"
 	"github.com/trias-sovereignty/trias/internal/bench/byhand"
+	"github.com/trias-sovereignty/trias/internal/bench/flat"
 	"github.com/trias-sovereignty/trias/internal/bench/offers"
 )
 
@@ -21,6 +22,7 @@ type sample struct {
 	source   *asked.Source
 	dossiers []*evidence.Dossier // of the first ones
 	records  []*byhand.Record
+	flat     []*flat.Record
 	blocks   []*batch.Block
 	want     [][byhand.Criteria]byhand.Outcome
 	conform  []evaluator.Conformity
@@ -30,7 +32,7 @@ type sample struct {
 // draw makes offers, block by block and as many blocks at a time as there are
 // cores.
 func draw(s *asked.Source, plan *batch.Plan, maker *offers.Maker, records, dossiers int) (*sample, error) {
-	out := &sample{source: s, dossiers: make([]*evidence.Dossier, min(dossiers, records)), records: make([]*byhand.Record, records),
+	out := &sample{source: s, dossiers: make([]*evidence.Dossier, min(dossiers, records)), records: make([]*byhand.Record, records), flat: make([]*flat.Record, records),
 		want: make([][byhand.Criteria]byhand.Outcome, records), conform: make([]evaluator.Conformity, records)}
 	for range (records + batch.BlockSize - 1) / batch.BlockSize {
 		out.blocks = append(out.blocks, plan.NewBlock())
@@ -77,6 +79,9 @@ func (s *sample) block(maker *offers.Maker, b int) (deciding time.Duration, err 
 			s.want[i][k] = outcomeOf[string(o)]
 		}
 		s.conform[i], s.records[i] = d.Conformity, offer.Record
+		if s.flat[i], err = flat.New(offer.Record); err != nil {
+			return 0, fmt.Errorf("offer %d: %w", i, err)
+		}
 		if i < len(s.dossiers) {
 			s.dossiers[i] = offer.Dossier
 		}

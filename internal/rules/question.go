@@ -37,6 +37,9 @@ type Question struct {
 	Paths []string
 	// Fields are the fields of the subject it reads ("subject.layer"), sorted.
 	Fields []string
+	// Given are the parameters it reads with their values, for people:
+	// "params.maxDays = 30".
+	Given []string
 	// Strict reports whether the answer is unknown as soon as one thing it reads
 	// is unknown.
 	Strict bool
@@ -123,7 +126,11 @@ func (q *Question) look() {
 		q.Text += ", where " + a
 	}
 	parts := append([]string{q.Text}, slices.Sorted(maps.Keys(kinds))...)
+	q.Given = nil
 	for _, p := range slices.Sorted(maps.Keys(given)) {
+		if _, value := q.params.value(p); value != "" {
+			q.Given = append(q.Given, p+" = "+value)
+		}
 		parts = append(parts, p+"="+q.params.text(p))
 	}
 	if usesAt {
@@ -134,18 +141,25 @@ func (q *Question) look() {
 
 // text is the value of a parameter, with its type.
 func (g *Given) text(path string) string {
+	kind, value := g.value(path)
+	return string(kind) + value
+}
+
+// value is the type and the value of a parameter.
+func (g *Given) value(path string) (ParamType, string) {
 	if g == nil {
-		return ""
+		return "", ""
 	}
 	slot, ok := g.record.layout.slots[path]
 	if !ok {
-		return ""
+		return "", ""
 	}
+	kind := g.record.layout.fields[slot].info.Param
 	data, err := g.record.shown[slot].MarshalJSON()
 	if err != nil {
-		return fmt.Sprintf("%q", g.record.shown[slot].String())
+		return kind, fmt.Sprintf("%q", g.record.shown[slot].String())
 	}
-	return string(g.record.layout.fields[slot].info.Param) + string(data)
+	return kind, string(data)
 }
 
 // Foreign lists the parts of a quantifier that do not depend on its variable

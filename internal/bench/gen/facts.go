@@ -43,11 +43,47 @@ func scalar(k evidence.Kind) string {
 	return "string"
 }
 
-// facts writes the structs of the facts that are read.
-func facts(s *asked.Source) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString(head)
-	fmt.Fprintf(&b, "// Views is the number of proven views.\nconst Views = %d\n\n", len(s.Views))
+// flatScalar is the same where texts are codes.
+func flatScalar(k evidence.Kind) string {
+	if t := scalar(k); t != "string" {
+		return t
+	}
+	return "Text"
+}
+
+// member is the type of a fact that may be unknown.
+func member(f *evidence.Field, flat bool) string {
+	item := scalar(f.Item)
+	if flat {
+		item = flatScalar(f.Item)
+	}
+	if f.Elem != nil {
+		item = typeName(f.Path)
+	}
+	list := f.Elem != nil || f.Kind == evidence.KindList
+	switch {
+	case flat && list:
+		return "Value[[]" + item + "]"
+	case flat:
+		return "Value[" + flatScalar(f.Kind) + "]"
+	case list:
+		return "[]" + item
+	}
+	return "*" + scalar(f.Kind)
+}
+
+// facts writes the structs of the facts that are read, as pointers.
+func facts(s *asked.Source) ([]byte, error) { return allStructs(s, false) }
+
+// flatFacts writes the same as values.
+func flatFacts(s *asked.Source) ([]byte, error) { return allStructs(s, true) }
+
+func allStructs(s *asked.Source, flat bool) ([]byte, error) {
+	b := buffer{flat: flat}
+	b.WriteString(head(flat))
+	if !flat {
+		fmt.Fprintf(&b, "// Views is the number of proven views.\nconst Views = %d\n\n", len(s.Views))
+	}
 	structs(&b, "Facts", "", "Facts are the facts of an offer that criteria read. Dates are numbers of days from 1970-01-01.", s.Facts)
 	for _, f := range s.Facts {
 		if f.Elem != nil {
@@ -57,10 +93,15 @@ func facts(s *asked.Source) ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
+type buffer struct {
+	bytes.Buffer
+	flat bool
+}
+
 // structs writes the struct of some fields and those of its groups.
-func structs(b *bytes.Buffer, name, prefix, comment string, fields []*evidence.Field) {
-	type member struct{ name, typ, tag string }
-	var members []member
+func structs(b *buffer, name, prefix, comment string, fields []*evidence.Field) {
+	type entry struct{ name, typ, tag string }
+	var members []entry
 	var groups []string
 	grouped := map[string][]*evidence.Field{}
 	for _, f := range fields {
@@ -68,28 +109,25 @@ func structs(b *bytes.Buffer, name, prefix, comment string, fields []*evidence.F
 		if below {
 			if grouped[first] == nil {
 				groups = append(groups, first)
-				members = append(members, member{exported(first), prefix + exported(first), first})
+				members = append(members, entry{exported(first), prefix + exported(first), first})
 			}
 			g := *f
 			g.Name = rest
 			grouped[first] = append(grouped[first], &g)
 			continue
 		}
-		typ := "*" + scalar(f.Kind)
-		switch {
-		case f.Elem != nil:
-			typ = "[]" + typeName(f.Path)
-		case f.Kind == evidence.KindList:
-			typ = "[]" + scalar(f.Item)
-		}
-		members = append(members, member{exported(f.Name), typ, f.Name})
+		members = append(members, entry{exported(f.Name), member(f, b.flat), f.Name})
 	}
 	if comment == "" {
 		comment = name + " is a part of the facts of an offer."
 	}
 	fmt.Fprintf(b, "// %s\ntype %s struct {\n", comment, name)
 	for _, m := range members {
-		fmt.Fprintf(b, "%s %s `cel:%q`\n", m.name, m.typ, m.tag)
+		fmt.Fprintf(b, "%s %s", m.name, m.typ)
+		if !b.flat {
+			fmt.Fprintf(b, " `cel:%q`", m.tag)
+		}
+		b.WriteString("\n")
 	}
 	b.WriteString("}\n\n")
 	for _, g := range groups {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,21 +13,32 @@ import (
 )
 
 // rules writes a function for each rule and each condition, and what asks them
-// all.
-func rules(s *asked.Source) ([]byte, error) {
-	w := &writer{sets: map[string]string{}, variables: map[string]string{}}
+// all, over structs of pointers.
+func rules(s *asked.Source) ([]byte, error) { return write(s, &writer{}) }
+
+// flatRules writes the same over structs of values.
+func flatRules(s *asked.Source) ([]byte, error) {
+	return write(s, &writer{flat: true, codes: codes(s)})
+}
+
+func write(s *asked.Source, w *writer) ([]byte, error) {
+	w.sets, w.variables = map[string]string{}, map[string]string{}
 	for i, q := range s.Questions {
 		if err := w.question(i, q); err != nil {
 			return nil, fmt.Errorf("%s: %w", q.ID, err)
 		}
 	}
 	w.all(s, "Both", "Both gives the outcomes of all criteria, in their order, and looks at every one over what is claimed and over what\n"+
-		"// is proven.", both)
+		"// is proven.", w.both)
 	w.all(s, "Needed", "Needed gives the outcomes of all criteria, in their order, and looks at what is proven only where what is claimed\n"+
-		"// leaves it to that.", needed)
+		"// leaves it to that.", w.needed)
 	var b bytes.Buffer
-	b.WriteString(head)
-	fmt.Fprintf(&b, "// Criteria is the number of criteria.\nconst Criteria = %d\n\n", len(s.Questions))
+	b.WriteString(head(w.flat))
+	if w.flat {
+		fmt.Fprintf(&b, "// written are the texts that rules name, each at its code.\nvar written = []string{%s}\n\n", quoted(slices.Sorted(maps.Keys(w.codes))))
+	} else {
+		fmt.Fprintf(&b, "// Criteria is the number of criteria.\nconst Criteria = %d\n\n", len(s.Questions))
+	}
 	b.Write(w.shared.Bytes())
 	b.Write(w.out.Bytes())
 	return format.Source(b.Bytes())
@@ -39,9 +51,55 @@ type writer struct {
 	name        string            // of the rule
 	parts       int
 	loops       []loop
+	flat        bool           // over structs of values, with texts as codes
+	codes       map[string]int // of the texts that rules name
 }
 
-// loop is a quantifier's variable: a pointer to an element.
+// codes numbers the texts that rules compare facts with.
+func codes(s *asked.Source) map[string]int {
+	out := map[string]int{}
+	name := func(e *asked.Expr) {
+		for _, t := range e.Texts {
+			if e.Op == asked.In {
+				out[t] = 0
+			}
+		}
+		if t, ok := e.Value.(string); ok {
+			out[t] = 0
+		}
+	}
+	for _, q := range s.Questions {
+		q.Rule.Walk(name)
+		if q.When != nil {
+			q.When.Walk(name)
+		}
+	}
+	for i, t := range slices.Sorted(maps.Keys(out)) {
+		out[t] = i
+	}
+	return out
+}
+
+// view is how a rule is given what is claimed, view -1, or what is proven.
+func (w *writer) view(view int) string {
+	switch {
+	case w.flat:
+		return fmt.Sprintf("(&r.Facts, &r.Subject, %d)", 1<<(view+1))
+	case view < 0:
+		return "(r.Claimed, &r.Subject)"
+	}
+	return fmt.Sprintf("(r.Proven[%d], &r.Subject)", view)
+}
+
+// seen adds to the arguments of a test in which view it is made.
+func (w *writer) seen(arguments string) string {
+	if w.flat {
+		return arguments + ", view"
+	}
+	return arguments
+}
+
+// loop is a quantifier's variable.
 type loop struct{ name, typ string }
 
 func (w *writer) question(i int, q asked.Question) error {
@@ -58,38 +116,40 @@ func (w *writer) question(i int, q asked.Question) error {
 }
 
 // both looks at every view.
-func both(i int, q asked.Question) string {
-	claimed, proven := fmt.Sprintf("rule%d(r.Claimed, &r.Subject)", i), fmt.Sprintf("rule%d(r.Proven[%d], &r.Subject)", i, q.RuleView)
-	if q.When == nil {
-		return fmt.Sprintf("out[%d] = Judge(Yes, Yes, %s, %s)\n", i, claimed, proven)
+func (w *writer) both(i int, q asked.Question) string {
+	rule, when := fmt.Sprintf("rule%d", i), fmt.Sprintf("when%d", i)
+	conditions := "Yes, Yes"
+	if q.When != nil {
+		conditions = when + w.view(-1) + ", " + when + w.view(q.WhenView)
 	}
-	return fmt.Sprintf("out[%d] = Judge(when%[1]d(r.Claimed, &r.Subject), when%[1]d(r.Proven[%d], &r.Subject), %s, %s)\n", i, q.WhenView, claimed, proven)
+	return fmt.Sprintf("out[%d] = Judge(%s, %s, %s)\n", i, conditions, rule+w.view(-1), rule+w.view(q.RuleView))
 }
 
 // needed leaves out what more knowledge could not reverse: what is proven to
 // hold is claimed to hold.
-func needed(i int, q asked.Question) string {
-	rule := fmt.Sprintf(`if t := rule%[1]d(r.Claimed, &r.Subject); t != Yes {
+func (w *writer) needed(i int, q asked.Question) string {
+	rule, when := fmt.Sprintf("rule%d", i), fmt.Sprintf("when%d", i)
+	text := fmt.Sprintf(`if t := %[2]s; t != Yes {
 	out[%[1]d] = Unmet(OPEN)
-} else if rule%[1]d(r.Proven[%[2]d], &r.Subject) == Yes {
+} else if %[3]s == Yes {
 	out[%[1]d] = Pass
 } else {
 	out[%[1]d] = Unproven
 }
-`, i, q.RuleView)
+`, i, rule+w.view(-1), rule+w.view(q.RuleView))
 	if q.When == nil {
-		return strings.ReplaceAll(rule, "OPEN", "t")
+		return strings.ReplaceAll(text, "OPEN", "t")
 	}
-	return fmt.Sprintf(`if w := when%[1]d(r.Claimed, &r.Subject); w != No {
+	return fmt.Sprintf(`if w := %[2]s; w != No {
 	%[3]s
-} else if when%[1]d(r.Proven[%[2]d], &r.Subject) == No {
+} else if %[4]s == No {
 	out[%[1]d] = NotApplicable
-} else if rule%[1]d(r.Proven[%[4]d], &r.Subject) == Yes {
+} else if %[5]s == Yes {
 	out[%[1]d] = Pass
 } else {
 	out[%[1]d] = Unproven
 }
-`, i, q.WhenView, strings.ReplaceAll(rule, "OPEN", "Either(Not(w), t)"), q.RuleView)
+`, i, when+w.view(-1), strings.ReplaceAll(text, "OPEN", "Either(Not(w), t)"), when+w.view(q.WhenView), rule+w.view(q.RuleView))
 }
 
 func (w *writer) all(s *asked.Source, name, comment string, one func(int, asked.Question) string) {
@@ -108,8 +168,11 @@ func (w *writer) function(e *asked.Expr) (string, error) {
 	}
 	w.parts++
 	parameters, arguments := "facts *Facts, subject *Subject", "facts, subject"
+	if w.flat {
+		parameters, arguments = parameters+", view uint8", arguments+", view"
+	}
 	for _, l := range w.loops {
-		parameters += ", " + l.name + " *" + l.typ
+		parameters += ", " + l.name + " " + l.typ
 		arguments += ", " + l.name
 	}
 	body, err := w.body(e)
@@ -153,9 +216,13 @@ func (w *writer) body(e *asked.Expr) (string, error) {
 			return "", err
 		}
 		field := e.Args[0].Ref.Field
-		typ := scalar(field.Item)
+		typ, known, entries, entry := "*"+scalar(field.Item), list+" == nil", list, fmt.Sprintf("&%s[i]", list)
+		if w.flat {
+			typ, known, entries = "Value["+flatScalar(field.Item)+"]", list+".In&view == 0", list+".V"
+			entry = typ + "{" + list + ".V[i], 0xff}"
+		}
 		if field.Elem != nil {
-			typ = typeName(field.Path)
+			typ, entry = "*"+typeName(field.Path), "&"+entries+"[i]"
 		}
 		w.loops = append(w.loops, loop{e.Var, typ})
 		call, err := w.call(e.Args[1])
@@ -167,7 +234,7 @@ func (w *writer) body(e *asked.Expr) (string, error) {
 		if e.Op == asked.Exists {
 			neutral, deciding, joined = "No", "Yes", "max(t, u)"
 		}
-		fmt.Fprintf(&b, "if %s == nil { return Open }\nt := %s\nfor i := range %s {\n%s := &%s[i]\n", list, neutral, list, e.Var, list)
+		fmt.Fprintf(&b, "if %s { return Open }\nt := %s\nfor i := range %s {\n%s := %s\n", known, neutral, entries, e.Var, entry)
 		fmt.Fprintf(&b, "if u := %s; u == %s { return %s } else if u != %s { t = %s }\n}\nreturn t\n", call, deciding, deciding, neutral, joined)
 	case asked.Not:
 		call, err := w.call(e)
@@ -211,7 +278,7 @@ var tests = map[asked.Op]string{asked.Equal: "equal", asked.Unequal: "unequal", 
 func (w *writer) simple(e *asked.Expr) (string, bool) {
 	if len(e.Args) > 0 && e.Args[0].Op == asked.Size && e.Op == asked.Greater && e.Args[1].Op == asked.Const {
 		list, err := w.place(e.Args[0].Args[0])
-		return fmt.Sprintf("longer(%s, %d)", list, e.Args[1].Value), err == nil
+		return fmt.Sprintf("longer(%s)", w.seen(fmt.Sprintf("%s, %d", list, e.Args[1].Value))), err == nil
 	}
 	of := e
 	if e.Op != asked.Fact {
@@ -226,24 +293,27 @@ func (w *writer) simple(e *asked.Expr) (string, bool) {
 	}
 	switch e.Op {
 	case asked.Fact:
-		return "is(" + p + ")", true
+		return "is(" + w.seen(p) + ")", true
 	case asked.In:
-		return fmt.Sprintf("%s(%s)", w.set(e.Texts), p), true
+		return fmt.Sprintf("%s(%s)", w.set(e.Texts), w.seen(p)), true
 	case asked.InRegion:
-		return fmt.Sprintf("within(%s, %s)", p, w.variable("region", "NewRegion", e.Texts)), true
+		return fmt.Sprintf("within(%s)", w.seen(p+", "+w.variable("region", "NewRegion", e.Texts))), true
 	case asked.Satisfies:
-		return fmt.Sprintf("asked(%s, %s)", p, w.variable("constraint", "Constraint", e.Texts)), true
+		return fmt.Sprintf("asked(%s)", w.seen(p+", "+w.variable("constraint", "Constraint", e.Texts))), true
 	case asked.Approved:
-		return fmt.Sprintf("asked(%s, Approved)", p), true
+		return fmt.Sprintf("asked(%s)", w.seen(p+", Approved")), true
 	}
 	test, ok := tests[e.Op]
 	if !ok || e.Args[1].Op != asked.Const {
 		return "", false
 	}
-	return fmt.Sprintf("%s(%s, %s)", test, p, constant(e.Args[1])), true
+	return fmt.Sprintf("%s(%s)", test, w.seen(p+", "+w.constant(e.Args[1]))), true
 }
 
-func constant(e *asked.Expr) string {
+func (w *writer) constant(e *asked.Expr) string {
+	if t, ok := e.Value.(string); ok && w.flat {
+		return fmt.Sprint(w.codes[t])
+	}
 	if f, ok := e.Value.(float64); ok {
 		return fmt.Sprintf("%v", f)
 	}
@@ -263,7 +333,15 @@ func (w *writer) set(texts []string) string {
 	key := quoted(texts)
 	if w.sets[key] == "" {
 		w.sets[key] = fmt.Sprintf("oneOf%d", len(w.sets))
-		fmt.Fprintf(&w.shared, "func %s(p *string) Truth {\nif p == nil { return Open }\nswitch *p {\ncase %s:\nreturn Yes\n}\nreturn No\n}\n\n", w.sets[key], key)
+		head, cases := "(p *string) Truth {\nif p == nil { return Open }\nswitch *p {\n", key
+		if w.flat {
+			numbers := make([]string, len(texts))
+			for i, t := range texts {
+				numbers[i] = fmt.Sprint(w.codes[t])
+			}
+			head, cases = "(p Value[Text], view uint8) Truth {\nif p.In&view == 0 { return Open }\nswitch p.V {\n", strings.Join(numbers, ", ")
+		}
+		fmt.Fprintf(&w.shared, "func %s%scase %s:\nreturn Yes\n}\nreturn No\n}\n\n", w.sets[key], head, cases)
 	}
 	return w.sets[key]
 }
@@ -277,7 +355,7 @@ func (w *writer) variable(kind, maker string, texts []string) string {
 	return w.variables[key]
 }
 
-// place is where a fact lies: a pointer, or a list.
+// place is where a fact lies: a pointer, a value that may be known, or a list.
 func (w *writer) place(e *asked.Expr) (string, error) {
 	if e.Op != asked.Fact {
 		return "", fmt.Errorf("%s is no fact", e.Op)
@@ -301,10 +379,18 @@ func (w *writer) general(e *asked.Expr) (string, error) {
 		switch x.Op {
 		case asked.PlusDays:
 			p, wrong := w.place(x.Args[1])
-			broken, err = append(broken, fmt.Sprintf("%s != nil && (*%[1]s < 0 || *%[1]s > %d)", p, asked.MaxDays)), wrong
+			form := "%s != nil && (*%[1]s < 0 || *%[1]s > %d)"
+			if w.flat {
+				form = "%s.In&view != 0 && (%[1]s.V < 0 || %[1]s.V > %d)"
+			}
+			broken, err = append(broken, fmt.Sprintf(form, p, asked.MaxDays)), wrong
 		case asked.Fact:
 			p, wrong := w.place(x)
-			open, err = append(open, p+" == nil"), wrong
+			unknown := p + " == nil"
+			if w.flat {
+				unknown = p + ".In&view == 0"
+			}
+			open, err = append(open, unknown), wrong
 		}
 	})
 	if err != nil {
@@ -326,9 +412,12 @@ func (w *writer) general(e *asked.Expr) (string, error) {
 func (w *writer) value(e *asked.Expr) (string, error) {
 	switch e.Op {
 	case asked.Const:
-		return constant(e), nil
+		return w.constant(e), nil
 	case asked.Fact:
 		p, err := w.place(e)
+		if w.flat {
+			return p + ".V", err
+		}
 		if e.Kind == evidence.KindList {
 			return p, err
 		}
