@@ -185,6 +185,8 @@ type options struct {
 	onboardingDigest   string
 
 	until *time.Time // see [WithHorizon]
+
+	truths *rules.Truths // see [WithTruths]
 }
 
 type optionFunc func(*options)
@@ -201,6 +203,12 @@ func WithWaivers(waivers ...Waiver) Option {
 // [ErrOnboardingInTender], and equivalences for one subject with
 // [ErrEquivalenceInTender].
 func InTender() Option { return optionFunc(func(o *options) { o.tender = true }) }
+
+// WithTruths makes decisions on one dossier share what its rules come out as, under
+// many profiles and on many days: to run the rules takes most of the time. It is
+// for executors of compiled profiles and changes no decision; the truths' type is
+// internal.
+func WithTruths(t *rules.Truths) Option { return optionFunc(func(o *options) { o.truths = t }) }
 
 // Decision is a verdict without its reasons.
 type Decision struct {
@@ -445,23 +453,78 @@ type view struct{ claimed, proven rules.Truth }
 // look evaluates a rule over both views. The proven view shows of each fact
 // only what its proofs support as demanded; where that is everything the views
 // are one.
-func (r *run) look(rule *rules.Rule, reads []read) (view, error) {
+func (r *run) look(rule *rules.Rule, reads []read, params *rules.Given) (view, error) {
 	var v view
-	v.claimed, _ = rule.Eval(r.claimed)
-	m, err := r.proven(reads)
+	truths := r.options.truths
+	if r.claimed != r.shown || r.ahead != nil {
+		truths = nil // they are of what the dossier claims, and nobody watches
+	}
+	hidden, whole := uint64(0), false
+	if truths != nil {
+		truths.Of(r.prepared.facts)
+		v.claimed, _ = truths.Truth(rule, params, r.ruleDay(), 0, func() (rules.Truth, error) { return truthOf(rule, r.claimed), nil })
+		hidden, whole = r.hidden(reads)
+	} else {
+		v.claimed = truthOf(rule, r.claimed)
+	}
+	prove := func() (rules.Truth, error) {
+		m, err := r.proven(reads)
+		if err != nil || m == r.claimed {
+			return v.claimed, err
+		}
+		defer r.forget(reads)
+		return truthOf(rule, m), nil
+	}
+	var err error
+	switch {
+	case whole && hidden == 0:
+		v.proven = v.claimed
+		return v, nil
+	case whole:
+		v.proven, err = truths.Truth(rule, params, r.ruleDay(), hidden, prove)
+	default:
+		v.proven, err = prove()
+	}
 	if err != nil {
 		return v, err
 	}
-	if m == r.claimed {
-		v.proven = v.claimed
-		return v, nil
-	}
-	v.proven, _ = rule.Eval(m)
-	r.forget(reads)
 	if (v.proven == rules.True || v.proven == rules.False) && v.proven != v.claimed {
 		return v, fmt.Errorf("%w: %s is %s by what is proven, %s by what is claimed", ErrContradiction, rule.Text, v.proven, v.claimed)
 	}
 	return v, nil
+}
+
+func truthOf(rule *rules.Rule, m *rules.Machine) rules.Truth {
+	truth, _ := rule.Eval(m)
+	return truth
+}
+
+// hidden are the facts read that the proven view does not show, by their index;
+// whole is false if it shows a part of one, or the index is beyond what can be told.
+func (r *run) hidden(reads []read) (hidden uint64, whole bool) {
+	if len(reads) > rules.MaxHidden {
+		return 0, false
+	}
+	for k := range reads {
+		alt := r.alternative(reads[k].slot)
+		if alt == nil {
+			continue
+		}
+		proven := 0
+		for p := range alt.Parts {
+			if r.weigh(reads[k].demand, alt.Parts[p].Proofs).satisfied {
+				proven++
+			}
+		}
+		switch proven {
+		case len(alt.Parts):
+		case 0:
+			hidden |= 1 << k
+		default:
+			return 0, false
+		}
+	}
+	return hidden, true
 }
 
 // proven returns a machine that sees of the facts read what is proven: the
@@ -708,7 +771,7 @@ func (r *run) judge(c *criterion) (judged, error) {
 	j := judged{when: view{rules.True, rules.True}}
 	var err error
 	if c.when != nil {
-		if j.when, err = r.look(c.when, c.whenReads); err != nil {
+		if j.when, err = r.look(c.when, c.whenReads, c.params); err != nil {
 			return j, fmt.Errorf("%s: %w", c.ID, err)
 		}
 	}
@@ -716,7 +779,7 @@ func (r *run) judge(c *criterion) (judged, error) {
 		j.outcome = NotApplicable
 		return j, nil
 	}
-	if j.rule, err = r.look(c.rule, c.ruleReads); err != nil {
+	if j.rule, err = r.look(c.rule, c.ruleReads, c.params); err != nil {
 		return j, fmt.Errorf("%s: %w", c.ID, err)
 	}
 	if j.rule.proven == rules.True {

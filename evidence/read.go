@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"math"
+
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
@@ -35,11 +37,36 @@ func ReadJSON(name string, data []byte, limits Limits) (*Dossier, error) {
 		return nil, problems
 	}
 	for i := range sources {
+		sources[i].fragment.asWritten()
 		if sources[i].canonical, err = doc.Canonical(sources[i].fragment.marked()); err != nil {
 			return nil, err
 		}
 	}
 	return merge(sources)
+}
+
+// asWritten makes of the facts of a catalogue's own what they are once they were
+// written and read: 1.0 is written as 1, which is a whole number.
+func (f *Fragment) asWritten() {
+	for _, group := range f.Ext {
+		for name, v := range group {
+			group[name] = v.asWritten()
+		}
+	}
+}
+
+func (v Value) asWritten() Value {
+	switch x := v.v.(type) {
+	case float64:
+		if x == math.Trunc(x) && math.Abs(x) <= maxWhole {
+			return Int(int64(x))
+		}
+	case []Value:
+		for i := range x {
+			x[i] = x[i].asWritten()
+		}
+	}
+	return v
 }
 
 // bind makes a fragment of a document that was parsed.

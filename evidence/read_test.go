@@ -1,8 +1,13 @@
 package evidence_test
 
 import (
+	"encoding/json"
 	"errors"
+	"flag"
+	"math/rand/v2"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,47 +15,141 @@ import (
 	"github.com/trias-sovereignty/trias/internal/testkit"
 )
 
-// A dossier that is read at once is the one that is decoded and merged.
-func TestReadJSONIsDecodeAndMerge(t *testing.T) {
-	t.Parallel()
-	for n := range 24 {
-		frags := testkit.New(uint64(n), testkit.Varied(n)).Fragments()
-		var decoded []*evidence.Fragment
+// asDecoded compares what is read at once with what is decoded and merged: both are
+// refused, or all that a dossier has is the same.
+func asDecoded(t *testing.T, text string) (accepted bool) {
+	t.Helper()
+	got, err := evidence.ReadJSON("line.json", []byte(text), evidence.DefaultLimits())
+	var parts []json.RawMessage
+	if json.Unmarshal([]byte(text), &parts) != nil || parts == nil {
+		parts = []json.RawMessage{json.RawMessage(text)}
+	}
+	var fragments []*evidence.Fragment
+	var wrong error
+	for _, part := range parts {
+		f, err := evidence.Decode("line.json", part)
+		if err != nil {
+			wrong = err
+			break
+		}
+		fragments = append(fragments, f)
+	}
+	var want *evidence.Dossier
+	if wrong == nil {
+		want, wrong = evidence.Merge(fragments...)
+	}
+	if (err == nil) != (wrong == nil) {
+		t.Fatalf("read at once: %v; decoded and merged: %v\n%s", err, wrong, text)
+	}
+	if err != nil {
+		var problems evidence.Problems
+		if len(parts) == 1 && text[0] == '{' && errors.As(wrong, &problems) && err.Error() != wrong.Error() {
+			t.Fatalf("read at once: %v; decoded: %v\n%s", err, wrong, text)
+		}
+		return false
+	}
+	same := func(what string, a, b any) {
+		t.Helper()
+		if !reflect.DeepEqual(a, b) {
+			t.Fatalf("%s: read at once %+v, decoded and merged %+v\n%s", what, a, b, text)
+		}
+	}
+	same("digest", got.Digest(), want.Digest())
+	same("subject", got.Subject(), want.Subject())
+	same("proofs", got.Proofs(), want.Proofs())
+	same("contradictions", got.Contradictions(), want.Contradictions())
+	same("confidential", got.ConfidentialFacts(), want.ConfidentialFacts())
+	for slot, field := range evidence.FactSchema().Fields {
+		same(field.Path, got.Fact(slot), want.Fact(slot))
+	}
+	for _, f := range want.Sources() {
+		for group, facts := range f.Ext {
+			for name := range facts {
+				path := "ext." + group + "." + name
+				same(path, got.Ext(path), want.Ext(path))
+			}
+		}
+	}
+	return true
+}
+
+// lines are sources of random dossiers, as they stand on lines.
+func lines(t testing.TB, n int) (out []string) {
+	t.Helper()
+	for i := range n {
 		var texts []string
-		for _, f := range frags {
+		for _, f := range testkit.New(uint64(i), testkit.Varied(i)).Fragments() {
+			if i%3 == 0 {
+				f.Ext = map[string]map[string]evidence.Value{"lab": {"n": evidence.Int(int64(i)), "list": evidence.List(evidence.Int(1), evidence.Number(1.5)), "flag": evidence.Bool(true)}}
+			}
 			text, err := f.EncodeJSON()
 			if err != nil {
 				t.Fatal(err)
 			}
-			g, err := evidence.Decode("line.json", text)
-			if err != nil {
-				t.Fatal(err)
+			texts = append(texts, strings.TrimSpace(string(text)))
+		}
+		if len(texts) == 1 && i%2 == 0 {
+			out = append(out, texts[0])
+		} else {
+			out = append(out, "["+strings.Join(texts, ",")+"]")
+		}
+	}
+	return out
+}
+
+// A dossier that is read at once is the one that is decoded and merged, and so is one
+// whose values were changed for others.
+func TestReadJSONIsDecodeAndMerge(t *testing.T) {
+	t.Parallel()
+	token := regexp.MustCompile(`"(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|true|false`)
+	others := []string{`1.0`, `-0`, `-0.0`, `1e3`, `0.5`, `9007199254740992.0`, `9007199254740993`, `1e16`, `1e400`, `1e-400`, `-1`, `101`, `""`, `"\u0000"`, `"\ud800"`, `"A\u0308"`, `"x"`, `true`, `null`, `[]`, `{}`,
+		`[1.0,2]`, `[null]`, `"2026-02-30"`, `"2026-02-28"`, `"ext"`, `"data"`, `"id"`, `{"confidential":true}`}
+	rng := rand.New(rand.NewPCG(5, 5))
+	accepted, tried := 0, 0
+	for _, text := range lines(t, *mutated/20) {
+		if !asDecoded(t, text) {
+			t.Fatalf("refused: %s", text)
+		}
+		places := slices.DeleteFunc(token.FindAllStringIndex(text, -1), func(at []int) bool { return strings.HasPrefix(text[at[1]:], ":") }) // values
+		for range 20 {
+			at := places[rng.IntN(len(places))]
+			other := others[rng.IntN(len(others))]
+			for range 20 * rng.IntN(2) { // one of its kind
+				if from := places[rng.IntN(len(places))]; text[from[0]] == text[at[0]] {
+					other = text[from[0]:from[1]]
+				}
 			}
-			decoded, texts = append(decoded, g), append(texts, string(text))
-		}
-		want := testkit.Dossier(t, decoded)
-		text := "[" + strings.Join(texts, ",") + "]"
-		if len(texts) == 1 {
-			text = texts[0]
-		}
-		got, err := evidence.ReadJSON("line.json", []byte(text), evidence.DefaultLimits())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.Digest() != want.Digest() || !reflect.DeepEqual(got.Subject(), want.Subject()) {
-			t.Fatalf("seed %d: %s of %v, want %s of %v", n, got.Digest(), got.Subject(), want.Digest(), want.Subject())
-		}
-		for slot := range evidence.FactSchema().Fields {
-			if !reflect.DeepEqual(got.Fact(slot), want.Fact(slot)) {
-				t.Fatalf("seed %d: %s is %v, want %v", n, evidence.FactSchema().Fields[slot].Path, got.Fact(slot), want.Fact(slot))
-			}
-		}
-		for i, p := range want.Proofs() {
-			if q := got.Proofs()[i]; q.Ref != p.Ref || q.Scoped != p.Scoped || q.Begins != p.Begins || !reflect.DeepEqual(q.Covers, p.Covers) {
-				t.Fatalf("seed %d: proof %+v, want %+v", n, q, p)
+			changed := text[:at[0]] + other + text[at[1]:]
+			tried++
+			if asDecoded(t, changed) {
+				accepted++
 			}
 		}
 	}
+	t.Logf("%d of %d changed texts are dossiers", accepted, tried)
+	if accepted == 0 || accepted == tried {
+		t.Errorf("%d of %d changed texts are dossiers", accepted, tried)
+	}
+	for _, value := range []string{`1.0`, `1e3`, `-0.0`, `[1.0,2]`, `9007199254740992.0`, `1e16`} {
+		if text := `{"trias":"dossier/v1","subject":{"id":"a"},"ext":{"lab":{"x":` + value + `}}}`; !asDecoded(t, text) {
+			t.Errorf("refused: %s", text)
+		}
+	}
+}
+
+var mutated = flag.Int("mutated", 100, "how many dossiers in JSON are changed at random to compare the ways to read them")
+
+// However a text is cut up, it is read at once as it is decoded and merged.
+func FuzzReadJSON(f *testing.F) {
+	for _, text := range lines(f, 6) {
+		f.Add(text)
+	}
+	f.Add(`[{"trias":"dossier/v1","subject":{"id":"a"}},{"trias":"dossier/v1","ext":{"lab":{"x":1.0}}}]`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.HasPrefix(text, "{") { // everything else may be YAML
+			asDecoded(t, text)
+		}
+	})
 }
 
 func TestReadJSONSaysAllThatIsWrong(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evidence"
+	"github.com/trias-sovereignty/trias/internal/rules"
 	"github.com/trias-sovereignty/trias/internal/testkit"
 	"github.com/trias-sovereignty/trias/profiles"
 )
@@ -32,6 +33,10 @@ var (
 	everything  = flag.Bool("everything", false, "try every cut point, and every fact that is missing or unproven alone, instead of some of them")
 )
 
+// remeasured is of how many evaluations one is decided without shared truths, too: a
+// prime, so that it comes by every profile and day.
+const remeasured = 61
+
 // panel is a plan together with the evaluators it must agree with.
 type panel struct {
 	name     string
@@ -39,9 +44,23 @@ type panel struct {
 	variants []*evaluator.Evaluator // what the plan's variants must agree with
 }
 
+// bench is what one goroutine needs for a panel. It is used again and again, as in a
+// long stream.
+type bench struct {
+	panel
+	block   *batch.Block
+	encoder *batch.Encoder
+	machine *batch.Machine
+}
+
+func (p panel) bench() *bench {
+	return &bench{p, p.plan.NewBlock(), p.plan.NewEncoder(), p.plan.NewMachine()}
+}
+
 // days are the instants of the panels: evidence is made for the first of them; on
 // the others proofs have ended, have not begun, or are too old.
-var days = []time.Time{testkit.At, testkit.At.AddDate(0, 0, 1), testkit.At.AddDate(0, 0, -6), testkit.At.AddDate(0, 3, 0), testkit.At.AddDate(0, 10, 0), testkit.At.AddDate(-1, 0, 0)}
+var days = []time.Time{testkit.At, testkit.At.AddDate(0, 0, 1), testkit.At.AddDate(0, 0, -6), testkit.At.AddDate(0, 3, 0), testkit.At.AddDate(0, 10, 0), testkit.At.AddDate(-1, 0, 0),
+	testkit.At.AddDate(0, 0, -1), testkit.At.AddDate(0, 0, 40), testkit.At.AddDate(0, -2, 0), testkit.At.AddDate(2, 0, 0)}
 
 // compilePanel compiles a plan. What a variant reveals or proves, of a dossier that
 // says no more than it states, is what is trusted without proof.
@@ -282,9 +301,13 @@ func (s *tally) add(outcomes map[evaluator.Outcome]int64, conformities map[evalu
 // compare runs dossiers through a panel and compares every outcome and conformity
 // with what the evaluator decides on each dossier: on all of them, if it was made
 // by it. The error is the first that differs.
-func (p panel) compare(dossiers []*evidence.Dossier, name func(int) string, seen *tally, explain int64) error {
+//
+// What the evaluator makes of the rules is shared among the panels by the truths, one
+// for each dossier; it decides one of so many evaluations without them, too.
+func (p *bench) compare(dossiers []*evidence.Dossier, truths []evaluator.Option, name func(int) string, seen *tally, explain int64) error {
 	ctx := context.Background()
-	block, encoder, machine := p.plan.NewBlock(), p.plan.NewEncoder(), p.plan.NewMachine()
+	block, encoder, machine := p.block, p.encoder, p.machine
+	_, before := encoder.Encoded()
 	block.Reset(len(dossiers))
 	for i, d := range dossiers {
 		if err := encoder.Encode(ctx, block, i, d); err != nil {
@@ -293,12 +316,12 @@ func (p panel) compare(dossiers []*evidence.Dossier, name func(int) string, seen
 	}
 	result := machine.Run(block)
 	_, decided := encoder.Encoded()
-	seen.decided.Add(decided * int64(len(p.variants)))
+	seen.decided.Add((decided - before) * int64(len(p.variants)))
 	outcomes, conformities := map[evaluator.Outcome]int64{}, map[evaluator.Conformity]int64{}
 	for v, e := range p.variants {
 		profile := e.Profile()
 		for i, d := range dossiers {
-			want, err := e.Decide(ctx, d, p.plan.At())
+			want, err := e.Decide(ctx, d, p.plan.At(), truths[i])
 			if err != nil {
 				return fmt.Errorf("%s, %s: %w", p.name, name(i), err)
 			}
@@ -313,6 +336,12 @@ func (p panel) compare(dossiers []*evidence.Dossier, name func(int) string, seen
 			}
 			conformities[want.Conformity]++
 			n := seen.evaluations.Add(1)
+			if n%remeasured == 0 {
+				alone, err := e.Decide(ctx, d, p.plan.At())
+				if err != nil || alone.Conformity != want.Conformity || !slices.Equal(alone.Outcomes, want.Outcomes) {
+					return fmt.Errorf("%s, %s: %s (variant %d): %v alone, %v with shared truths (%w)", p.name, name(i), profile.ID(), v, alone, want, err)
+				}
+			}
 			if e.Catalogue().ID() != "breaks" {
 				seen.embedded.Add(1)
 			}
@@ -388,11 +417,13 @@ func TestBatchEqualsEvaluator(t *testing.T) {
 	t.Parallel()
 	var panels []panel
 	perRecord := 0
-	for i, at := range days {
-		panels = append(panels, compilePanel(t, "embedded", at, append(asVariants(shipped()), varied()...)...))
-		if i%3 == 0 {
-			panels = append(panels, compilePanel(t, "breaks", at, asVariants(breaking())...))
-		}
+	variants := append(asVariants(shipped()), varied()...)
+	for _, at := range days {
+		panels = append(panels, compilePanel(t, "embedded", at, variants...))
+	}
+	// A dossier keeps what it was prepared as for one catalogue: they take turns.
+	for _, at := range []time.Time{days[0], days[3]} {
+		panels = append(panels, compilePanel(t, "breaks", at, asVariants(breaking())...))
 	}
 	for _, p := range panels {
 		perRecord += len(p.variants)
@@ -411,12 +442,17 @@ func TestBatchEqualsEvaluator(t *testing.T) {
 	var wait sync.WaitGroup
 	for range cap(failures) {
 		wait.Go(func() {
+			var benches []*bench
+			for _, p := range panels {
+				benches = append(benches, p.bench())
+			}
+			truths := sharing(chunk)
 			for len(failures) == 0 {
 				first := next.Add(chunk) - chunk
 				if first >= uint64(records) {
 					return
 				}
-				if err := compareRecords(panels, *from+first, int(min(chunk, uint64(records)-first)), seen, explain); err != nil {
+				if err := compareRecords(benches, truths, *from+first, int(min(chunk, uint64(records)-first)), seen, explain); err != nil {
 					failures <- err
 					return
 				}
@@ -447,8 +483,16 @@ func TestBatchEqualsEvaluator(t *testing.T) {
 	}
 }
 
+// sharing is a memory of truths for each of n dossiers.
+func sharing(n int) (out []evaluator.Option) {
+	for range n {
+		out = append(out, evaluator.WithTruths(new(rules.Truths)))
+	}
+	return out
+}
+
 // compareRecords compares some random records under all panels.
-func compareRecords(panels []panel, first uint64, n int, seen *tally, explain int64) error {
+func compareRecords(panels []*bench, truths []evaluator.Option, first uint64, n int, seen *tally, explain int64) error {
 	dossiers := make([]*evidence.Dossier, n)
 	for i := range dossiers {
 		var err error
@@ -458,7 +502,7 @@ func compareRecords(panels []panel, first uint64, n int, seen *tally, explain in
 	}
 	seen.dossiers.Add(int64(n))
 	for _, p := range panels {
-		if err := p.compare(dossiers, func(i int) string { return fmt.Sprintf("record %d (-from %d)", first+uint64(i), first+uint64(i)) }, seen, explain); err != nil {
+		if err := p.compare(dossiers, truths, func(i int) string { return fmt.Sprintf("record %d (-from %d)", first+uint64(i), first+uint64(i)) }, seen, explain); err != nil {
 			return err
 		}
 	}
@@ -515,6 +559,7 @@ func compareMet(t *testing.T, p panel, n int, change func(i int, met, unproven *
 	seen := &tally{outcomes: map[evaluator.Outcome]int64{}, conformities: map[evaluator.Conformity]int64{}}
 	g := testkit.New(1, testkit.Options{})
 	proofs := g.GoodProofs()
+	b, truths := p.bench(), sharing(100)
 	var dossiers []*evidence.Dossier
 	var names []string
 	for i := range n {
@@ -524,7 +569,7 @@ func compareMet(t *testing.T, p panel, n int, change func(i int, met, unproven *
 		names = append(names, change(i, f, bare))
 		dossiers = append(dossiers, testkit.Dossier(t, []*evidence.Fragment{f, bare}))
 		if len(dossiers) == 100 || i == n-1 {
-			if err := p.compare(dossiers, func(i int) string { return names[i] }, seen, 0); err != nil {
+			if err := b.compare(dossiers, truths, func(i int) string { return names[i] }, seen, 0); err != nil {
 				t.Fatal(err)
 			}
 			seen.dossiers.Add(int64(len(dossiers)))

@@ -35,6 +35,8 @@ type Encoder struct {
 	envs    []ownFacts
 	// alone are the evaluators that decide what has no place in planes.
 	alone []*evaluator.Evaluator
+	// sharing spares them from asking the same of one dossier.
+	sharing evaluator.Option
 
 	values []evidence.Stated // of the record, by column
 	known  []known           // by column
@@ -89,7 +91,7 @@ const (
 
 // NewEncoder returns an encoder of dossiers for blocks of the plan.
 func (p *Plan) NewEncoder() *Encoder {
-	e := &Encoder{plan: p, values: make([]evidence.Stated, len(p.columns)), known: make([]known, len(p.columns))}
+	e := &Encoder{plan: p, sharing: evaluator.WithTruths(new(rules.Truths)), values: make([]evidence.Stated, len(p.columns)), known: make([]known, len(p.columns))}
 	number := map[string]int{}
 	related := map[string]bool{}
 	for _, c := range p.columns {
@@ -450,7 +452,7 @@ func (e *Encoder) decide(ctx context.Context, b *Block, record int, d *evidence.
 	decisions := make([]evaluator.Decision, len(e.alone))
 	for i, v := range e.alone {
 		var err error
-		if decisions[i], err = v.Decide(ctx, d, e.plan.at); err != nil {
+		if decisions[i], err = v.Decide(ctx, d, e.plan.at, e.sharing); err != nil {
 			return err
 		}
 	}

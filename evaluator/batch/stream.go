@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -109,7 +110,8 @@ func (p *Plan) Stream(ctx context.Context, dossiers iter.Seq2[*evidence.Dossier,
 
 // StreamNDJSON judges the dossiers of a text in NDJSON: each line is one dossier in
 // JSON, or a list of what several sources say about one subject, as
-// [evidence.ReadJSON] reads them. Lines of white space alone are no records. See
+// [evidence.ReadJSON] reads them; lines about the same subject are records of their
+// own, and nothing is merged across lines. Lines of white space alone are no records. See
 // [Plan.Stream]; the name is for errors, and an error of reading ends the stream
 // in any case.
 func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o StreamOptions) iter.Seq2[*Chunk, error] {
@@ -121,9 +123,14 @@ func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o Str
 		in := bufio.NewReaderSize(r, 64<<10)
 		number := int64(0)
 		for line := int64(1); ; line++ {
-			text, err := readLine(in, limit+1)
-			if err != nil && err != io.EOF {
+			text, err := readLine(ctx, in, limit+1)
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case err != nil && err != io.EOF:
 				return fmt.Errorf("%s:%d: %w", name, line, err)
+			case line == 1:
+				text = bytes.TrimPrefix(text, []byte("\ufeff"))
 			}
 			if len(bytes.TrimLeft(text, " \t\r\n")) > 0 {
 				if !yield(item{text: text, file: name, line: line, number: number}) {
@@ -139,16 +146,19 @@ func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o Str
 }
 
 // readLine reads a line, of which it keeps so many bytes at most: more than a
-// dossier may have are read over.
-func readLine(in *bufio.Reader, keep int) (line []byte, err error) {
-	for {
+// dossier may have are read over. A context that is done ends it: a line may have no end.
+func readLine(ctx context.Context, in *bufio.Reader, keep int) (line []byte, err error) {
+	for ctx.Err() == nil {
 		part, err := in.ReadSlice('\n')
 		line = append(line, part[:min(len(part), keep-len(line))]...)
 		if err != bufio.ErrBufferFull {
 			return line, err
 		}
 	}
+	return nil, ctx.Err()
 }
+
+const ndjsonHint = "in NDJSON every line is a whole dossier"
 
 // item is what a record is made of.
 type item struct {
@@ -169,8 +179,16 @@ func (i *item) read(limits evidence.Limits) (*evidence.Dossier, error) {
 	var problems evidence.Problems
 	if errors.As(err, &problems) {
 		for k := range problems {
-			problems[k].Line = int(i.line)
-			problems[k].Column = max(problems[k].Column, 1)
+			p := &problems[k]
+			p.Line, p.Column = int(i.line), max(p.Column, 1)
+			switch {
+			case len(i.text) > limits.Bytes: // and nobody counted by how much
+				p.Message = fmt.Sprintf("the line has more than the %d bytes allowed", limits.Bytes)
+			case p.Pointer == "" && p.Hint == "" && !json.Valid(i.text):
+				p.Hint = ndjsonHint
+			case p.Pointer == "" && !json.Valid(i.text):
+				p.Hint += "; " + ndjsonHint
+			}
 		}
 	}
 	return d, err
@@ -241,6 +259,9 @@ func (b *Block) shrink(records int) { b.records = records }
 func (p *Plan) stream(ctx context.Context, o StreamOptions, source func(yield func(item) bool) error) iter.Seq2[*Chunk, error] {
 	if o.Limits == (evidence.Limits{}) {
 		o.Limits = evidence.DefaultLimits()
+	}
+	if o.Limits.Bytes <= 0 {
+		o.Limits.Bytes = evidence.DefaultLimits().Bytes
 	}
 	return func(yield func(*Chunk, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)

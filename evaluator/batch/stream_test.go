@@ -229,7 +229,7 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 		"no subject":       {`{"trias":"dossier/v1"}`, []string{"x:3: "}, evidence.ErrNoSubject},
 		"two subjects":     {`[` + fine + `,{"trias":"dossier/v1","subject":{"id":"b"}}]`, []string{"x:3: ", `"a" and "b"`}, nil},
 		"not UTF-8":        {"{\"trias\":\"\xff\"}", []string{"x:3:"}, nil},
-		"too long":         {`{"trias":"dossier/v1","subject":{"id":"a","name":"` + strings.Repeat("x", 5<<20) + `"}}`, []string{"x:3:1: has", "more than the 4194304 allowed"}, nil},
+		"too long":         {`{"trias":"dossier/v1","subject":{"id":"a","name":"` + strings.Repeat("x", 5<<20) + `"}}`, []string{"x:3:1: the line has more than the 4194304 bytes allowed"}, nil},
 		"a number of text": {`{"trias":"dossier/v1","subject":{"id":"a"},"data":{"deletion":{"maxDays":1e400}}}`, []string{"x:3:", "/data/deletion/maxDays"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -492,7 +492,7 @@ func FuzzStreamNDJSON(f *testing.F) {
 	plan := sure(batch.Compile(testkit.At, batch.Variant{Evaluator: breaking()[1]}))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		want := 0
-		for l := range bytes.SplitSeq(text, []byte("\n")) {
+		for l := range bytes.SplitSeq(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\n")) {
 			if len(bytes.TrimLeft(l, " \t\r")) > 0 {
 				want++
 			}
@@ -525,4 +525,55 @@ func FuzzStreamNDJSON(f *testing.F) {
 			t.Fatalf("%d records of %d lines", len(numbers), want)
 		}
 	})
+}
+
+// A dossier that is spread over lines is told what NDJSON is, and a byte order mark on a
+// line of its own is no record.
+func TestStreamNDJSONOfOtherForm(t *testing.T) {
+	t.Parallel()
+	plan := streamPlan()
+	for _, text := range []string{"{\n\"trias\":\"dossier/v1\"}", "[" + fine + ",\n" + fine + "]", fine + fine} {
+		_, _, _, err := written(t, plan, plan.StreamNDJSON(t.Context(), "x", strings.NewReader(text), batch.StreamOptions{}))
+		if err == nil || !strings.Contains(err.Error(), "in NDJSON every line is a whole dossier") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	_, _, counts, err := written(t, plan, plan.StreamNDJSON(t.Context(), "x", strings.NewReader("\ufeff\n"+fine), batch.StreamOptions{}))
+	if err != nil || !strings.Contains(counts, `"records": 1`) {
+		t.Errorf("%v, %s", err, counts)
+	}
+}
+
+// endless is text without end that cancels a context on its way.
+type endless struct {
+	text   string
+	left   int
+	cancel func()
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.left--; e.left == 0 {
+		e.cancel()
+	}
+	n := 0
+	for n < len(p) {
+		n += copy(p[n:], e.text)
+	}
+	return n, nil
+}
+
+// Neither a line without end nor lines without a record keep a context waiting.
+func TestStreamNDJSONWithoutEnd(t *testing.T) {
+	t.Parallel()
+	plan := streamPlan()
+	for _, text := range []string{"x", "\n"} {
+		for _, workers := range []int{0, 2} {
+			ctx, cancel := context.WithCancel(t.Context())
+			_, _, _, err := written(t, plan, plan.StreamNDJSON(ctx, "x", &endless{text, 20, cancel}, batch.StreamOptions{Workers: workers}))
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("%q: %v", text, err)
+			}
+			cancel()
+		}
+	}
 }

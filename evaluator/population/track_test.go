@@ -21,6 +21,12 @@ criteria:
     title: {en: Keys, de: Schlüssel}
     question: {en: "Does the customer hold the keys?", de: "Hält der Kunde die Schlüssel?"}
     rule: data.keys.custody == "customer"
+  - id: DAYS
+    dimension: control
+    domain: data
+    title: {en: Days, de: Tage}
+    question: {en: "Are data deleted soon?", de: "Werden Daten bald gelöscht?"}
+    rule: data.deletion.maxDays <= 30
 `
 
 const trackProfile = `trias: profile/v1
@@ -31,10 +37,12 @@ stages:
   fast: {from: 2027-06-01, given: 'attested("bsi-c5", 2)'}
 criteria:
   KEYS: {obligation: must, stage: fast, proof: 'by("contract")'}
+  DAYS: {obligation: should, proof: none}
 `
 
 // TestTracks compares records with their dossiers where a proof opens a fast track
-// although nothing that it covers is stated, or counts as proven.
+// although nothing that it covers is stated, or counts as proven, and where a proof
+// counts at some of its few ages, or a range has few values.
 func TestTracks(t *testing.T) {
 	t.Parallel()
 	catalogue, err := criteria.Decode("catalogue.yaml", []byte(trackCatalogue))
@@ -62,6 +70,8 @@ proofs: [{id: a, kind: attestation, scheme: bsi-c5, level: 2, issuer: X, issued:
 		"unproven":  drawn + "unproven: {rate: 0.5}\nproofs: [{id: a, covers: [data], oneOf: [{share: 0.7, " + report + "}]}]\n",
 		"each":      drawn + "missing: {rate: 0.5}\nunproven: {rate: 0.5}\nproofs: [{id: a, each: true, covers: [data], oneOf: [{share: 0.7, " + report + "}]}]\n",
 		"elsewhere": drawn + "proofs: [{id: a, covers: [operational], oneOf: [{share: 0.7, " + report + "}]}]\n",
+		"ages":      drawn + "proofs: [{id: a, covers: [data], oneOf: [{share: 0.9, kind: contract, lasts: P2D, age: {from: 0, to: 3}}]}]\n",
+		"cells":     "others: missing\nfacts: {data.deletion.maxDays: {ranges: [{share: 1, from: 28, to: 33}]}}\n",
 		"resampled": "resample: {dossiers: [offer.yaml]}\nmissing: {rate: 0.3}\nunproven: {rate: 0.3}\n",
 	} {
 		p, err := population.Decode("population.yaml", []byte("trias: population/v1\nid: tracks\ntitle: {en: Tracks, de: Bahnen}\n"+text), files)

@@ -245,7 +245,7 @@ func (e *Env) Subject(s evidence.Subject) *Given {
 		}
 		r.slots[3] = l
 	}
-	return &Given{r.show()}
+	return &Given{record: r.show()}
 }
 
 // strings returns the texts of a list that is no evidence: a literal or a

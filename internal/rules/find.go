@@ -45,7 +45,7 @@ const findWork = 20
 // verdict; work bounds all it does.
 func (e *Env) NewFinder(day civil.Date, work *Work) *Finder {
 	f := &Finder{env: e, machine: e.NewMachine(), work: work, preferred: -1}
-	f.machine.Given(&Given{&record{layout: e.subject, slots: make([]ref.Val, len(e.subject.fields))}}, nil, day)
+	f.machine.Given(&Given{record: &record{layout: e.subject, slots: make([]ref.Val, len(e.subject.fields))}}, nil, day)
 	return f
 }
 

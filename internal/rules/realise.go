@@ -111,7 +111,7 @@ func (s *seeker) newRealiser(c *candidate, full bool) *realiser {
 		}
 		x := &realised{realiser: r, aim: aim, m: s.machines[i], visible: map[int]bool{}}
 		clear(x.m.facts.slots)
-		x.m.Given(&Given{r.subject}, s.paramsOf(aim), s.quest.At)
+		x.m.Given(&Given{record: r.subject}, s.paramsOf(aim), s.quest.At)
 		for i := range aim.Facts {
 			r.show(x, &aim.Facts[i], g.picks)
 		}

@@ -11,7 +11,7 @@ import (
 // by the parameters alone.
 func (r *Rule) ReadsWith(given *Given) []int {
 	m := r.env.NewMachine()
-	m.Given(&Given{&record{layout: r.env.subject, slots: make([]ref.Val, len(r.env.subject.fields))}}, given, m.at.Date)
+	m.Given(&Given{record: &record{layout: r.env.subject, slots: make([]ref.Val, len(r.env.subject.fields))}}, given, m.at.Date)
 	reads := r.Root.reads(m)
 	slices.Sort(reads)
 	return slices.Compact(reads)

@@ -274,7 +274,10 @@ func (m *Machine) Given(subject, params *Given, at civil.Date) {
 }
 
 // Given is a record of values that need no proof: the subject or parameters.
-type Given struct{ record *record }
+type Given struct {
+	record *record
+	values string // of parameters: equal texts are equal values
+}
 
 // Val is a value in the form rules compute with. The zero Val is unknown.
 type Val struct{ v ref.Val }

@@ -92,6 +92,7 @@ func (s *Scope) Bind(params []ParamDecl, values map[string]evidence.Value) (*Giv
 		return nil, nil
 	}
 	r := &record{layout: s.params, slots: make([]ref.Val, len(params))}
+	var text []byte
 	for i, p := range params {
 		v, err := ParamValue(p.Type, values[p.Name])
 		if err != nil {
@@ -101,8 +102,13 @@ func (s *Scope) Bind(params []ParamDecl, values map[string]evidence.Value) (*Giv
 			return nil, fmt.Errorf("parameter %s: %w", p.Name, err)
 		}
 		r.slots[i] = v.v
+		stated, err := values[p.Name].MarshalJSON()
+		if err != nil {
+			return nil, fmt.Errorf("parameter %s: %w", p.Name, err)
+		}
+		text = append(append(text, stated...), '\n')
 	}
-	return &Given{r.show()}, nil
+	return &Given{record: r.show(), values: string(text)}, nil
 }
 
 // admits checks the values of a parameter against the closed set of the fact it

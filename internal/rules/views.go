@@ -140,7 +140,7 @@ type viewUse struct {
 
 func newViewSide(s Side, number int) *viewSide {
 	m := s.Rule.env.NewMachine()
-	m.Given(&Given{&record{layout: s.Rule.env.subject, slots: make([]ref.Val, len(s.Rule.env.subject.fields))}}, s.Given, civil.Date{})
+	m.Given(&Given{record: &record{layout: s.Rule.env.subject, slots: make([]ref.Val, len(s.Rule.env.subject.fields))}}, s.Given, civil.Date{})
 	return &viewSide{Side: s, number: number, machine: m, settled: map[*Node]Truth{}, written: map[string]string{}}
 }
 

@@ -267,7 +267,7 @@ func (a *attempt) truth(u *viewUse) Truth {
 	}
 	m.bound = m.bound[:0]
 	subject := &record{layout: u.side.Rule.env.subject, slots: make([]ref.Val, len(u.side.Rule.env.subject.fields))}
-	m.Given(&Given{subject}, u.side.Given, a.at)
+	m.Given(&Given{record: subject}, u.side.Given, a.at)
 	var chain []*instance
 	for e := u.in; e != nil; e = e.outer {
 		chain = append(chain, e)

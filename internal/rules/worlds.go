@@ -80,7 +80,7 @@ func newWorlds(work *Work, params *Given, rules ...*Rule) *worlds {
 		}
 		if w.machine == nil {
 			w.machine = r.env.NewMachine()
-			w.machine.Given(&Given{&record{layout: r.env.subject, slots: make([]ref.Val, len(r.env.subject.fields))}}, params, w.machine.at.Date)
+			w.machine.Given(&Given{record: &record{layout: r.env.subject, slots: make([]ref.Val, len(r.env.subject.fields))}}, params, w.machine.at.Date)
 		}
 		w.survey(r.Root, nil, gathered)
 	}
