@@ -118,6 +118,11 @@ func (p *program) runSimulate(f *simulateFlags, file string) error {
 	case f.record.given:
 		return p.writeRecord(f, compiled)
 	}
+	if f.out.given { // nobody is to wait for results that cannot be written
+		if err := checkFolder(f.out.value); err != nil {
+			return err
+		}
+	}
 	results, err := p.simulated(ctx, f, compiled)
 	if err != nil {
 		return err
@@ -170,6 +175,9 @@ func (f *simulateFlags) check(in *input) {
 	}
 	if f.out.given && f.format.given {
 		in.addf("--format: with --out everything is written (leave one of the two out)")
+	}
+	if f.format.given && !f.out.given && (f.record.given || f.plan) {
+		in.addf("--format: says nothing with %s (leave one of the two out)", only[0])
 	}
 	if f.force && !f.out.given {
 		in.addf("--force: says nothing without --out")

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/simulate/report"
@@ -29,6 +30,30 @@ func simulationFiles(r *simulate.Results, opts report.Options) (map[string][]byt
 		files["results."+format] = b.Bytes()
 	}
 	return files, nil
+}
+
+// checkFolder reports what keeps files from being written to a folder, which need not be
+// there yet. It leaves nothing behind.
+func checkFolder(folder string) error {
+	at := filepath.Clean(folder)
+	info, err := os.Stat(at)
+	for errors.Is(err, fs.ErrNotExist) && at != filepath.Dir(at) {
+		at = filepath.Dir(at)
+		info, err = os.Stat(at)
+	}
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("--out: %s: something on the way is a file, not a folder", folder)
+	case err != nil:
+		return fmt.Errorf("--out: %s: %w", folder, because(err))
+	case !info.IsDir():
+		return fmt.Errorf("--out: %s is a file, not a folder", at)
+	}
+	f, err := os.CreateTemp(at, ".trias-*")
+	if err != nil {
+		return fmt.Errorf("--out: nothing can be written to %s", at)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // writeFolder writes files into a folder. It writes none if one of them is there with

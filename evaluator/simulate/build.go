@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -213,7 +214,7 @@ func (p *loadedProfile) titleOf(criterion string) evidence.Text {
 func (c *Compiled) planInfo() PlanInfo {
 	info := PlanInfo{Variants: int64(len(c.variants)), Columns: int64(len(c.plan.Columns()))}
 	for _, f := range c.plan.Fallbacks() {
-		info.Fallbacks = append(info.Fallbacks, Fallback{Leaf: f.Question, Criteria: f.Criteria, Paths: f.Paths, Why: f.Why})
+		info.Fallbacks = append(info.Fallbacks, Fallback{Leaf: f.Question, Criteria: f.Criteria, Paths: f.Paths, Why: f.Why, Cost: int64(min(f.Cost, math.MaxInt64))})
 	}
 	return info
 }

@@ -104,16 +104,19 @@ type PlanInfo struct {
 	Variants int64 `json:"variants" required:"true"`
 	// Columns are the facts and relations between facts that any of them reads.
 	Columns int64 `json:"columns" required:"true"`
-	// Fallbacks are leaves of rules that the rule engine decided record by record.
+	// Fallbacks are tests that the rule engine answered for each different value,
+	// and not once for each class of values in advance: see batch.Fallback.
 	Fallbacks []Fallback `json:"fallbacks,omitzero"`
 }
 
-// Fallback is a leaf of a rule that is not coded.
+// Fallback is a test of a rule that is not answered in advance. Cost bounds one answer
+// in CEL's cost units, at the longest lists there may be.
 type Fallback struct {
 	Leaf     string   `json:"leaf" required:"true"`
 	Criteria []string `json:"criteria" required:"true"`
 	Paths    []string `json:"paths" required:"true"`
 	Why      string   `json:"why" required:"true"`
+	Cost     int64    `json:"cost" required:"true" min:"0"`
 }
 
 // Share is a part of records: Count of Of, as a fraction, with its interval. Of none

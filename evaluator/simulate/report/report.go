@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/simulate/plot"
@@ -141,7 +142,7 @@ func (w *writer) write(opts Options) {
 	}
 	w.head(2, w.Heads.Answer)
 	w.add(list(w.answers()))
-	w.note(fill(w.Notes.Brackets, "confidence", w.confidence()))
+	w.note(fill(w.Notes.Brackets, "confidence", w.confidence()) + " " + w.Notes.Admitted)
 	if len(r.Study.Limits) > 0 {
 		var limits list
 		for _, l := range r.Study.Limits {
@@ -182,8 +183,26 @@ func (w *writer) picture(name, title, note, text string, chart plot.Chart) {
 	}
 	w.names[name] = true
 	study := w.Text(w.r.Study.Title)
-	subtitle := fill(w.Pictures.Subtitle, "study", study, "records", w.count(w.r.Records), "seed", fmt.Sprint(w.r.Seed), "confidence", w.confidence())
+	subtitle := fill(w.Pictures.Subtitle, "study", study, "records", w.count(w.r.Records), "seed", fmt.Sprint(w.r.Seed))
+	if intervals(chart) {
+		subtitle = fill(w.Pictures.Intervals, "subtitle", subtitle, "confidence", w.confidence())
+	}
 	w.add(figure{Picture{Name: name + "." + w.code, Picture: plot.Picture{Title: title, Subtitle: subtitle, Note: note, Text: text, Chart: chart}}})
+}
+
+// intervals reports whether a chart shows any.
+func intervals(chart plot.Chart) bool {
+	switch c := chart.(type) {
+	case plot.Estimates:
+		return true
+	case plot.Bars:
+		return slices.ContainsFunc(c.Rows, func(r plot.BarRow) bool { return r.Interval != nil })
+	case plot.Curves:
+		return slices.ContainsFunc(c.Curves, func(x plot.Curve) bool {
+			return slices.ContainsFunc(x.Points, func(p plot.Point) bool { return p.Interval != nil })
+		})
+	}
+	return false
 }
 
 // slug is a name for a file: what is no letter, digit, point or sign of these is a

@@ -115,7 +115,7 @@ func written() *simulate.Results {
 			{ID: "normal", Title: text("normal", "normal"), Profile: pinned("normal", "3"), Catalogue: pinned("trias", "4"), Criteria: criteria},
 			{ID: "high", Title: text("high", "hoch"), Profile: pinned("high", "5"), Catalogue: pinned("trias", "4"), Criteria: criteria},
 		},
-		Plan: simulate.PlanInfo{Variants: 53, Columns: 518, Fallbacks: []simulate.Fallback{{Leaf: "data.a <= data.b", Criteria: []string{"DAT-CON-01"}, Paths: []string{"data.a", "data.b"}, Why: "compares two numbers"}}},
+		Plan: simulate.PlanInfo{Variants: 53, Columns: 518, Fallbacks: []simulate.Fallback{{Leaf: "data.a <= data.b", Criteria: []string{"DAT-CON-01"}, Paths: []string{"data.a", "data.b"}, Why: "it relates several facts", Cost: 18}}},
 	}
 	for i, p := range []string{"normal", "high"} {
 		n := int64(i)

@@ -10,6 +10,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/simulate/plot"
+	"github.com/trias-sovereignty/trias/evidence"
 )
 
 // scoreTitle is what a score is called.
@@ -310,12 +311,24 @@ func (w *writer) sensitive(x *simulate.Sensitivity) {
 }
 
 // telling are the factors that say most: of proofs and of what is missing the first few
-// only, for many of them come from one draw and say the same.
+// only, for many of them come from one draw and say the same; and what is missing not
+// where the fact itself has no other classes than to be stated and not to be.
 func telling(factors []simulate.Factor) (out []*simulate.Factor) {
 	const few = 3
 	seen := map[simulate.FactorKind]int{}
+	facts := map[string]*simulate.Factor{}
+	for i := range factors {
+		if f := &factors[i]; f.Kind == simulate.FactorFact {
+			facts[strings.Join(f.Paths, " ")] = f
+		}
+	}
 	for i := range factors {
 		f := &factors[i]
+		if f.Kind == simulate.FactorMissing {
+			if same := facts[strings.Join(f.Paths, " ")]; same != nil && same.Classes == f.Classes && same.Ratio.Equal(f.Ratio) {
+				continue
+			}
+		}
 		seen[f.Kind]++
 		if f.Kind != simulate.FactorProof && f.Kind != simulate.FactorMissing || seen[f.Kind] <= few {
 			out = append(out, f)
@@ -382,7 +395,22 @@ func (w *writer) level(l *simulate.Level) string {
 	if from, ok := strings.CutSuffix(l.Text, " to "+largest); ok {
 		return short("≥ " + from)
 	}
+	if from, to, ok := strings.Cut(l.Text, " to "); ok && value(from) && value(to) {
+		return short(fill(w.Columns.Range, "from", from, "to", to))
+	}
+	if entries, ok := strings.CutPrefix(l.Text, "["); ok && len(entries) > 1 && strings.HasSuffix(entries, "]") {
+		return short(w.Enumerate(strings.Fields(strings.TrimSuffix(entries, "]"))...))
+	}
 	return short(l.Text)
+}
+
+// value reports whether a text is a number or a day.
+func value(text string) bool {
+	if _, err := exact.Parse(text); err == nil {
+		return true
+	}
+	_, err := evidence.ParseDate(text)
+	return err == nil
 }
 
 // short cuts a text that is too long for a place in a picture.

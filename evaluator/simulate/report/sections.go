@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -143,7 +144,6 @@ func (w *writer) rates() {
 		}
 		w.add(t)
 	}
-	w.note(w.Notes.Admitted)
 	if len(r.Rates) <= 8 { // more are not told apart
 		chart.Rows = rows
 		w.picture("rates", w.Pictures.Rates, w.Notes.Wilson, w.shows(said...), chart)
@@ -187,7 +187,36 @@ func (w *writer) criteria(x *simulate.Rates) {
 	if len(items) == 0 || len(used) == 0 {
 		return
 	}
-	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(b.unmet, a.unmet) })
+	slices.SortStableFunc(items, func(a, b item) int {
+		by := []int{cmp.Compare(b.unmet, a.unmet)}
+		for _, o := range unmet {
+			by = append(by, cmp.Compare(b.of[o].Count, a.of[o].Count))
+		}
+		return cmp.Or(append(by, cmp.Compare(b.of[evaluator.Pass].Count, a.of[evaluator.Pass].Count), cmp.Compare(w.obligation(x.Profile, a.c.Criterion), w.obligation(x.Profile, b.c.Criterion)))...)
+	})
+	// Criteria that come out alike, as those do that rest on the same proof, are one row.
+	var rows [][]item
+	for _, it := range items {
+		if k := len(rows) - 1; k >= 0 && maps.EqualFunc(rows[k][0].of, it.of, func(a, b simulate.Share) bool { return a.Count == b.Count }) &&
+			w.obligation(x.Profile, rows[k][0].c.Criterion) == w.obligation(x.Profile, it.c.Criterion) {
+			rows[k] = append(rows[k], it)
+			continue
+		}
+		rows = append(rows, []item{it})
+	}
+	label := func(row []item, most int) string {
+		if len(row) == 1 {
+			return w.criterion(x.Profile, row[0].c.Criterion)
+		}
+		var ids []string
+		for _, it := range row {
+			ids = append(ids, it.c.Criterion)
+		}
+		if rest := len(ids) - most; rest > 1 {
+			return w.Columns.Alike.Count(rest, "criteria", strings.Join(ids[:most], ", "))
+		}
+		return strings.Join(ids, ", ")
+	}
 	order := []evaluator.Outcome{evaluator.Pass, evaluator.NotApplicable, evaluator.Fail, evaluator.Unknown, evaluator.Unproven, evaluator.Error}
 	if len(w.r.Rates) > 1 {
 		w.head(4, w.named(x.Profile))
@@ -196,15 +225,21 @@ func (w *writer) criteria(x *simulate.Rates) {
 	for _, o := range order {
 		t.head = append(t.head, w.Outcome[string(o)])
 	}
-	for _, it := range items[:min(len(items), maxTable)] {
-		row := []string{w.criterion(x.Profile, it.c.Criterion), w.obligation(x.Profile, it.c.Criterion)}
+	for _, alike := range rows[:min(len(rows), maxTable)] {
+		it := alike[0]
+		row := []string{label(alike, 12), w.obligation(x.Profile, it.c.Criterion)}
 		for _, o := range order {
 			row = append(row, w.percent(it.of[o]))
 		}
 		t.rows = append(t.rows, row)
 	}
 	w.add(t)
-	w.more(len(items), maxTable)
+	alikeNote := ""
+	if len(rows) < len(items) {
+		alikeNote = w.Notes.Alike
+		w.note(alikeNote)
+	}
+	w.more(len(rows), maxTable)
 	chart := plot.Bars{X: w.inPercent(w.Axes.Unmet, 5), Column: "%"}
 	for _, o := range unmet {
 		if used[o] {
@@ -212,8 +247,12 @@ func (w *writer) criteria(x *simulate.Rates) {
 		}
 	}
 	var said []string
-	for _, it := range items[:min(len(items), maxPicture)] {
-		row := plot.BarRow{Label: w.criterion(x.Profile, it.c.Criterion)}
+	for _, alike := range rows[:min(len(rows), maxPicture)] {
+		it := alike[0]
+		if it.unmet == 0 && len(chart.Rows) > 0 { // there is nothing to see from here on
+			break
+		}
+		row := plot.BarRow{Label: label(alike, 3)}
 		for _, o := range unmet {
 			if used[o] {
 				row.Values = append(row.Values, percentage(it.of[o].Share))
@@ -224,7 +263,7 @@ func (w *writer) criteria(x *simulate.Rates) {
 		said = append(said, w.Named(row.Label, w.percent(all)))
 		chart.Rows = append(chart.Rows, row)
 	}
-	w.picture("criteria-"+x.Profile, fill(w.Pictures.Criteria, "profile", w.profile(x.Profile)), w.moreOf("", len(items), maxPicture), w.shows(said...), chart)
+	w.picture("criteria-"+x.Profile, fill(w.Pictures.Criteria, "profile", w.profile(x.Profile)), w.moreOf(alikeNote, len(rows), len(chart.Rows)), w.shows(said...), chart)
 }
 
 func (w *writer) obligation(profile, criterion string) string {
@@ -441,7 +480,7 @@ func (w *writer) informed(x *simulate.Information) {
 		return []string{label, w.count(resolved.Count), w.percent(resolved), w.interval(resolved), w.count(admitted.Count), w.count(excluded.Count)}
 	}
 	t := table{head: head, text: 1}
-	chart := plot.Bars{X: w.inPercent(w.Axes.Resolved, 1), Column: "%",
+	chart := plot.Bars{X: w.inPercent(fill(w.Axes.Resolved, "n", w.count(x.Open.Count)), 1), Column: "%",
 		Series: []plot.Series{{Name: w.Columns.Become, Colour: plot.Green}, {Name: w.Columns.Leave, Colour: plot.Vermilion}}}
 	var said []string
 	bar := func(group, label string, resolved, admitted, excluded simulate.Share) {
@@ -555,7 +594,7 @@ func (w *writer) changes(x *simulate.Comparison) {
 	}
 	if len(x.Criteria) > 0 {
 		t := table{head: []string{w.Columns.Criterion, w.Columns.Changed, w.Columns.Share, w.columnInterval()}, text: 1}
-		chart := plot.Bars{X: w.inPercent(w.Axes.Changed, 5), Column: w.Columns.Count, Series: []plot.Series{{}}}
+		chart := plot.Bars{X: w.inPercent(fill(w.Axes.Changed, "n", w.count(x.Lost.Count+x.Gained.Count)), 5), Column: w.Columns.Count, Series: []plot.Series{{}}}
 		var said []string
 		for k, c := range x.Criteria {
 			if k < maxTable {
@@ -672,11 +711,5 @@ func (w *writer) replay(opts Options) {
 	w.add(table{head: []string{t.What, t.Is}, rows: rows, text: 2})
 	if n := len(r.Plan.Fallbacks); n > 0 {
 		w.say(t.Fallbacks.Count(n))
-		var all list
-		for _, f := range r.Plan.Fallbacks[:min(n, maxTable)] {
-			all = append(all, fill(t.Fallback, "leaf", f.Leaf, "criteria", w.Enumerate(f.Criteria...), "why", f.Why))
-		}
-		w.add(all)
-		w.more(n, maxTable)
 	}
 }

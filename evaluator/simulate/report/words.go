@@ -122,6 +122,10 @@ type columns struct {
 	Record     string `json:"record" required:"true"`
 	Changes    string `json:"changes" required:"true"`
 	NotApplied string `json:"notApplied" required:"true"`
+	// Alike names criteria of which not all are named, and Range what is between two
+	// values.
+	Alike speech.Plural `json:"alike" required:"true"`
+	Range string        `json:"range" required:"true"`
 }
 
 // axes say what stands at the axes of pictures, with units.
@@ -156,6 +160,7 @@ type axes struct {
 // titles are those of pictures.
 type titles struct {
 	Subtitle    string `json:"subtitle" required:"true"`
+	Intervals   string `json:"intervals" required:"true"`
 	Rates       string `json:"rates" required:"true"`
 	Criteria    string `json:"criteria" required:"true"`
 	Competition string `json:"competition" required:"true"`
@@ -192,6 +197,7 @@ type notes struct {
 	More        speech.Plural `json:"more" required:"true"`
 	All         string        `json:"all" required:"true"`
 	Views       string        `json:"views" required:"true"`
+	Alike       string        `json:"alike" required:"true"` // of criteria
 }
 
 // method is a method with its source.
@@ -214,7 +220,6 @@ type replay struct {
 	Plan       string        `json:"plan" required:"true"`
 	Coded      string        `json:"coded" required:"true"`
 	Fallbacks  speech.Plural `json:"fallbacks" required:"true"`
-	Fallback   string        `json:"fallback" required:"true"`
 	What       string        `json:"what" required:"true"`
 	Is         string        `json:"is" required:"true"`
 }
@@ -292,13 +297,18 @@ func (w *words) sign(number string) string {
 	return strings.ReplaceAll(w.Of(number, "%"), " ", "\u00a0")
 }
 
-// interval writes the interval of a share in percent, without the sign: "12.1–12.5".
+// interval writes the interval of a share in percent, without the sign: "12.1–12.5". It
+// has as many decimals as the share, or more where its ends would look the same: what was
+// not seen among some offers is not shown to be impossible.
 func (w *writer) interval(s simulate.Share) string {
 	if s.Low == nil || s.High == nil {
 		return "–"
 	}
+	low, high := s.Low.Mul(hundred), s.High.Mul(hundred)
 	places := w.placesOf(s)
-	return w.fixed(s.Low.Mul(hundred), places) + "–" + w.fixed(s.High.Mul(hundred), places)
+	for ; places < 6 && !low.Equal(high) && low.Round(places, exact.HalfUp).Equal(high.Round(places, exact.HalfUp)); places++ {
+	}
+	return w.fixed(low, places) + "–" + w.fixed(high, places)
 }
 
 // estimate writes a share with its interval: "12.3 % (12.1–12.5)".
