@@ -6,9 +6,6 @@ type partition struct {
 	conditions []condition
 }
 
-// everything is the index of the partition that has one part.
-const everything = 0
-
 // partition returns the index of a partition. Where none of its conditions holds, a
 // record is in no part.
 func (s *Sampler) partition(conditions []condition) int {
@@ -91,15 +88,4 @@ func (sc *scratch) test(t *test) *plane {
 		}
 	}
 	return &sc.at
-}
-
-// partOf is which part of a partition each record is in.
-func (sc *scratch) partOf(i int, out []uint16) {
-	for k, mask := range sc.masks(i) {
-		for r := range out {
-			if mask[r/64]>>(r%64)&1 != 0 {
-				out[r] = uint16(k)
-			}
-		}
-	}
 }

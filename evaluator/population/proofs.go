@@ -58,19 +58,6 @@ func (a *Alternative) proofs(id string, today evidence.Date, age int64) []eviden
 	return out
 }
 
-// supporting is the proofs as a dossier sees them whose subject they speak of.
-func supporting(proofs []evidence.Proof) []evidence.SupportingProof {
-	out := make([]evidence.SupportingProof, len(proofs))
-	for i := range proofs {
-		p := &proofs[i]
-		out[i] = evidence.SupportingProof{Proof: p, Ref: p.ID, Scoped: true, Begins: *p.Issued, Dated: *p.Issued}
-		if p.Period != nil && p.Period.To.Compare(*p.Issued) < 0 {
-			out[i].Dated = p.Period.To
-		}
-	}
-	return out
-}
-
 // covering lists the proofs that may cover a fact, by index.
 func (p *Population) covering(path string) (out []int) {
 	for i, proof := range p.proofs {

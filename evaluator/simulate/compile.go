@@ -57,11 +57,9 @@ type ratesPlan struct {
 // competitionPlan is where the effects of criteria are counted.
 type competitionPlan struct {
 	profile, variant, criteria, counts int
-	// blocking are the criteria that may block, and pairs where pairs of these are
-	// counted.
-	blocking []int
-	pairs    int
-	limit    int64
+	// pairs is where pairs of criteria that may block are counted.
+	pairs int
+	limit int64
 }
 
 // mustCounts is how many counters each criterion has: blocks, by failing, alone, and

@@ -40,7 +40,6 @@ type Worker struct {
 	dense   [][]uint64 // by distribution: records by value, nil where they are in the tally
 	classes []classMask
 	spare   []plane
-	key     []byte
 }
 
 // scoreState is a score of the records of a block: as digits, and as values.
