@@ -293,7 +293,7 @@ func bundleOf(ctx context.Context, f *brokenFn, ranges []int64, emit func(Part))
 // the results are those of one process; if one is killed there are none, and whoever
 // submitted is told.
 func TestProcesses(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() && os.Getenv("CI") == "" {
 		t.Skip("starts several processes")
 	}
 	p := packed(t, studyRecords)
