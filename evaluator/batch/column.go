@@ -54,6 +54,8 @@ type Column struct {
 	unknown *Class
 	ask     *asker
 	groups  []group
+	*gathered
+	gatherings sync.Pool
 
 	mu       sync.RWMutex
 	interned map[string]*Class
@@ -379,11 +381,24 @@ func keyOf(values []evidence.Stated) string {
 
 // classify asks the rule engine all questions about known values.
 func (c *Column) classify(values []evidence.Stated) (*Class, error) {
-	pattern := make([]uint64, (c.width+63)/64)
-	answers, err := c.ask.all(c, values)
-	if err != nil {
+	if c.gathered != nil && values[0].List != nil {
+		g, ok := c.gatherings.Get().(*Gathering)
+		if !ok {
+			g = c.newGathering()
+		}
+		defer c.gatherings.Put(g)
+		return g.list(values[0])
+	}
+	answers := make([]rules.Truth, len(c.asked))
+	if err := c.ask.some(c, values, answers, func(int) bool { return true }); err != nil {
 		return nil, err
 	}
+	return c.answered(answers, values)
+}
+
+// answered is the class of the answers about known values.
+func (c *Column) answered(answers []rules.Truth, values []evidence.Stated) (*Class, error) {
+	pattern := make([]uint64, (c.width+63)/64)
 	set := func(plane int) { pattern[plane/64] |= 1 << (plane % 64) }
 	for i, a := range c.asked {
 		switch t := answers[i]; {
@@ -502,11 +517,10 @@ func (c *Column) grouped() (out []group, err error) {
 	return out, nil
 }
 
-// all asks all questions of a column about values that are known.
-func (k *asker) all(c *Column, values []evidence.Stated) ([]rules.Truth, error) {
-	answers := make([]rules.Truth, len(c.asked))
+// some asks those questions of a column that are wanted about values that are known.
+func (k *asker) some(c *Column, values []evidence.Stated, answers []rules.Truth, wanted func(int) bool) error {
 	for i, a := range c.asked {
-		if a.question == nil {
+		if a.question == nil && wanted(i) {
 			answers[i] = rules.False
 			if values[0].Scalar == string(a.layer) {
 				answers[i] = rules.True
@@ -514,15 +528,15 @@ func (k *asker) all(c *Column, values []evidence.Stated) ([]rules.Truth, error) 
 		}
 	}
 	for i := range c.groups {
-		if err := k.of(c, &c.groups[i], values, answers); err != nil {
-			return nil, err
+		if err := k.of(c, &c.groups[i], values, answers, wanted); err != nil {
+			return err
 		}
 	}
-	return answers, nil
+	return nil
 }
 
 // of asks the questions of one environment.
-func (k *asker) of(c *Column, g *group, values []evidence.Stated, answers []rules.Truth) error {
+func (k *asker) of(c *Column, g *group, values []evidence.Stated, answers []rules.Truth, wanted func(int) bool) error {
 	m, done := k.machine(g.env)
 	defer done()
 	subject := m.nobody
@@ -543,6 +557,9 @@ func (k *asker) of(c *Column, g *group, values []evidence.Stated, answers []rule
 		defer m.Set(slot, rules.Val{})
 	}
 	for _, i := range g.asked {
+		if !wanted(i) {
+			continue
+		}
 		if answers[i] = unread; readable {
 			answers[i] = c.asked[i].question.Answer(m.Machine, subject)
 		}

@@ -396,6 +396,7 @@ func (c *compiler) layout() error {
 				errs = append(errs, err)
 				continue
 			}
+			col.gathered = col.gatherable()
 		}
 		col.proven = p.planes
 		p.planes += len(col.demands)

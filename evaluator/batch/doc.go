@@ -34,7 +34,9 @@
 //
 // The answers are those of the rule engine: [Column.Class] asks it, value by
 // value, and keeps what it said. Nothing is binned or approximated, and there is
-// no second implementation of any operator.
+// no second implementation of any operator. Of lists it is asked entry by entry,
+// where a question is about all of them, or about one there is: what an entry says
+// of a list is the same in all lists, see [Gathering].
 //
 // # Claimed and proven
 //

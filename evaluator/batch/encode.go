@@ -55,6 +55,7 @@ type known struct {
 	scalars map[any]*Class
 	lists   map[string]*Class // by key
 	bytes   int               // of keys
+	entries *Gathering        // nil where lists are asked about as a whole
 }
 
 // encoded is a column of a fact.
@@ -131,6 +132,7 @@ func (p *Plan) NewEncoder() *Encoder {
 			e.facts = append(e.facts, f)
 		}
 		e.known[c.index] = known{scalars: map[any]*Class{}, lists: map[string]*Class{}}
+		e.known[c.index].entries, _ = c.Gathering()
 	}
 	for _, v := range p.variants {
 		env := v.Evaluator.Catalogue().Environment()
@@ -276,6 +278,8 @@ func (e *Encoder) classOf(c *Column, value evidence.Stated) (*Class, error) {
 	switch {
 	case value.IsZero():
 		return c.unknown, nil
+	case value.List != nil && e.known[c.index].entries != nil:
+		return e.known[c.index].entries.list(value)
 	case value.List != nil:
 		return e.classOfAll(c, value)
 	}

@@ -6,10 +6,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/trias-sovereignty/trias/internal/rules"
 )
 
 // Fallback is a question that is not answered by a code of a single fact: the
-// rule engine is asked it once for every combination of values that occurs.
+// rule engine is asked it once for every combination of values that occurs, or, of
+// the entries of a list, for every entry that occurs.
 type Fallback struct {
 	// Question is the question as a rule writes it, and Criteria are the criteria
 	// that ask it.
@@ -21,8 +24,8 @@ type Fallback struct {
 	Why string
 	// Cost is the bound on one answer in CEL's cost units, that of the whole rule
 	// the question is a part of, at the longest lists there may be. In practice an
-	// answer takes some 2 µs of two facts and 3 to 5 µs of a list of three entries:
-	// see BenchmarkClass.
+	// answer takes some 2 µs of two facts, of an entry of a list, or of a list of one
+	// entry, and more the longer the list is: see BenchmarkClass.
 	Cost uint64
 }
 
@@ -52,6 +55,10 @@ func (c *Column) why(a *asked) string {
 		return "it relates several facts"
 	case a.only != nil:
 		return "it relates the fact with others, which are not known"
+	case c.gathers(a) == rules.GatherLength:
+		return "it is about the length of a list"
+	case c.gathers(a) != rules.GatherNone:
+		return "it is about the entries of a list, each of which is asked about"
 	case a.question.Open:
 		return "it is about a list as a whole"
 	}
@@ -107,11 +114,11 @@ func (p *Plan) summarise(b *strings.Builder) {
 	for _, why := range sortedBy(whys) {
 		fmt.Fprintf(b, "%6d because %s\n", whys[why], why)
 	}
-	b.WriteString(`The rule engine is asked them for each value, or combination of values, that it has
-not lately been asked about. An answer takes some 2 µs of two facts and some 3 to 5 µs
-of a list of three entries, and more the longer the list is. The most it may take, of
-the longest lists a dossier may have, is given for the whole rule in CEL's cost units;
-a comparison of two numbers is a few.
+	b.WriteString(`The rule engine is asked them for each value, entry of a list, or combination of values
+that it has not lately been asked about. An answer takes some 2 µs of two facts or of an
+entry, and of a list as a whole more the longer the list is. The most it may take, of the
+longest lists a dossier may have, is given for the whole rule in CEL's cost units; a
+comparison of two numbers is a few.
 `)
 }
 

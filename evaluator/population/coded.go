@@ -497,18 +497,12 @@ func (sc *scratch) texts(f *free, out []string) {
 
 func (sc *scratch) build(k *freeCase, i int, mask *plane, built *[batch.BlockSize][]byte) {
 	var length [batch.BlockSize]int
-	sc.numbers(k.length.block(sc.block), &sc.uniform)
-	each(mask, func(r int) {
-		u := sc.uniform[r]
-		n := k.shape.lengths[slices.IndexFunc(k.shape.length, func(i interval) bool { return i.has(u) })]
-		length[r] = n
-		built[r] = binary.AppendUvarint(append(make([]byte, 0, 4+n*len(k.shape.fields)), byte(i)), uint64(n))
-	})
 	var open plane
-	if k.open != nil {
-		k.open.run(sc, &open)
-	}
-	each(mask, func(r int) { built[r] = append(built[r], byte(open[r/64]>>(r%64)&1)) })
+	sc.lengths(k, mask, &length, &open)
+	each(mask, func(r int) {
+		built[r] = binary.AppendUvarint(append(make([]byte, 0, 4+length[r]*len(k.shape.fields)), byte(i)), uint64(length[r]))
+		built[r] = append(built[r], byte(open[r/64]>>(r%64)&1))
+	})
 	for e, fields := range k.elements {
 		var longer plane
 		each(mask, func(r int) {
@@ -517,13 +511,31 @@ func (sc *scratch) build(k *freeCase, i int, mask *plane, built *[batch.BlockSiz
 			}
 		})
 		for i := range fields {
-			sc.codes(fields[i].coded, &sc.numbersOf)
-			if m := fields[i].missing; m != nil {
-				m.run(sc, &sc.one)
-				each(&sc.one, func(r int) { sc.numbersOf[r] = 0 })
-			}
+			sc.fieldOf(&fields[i])
 			each(&longer, func(r int) { built[r] = binary.AppendUvarint(built[r], sc.numbersOf[r]) })
 		}
+	}
+}
+
+// lengths draws how long the lists of the mask are, and which are open.
+func (sc *scratch) lengths(k *freeCase, mask *plane, length *[batch.BlockSize]int, open *plane) {
+	sc.numbers(k.length.block(sc.block), &sc.uniform)
+	each(mask, func(r int) {
+		u := sc.uniform[r]
+		length[r] = k.shape.lengths[slices.IndexFunc(k.shape.length, func(i interval) bool { return i.has(u) })]
+	})
+	if k.open != nil {
+		k.open.run(sc, open)
+	}
+}
+
+// fieldOf draws a field of an entry for all records of the block, into
+// scratch.numbersOf.
+func (sc *scratch) fieldOf(field *freeField) {
+	sc.codes(field.coded, &sc.numbersOf)
+	if m := field.missing; m != nil {
+		m.run(sc, &sc.one)
+		each(&sc.one, func(r int) { sc.numbersOf[r] = 0 })
 	}
 }
 
@@ -561,6 +573,7 @@ func (s *Sampler) code(d *drawn) (err error) {
 		if c.shape.lengths != nil {
 			d.free, err = s.free(d)
 			d.classes = memo{other: &bounded{}}
+			d.gathered = err == nil && d.column != nil && !d.indexed && d.free.gathers(d.column)
 			return err
 		}
 	}

@@ -70,6 +70,8 @@ type drawn struct {
 	draw   *draw  // planes of the column and of the tests, or
 	coded  *coded // codes, or
 	free   *free  // texts
+	// gathered says that the classes of lists are found entry by entry.
+	gathered bool
 
 	classes memo // of codes, of the column
 	indexed bool // somebody needs the code, or the value, of each record

@@ -33,6 +33,9 @@ const (
 	// ByNumber finds which value each record has; what follows from a value is
 	// found once.
 	ByNumber Drawing = "number"
+	// ByEntry finds which entries the list of each record has; what follows from an
+	// entry is found once, and its fields that nobody asks about are not drawn.
+	ByEntry Drawing = "entry"
 	// ByValue finds which value each record has, and asks the rule engine about
 	// every value it has not seen before; it remembers the first 65,536 of a fact.
 	ByValue Drawing = "value"
@@ -41,7 +44,7 @@ const (
 )
 
 // Values returns the ways.
-func (Drawing) Values() []string { return []string{"plane", "number", "value", "nothing"} }
+func (Drawing) Values() []string { return []string{"plane", "number", "entry", "value", "nothing"} }
 
 // Description is what a sampler knows of a column of its plan.
 type Description struct {
@@ -103,6 +106,8 @@ func (d *drawn) describe(out *Description) {
 	case d.draw != nil:
 	case d.coded != nil && d.classes.dense != nil:
 		out.Drawing = ByNumber
+	case d.gathered:
+		out.Drawing = ByEntry
 	default:
 		out.Drawing = ByValue
 	}

@@ -18,11 +18,13 @@ type scratch struct {
 	numbersOf [batch.BlockSize]uint64
 	coding    [batch.BlockSize]uint64
 	texting   []string
-	from      [batch.BlockSize]uint16 // the dossier of each record
-	at, one   plane
-	classes   [64]*batch.Class
-	lanes     [64]uint64
-	rows      [64]uint64
+	// gatherings are those of the plan's columns of lists that are drawn.
+	gatherings map[int]*gathering
+	from       [batch.BlockSize]uint16 // the dossier of each record
+	at, one    plane
+	classes    [64]*batch.Class
+	lanes      [64]uint64
+	rows       [64]uint64
 
 	levels [][]plane
 	tested []plane
@@ -43,7 +45,7 @@ type scratch struct {
 }
 
 func (s *Sampler) newScratch() *scratch {
-	sc := &scratch{sampler: s, tested: make([]plane, len(s.tests)), parted: make([]bool, len(s.partitions)), laid: make([]laid, len(s.bounds)), kept: make([]kept, s.kept),
+	sc := &scratch{sampler: s, gatherings: map[int]*gathering{}, tested: make([]plane, len(s.tests)), parted: make([]bool, len(s.partitions)), laid: make([]laid, len(s.bounds)), kept: make([]kept, s.kept),
 		commons: make([]plane, len(s.proving.common)), commonDone: make([]bool, len(s.proving.common)),
 		broughtDone: make([]bool, len(s.proving.kinds)), tables: make([]plane, len(s.tables)), tableDone: make([]bool, len(s.tables))}
 	for _, f := range s.population.factors {
@@ -174,6 +176,13 @@ func (sc *scratch) truth(d *drawn, b *batch.Block) error {
 		d.draw.run(sc, sc.outs)
 	}
 	if d.coded == nil && d.free == nil {
+		sc.copyWhole(d, b, planes)
+		return nil
+	}
+	if d.gathered {
+		if err := sc.gather(d, planes); err != nil {
+			return err
+		}
 		sc.copyWhole(d, b, planes)
 		return nil
 	}
