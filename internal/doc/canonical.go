@@ -72,6 +72,10 @@ func (e *encoder) canonical(b []byte, v reflect.Value) ([]byte, fate) {
 		if i := v.Int(); -maxExact < i && i < maxExact {
 			return strconv.AppendInt(b, i, 10), written
 		}
+	case reflect.Float64:
+		if number, err := jcs.NumberToJSON(v.Float()); err == nil {
+			return append(b, number...), written
+		}
 	case reflect.Slice:
 		return e.canonicalList(b, v)
 	case reflect.Map:

@@ -3,6 +3,8 @@ package doc_test
 import (
 	"bytes"
 	"encoding/json"
+	"math"
+	"strings"
 	"testing"
 
 	"github.com/gowebpki/jcs"
@@ -24,6 +26,15 @@ func TestCanonical(t *testing.T) {
 	for _, n := range []json.Number{"0", "-0", "-0.0", "0e9", "1", "-1", "999999999999999", "-9007199254740992", "100000000000000000000", "1e21", "1e-7",
 		"0.000001", "123456789.123456789", "5e-324", "1e-400", "1.7976931348623157e308", "1E+2"} {
 		checkCanonical(t, n)
+	}
+	for _, f := range []float64{0, math.Copysign(0, -1), 0.1, 1, 1e-6, 1e-7, 1e15, 1 << 53, -1<<53 - 2, 1e20, 1e21, math.SmallestNonzeroFloat64, -math.MaxFloat64} {
+		checkCanonical(t, f)
+		checkCanonical(t, []any{f, &f, float32(f), map[string]float64{"x": f}})
+	}
+	for _, f := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		if got, err := doc.Canonical([]any{1, f}); err == nil || !strings.Contains(err.Error(), "is not a finite number") {
+			t.Errorf("%v: %s, %v", f, got, err)
+		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		checkCanonical(t, dossiers().Draw(t, "dossier"))
