@@ -107,8 +107,12 @@ type Machine struct {
 func (p *Plan) NewMachine(wants ...Want) *Machine {
 	m := &Machine{plan: p, program: p.program(wants)}
 	m.machine = m.program.NewMachine()
-	m.result = Result{plan: p, program: m.program, planes: make([][]uint64, m.program.outputs)}
+	m.result = m.newResult()
 	return m
+}
+
+func (m *Machine) newResult() Result {
+	return Result{plan: m.plan, program: m.program, planes: make([][]uint64, m.program.outputs)}
 }
 
 // Plan returns the machine's plan.
@@ -120,16 +124,20 @@ func (m *Machine) Run(b *Block) *Result {
 	if b == nil || b.plan != m.plan || m.plan == nil {
 		return nil
 	}
+	m.run(b, &m.result)
+	if r := &m.result; b.records < BlockSize || len(b.patches) > 0 {
+		r.own(b)
+	}
+	return &m.result
+}
+
+// run makes a result of what the machine computes, whose planes it shares.
+func (m *Machine) run(b *Block, r *Result) {
 	m.machine.Run(b.planes, words)
-	r := &m.result
 	r.records = b.records
 	for k := range r.planes {
 		r.planes[k] = m.machine.Output(k)
 	}
-	if b.records < BlockSize || len(b.patches) > 0 {
-		r.own(b)
-	}
-	return r
 }
 
 // Ops is how many operations on planes the machine does for a block.

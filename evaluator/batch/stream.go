@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -19,8 +21,10 @@ import (
 // judge them in the goroutine of the caller, and end at the first that cannot be
 // judged.
 type StreamOptions struct {
-	// Workers is how many goroutines read, encode and judge; 0 and 1 start none.
-	// The results are the same, and in the same order.
+	// Workers is how many goroutines decode, encode and judge, all of which end with
+	// the stream; less than 2 start none. There are no more than
+	// [runtime.GOMAXPROCS], since none of them waits for anything but its turn. The
+	// results are the same, and in the same order.
 	Workers int
 	// Skip goes on after a record that cannot be judged: it is left out of the
 	// results, reported in [Chunk].Skipped and counted. Without it the stream ends
@@ -90,11 +94,15 @@ const (
 )
 
 // Stream judges dossiers one by one as they come, and yields the results in their
-// order. Memory stays the same however many there are. The sequence is run, and
-// the results are yielded, in the caller's goroutine.
+// order, some hundred at a time. Memory stays the same however many there are. The
+// sequence is run, and the results are yielded, in the caller's goroutine. Who breaks
+// off the loop ends the stream, and with it all that it started.
 //
 // The error ends the stream: a [*BadRecord] unless those are skipped, or that of
 // the context. What was judged before comes first.
+//
+// To find what a change of profile or catalogue changes, make the old and the new one
+// variants of one plan, and compare their planes: see the example.
 func (p *Plan) Stream(ctx context.Context, dossiers iter.Seq2[*evidence.Dossier, error], o StreamOptions) iter.Seq2[*Chunk, error] {
 	return p.stream(ctx, o, func(yield func(item) bool) error {
 		number := int64(0)
@@ -111,9 +119,15 @@ func (p *Plan) Stream(ctx context.Context, dossiers iter.Seq2[*evidence.Dossier,
 // StreamNDJSON judges the dossiers of a text in NDJSON: each line is one dossier in
 // JSON, or a list of what several sources say about one subject, as
 // [evidence.ReadJSON] reads them; lines about the same subject are records of their
-// own, and nothing is merged across lines. Lines of white space alone are no records. See
-// [Plan.Stream]; the name is for errors, and an error of reading ends the stream
-// in any case.
+// own, and nothing is merged across lines. Lines of white space alone are no records,
+// and a byte order mark may come first. [json.Compact] makes a line of what
+// [evidence.Fragment.EncodeJSON] writes.
+//
+// See [Plan.Stream]; the name is for errors. An error of reading ends the stream in
+// any case, and so does a text that is compressed or no UTF-8 from its first bytes on;
+// neither is a [*BadRecord]. The text is read once: to range over the sequence again
+// goes on where the reader stands. A context cannot end a call of the reader's Read
+// that waits.
 func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o StreamOptions) iter.Seq2[*Chunk, error] {
 	limit := o.Limits.Bytes
 	if limit <= 0 {
@@ -122,17 +136,18 @@ func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o Str
 	return p.stream(ctx, o, func(yield func(item) bool) error {
 		in := bufio.NewReaderSize(r, 64<<10)
 		number := int64(0)
+		if err := unreadable(in); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("%s:1: %w", name, err) // every line would be wrong
+		}
 		for line := int64(1); ; line++ {
-			text, err := readLine(ctx, in, limit+1)
+			text, err := readLine(ctx, in, limit+1, line == 1)
 			switch {
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case err != nil && err != io.EOF:
 				return fmt.Errorf("%s:%d: %w", name, line, err)
-			case line == 1:
-				text = bytes.TrimPrefix(text, []byte("\ufeff"))
 			}
-			if len(bytes.TrimLeft(text, " \t\r\n")) > 0 {
+			if len(text) > limit || len(bytes.TrimLeft(text, " \t\r")) > 0 {
 				if !yield(item{text: text, file: name, line: line, number: number}) {
 					return nil
 				}
@@ -145,15 +160,56 @@ func (p *Plan) StreamNDJSON(ctx context.Context, name string, r io.Reader, o Str
 	})
 }
 
-// readLine reads a line, of which it keeps so many bytes at most: more than a
-// dossier may have are read over. A context that is done ends it: a line may have no end.
-func readLine(ctx context.Context, in *bufio.Reader, keep int) (line []byte, err error) {
+// mark is a byte order mark.
+const mark = "\ufeff"
+
+// beginnings are those of files that are no text in UTF-8.
+var beginnings = []struct{ bytes, is string }{
+	{"\x1f\x8b", "is compressed with gzip (decompress it, in Go with gzip.NewReader)"},
+	{"\x28\xb5\x2f\xfd", "is compressed with Zstandard (decompress it)"},
+	{"BZh", "is compressed with bzip2 (decompress it, in Go with bzip2.NewReader)"},
+	{"\xfd7zXZ", "is compressed with xz (decompress it)"},
+	{"PK\x03\x04", "is a ZIP archive (unpack it)"},
+	{"\xff\xfe", "is UTF-16, not UTF-8 (save the file as UTF-8)"},
+	{"\xfe\xff", "is UTF-16, not UTF-8 (save the file as UTF-8)"},
+}
+
+// unreadable says why no line can be read: what the text is, or an error of its reader
+// before there is a line.
+func unreadable(in *bufio.Reader) error {
+	start, err := in.Peek(6)
+	for _, b := range beginnings {
+		if strings.HasPrefix(string(start), b.bytes) {
+			return errors.New(b.is)
+		}
+	}
+	if err == io.EOF { // shorter texts are none
+		return nil
+	}
+	return err
+}
+
+// readLine reads a line without its end, and the first one without a byte order mark.
+// It keeps so many bytes at most: more than a dossier may have are read over. A context
+// that is done ends it: a line may have no end.
+func readLine(ctx context.Context, in *bufio.Reader, keep int, first bool) (line []byte, err error) {
+	room := keep + len("\r\n")
+	if first {
+		room += len(mark)
+	}
 	for ctx.Err() == nil {
 		part, err := in.ReadSlice('\n')
-		line = append(line, part[:min(len(part), keep-len(line))]...)
-		if err != bufio.ErrBufferFull {
-			return line, err
+		line = append(line, part[:min(len(part), room-len(line))]...)
+		if err == bufio.ErrBufferFull {
+			continue
 		}
+		if first {
+			line = bytes.TrimPrefix(line, []byte(mark))
+		}
+		if text, ended := bytes.CutSuffix(line, []byte("\n")); ended {
+			line = bytes.TrimSuffix(text, []byte("\r"))
+		}
+		return line[:min(len(line), keep)], err
 	}
 	return nil, ctx.Err()
 }
@@ -194,52 +250,55 @@ func (i *item) read(limits evidence.Limits) (*evidence.Dossier, error) {
 	return d, err
 }
 
-// worker has what it takes to judge a chunk.
-type worker struct {
-	plan    *Plan
+// judge has what it takes to judge chunks, one after the other.
+type judge struct {
 	options StreamOptions
 	block   *Block
 	encoder *Encoder
 	machine *Machine
-
-	items []item
-	bytes int
-	chunk Chunk
-	err   error
-	done  chan struct{}
 }
 
-func (p *Plan) newWorker(o StreamOptions) *worker {
-	return &worker{plan: p, options: o, block: p.NewBlock(), encoder: p.NewEncoder(), machine: p.NewMachine()}
+func (p *Plan) newJudge(o StreamOptions) *judge {
+	return &judge{options: o, block: p.NewBlock(), encoder: p.NewEncoder(), machine: p.NewMachine()}
+}
+
+// job is a chunk, from the items it is made of to its result.
+type job struct {
+	items  []item
+	bytes  int
+	chunk  Chunk
+	result Result
+	err    error
+	done   chan struct{}
 }
 
 // full reports whether the chunk has as much as one may.
-func (w *worker) full() bool { return len(w.items) >= chunkRecords || w.bytes >= chunkBytes }
+func (w *job) full() bool { return len(w.items) >= chunkRecords || w.bytes >= chunkBytes }
 
 // judge judges the items.
-func (w *worker) judge(ctx context.Context) {
+func (j *judge) judge(ctx context.Context, w *job) {
 	w.chunk, w.err = Chunk{Records: w.chunk.Records[:0]}, nil
-	w.block.Reset(len(w.items))
+	j.block.Reset(len(w.items))
 	for k := range w.items {
 		i := &w.items[k]
 		if w.err = ctx.Err(); w.err != nil {
 			break
 		}
-		d, err := i.read(w.options.Limits)
-		_, before := w.encoder.Encoded()
+		d, err := i.read(j.options.Limits)
+		_, before := j.encoder.Encoded()
 		if err == nil {
-			err = w.encoder.Encode(ctx, w.block, len(w.chunk.Records), d)
+			err = j.encoder.Encode(ctx, j.block, len(w.chunk.Records), d)
 		}
 		if w.err = ctx.Err(); w.err != nil {
 			break
 		}
 		if err == nil {
-			_, decided := w.encoder.Encoded()
+			_, decided := j.encoder.Encoded()
 			w.chunk.Records = append(w.chunk.Records, Record{Number: i.number, Line: i.line, Subject: d.Subject(), Decided: decided > before})
 			continue
 		}
 		bad := &BadRecord{Number: i.number, Line: i.line, File: i.file, Err: err}
-		if !w.options.Skip || errors.Is(err, evaluator.ErrContradiction) {
+		if !j.options.Skip || errors.Is(err, evaluator.ErrContradiction) {
 			w.err = bad
 			break
 		}
@@ -247,8 +306,14 @@ func (w *worker) judge(ctx context.Context) {
 	}
 	clear(w.items)
 	w.items, w.bytes = w.items[:0], 0
-	w.block.shrink(len(w.chunk.Records))
-	w.chunk.Result = w.machine.Run(w.block)
+	j.block.shrink(len(w.chunk.Records))
+	// The chunk outlives the next run of the machine.
+	if w.result.program == nil {
+		w.result = j.machine.newResult()
+	}
+	j.machine.run(j.block, &w.result)
+	w.result.own(j.block)
+	w.chunk.Result = &w.result
 }
 
 // shrink leaves out the last records, of which nothing is known.
@@ -266,32 +331,39 @@ func (p *Plan) stream(ctx context.Context, o StreamOptions, source func(yield fu
 	return func(yield func(*Chunk, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var wait sync.WaitGroup
-		jobs := make(chan *worker)
+		jobs := make(chan *job)
 		defer wait.Wait()
 		defer close(jobs)
 		defer cancel()
+		workers, started := min(o.Workers, runtime.GOMAXPROCS(0)), 0
 		room := 1
-		if o.Workers > 1 {
-			room = 2 * o.Workers
-			for range o.Workers {
-				wait.Go(func() {
-					for w := range jobs {
-						w.judge(ctx)
-						w.done <- struct{}{}
-					}
-				})
-			}
+		var own *judge // of the caller's goroutine
+		if workers > 1 {
+			room = 2 * workers
+		} else {
+			own = p.newJudge(o)
 		}
-		var idle, queue []*worker
-		filling := p.newWorker(o)
+		var idle, queue []*job
+		var filling *job
 		start := func() {
 			filling.done = make(chan struct{}, 1)
 			queue = append(queue, filling)
-			if o.Workers > 1 {
-				jobs <- filling
-			} else {
-				filling.judge(ctx)
+			switch {
+			case own != nil:
+				own.judge(ctx, filling)
 				filling.done <- struct{}{}
+			default:
+				if started < workers { // short streams need not all
+					started++
+					wait.Go(func() {
+						j := p.newJudge(o)
+						for w := range jobs {
+							j.judge(ctx, w)
+							w.done <- struct{}{}
+						}
+					})
+				}
+				jobs <- filling
 			}
 			filling = nil
 		}
@@ -321,7 +393,7 @@ func (p *Plan) stream(ctx context.Context, o StreamOptions, source func(yield fu
 				if n := len(idle); n > 0 {
 					filling, idle = idle[n-1], idle[:n-1]
 				} else {
-					filling = p.newWorker(o)
+					filling = &job{}
 				}
 			}
 			filling.items = append(filling.items, i)

@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -16,6 +17,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 	"weak"
 
 	"github.com/trias-sovereignty/trias/evaluator"
@@ -223,7 +225,7 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 		want []string
 		is   error
 	}{
-		"not JSON":         {`{"trias"`, []string{"x:3:1: expected"}, nil},
+		"not JSON":         {`{"trias"`, []string{"x:3:9: expected"}, nil},
 		"two problems":     {misspelt, []string{"x:3:", "/data/keys/custdy", `did you mean "custody"`, "/data/keys/heldIn"}, nil},
 		"a fact's type":    {wrongType, []string{"x:3: ext.lab.flag is declared as bool"}, nil},
 		"no subject":       {`{"trias":"dossier/v1"}`, []string{"x:3: "}, evidence.ErrNoSubject},
@@ -574,6 +576,125 @@ func TestStreamNDJSONWithoutEnd(t *testing.T) {
 				t.Errorf("%q: %v", text, err)
 			}
 			cancel()
+		}
+	}
+}
+
+// A text that is no NDJSON from its first bytes on ends the stream with one error that
+// says what it is, even one that skips what is bad; so does a reader that fails at once.
+func TestStreamNDJSONOfOtherBytes(t *testing.T) {
+	t.Parallel()
+	plan := streamPlan()
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	if _, err := io.WriteString(z, strings.Repeat(fine+"\n", 9)); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	for _, c := range []struct {
+		r    io.Reader
+		want string
+	}{
+		{&zipped, "x:1: is compressed with gzip (decompress it, in Go with gzip.NewReader)"},
+		{strings.NewReader("\xff\xfe{\x00}\x00\n\x00"), "x:1: is UTF-16, not UTF-8 (save the file as UTF-8)"},
+		{strings.NewReader("\xfe\xff\x00{"), "x:1: is UTF-16, not UTF-8 (save the file as UTF-8)"},
+		{strings.NewReader("PK\x03\x04"), "x:1: is a ZIP archive (unpack it)"},
+		{strings.NewReader("BZh91"), "x:1: is compressed with bzip2 (decompress it, in Go with bzip2.NewReader)"},
+		{strings.NewReader("\xfd7zXZ\x00"), "x:1: is compressed with xz (decompress it)"},
+		{strings.NewReader("\x28\xb5\x2f\xfd\x00"), "x:1: is compressed with Zstandard (decompress it)"},
+		{iotest.ErrReader(broken), "x:1: broken"},
+		{&once{err: broken}, "x:1: broken"},
+	} {
+		_, _, counts, err := written(t, plan, plan.StreamNDJSON(t.Context(), "x", c.r, batch.StreamOptions{Skip: true}))
+		var bad *batch.BadRecord
+		if err == nil || err.Error() != c.want || errors.As(err, &bad) || !strings.Contains(counts, `"records": 0`) || !strings.Contains(counts, `"skipped": 0`) {
+			t.Errorf("%v, not %s", err, c.want)
+		}
+	}
+	for _, text := range []string{"", "\n", "\n\r\n \t", "\ufeff"} { // nothing is no mistake
+		if lines, _, _, err := written(t, plan, plan.StreamNDJSON(t.Context(), "x", strings.NewReader(text), batch.StreamOptions{})); err != nil || lines != "" {
+			t.Errorf("%q: %v, %s", text, err, lines)
+		}
+	}
+}
+
+// once is a reader that fails, and is at its end if it is asked again.
+type once struct{ err error }
+
+func (o *once) Read([]byte) (int, error) {
+	err := o.err
+	o.err = io.EOF
+	return 0, err
+}
+
+// A dossier may have as many bytes as the limits say, whatever the line ends with, and
+// not one more. A line that begins with more white space than that is too long, too, and
+// not taken for an empty one.
+func TestStreamNDJSONAtTheLimit(t *testing.T) {
+	t.Parallel()
+	plan := streamPlan()
+	o := batch.StreamOptions{Skip: true, Limits: evidence.DefaultLimits()}
+	o.Limits.Bytes = 1000
+	full := strings.Repeat(" ", o.Limits.Bytes-len(fine)) + fine
+	for text, want := range map[string]string{
+		full:                     "10",
+		full + "\n":              "10",
+		full + "\r\n":            "10",
+		"\ufeff" + full + "\r\n": "10",
+		full + "\n" + full:       "20",
+		full + " \n":             "01",
+		" " + full + "\r\n":      "01",
+		full + "\r \n" + full:    "11",
+		strings.Repeat(" ", 9000) + fine + "\n" + fine: "11",
+	} {
+		got, tooLong := "", true
+		for c, err := range plan.StreamNDJSON(t.Context(), "x", strings.NewReader(text), o) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += fmt.Sprint(len(c.Records)) + fmt.Sprint(len(c.Skipped))
+			for _, b := range c.Skipped {
+				tooLong = tooLong && strings.HasPrefix(b.Error(), fmt.Sprintf("x:%d:1: the line has more than the 1000 bytes allowed", b.Line))
+			}
+		}
+		if got != want || !tooLong {
+			t.Errorf("%d bytes, ending in %q: %s records and skipped, not %s", len(text), text[len(text)-3:], got, want)
+		}
+	}
+}
+
+// However many workers are asked for, there are no more than can run; and all of them
+// end with the stream, however it ends. (It counts goroutines, so it runs alone.)
+func TestStreamWorkers(t *testing.T) {
+	plan := streamPlan()
+	before := runtime.NumGoroutine()
+	text := strings.Repeat(fine+"\n", 3000)
+	for _, workers := range []int{-1, 1e6} {
+		for name, stop := range map[string]int{"whole": -1, "broken off": 2} {
+			chunks, most := 0, 0
+			for _, err := range plan.StreamNDJSON(t.Context(), "x", strings.NewReader(text+misspelt), batch.StreamOptions{Workers: workers}) {
+				most = max(most, runtime.NumGoroutine()-before)
+				if err != nil && stop > 0 {
+					t.Fatal(err)
+				}
+				if chunks++; chunks == stop {
+					break
+				}
+			}
+			if allowed := runtime.GOMAXPROCS(0); most > allowed || workers < 2 && most > 0 {
+				t.Errorf("%d workers, %s: %d goroutines, of %d allowed", workers, name, most, allowed)
+			}
+			after := runtime.NumGoroutine()
+			for range 1000 { // one that has ended may yet have to go
+				if after <= before {
+					break
+				}
+				time.Sleep(time.Millisecond)
+				after = runtime.NumGoroutine()
+			}
+			if after > before {
+				t.Errorf("%d workers, %s: %d goroutines are left", workers, name, after-before)
+			}
 		}
 	}
 }
