@@ -170,6 +170,19 @@ func TestNothingBreaks(t *testing.T) {
 	if !strings.HasPrefix(zero.String(), "0 variants") || zero.NewMachine().Run(zero.NewBlock()).Records() != 0 {
 		t.Error("a plan of nothing")
 	}
+	for _, p := range []*batch.Plan{p, zero} {
+		var out strings.Builder
+		lines, rows, n := p.NewNDJSONWriter(&out), p.NewCSVWriter(&out), p.NewCounts()
+		n.Add(nil)
+		if lines.Write(nil) != nil || rows.Write(nil) != nil || out.Len() > 0 || n.Records != 0 {
+			t.Errorf("of no chunk comes %s", &out)
+		}
+	}
+	for c, err := range zero.StreamNDJSON(t.Context(), "x", strings.NewReader(fine), batch.StreamOptions{}) {
+		if err != nil || len(c.Records) != 1 || c.Result.Outcome(0, 0, 0) != "" {
+			t.Errorf("a plan of nothing streams %+v, %v", c, err)
+		}
+	}
 	for i, r := range []*batch.Result{nil, {}, (&batch.Machine{}).Run(nothing), p.NewMachine().Run(nil), p.NewMachine().Run(nothing)} {
 		said := fmt.Sprint(r.Records(), r.Outcome(0, 0, 0), r.Count(0, 0, evaluator.Pass), r.Conformity(0, 0), r.CountConformity(0, evaluator.Conformant),
 			r.Excluded(0), r.Sole(0, 0), r.Blocking(0, 0), r.Plane(0, 0, evaluator.Pass), r.ConformityPlane(0, evaluator.Conformant))

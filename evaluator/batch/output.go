@@ -2,57 +2,88 @@ package batch
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // Writer writes the results of chunks, record by record: see [Plan.NewNDJSONWriter]
 // and [Plan.NewCSVWriter]. The same chunks give the same bytes.
 type Writer interface {
-	// Write writes what a chunk has. Its error is one of writing.
+	// Write writes what a chunk has; a nil one has nothing. Its error is one of writing.
 	Write(*Chunk) error
 	// Flush writes what was kept back.
 	Flush() error
 }
 
-// NewNDJSONWriter writes a line of JSON for each record and variant:
+// applied says under what the records of a variant are judged.
+func (p *Plan) applied(variant int) VariantCounts {
+	v := p.variants[variant]
+	profile, catalogue := v.Evaluator.Profile(), v.Evaluator.Catalogue()
+	return VariantCounts{
+		Profile: profile.ID(), ProfileVersion: profile.Version(), ProfileDigest: profile.Digest(),
+		Catalogue: catalogue.ID(), CatalogueVersion: catalogue.Version(), CatalogueDigest: catalogue.Digest(),
+		Varied: v.Evaluator.Varied() || len(v.Reveal)+len(v.Prove) > 0,
+	}
+}
+
+// NewNDJSONWriter writes a line of JSON for each record and variant, on one line:
 //
-//	{"record":0,"line":1,"subject":"offer-1","version":"2.1","layer":"platform","variant":0,"profile":"high",
+//	{"record":0,"line":1,"subject":"offer-1","version":"2.1","layer":"platform","variant":0,
+//	 "profile":"high","profileVersion":"1.0.0","catalogue":"trias","catalogueVersion":"1.0.0","at":"2026-11-01T00:00:00Z",
 //	 "conformity":"inconclusive","outcomes":{"DAT-CHO-01":"pass","DAT-CHO-02":"unproven"}}
 //
-// on one line. What is not known of the subject is left out, and so is line where
-// the stream was no NDJSON. Of a record that was skipped it is one line:
+// What is not known of the subject is left out, and so is line where the stream was
+// no NDJSON. A variant that is not the profile itself, but a variation of it or a
+// look as if more were known or proven, has "varied":true before the instant. Of a
+// record that was skipped it is one line:
 //
 //	{"record":1,"line":2,"error":"offers.ndjson:2:17: /data/keys/custody: …"}
+//
+// Where a line has several problems, the error has as many lines.
 func (p *Plan) NewNDJSONWriter(w io.Writer) Writer {
 	n := &ndjson{w: w}
-	for _, v := range p.variants {
-		profile := v.Evaluator.Profile()
+	for i, v := range p.variants {
 		var keys []string
-		for i, id := range profile.Criteria() {
+		for k, id := range v.Evaluator.Profile().Criteria() {
 			key := strconv.Quote(id) + `:"` // ids have neither quotes nor escapes
-			if i > 0 {
+			if k > 0 {
 				key = "," + key
 			}
 			keys = append(keys, key)
 		}
 		n.keys = append(n.keys, keys)
-		n.profiles = append(n.profiles, profile.ID())
+		of := p.applied(i)
+		head := fmt.Appendf(nil, `,"variant":%d,"profile":%s,"profileVersion":%s,"catalogue":%s,"catalogueVersion":%s`, i,
+			quoted(of.Profile), quoted(string(of.ProfileVersion)), quoted(of.Catalogue), quoted(string(of.CatalogueVersion)))
+		if of.Varied {
+			head = append(head, `,"varied":true`...)
+		}
+		head = fmt.Appendf(head, `,"at":"%s","conformity":"`, instant(p.at))
+		n.heads = append(n.heads, head)
 	}
 	return n
 }
 
+// instant is a moment as verdicts have it.
+func instant(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) }
+
 type ndjson struct {
-	w        io.Writer
-	b        []byte
-	keys     [][]string // by variant and criterion
-	profiles []string
+	w     io.Writer
+	b     []byte
+	keys  [][]string // by variant and criterion
+	heads [][]byte   // by variant: what all its records have
 }
 
 func (n *ndjson) Write(c *Chunk) error {
+	if c == nil {
+		return nil
+	}
 	skipped := c.Skipped
 	for i := range c.Records {
 		r := &c.Records[i]
@@ -71,9 +102,7 @@ func (n *ndjson) Write(c *Chunk) error {
 			if r.Subject.Layer != "" {
 				n.b = append(append(append(n.b, `,"layer":"`...), r.Subject.Layer...), '"')
 			}
-			n.b = strconv.AppendInt(append(n.b, `,"variant":`...), int64(v), 10)
-			n.b = append(append(append(n.b, `,"profile":"`...), n.profiles[v]...), '"')
-			n.b = append(append(append(n.b, `,"conformity":"`...), c.Result.Conformity(v, i)...), `","outcomes":{`...)
+			n.b = append(append(append(n.b, n.heads[v]...), c.Result.Conformity(v, i)...), `","outcomes":{`...)
 			for k, key := range n.keys[v] {
 				n.b = append(append(append(n.b, key...), c.Result.Outcome(v, k, i)...), '"')
 			}
@@ -115,16 +144,18 @@ func quoted(text string) []byte {
 
 // NewCSVWriter writes a table (RFC 4180) with a row for each record and variant.
 // Its columns are record, line, subject, version, layer, variant, profile,
-// conformity, error, then the criteria of all profiles in the order in which they
-// first occur. A criterion that a profile does not apply is empty in its rows. A
-// record that was skipped has one row, with nothing but its place and its error.
+// profileVersion, catalogue, catalogueVersion, varied, at, conformity, error, as
+// [Plan.NewNDJSONWriter] has them, then the criteria of all profiles in the order in
+// which they first occur. A criterion that a profile does not apply is empty in its
+// rows. A record that was skipped has one row, with nothing but its place and its
+// error. A stream without records gives the header, once it is flushed.
 func (p *Plan) NewCSVWriter(w io.Writer) Writer {
-	t := &table{w: csv.NewWriter(w), header: []string{"record", "line", "subject", "version", "layer", "variant", "profile", "conformity", "error"}}
+	t := &table{w: csv.NewWriter(w), header: []string{"record", "line", "subject", "version", "layer", "variant",
+		"profile", "profileVersion", "catalogue", "catalogueVersion", "varied", "at", "conformity", "error"}}
 	at := map[string]int{}
-	for _, v := range p.variants {
-		profile := v.Evaluator.Profile()
+	for i, v := range p.variants {
 		var places []int
-		for _, id := range profile.Criteria() {
+		for _, id := range v.Evaluator.Profile().Criteria() {
 			place, ok := at[id]
 			if !ok {
 				place = len(t.header)
@@ -134,18 +165,26 @@ func (p *Plan) NewCSVWriter(w io.Writer) Writer {
 			places = append(places, place)
 		}
 		t.places = append(t.places, places)
-		t.profiles = append(t.profiles, profile.ID())
+		of := p.applied(i)
+		varied := ""
+		if of.Varied {
+			varied = "true"
+		}
+		t.heads = append(t.heads, []string{strconv.Itoa(i), of.Profile, string(of.ProfileVersion), of.Catalogue, string(of.CatalogueVersion), varied, instant(p.at)})
 	}
 	return t
 }
 
 type table struct {
-	w        *csv.Writer
-	header   []string
-	begun    bool
-	places   [][]int // by variant and criterion, the column
-	profiles []string
+	w      *csv.Writer
+	header []string
+	begun  bool
+	places [][]int    // by variant and criterion, the column
+	heads  [][]string // by variant: what all its rows have
 }
+
+// variantColumn, conformityColumn and errorColumn are places in the header.
+const variantColumn, conformityColumn, errorColumn = 5, 12, 13
 
 // begin writes the header, once.
 func (t *table) begin() error {
@@ -157,13 +196,16 @@ func (t *table) begin() error {
 }
 
 func (t *table) Write(c *Chunk) error {
+	if c == nil {
+		return nil
+	}
 	if err := t.begin(); err != nil {
 		return err
 	}
 	skipped := c.Skipped
 	bad := func() error {
 		row := t.row(skipped[0].Number, skipped[0].Line)
-		row[8] = skipped[0].Error()
+		row[errorColumn] = skipped[0].Error()
 		skipped = skipped[1:]
 		return t.w.Write(row)
 	}
@@ -177,7 +219,8 @@ func (t *table) Write(c *Chunk) error {
 		for v := range t.places {
 			row := t.row(r.Number, r.Line)
 			row[2], row[3], row[4] = r.Subject.ID, string(r.Subject.Version), string(r.Subject.Layer)
-			row[5], row[6], row[7] = strconv.Itoa(v), t.profiles[v], string(c.Result.Conformity(v, i))
+			copy(row[variantColumn:], t.heads[v])
+			row[conformityColumn] = string(c.Result.Conformity(v, i))
 			for k, place := range t.places[v] {
 				row[place] = string(c.Result.Outcome(v, k, i))
 			}
@@ -220,13 +263,25 @@ type Counts struct {
 	Records int64 `json:"records"`
 	Decided int64 `json:"decided"`
 	Skipped int64 `json:"skipped"`
+	// At is the instant of the plan.
+	At evaluator.Instant `json:"at"`
 	// Variants are those of the plan, in its order.
 	Variants []VariantCounts `json:"variants"`
 }
 
 // VariantCounts are the counts of one variant.
 type VariantCounts struct {
-	Profile string `json:"profile"`
+	// Profile and Catalogue are what was applied, in which version; the digests are
+	// those of verdicts.
+	Profile          string           `json:"profile"`
+	ProfileVersion   evidence.Version `json:"profileVersion"`
+	ProfileDigest    string           `json:"profileDigest"`
+	Catalogue        string           `json:"catalogue"`
+	CatalogueVersion evidence.Version `json:"catalogueVersion"`
+	CatalogueDigest  string           `json:"catalogueDigest"`
+	// Varied says that it is not the profile itself, but a variation of it
+	// ([evaluator.Evaluator.Vary]) or a look as if more were known or proven.
+	Varied bool `json:"varied,omitzero"`
 	// Conformity is the number of records of each conformity; of those left out
 	// there are none.
 	Conformity map[evaluator.Conformity]int64 `json:"conformity"`
@@ -244,11 +299,11 @@ type CriterionCounts struct {
 
 // NewCounts returns counts of nothing.
 func (p *Plan) NewCounts() *Counts {
-	n := &Counts{}
-	for _, v := range p.variants {
-		profile := v.Evaluator.Profile()
-		of := VariantCounts{Profile: profile.ID(), Conformity: map[evaluator.Conformity]int64{}}
-		for _, id := range profile.Criteria() {
+	n := &Counts{At: evaluator.Instant{Time: p.at.UTC()}}
+	for i, v := range p.variants {
+		of := p.applied(i)
+		of.Conformity = map[evaluator.Conformity]int64{}
+		for _, id := range v.Evaluator.Profile().Criteria() {
 			of.Criteria = append(of.Criteria, CriterionCounts{id, map[evaluator.Outcome]int64{}})
 		}
 		n.Variants = append(n.Variants, of)
@@ -256,8 +311,11 @@ func (p *Plan) NewCounts() *Counts {
 	return n
 }
 
-// Add counts a chunk of a stream of the same plan.
+// Add counts a chunk of a stream of the same plan; a nil one has nothing.
 func (n *Counts) Add(c *Chunk) {
+	if c == nil {
+		return
+	}
 	n.Skipped += int64(len(c.Skipped))
 	n.Records += int64(len(c.Records))
 	for i := range c.Records {

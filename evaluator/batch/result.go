@@ -11,7 +11,10 @@ import (
 
 // Result is what follows for the records of a block. What was not wanted of the
 // machine is empty: a nil plane, no outcome, no conformity, a count of 0. So is all
-// of a nil Result.
+// of a nil Result, and what is asked of a variant, criterion or record there is not.
+//
+// A variant is given by its index among [Plan.Variants], a criterion by its index
+// among [profiles.Profile.Criteria] of the variant's profile.
 //
 // Planes have 64 words, with bit r%64 of word r/64 for record r, and zeros beyond
 // the number of records. They must not be changed.
@@ -56,8 +59,7 @@ func (r *Result) conformityAt(variant int) int {
 	return r.program.conformity[variant]
 }
 
-// Plane is where a criterion has an outcome; the criterion is an index of
-// [profiles.Profile.Criteria].
+// Plane is where a criterion has an outcome.
 func (r *Result) Plane(variant, criterion int, o evaluator.Outcome) []uint64 {
 	return r.plane(r.outcomesAt(variant, criterion), slices.Index(outcomes, o))
 }

@@ -182,9 +182,12 @@ func TestStreamNDJSON(t *testing.T) {
 		// Both outputs say the same.
 		for i, l := range strings.Split(strings.TrimSuffix(got, "\n"), "\n") {
 			var record struct {
-				Record, Line, Variant                        int
-				Subject, Version, Layer, Profile, Conformity string
-				Outcomes                                     map[string]string
+				Record, Line, Variant                                int
+				Subject, Version, Layer                              string
+				Profile, ProfileVersion, Catalogue, CatalogueVersion string
+				At, Conformity                                       string
+				Varied                                               bool
+				Outcomes                                             map[string]string
 			}
 			if err := json.Unmarshal([]byte(l), &record); err != nil {
 				t.Fatal(err)
@@ -195,7 +198,9 @@ func TestStreamNDJSON(t *testing.T) {
 					row[name] = value
 				}
 			}
-			for name, value := range map[string]string{"record": strconv.Itoa(record.Record), "line": strconv.Itoa(record.Line), "variant": strconv.Itoa(record.Variant),
+			varied := map[bool]string{true: "true"}[record.Varied]
+			for name, value := range map[string]string{"varied": varied, "at": record.At, "profileVersion": record.ProfileVersion, "catalogue": record.Catalogue, "catalogueVersion": record.CatalogueVersion,
+				"record": strconv.Itoa(record.Record), "line": strconv.Itoa(record.Line), "variant": strconv.Itoa(record.Variant),
 				"subject": record.Subject, "version": record.Version, "layer": record.Layer, "profile": record.Profile, "conformity": record.Conformity} {
 				if row[name] != value {
 					t.Fatalf("row %d has %s %q, the line %q", i+1, name, row[name], value)
@@ -267,7 +272,7 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 					t.Errorf("the line says %q, the error %q (%v)", record.Error, bad, err)
 				}
 				table := sure(csv.NewReader(strings.NewReader(rows)).ReadAll())
-				if len(table) != 6 || table[3][0] != "1" || table[3][1] != "3" || table[3][8] != bad.Error() || table[3][7] != "" {
+				if len(table) != 6 || table[3][0] != "1" || table[3][1] != "3" || table[3][13] != bad.Error() || table[3][12] != "" {
 					t.Errorf("rows: %q", table)
 				}
 			}
@@ -695,6 +700,53 @@ func TestStreamWorkers(t *testing.T) {
 			if after > before {
 				t.Errorf("%d workers, %s: %d goroutines are left", workers, name, after-before)
 			}
+		}
+	}
+}
+
+// What is no answer under the profile itself says so in every output, and what is says
+// which versions it is an answer under.
+func TestOutputsSayWhatWasApplied(t *testing.T) {
+	t.Parallel()
+	e := breaking()[0]
+	varied := sure(e.Vary(evaluator.Variation{}))
+	at := testkit.At.Add(time.Nanosecond).In(time.FixedZone("", 3600))
+	plan := sure(batch.Compile(at, batch.Variant{Evaluator: e}, batch.Variant{Evaluator: varied}, batch.Variant{Evaluator: e, Prove: []string{"data"}}))
+	lines, rows, counts, err := written(t, plan, plan.Stream(t.Context(), over(some()[:1], 1), batch.StreamOptions{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	profile, catalogue := e.Profile(), e.Catalogue()
+	table := sure(csv.NewReader(strings.NewReader(rows)).ReadAll())
+	var all struct {
+		At       string
+		Variants []struct{ Profile, ProfileVersion, ProfileDigest, Catalogue, CatalogueVersion, CatalogueDigest, Varied any }
+	}
+	if err := json.Unmarshal([]byte(counts), &all); err != nil {
+		t.Fatal(err)
+	}
+	instant := string(sure(evaluator.Instant{Time: at}.MarshalText()))
+	if all.At != instant {
+		t.Errorf("the counts are of %s", all.At)
+	}
+	for i, l := range strings.Split(strings.TrimSpace(lines), "\n") {
+		var record map[string]any
+		if err := json.Unmarshal([]byte(l), &record); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]any{"profile": profile.ID(), "profileVersion": string(profile.Version()), "catalogue": catalogue.ID(), "catalogueVersion": string(catalogue.Version()), "at": instant}
+		if i > 0 {
+			want["varied"] = true
+		}
+		for k, name := range []string{"profile", "profileVersion", "catalogue", "catalogueVersion", "varied", "at"} {
+			cell, ok := want[name]
+			if record[name] != cell || table[0][6+k] != name || ok && table[1+i][6+k] != fmt.Sprint(cell) || !ok && table[1+i][6+k] != "" {
+				t.Errorf("variant %d has %s %v and %q", i, name, record[name], table[1+i][6+k])
+			}
+		}
+		got := all.Variants[i]
+		if fmt.Sprint(got) != fmt.Sprint(struct{ a, b, c, d, e, f, g any }{want["profile"], want["profileVersion"], profile.Digest(), want["catalogue"], want["catalogueVersion"], catalogue.Digest(), want["varied"]}) {
+			t.Errorf("variant %d counts as %v", i, got)
 		}
 	}
 }
