@@ -82,8 +82,11 @@ func encode(t testing.TB, b *batch.Block, record int, d *evidence.Dossier) {
 		}
 		var values []evidence.Stated
 		var covering []int
-		for _, path := range c.Paths() {
+		for i, path := range c.Paths() {
 			v, proofs, plain := value(path)
+			if c.Kind() == batch.View && c.Sees()[i].Demand >= 0 && !columnOf(t, p, path).Demands()[c.Sees()[i].Demand].Satisfied(d.Proofs(), proofs) {
+				v = evidence.Stated{}
+			}
 			if !plain {
 				var decisions []evaluator.Decision
 				for _, v := range p.Variants() {

@@ -26,13 +26,17 @@ const (
 	// fields with each other. Each of these has a column of its own, which says
 	// whether it is known and proven; the relation is known where all of them are.
 	Relation ColumnKind = "relation"
+	// View columns hold the answers to questions that relate many facts or fields
+	// and may be settled by some of them: given what one view of a record sees of
+	// these, see [Column.Sees]. The others count as unknown.
+	View ColumnKind = "view"
 	// Track columns hold whether the proofs of a dossier, all together, open a fast
 	// track of a profile. They have one demand and no value.
 	Track ColumnKind = "track"
 )
 
 // Values returns the kinds.
-func (ColumnKind) Values() []string { return []string{"fact", "subject", "relation", "track"} }
+func (ColumnKind) Values() []string { return []string{"fact", "subject", "relation", "view", "track"} }
 
 // Column is what blocks hold of one fact, one field of the subject, several
 // related ones, or one fast track. It is safe for concurrent use.
@@ -44,6 +48,7 @@ type Column struct {
 	asked   []*asked
 	demands []Demand
 	whole   bool
+	sees    []Sight // of a view, by path
 
 	// first planes within a block, -1 for none
 	planes, proven, wholes int
@@ -62,17 +67,33 @@ type Column struct {
 	cached   map[string]*Class
 }
 
+// Sight is what a view sees of a fact, or of a field of the subject.
+type Sight struct {
+	// Whole says that it sees the value as it is, whether or not the record states or
+	// proves it; see [Variant].
+	Whole bool
+	// Demand is the index of the demand that the proofs of a stated value are to
+	// satisfy, among those of the column of the path; -1 for what needs no proof.
+	Demand int
+
+	demand string // the text and the day of the demand
+}
+
 // asked is a question within a plan.
 type asked struct {
 	question *rules.Question // nil for a layer
 	layer    evidence.Layer  // what subject.layer is compared with
-	column   *Column
-	// only are the paths whose values the question is asked with, where the others
-	// it reads are taken as unknown; nil for all.
-	only []string
-	// parts answer the question where it is not strict and only some of what it
-	// reads is known, by the set of what is: bit k for the k-th path.
-	parts   map[uint]*asked
+	paths    []string        // what it reads, none if its answer is always the same
+	column   *Column         // nil for one that is answered for each view
+	// only is the path whose value the question is asked with, where the other it
+	// reads is taken as unknown; empty for all.
+	only string
+	// parts answer a question that relates two facts, and that one may settle, where
+	// only one is known: that of the same index in paths, nil if it settles nothing.
+	parts []*asked
+	// views answer a question that relates more, and that some may settle, by what a
+	// view sees; nil for others.
+	views   map[string]*asked
 	nowhere rules.Truth // the answer where nothing is known
 	// planes within the column's class: where it is true, false (-1: where it is
 	// neither true nor an error) and an error (-1: nowhere)
@@ -145,13 +166,34 @@ func (c *Column) Kind() ColumnKind { return c.kind }
 // track has none.
 func (c *Column) Paths() []string { return slices.Clone(c.paths) }
 
-// Name is the paths joined by ", ", or a track's demand.
+// Name is the paths joined by ", ", or a track's demand. That of a view begins with
+// "view of " and says of each path what is demanded of it, in brackets.
 func (c *Column) Name() string {
-	if c.kind == Track {
+	switch c.kind {
+	case Track:
 		return c.demands[0].Text + " on " + c.demands[0].Day.String()
+	case View:
+		return nameOfView(c.paths, c.sees)
 	}
 	return strings.Join(c.paths, ", ")
 }
+
+func nameOfView(paths []string, sees []Sight) string {
+	parts := slices.Clone(paths)
+	for i, s := range sees {
+		switch {
+		case s.Whole:
+			parts[i] += " [as it is]"
+		case s.demand != "":
+			parts[i] += " [" + s.demand + "]"
+		}
+	}
+	return "view of " + strings.Join(parts, ", ")
+}
+
+// Sees is what a view sees of each of its paths, in their order; nil for columns of
+// other kinds.
+func (c *Column) Sees() []Sight { return slices.Clone(c.sees) }
 
 // Planes is how many planes a class has. Of a track it is 0.
 func (c *Column) Planes() int { return c.width }
@@ -161,7 +203,7 @@ func (c *Column) Planes() int { return c.width }
 func (c *Column) Whole() bool { return c.whole }
 
 // Demands are the distinct demands on the proofs of the column's fact, without
-// the one that demands nothing. A relation has none of its own.
+// the one that demands nothing. A relation and a view have none of their own.
 func (c *Column) Demands() []Demand { return slices.Clone(c.demands) }
 
 // Questions are the questions about the column as rules write them, for people.
@@ -190,6 +232,8 @@ func (c *Column) Describe(pattern []uint64) string {
 			parts = append(parts, a.text)
 		case a.e >= 0 && bit(a.e):
 			parts = append(parts, a.text+" is an error")
+		case a.f >= 0 && !bit(a.f) && c.kind == View:
+			parts = append(parts, a.text+" is unknown")
 		case a.f >= 0 && !bit(a.f):
 			parts = append(parts, a.text+" is open")
 		default:
@@ -229,7 +273,8 @@ const (
 
 // Class finds the class of a value, or of one value for each of the paths; the
 // zero value is unknown, and a day of a catalogue's own fact may be a text or an
-// [evidence.Date]. A relation of which one is unknown is unknown. It is
+// [evidence.Date]. A relation of which one is unknown is unknown, and a view of which
+// all are: the values it does not see are to be left zero. It is
 // exact: the rule engine is asked every question, unless the value's class
 // follows from its cell or was found before.
 //
@@ -243,11 +288,16 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 		return nil, fmt.Errorf("%s has %d values, not %d", c.Name(), len(c.paths), len(values))
 	}
 	values = slices.Clone(values)
+	unknown := 0
 	for i, v := range values {
 		if v.IsZero() {
-			return c.unknown, nil
+			unknown++
+			continue
 		}
 		values[i] = c.natural(v)
+	}
+	if unknown == len(values) || unknown > 0 && c.kind != View {
+		return c.unknown, nil
 	}
 	if len(values) == 1 {
 		if k, ok := c.ofCell(values[0]); ok {
@@ -258,6 +308,9 @@ func (c *Column) Class(values ...evidence.Stated) (*Class, error) {
 		}
 	}
 	for i, path := range c.paths {
+		if values[i].IsZero() {
+			continue
+		}
 		if err := c.check(path, values[i]); err != nil {
 			return nil, err
 		}
@@ -379,7 +432,8 @@ func keyOf(values []evidence.Stated) string {
 	return string(key)
 }
 
-// classify asks the rule engine all questions about known values.
+// classify asks the rule engine all questions about known values; of a view some may
+// be unknown.
 func (c *Column) classify(values []evidence.Stated) (*Class, error) {
 	if c.gathered != nil && values[0].List != nil {
 		g, ok := c.gatherings.Get().(*Gathering)
@@ -545,14 +599,14 @@ func (k *asker) of(c *Column, g *group, values []evidence.Stated, answers []rule
 	}
 	readable := true
 	for i, slot := range g.slots {
-		if slot < 0 {
+		if slot < 0 || values[i].IsZero() {
 			continue
 		}
 		v, err := g.env.Value(slot, asWritten(c.paths[i], values[i]))
 		if err != nil {
 			return err
 		}
-		readable = readable && !v.IsZero()
+		readable = readable && (!v.IsZero() || c.kind == View)
 		m.Set(slot, v)
 		defer m.Set(slot, rules.Val{})
 	}

@@ -149,9 +149,10 @@ const (
 	// maxChosen is how many parts of one quantifier that are the same for all
 	// elements are taken out of it.
 	maxChosen = 3
-	// maxRelated is how many facts a question that is not strict may relate: it is
-	// asked for every set of them that is known.
-	maxRelated = 5
+	// maxRelated is how many facts a question that some of them may settle relates at
+	// most to be asked with all, and with each alone: of more it is asked for every
+	// view of a record, as sets of facts are too many.
+	maxRelated = 2
 )
 
 // question makes a tree of a question. Of a quantifier that reads more than its
@@ -174,19 +175,19 @@ func (c *compiler) question(q *rules.Question, criterion string, chosen int) *tr
 			return t
 		}
 	}
-	return &tree{kind: rules.AtomNode, asked: c.register(q, nil, criterion)}
+	return &tree{kind: rules.AtomNode, asked: c.register(q, "", criterion)}
 }
 
-// register finds the place of a question, asked with the values of some of the
-// paths it reads only, or of all.
-func (c *compiler) register(q *rules.Question, only []string, criterion string) *asked {
-	paths := only
-	if only == nil {
+// register finds the place of a question, asked with the value of one of the paths
+// it reads only, or with all.
+func (c *compiler) register(q *rules.Question, only string, criterion string) *asked {
+	paths := []string{only}
+	if only == "" {
 		paths = slices.Sorted(slices.Values(slices.Concat(q.Paths, q.Fields)))
 	}
 	key := q.Key
-	if only != nil {
-		key += "\x00only " + strings.Join(only, ",")
+	if only != "" {
+		key += "\x00only " + only
 	}
 	a, ok := c.asked[key]
 	if ok {
@@ -195,7 +196,7 @@ func (c *compiler) register(q *rules.Question, only []string, criterion string) 
 		}
 		return a
 	}
-	a = &asked{question: q, only: only, text: q.Text, where: []string{criterion}, t: -1, f: -1, e: -1}
+	a = &asked{question: q, only: only, paths: paths, text: q.Text, where: []string{criterion}, t: -1, f: -1, e: -1}
 	c.asked[key] = a
 	m, done := c.ask.machine(q.Env())
 	a.nowhere = q.Answer(m.Machine, m.nobody)
@@ -204,34 +205,26 @@ func (c *compiler) register(q *rules.Question, only []string, criterion string) 
 	if len(paths) == 0 {
 		return a // given, and the answer is always the same
 	}
+	// A strict question that breaks may do so before what is unknown is looked at.
+	settled := len(paths) == 1 || q.Strict && !a.mayBreak
+	if !settled && len(paths) > maxRelated {
+		for _, path := range paths {
+			c.column([]string{path}, Fact)
+		}
+		a.views = map[string]*asked{}
+		return a
+	}
 	a.column = c.column(paths, Relation)
 	a.column.asked = append(a.column.asked, a)
-	if len(paths) == 1 || q.Strict && !a.mayBreak && only == nil {
-		return a // an error may come out before what is unknown is looked at
-	}
-	// What is asked of some of the paths alone is asked where these are known.
-	for _, path := range paths {
-		c.column([]string{path}, Relation)
-	}
-	if only != nil {
+	if settled {
 		return a
 	}
-	if len(paths) > maxRelated {
-		c.errs = append(c.errs, fmt.Errorf("%s: %q relates %d facts, more than the %d that a plan can hold apart", criterion, q.Text, len(paths), maxRelated))
-		return a
-	}
-	a.parts = map[uint]*asked{}
-	for set := uint(1); set < 1<<len(paths)-1; set++ {
-		var some []string
-		for k, path := range paths {
-			if set>>k&1 != 0 {
-				some = append(some, path)
-			}
+	a.parts = make([]*asked, len(paths))
+	for k, path := range paths {
+		c.column([]string{path}, Fact)
+		if !q.Strict || !q.Sound() || q.ByPeriod(path) {
+			a.parts[k] = c.register(q, path, criterion)
 		}
-		if q.Strict && q.Sound() && !slices.ContainsFunc(some, q.ByPeriod) {
-			continue // it is unknown
-		}
-		a.parts[set] = c.register(q, some, criterion)
 	}
 	return a
 }
@@ -297,6 +290,23 @@ func (c *compiler) layers() {
 	}
 }
 
+// look asks a question for a view.
+func (c *compiler) look(a *asked, w view) {
+	sees := w.sees(a.paths)
+	name := nameOfView(a.paths, sees)
+	if a.views[name] != nil {
+		return
+	}
+	col, ok := c.columns[name]
+	if !ok {
+		col = &Column{plan: c.plan, kind: View, paths: a.paths, sees: sees, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[any]*Class{}}
+		c.columns[name] = col
+	}
+	v := &asked{question: a.question, paths: a.paths, text: a.text, where: a.where, nowhere: a.nowhere, mayBreak: a.mayBreak, column: col, t: -1, f: -1, e: -1}
+	col.asked = append(col.asked, v)
+	a.views[name] = v
+}
+
 // demand notes what a part of a criterion demands of the proofs of what it
 // reads, and what the variant reveals.
 func (c *compiler) demand(v *variant, part *evaluator.Part, t *tree, when bool) {
@@ -311,7 +321,7 @@ func (c *compiler) demand(v *variant, part *evaluator.Part, t *tree, when bool) 
 			}
 		}
 	}
-	if t.asked == nil || t.asked.column == nil {
+	if t.asked == nil || len(t.asked.paths) == 0 {
 		return
 	}
 	note := func(col *Column) {
@@ -325,7 +335,7 @@ func (c *compiler) demand(v *variant, part *evaluator.Part, t *tree, when bool) 
 			if d == nil {
 				continue
 			}
-			key := d.String() + " " + v.day.String()
+			key := demandKey(d, v.day)
 			if c.demands[one] == nil {
 				c.demands[one] = map[string]int{}
 			}
@@ -335,11 +345,25 @@ func (c *compiler) demand(v *variant, part *evaluator.Part, t *tree, when bool) 
 			}
 		}
 	}
+	if t.asked.views != nil {
+		for _, path := range t.asked.paths {
+			note(c.columns[path])
+		}
+		for _, proven := range []bool{false, true} {
+			c.look(t.asked, view{compiler: c, variant: v, part: part, when: when, proven: proven})
+		}
+		return
+	}
 	note(t.asked.column)
-	for _, some := range t.asked.parts {
-		note(some.column)
+	for _, alone := range t.asked.parts {
+		if alone != nil {
+			note(alone.column)
+		}
 	}
 }
+
+// demandKey tells demands on one fact apart.
+func demandKey(d *rules.Demand, day civil.Date) string { return d.String() + " on " + day.String() }
 
 // demandOf is what a part of a criterion demands of the proofs of a fact, nil
 // for nothing.
@@ -360,7 +384,9 @@ func (c *compiler) demandOf(v *variant, part *evaluator.Part, path string, when 
 // layout orders the columns and gives each its planes.
 func (c *compiler) layout() error {
 	p := c.plan
-	rank := func(col *Column) int { return slices.Index([]ColumnKind{Subject, Fact, Relation, Track}, col.kind) }
+	rank := func(col *Column) int {
+		return slices.Index([]ColumnKind{Subject, Fact, Relation, View, Track}, col.kind)
+	}
 	names := slices.SortedFunc(maps.Keys(c.columns), func(a, b string) int {
 		return 2*compare(int64(rank(c.columns[a])), int64(rank(c.columns[b]))) + strings.Compare(a, b)
 	})
@@ -375,7 +401,13 @@ func (c *compiler) layout() error {
 		})
 		for i, d := range col.demands {
 			if c.demands[col] != nil {
-				c.demands[col][d.Text+" "+d.Day.String()] = i
+				c.demands[col][demandKey(d.demand, d.Day)] = i
+			}
+		}
+		for i := range col.sees {
+			s := &col.sees[i]
+			if s.Demand = -1; s.demand != "" {
+				s.Demand = c.demands[c.columns[col.paths[i]]][s.demand]
 			}
 		}
 		col.planes, col.wholes = -1, -1
@@ -417,7 +449,7 @@ func (c *compiler) shape(col *Column, a *asked) {
 	if a.question == nil {
 		return
 	}
-	if a.question.Open || a.only != nil {
+	if a.question.Open || a.only != "" || col.kind == View {
 		a.f = plane()
 	}
 	if a.mayBreak {

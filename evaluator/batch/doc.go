@@ -32,6 +32,13 @@
 // value may be open (of lists) or an error there are more. All values that the
 // plan's questions cannot tell apart are one [Class].
 //
+// A question that relates several facts, and that some of them may settle though
+// others are unknown, is asked with each of two facts alone, too. Where there are
+// more, their sets are too many: it has a column for each view of a record, of what
+// is claimed and of what is proven under each distinct demand, in which what the view
+// does not see counts as unknown. See [View]; whoever fills blocks by other means
+// than an [Encoder] gives views their classes once it is known what is proven.
+//
 // The answers are those of the rule engine: [Column.Class] asks it, value by
 // value, and keeps what it said. Nothing is binned or approximated, and there is
 // no second implementation of any operator. Of lists it is asked entry by entry,

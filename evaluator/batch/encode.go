@@ -28,7 +28,7 @@ import (
 type Encoder struct {
 	plan    *Plan
 	facts   []encoded
-	related []*Column // relations
+	related []*Column // relations and views
 	tracks  []*Column
 	fields  []*Column // of the subject
 	demands []Demand  // distinct
@@ -63,7 +63,7 @@ type encoded struct {
 	*Column
 	slot    int   // of the evidence schema, -1 for a catalogue's own fact
 	demands []int // by demand of the column, its place among those of the encoder
-	related bool  // a relation has it, too
+	related bool  // a relation or a view has it, too
 }
 
 // ownFacts are the facts that a catalogue declares itself.
@@ -96,7 +96,7 @@ func (p *Plan) NewEncoder() *Encoder {
 	number := map[string]int{}
 	related := map[string]bool{}
 	for _, c := range p.columns {
-		if c.kind == Relation {
+		if c.kind == Relation || c.kind == View {
 			for _, path := range c.paths {
 				related[path] = true
 			}
@@ -120,7 +120,7 @@ func (p *Plan) NewEncoder() *Encoder {
 		switch c.kind {
 		case Subject:
 			e.fields = append(e.fields, c)
-		case Relation:
+		case Relation, View:
 			e.related = append(e.related, c)
 		case Track:
 			e.tracks = append(e.tracks, c)
@@ -355,6 +355,8 @@ func appendKey(key []byte, v evidence.Stated) []byte {
 
 func appendScalar(key []byte, scalar any) []byte {
 	switch v := scalar.(type) {
+	case nil: // of a view that does not see it
+		return append(key, 'u')
 	case bool:
 		if v {
 			return append(key, 't')
@@ -375,14 +377,24 @@ func appendScalar(key []byte, scalar any) []byte {
 // relate gives the record its class in a column of several facts.
 func (e *Encoder) relate(b *Block, record int, c *Column) error {
 	values := e.several[:0]
-	for _, path := range c.paths {
-		v := e.values[e.plan.byName[path].index]
+	unknown := 0
+	for i, path := range c.paths {
+		one := e.plan.byName[path]
+		v := e.values[one.index]
+		if c.kind == View {
+			if d := c.sees[i].Demand; d >= 0 && b.Proven(one, d)[record/64]>>(record%64)&1 == 0 {
+				v = evidence.Stated{}
+			}
+		}
 		if v.IsZero() {
-			return nil
+			unknown++
 		}
 		values = append(values, v)
 	}
 	e.several = values
+	if unknown == len(values) || unknown > 0 && c.kind != View {
+		return nil
+	}
 	class, err := e.classOfAll(c, values...)
 	if err != nil {
 		return err

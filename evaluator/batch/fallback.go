@@ -53,8 +53,10 @@ func (c *Column) why(a *asked) string {
 		return ""
 	case c.kind == Relation:
 		return "it relates several facts"
-	case a.only != nil:
-		return "it relates the fact with others, which are not known"
+	case c.kind == View:
+		return "it relates several facts, and some of them may settle it"
+	case a.only != "":
+		return "it relates the fact with another, which is not known"
 	case c.gathers(a) == rules.GatherLength:
 		return "it is about the length of a list"
 	case c.gathers(a) != rules.GatherNone:

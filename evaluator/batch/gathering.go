@@ -73,7 +73,7 @@ func (c *Column) gatherable() *gathered {
 	out := &gathered{words: (len(c.asked) + 63) / 64, by: make([]rules.Gather, len(c.asked))}
 	read, found := map[int]bool{}, false
 	for i, a := range c.asked {
-		if a.question == nil || a.only != nil {
+		if a.question == nil || a.only != "" {
 			out.whole = true
 			continue
 		}

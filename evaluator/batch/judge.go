@@ -103,8 +103,8 @@ func (t *tree) paths(out map[string]bool) {
 			}
 		}
 	}
-	if t.asked != nil && t.asked.column != nil {
-		for _, p := range t.asked.column.paths {
+	if t.asked != nil {
+		for _, p := range t.asked.paths {
 			out[p] = true
 		}
 	}
@@ -179,8 +179,11 @@ func (w view) chosen(t *tree) circuit.Truth {
 
 // answer is the truth of a question.
 func (w view) answer(a *asked) circuit.Truth {
-	if a.column == nil {
+	if len(a.paths) == 0 {
 		return constant(a.nowhere)
+	}
+	if a.views != nil {
+		return w.lookedAt(a)
 	}
 	truth, seen := w.planes(a)
 	if a.parts == nil {
@@ -190,24 +193,46 @@ func (w view) answer(a *asked) circuit.Truth {
 	for k, path := range a.column.paths {
 		lanes[k] = w.visible(w.columns[path])
 	}
-	for set := uint(1); set < 1<<len(lanes)-1; set++ {
-		part, ok := a.parts[set]
-		if !ok {
+	for k, part := range a.parts {
+		if part == nil {
 			continue
 		}
-		some, _ := w.planes(part)
-		var hidden []circuit.Node
-		for k, lane := range lanes {
-			if set>>k&1 == 0 {
-				hidden = append(hidden, w.b.Not(lane))
-			}
-		}
-		hide := w.b.And(hidden...)
-		truth.T = w.b.Or(truth.T, w.b.And(some.T, hide))
-		truth.F = w.b.Or(truth.F, w.b.And(some.F, hide))
-		truth.E = w.b.Or(truth.E, w.b.And(some.E, hide))
+		alone, _ := w.planes(part)
+		hidden := w.b.Not(lanes[1-k])
+		truth.T = w.b.Or(truth.T, w.b.And(alone.T, hidden))
+		truth.F = w.b.Or(truth.F, w.b.And(alone.F, hidden))
+		truth.E = w.b.Or(truth.E, w.b.And(alone.E, hidden))
 	}
 	return w.elsewhere(truth, a.nowhere, w.b.Not(w.b.Or(lanes...)))
+}
+
+// lookedAt is the truth of a question that is answered for each view.
+func (w view) lookedAt(a *asked) (truth circuit.Truth) {
+	v := a.views[nameOfView(a.paths, w.sees(a.paths))]
+	first := v.column.planes
+	truth.T, truth.F, truth.E = w.b.Input(first+v.t), w.b.Input(first+v.f), circuit.False
+	if v.e >= 0 {
+		truth.E = w.b.Input(first + v.e)
+	}
+	lanes := make([]circuit.Node, len(a.paths))
+	for k, path := range a.paths {
+		lanes[k] = w.visible(w.columns[path])
+	}
+	return w.elsewhere(truth, a.nowhere, w.b.Not(w.b.Or(lanes...)))
+}
+
+// sees is what the view sees of facts and fields.
+func (w view) sees(paths []string) []Sight {
+	out := make([]Sight, len(paths))
+	for i, path := range paths {
+		if out[i].Whole = under(w.variant.Reveal, path); out[i].Whole || !w.proven {
+			continue
+		}
+		if d := w.demandOf(w.variant, w.part, path, w.when); d != nil {
+			out[i].demand = demandKey(d, w.variant.day)
+		}
+	}
+	return out
 }
 
 // elsewhere adds the truth where nothing is known.
@@ -291,7 +316,7 @@ func (w view) masks(col *Column) (out []circuit.Node) {
 			continue
 		}
 		if d := w.demandOf(w.variant, w.part, path, w.when); d != nil {
-			out = append(out, w.b.Input(one.proven+w.demands[one][d.String()+" "+w.variant.day.String()]))
+			out = append(out, w.b.Input(one.proven+w.demands[one][demandKey(d, w.variant.day)]))
 		}
 	}
 	return out

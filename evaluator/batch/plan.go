@@ -48,8 +48,7 @@ type Plan struct {
 // instant, in the zone of each variant's profile, is what dates are compared
 // with. Catalogues and profiles may differ.
 //
-// The error is [ErrNoVariant], [evaluator.ErrInstant], a path that names no
-// fact, or a question that relates more facts than a plan can hold apart.
+// The error is [ErrNoVariant], [evaluator.ErrInstant], or all paths that name no fact.
 func Compile(at time.Time, variants ...Variant) (*Plan, error) {
 	if len(variants) == 0 {
 		return nil, ErrNoVariant
@@ -77,7 +76,7 @@ func (p *Plan) At() time.Time { return p.at }
 func (p *Plan) Variants() []Variant { return slices.Clone(p.variants) }
 
 // Columns are the columns of the plan's blocks, in the order of their indices:
-// fields of the subject, facts, relations and tracks, each by name.
+// fields of the subject, facts, relations, views and tracks, each by name.
 func (p *Plan) Columns() []*Column { return slices.Clone(p.columns) }
 
 // Column returns a column by its name: the path of a fact or of a field of the

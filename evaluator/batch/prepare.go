@@ -156,7 +156,7 @@ func (c *Column) cut(info *rules.FieldInfo) error {
 // splits are the first values of the ranges in which a question about the column
 // has the same answer, false if it has no such ranges.
 func (c *Column) splits(a *asked) ([]any, bool) {
-	if a.only != nil {
+	if a.only != "" {
 		return a.question.Breaks(c.paths[0])
 	}
 	m, done := c.ask.machine(a.question.Env())

@@ -143,16 +143,27 @@ func TestRevealsWhatIsHidden(t *testing.T) {
 			stated, whole = append(stated, hide), append(whole, testkit.Dossier(t, []*evidence.Fragment{shown}))
 			encode(t, b, n, hide)
 			for _, c := range p.Columns() {
-				if !c.Whole() {
+				if !c.Whole() && c.Kind() != batch.View {
 					continue
 				}
 				var values []evidence.Stated
-				for _, path := range c.Paths() {
-					values = append(values, statedOf(t, base, d, path))
+				for i, path := range c.Paths() {
+					from := d
+					if c.Kind() == batch.View && !c.Sees()[i].Whole {
+						if from = hide; c.Sees()[i].Demand >= 0 && !has(b.Proven(columnOf(t, p, path), c.Sees()[i].Demand), n) {
+							values = append(values, evidence.Stated{})
+							continue
+						}
+					}
+					values = append(values, statedOf(t, base, from, path))
 				}
 				class, err := c.Class(values...)
 				if err != nil {
 					t.Fatal(err)
+				}
+				if c.Kind() == batch.View {
+					must(t, b.Set(c, n, class))
+					continue
 				}
 				must(t, b.SetWhole(c, n, class))
 			}

@@ -364,7 +364,7 @@ func (s *Sampler) starts(d *drawn, a *atom) ([]uint64, error) {
 			starts = append(starts, k)
 		}
 	}
-	if d.column != nil {
+	if d.width > 1 { // else it only matters that it is known
 		cells := d.column.Cells()
 		if cells == nil {
 			if a.count > maxSingle {

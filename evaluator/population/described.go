@@ -66,7 +66,7 @@ func (s *Sampler) Describe() []Description {
 		d := Description{Column: c.Name(), Drawing: ByPlane}
 		switch c.Kind() {
 		case batch.Track:
-		case batch.Relation:
+		case batch.Relation, batch.View:
 			d.Drawing = Nothing
 			if i := slices.IndexFunc(s.relations, func(r *relation) bool { return r.column == c }); i >= 0 {
 				if d.Drawing = ByValue; s.relations[i].classes.dense != nil {

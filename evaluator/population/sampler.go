@@ -98,14 +98,22 @@ func (s *Sampler) Fill(ctx context.Context, i int64, b *batch.Block) error {
 		}
 	}
 	for _, r := range s.relations {
-		if err := sc.relation(r, b); err != nil {
-			return err
+		if r.sees == nil {
+			if err := sc.relation(r, b); err != nil {
+				return err
+			}
 		}
 	}
 	for _, d := range s.facts {
 		sc.evidence(d, b)
 	}
 	for _, r := range s.relations {
+		if r.sees != nil {
+			if err := r.fill(sc, b, b.Planes(r.column)); err != nil {
+				return err
+			}
+			continue
+		}
 		for _, d := range r.facts {
 			hide(b.Planes(r.column), &sc.kept[d.gone].gone)
 		}
@@ -249,7 +257,7 @@ func (sc *scratch) copyWhole(d *drawn, b *batch.Block, planes []uint64) {
 
 func (sc *scratch) relation(r *relation, b *batch.Block) error {
 	planes := b.Planes(r.column)
-	if err := r.fill(sc, planes); err != nil {
+	if err := r.fill(sc, b, planes); err != nil {
 		return err
 	}
 	if r.column.Whole() {

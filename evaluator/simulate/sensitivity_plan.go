@@ -81,6 +81,12 @@ func (c *Compiled) planSensitivity() {
 			f.kind = FactorSubject
 		case batch.Relation:
 			f.kind = FactorRelation
+		case batch.View:
+			// What is proven, or would be known, is another factor's.
+			if slices.ContainsFunc(column.Sees(), func(s batch.Sight) bool { return s.Whole || s.Demand >= 0 }) {
+				continue
+			}
+			f.kind = FactorRelation
 		default:
 			f.kind = FactorProof
 		}

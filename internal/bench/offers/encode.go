@@ -19,8 +19,15 @@ func (m *Maker) Encode(b *batch.Block, record int, d *evidence.Dossier) error {
 	for _, c := range b.Plan().Columns() {
 		var values []evidence.Stated
 		var covering []int
-		for _, path := range c.Paths() {
+		sees := c.Sees()
+		for i, path := range c.Paths() {
 			v, by := m.value(d, path)
+			if sees != nil && sees[i].Demand >= 0 {
+				one, _ := b.Plan().Column(path)
+				if !one.Demands()[sees[i].Demand].Satisfied(proofs, by) {
+					v = evidence.Stated{}
+				}
+			}
 			values, covering = append(values, v), by
 		}
 		if c.Kind() != batch.Track {
