@@ -22,6 +22,8 @@ type coded struct {
 	cases     []codedCase
 	total     uint64 // numbers are below it
 	resampled []evidence.Stated
+	// fixed says that all records have one number, which is filled in once.
+	fixed bool
 }
 
 type codedCase struct {
@@ -29,9 +31,10 @@ type codedCase struct {
 	base  uint64
 	first []uint64 // the number of each atom's first value, less the base
 	from  int      // the first atom that any number leads to
-	// short are the numbers, less the base, by the first eight digits, -1 where these
-	// do not tell; quick says that they mostly do.
-	short [256]int64
+	// short are the numbers, less the base, by the first eight digits; where these do
+	// not tell, it is the complement of the first atom that they may lead to. quick says
+	// that they mostly do.
+	short [1 << deep]int64
 	quick bool
 	// single says that all lead to one.
 	single bool
@@ -88,6 +91,7 @@ func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Sta
 			return nil, &tooMany{path, "too many values to tell apart: choose a larger step"}
 		}
 	}
+	c.fixed = c.part == everything && c.cases[0].single && c.cases[0].open == nil
 	return c, nil
 }
 
@@ -211,11 +215,17 @@ func (k *codedCase) find(u uint64) uint64 {
 			hi = mid
 		}
 	}
-	a := &k.shape.atoms[lo]
+	return k.within(lo, u)
+}
+
+// within is the number, less the base, that a uniform number leads to that an atom ends
+// with or after.
+func (k *codedCase) within(atom int, u uint64) uint64 {
+	a := &k.shape.atoms[atom]
 	if a.count == 1 {
-		return k.first[lo]
+		return k.first[atom]
 	}
-	return k.first[lo] + a.part(u, a.count)
+	return k.first[atom] + a.part(u, a.count)
 }
 
 // shorten finds out what the first digits tell.
@@ -228,11 +238,17 @@ func (k *codedCase) shorten() {
 	}
 	told := 0
 	for b := range k.short {
-		lo := uint64(b) << 56
-		if k.short[b] = -1; k.find(lo) == k.find(lo|(1<<56-1)) {
-			k.short[b] = int64(k.find(lo))
+		lo := uint64(b) << (64 - deep)
+		if code := k.find(lo); code == k.find(lo|(1<<(64-deep)-1)) {
+			k.short[b] = int64(code)
 			told++
+			continue
 		}
+		atom := k.from
+		for k.shape.atoms[atom].ends < lo {
+			atom++
+		}
+		k.short[b] = ^int64(atom)
 	}
 	k.quick = told > len(k.short)/2
 	k.single = k.find(0) == k.find(1<<64-1)
@@ -240,46 +256,34 @@ func (k *codedCase) shorten() {
 
 // shortly finds numbers by the first digits, and by more where these do not tell.
 func (sc *scratch) shortly(k *codedCase, st stream, mask *plane, base uint64, out *[batch.BlockSize]uint64) {
-	sc.generate(st)
-	for g := range words {
-		if mask[g] == 0 {
+	for g, m := range mask {
+		if m == 0 {
 			continue
 		}
-		w := &sc.digits[g]
-		for b := range 8 {
-			x := uint64(0) // byte j has the j-th last digit of eight records
-			for j := range deep {
-				x |= w[deep-1-j] >> (8 * b) & 0xff << (8 * j)
-			}
-			x = transpose8(x)
+		w := st.planes(g)
+		digits := upper(&w)
+		o := (*[64]uint64)(out[64*g : 64*g+64])
+		open := uint64(0)
+		for b, x := range digits {
 			for l := range 8 {
-				r := 64*g + 8*b + l
-				if mask[g]>>(8*b+l)&1 == 0 {
+				if m>>(8*b+l)&1 == 0 {
 					continue
 				}
-				code := k.short[x>>(8*l)&0xff]
-				if code < 0 {
-					code = int64(k.longer(st, r, x>>(8*l)&0xff))
-				}
-				out[r] = base + uint64(code)
+				code := k.short[x>>(8*l)&(1<<deep-1)]
+				open |= uint64(code) >> 63 << (8*b + l)
+				o[8*b+l] = base + uint64(code)
 			}
 		}
-	}
-}
-
-// longer finds the number of a record whose first digits do not tell.
-func (k *codedCase) longer(st stream, r int, u uint64) uint64 {
-	n, l := 64*uint64(r/64), uint(r%64)
-	for j := uint64(deep); j < 64; j++ {
-		u = u<<1 | st.word(n+j)>>l&1
-		if left := 63 - j; left%8 == 0 && left > 0 {
-			lo := u << left
-			if code := k.find(lo); code == k.find(lo|(1<<left-1)) {
-				return code
+		for ; open != 0; open &= open - 1 {
+			l := bits.TrailingZeros64(open)
+			u := digits[l/8]>>(l%8*8)<<(64-deep) | st.tail(64*g+l)
+			atom := int(^(o[l] - base))
+			for k.shape.atoms[atom].ends < u {
+				atom++
 			}
+			o[l] = base + k.within(atom, u)
 		}
 	}
-	return k.find(u)
 }
 
 // each calls f for every record of a plane.
@@ -391,9 +395,23 @@ func (sc *scratch) scatter(planes []uint64, class func(record int) (*batch.Class
 func (sc *scratch) spread(planes []uint64, m *memo, codes *[batch.BlockSize]uint64, find func(code uint64) (*batch.Class, error)) error {
 	width := len(planes) / words
 	for g := range words {
-		rows := &sc.rows
+		of, rows := (*[64]uint64)(codes[64*g:64*g+64]), &sc.rows
+		same := 1
+		for same < len(of) && of[same] == of[0] {
+			same++
+		}
+		if same == len(of) {
+			p, err := m.pattern(of[0], find)
+			if err != nil {
+				return err
+			}
+			for k := range width {
+				planes[k*words+g] = -(p >> k & 1)
+			}
+			continue
+		}
 		for l := range rows {
-			p, err := m.pattern(codes[64*g+l], find)
+			p, err := m.pattern(of[l], find)
 			if err != nil {
 				return err
 			}

@@ -127,7 +127,7 @@ func (s *Sampler) compile() error {
 			}
 			d.rows = append(d.rows, rowOf(segments, len(f.levels)))
 		}
-		s.factors = append(s.factors, d)
+		s.factors = append(s.factors, *d.end())
 	}
 	s.need(byPath)
 	for _, d := range s.facts {
@@ -301,6 +301,7 @@ func (s *Sampler) shape(d *drawn) error {
 		}
 		d.draw.rows = append(d.draw.rows, rowOf(segments, outs))
 	}
+	d.draw.end()
 	return nil
 }
 

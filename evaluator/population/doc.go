@@ -19,8 +19,15 @@
 // Every random quantity of every record is read off a number of its own by
 // inversion: outcomes take intervals of the 2⁶⁴ whole numbers of the length of
 // their share, whose ends are rounded down to whole numbers; nothing else is rounded.
+// Whether something holds at all, as being missing, unproven or in a list, is read off in
+// two steps, so that small rates cost little: how many records of a block are in the
+// lowest 256th is read off a number of the block by inversion of the binomial
+// distribution, and which these are is drawn by lot; the numbers of the others are spread
+// evenly over the rest. A probability is so met to less than 2⁻⁶⁴.
+//
 // The numbers come from SplitMix64 (Steele, Lea and Flood 2014), by seed, name of the
 // quantity, block and record alone. So a record is the same whoever draws it,
 // whichever plan asks about it, and whatever other facts the population describes;
-// and where only a rate is changed, records that are not concerned stay as they are.
+// and where only a rate is changed, records that are not concerned stay as they are: a
+// higher rate adds to those that meet it and takes none away.
 package population

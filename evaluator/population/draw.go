@@ -10,12 +10,15 @@ import (
 // Every random quantity of a record is read off one number u, uniform over the whole
 // numbers from 0 to 2⁶⁴−1, by inversion: outcomes take intervals of the length of
 // their share. A share is an exact fraction; the ends of the intervals are rounded
-// down to multiples of 2⁻⁶⁴, and that is the only rounding there is.
+// down to multiples of 2⁻⁶⁴, and that is the only rounding there is. Chances have a
+// distribution of their own: see [few].
 
-// chance is a probability: it is met by the u below its threshold, or by all.
+// chance is a probability: all records meet it, or those whose number is below its
+// threshold. Numbers from 2⁵⁶ on are spread over all the whole numbers from 0 to 2⁶⁴−1
+// again, and so is the threshold, as that above.
 type chance struct {
-	below uint64
-	sure  bool
+	below, above uint64
+	sure         bool
 }
 
 var (
@@ -34,15 +37,21 @@ func scaled(r *big.Rat) (t uint64, full bool) {
 	return n.Uint64(), false
 }
 
-func chanceOf(n exact.Number) chance {
-	t, full := scaled(n.Rat())
-	return chance{t, full}
+func chanceOf(n exact.Number) (c chance) {
+	c.below, c.sure = scaled(n.Rat())
+	if !c.sure && !c.small() {
+		rest := new(big.Rat).Sub(n.Rat(), big.NewRat(1, 1<<deep))
+		c.above, _ = scaled(rest.Mul(rest, big.NewRat(1<<deep, 1<<deep-1)))
+	}
+	return c
 }
 
 // never reports whether nothing meets the chance.
 func (c chance) never() bool { return !c.sure && c.below == 0 }
 
-func (c chance) met(u uint64) bool { return c.sure || u < c.below }
+// small reports whether only records with one of the least numbers may meet the chance,
+// and not all of these.
+func (c chance) small() bool { return !c.sure && c.below>>(64-deep) == 0 }
 
 // interval is where u leads to one outcome: from lo to hi, both included. An empty
 // one has less than one multiple of 2⁻⁶⁴.

@@ -1,6 +1,7 @@
 package population
 
 import (
+	"fmt"
 	"math/big"
 	"math/bits"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/trias-sovereignty/trias/evaluator/batch"
+	"github.com/trias-sovereignty/trias/evaluator/exact"
 )
 
 // divided is a random division of the numbers, with parts of no length among it.
@@ -82,16 +84,21 @@ func TestShortcuts(t *testing.T) {
 			total += a.count
 		}
 		k.shorten()
-		sc := &scratch{}
-		st := keyOf(rapid.Uint64().Draw(t, "seed"), "stream").block(rapid.Int64Range(0, 1<<40).Draw(t, "block"))
+		seed := rapid.Uint64().Draw(t, "seed")
+		sc := (&Sampler{population: &Population{}, partitions: []partition{{[]condition{nil}}}}).newScratch()
+		sc.block = rapid.Int64Range(0, 1<<40).Draw(t, "block")
+		st := keyOf(seed, "stream").block(sc.block)
 		sc.numbers(st, &sc.uniform)
 		all := full
 		var codes [batch.BlockSize]uint64
 		sc.shortly(&k, st, &all, 0, &codes)
 		bound := sc.uniform[rapid.IntRange(0, batch.BlockSize-1).Draw(t, "record")] + rapid.Uint64Range(0, 1).Draw(t, "beyond")
+		if digits := rapid.IntRange(0, 64).Draw(t, "digits"); digits < 64 {
+			bound = bound>>(64-digits)<<(64-digits) | 1<<63>>digits
+		}
+		d := (&draw{key: keyOf(seed, "stream"), outs: 1, rows: []drawRow{rowOf([]segment{{0, []bool{false}}, {max(bound, 1), []bool{true}}}, 1)}}).end()
 		var above plane
-		sc.generate(st)
-		sc.toggle(st, bound, &all, &above)
+		d.run(sc, []*plane{&above})
 		for r, u := range sc.uniform {
 			if r%257 == 0 && u != st.number(r) {
 				t.Fatalf("record %d has the numbers %d and %d", r, u, st.number(r))
@@ -99,8 +106,58 @@ func TestShortcuts(t *testing.T) {
 			if want := k.find(u); codes[r] != want {
 				t.Fatalf("record %d: value %d by its digits, %d by its number", r, codes[r], want)
 			}
-			if got := above[r/64]>>(r%64)&1 != 0; got != (u >= bound) {
+			if got := above[r/64]>>(r%64)&1 != 0; got != (u >= max(bound, 1)) {
 				t.Fatalf("record %d: %d at least %d is %t", r, u, bound, got)
+			}
+		}
+	})
+}
+
+// TestEvents compares what finds 64 records at once that meet a chance, each one under
+// its own conditions, with what finds one.
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := &Sampler{population: &Population{}, keys: &keys{seed: rapid.Uint64().Draw(t, "seed")}, boundsIndex: map[string]int{}, partitionIndex: map[string]int{}}
+		s.partition([]condition{nil})
+		chances := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) chance {
+			of := rapid.SampledFrom([]int64{1, 2, 3, 10, 256, 300, 1000, 4096, 1 << 40}).Draw(t, "of")
+			n, err := exact.Parse(fmt.Sprintf("%d/%d", rapid.Int64Range(0, of).Draw(t, "share"), of))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return chanceOf(n)
+		}), 1, 4).Draw(t, "chances")
+		var cases []chanceCase
+		for i, c := range chances {
+			cases = append(cases, chanceCase{condition{{factor: 0, text: fmt.Sprint(i)}}, c})
+		}
+		e := s.chances(cases, "event")
+		if e == nil {
+			return
+		}
+		sc := s.newScratch()
+		sc.block = rapid.Int64Range(0, 1<<40).Draw(t, "block")
+		// Records take turns, and some are under none of the conditions.
+		masks := make([]plane, len(chances))
+		of := func(r int) int { return r * 7 / 3 % (len(chances) + 1) }
+		for r := range batch.BlockSize {
+			if i := of(r); i < len(masks) {
+				masks[i][r/64] |= 1 << (r % 64)
+			}
+		}
+		part := s.bounds[e.bounds].part
+		sc.parts[part], sc.parted[part] = masks, true
+		var met plane
+		e.run(sc, &met)
+		st := e.key.block(sc.block)
+		for r := range batch.BlockSize {
+			want := false
+			if i := of(r); i < len(chances) {
+				want = st.meets(chances[i], r)
+			}
+			if got := met[r/64]>>(r%64)&1 != 0; got != want {
+				t.Fatalf("record %d: %t among others, %t alone", r, got, want)
 			}
 		}
 	})
@@ -116,7 +173,7 @@ func TestWords(t *testing.T) {
 	for name, other := range map[string]func(i uint64) uint64{
 		"next word":   func(i uint64) uint64 { return base.word(i + 1) },
 		"next record": func(i uint64) uint64 { return bits.RotateLeft64(base.word(i), 1) },
-		"next digit":  func(i uint64) uint64 { return base.word(i + 64) },
+		"next digit":  func(i uint64) uint64 { return base.word(i + deep) },
 		"next block":  keyOf(1, "a").block(1).word,
 		"next stream": keyOf(1, "b").block(0).word,
 		"next seed":   keyOf(2, "a").block(0).word,

@@ -1,6 +1,9 @@
 package population
 
-import "fmt"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // event is something that a record meets or does not meet, with a chance that depends
 // on its conditions: that a fact is missing, say.
@@ -9,19 +12,20 @@ type event struct {
 	bounds int // index of the sampler's
 }
 
-// bounds are which records are tried against which bound, met by the numbers below it.
-// Events with equal chances under equal conditions share them.
+// bounds are which records are tried against which chance. Events with equal chances
+// under equal conditions share them.
 type bounds struct {
 	part int
 	sure []int // the rows whose records meet the event anyway
 	rows []boundRow
-	// small says that the first digits of all bounds are zeros.
-	small bool
+	// small says that no other records meet it than such with one of the least numbers,
+	// mixed that not all of these do.
+	small, mixed bool
 }
 
 type boundRow struct {
-	row   int
-	bound uint64
+	row int
+	chance
 }
 
 // chances is an event, nil if it is never met.
@@ -32,8 +36,9 @@ func (s *Sampler) chances(rows []chanceCase, stream string) *event {
 		case r.chance.sure:
 			b.sure = append(b.sure, k)
 		case !r.chance.never():
-			b.rows = append(b.rows, boundRow{k, r.chance.below})
-			b.small = b.small && r.chance.below>>(64-deep) == 0
+			b.rows = append(b.rows, boundRow{k, r.chance})
+			b.small = b.small && r.chance.above == 0
+			b.mixed = b.mixed || r.chance.small()
 		}
 	}
 	if b.sure == nil && b.rows == nil {
@@ -49,16 +54,18 @@ func (s *Sampler) chances(rows []chanceCase, stream string) *event {
 	return &event{s.keys.of(stream), i}
 }
 
-// far is how many of the most significant binary digits of bounds are laid out.
-const far = 16
-
-// laid are bounds laid out for a block: the digits of the bound that each record is
-// tried against stand as those of its number do, so that records with different bounds
-// are compared at once.
+// laid are bounds laid out for a block: the first digits of the bound that each record
+// is tried against stand as those of its number do, so that records with different
+// bounds are compared at once.
 type laid struct {
-	done        bool
-	sure, tried plane
-	digits      [words][far]uint64
+	done bool
+	sure plane
+	// least are those that one of the least numbers is enough for.
+	least plane
+	// above are those that may meet the event with another number; of each 64 of them
+	// the digits of their bounds.
+	above  plane
+	digits [words][deep]uint64
 }
 
 func (sc *scratch) lay(i int) *laid {
@@ -75,69 +82,104 @@ func (sc *scratch) lay(i int) *laid {
 		}
 	}
 	for _, r := range b.rows {
-		for g, m := range masks[r.row] {
-			l.tried[g] |= m
+		mask := &masks[r.row]
+		if !r.small() {
+			for g, m := range mask {
+				l.least[g] |= m
+			}
 		}
-		for j := range far {
-			if r.bound>>(63-j)&1 != 0 {
-				for g, m := range masks[r.row] {
-					l.digits[g][j] |= m
-				}
+		if r.above == 0 {
+			continue
+		}
+		for g, m := range mask {
+			l.above[g] |= m
+			for j := range l.digits[g] {
+				l.digits[g][j] |= m & -(r.above >> (63 - j) & 1)
 			}
 		}
 	}
 	return l
 }
 
-// run finds which records of a block meet the event. Numbers and bounds are compared
-// from their first digits on until all are told apart.
+// run finds which records of a block meet the event.
 func (e *event) run(sc *scratch, out *plane) {
 	l := sc.lay(e.bounds)
 	b := &sc.sampler.bounds[e.bounds]
+	*out = l.sure
 	if b.rows == nil {
-		*out = l.sure
 		return
 	}
 	st := e.key.block(sc.block)
+	if !b.small {
+		e.compare(sc, st, l, out)
+	}
+	st.few(&sc.few)
+	for g, m := range sc.few.in {
+		out[g] |= m & l.least[g]
+	}
+	if !b.mixed {
+		return
+	}
+	masks := sc.masks(b.part)
+	for _, r := range sc.few.records[:sc.few.n] {
+		g, bit := r/64, uint64(1)<<(r%64)
+		for k := range b.rows {
+			row := &b.rows[k]
+			if masks[row.row][g]&bit == 0 {
+				continue
+			}
+			if row.small() && st.tail(int(r)) < row.below {
+				out[g] |= bit
+			}
+			break
+		}
+	}
+}
+
+// compare adds the records whose numbers are below their bounds. It adds some of those
+// with one of the least numbers too: these meet the event anyway, where others may.
+func (e *event) compare(sc *scratch, st stream, l *laid, out *plane) {
+	b, o := &sc.sampler.bounds[e.bounds], &sc.open
+	o.n = 0
 	z := st.seed
 	for g := range words {
-		below, equal := l.sure[g], l.tried[g]
+		equal, d := l.above[g], &l.digits[g]
 		if equal == 0 {
-			out[g] = below
-			z += 64 * st.gamma
+			z += deep * st.gamma
 			continue
 		}
-		w, d := z, &l.digits[g]
-		if b.small {
-			some := uint64(0)
-			for range deep {
-				w += st.gamma
-				some |= mix(w)
+		below := uint64(0)
+		z += st.gamma
+		below, equal = closer(mix(z), d[0], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[1], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[2], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[3], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[4], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[5], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[6], below, equal)
+		z += st.gamma
+		below, equal = closer(mix(z), d[7], below, equal)
+		out[g] |= below
+		o.add(g, equal)
+	}
+	masks := sc.masks(b.part)
+	for i := range o.n {
+		g := o.group[i]
+		for m := o.records[i]; m != 0; m &= m - 1 {
+			l := bits.TrailingZeros64(m)
+			k := 0
+			for masks[b.rows[k].row][g]>>l&1 == 0 {
+				k++
 			}
-			equal &^= some
-		} else {
-			for j := range deep {
-				w += st.gamma
-				x := mix(w)
-				below |= equal & d[j] &^ x
-				equal &^= x ^ d[j]
+			if st.tail(64*int(g)+l) < b.rows[k].above<<deep>>deep {
+				out[g] |= 1 << l
 			}
 		}
-		for j := deep; j < far && equal != 0; j++ {
-			w += st.gamma
-			x := mix(w)
-			below |= equal & d[j] &^ x
-			equal &^= x ^ d[j]
-		}
-		if equal != 0 {
-			masks := sc.masks(b.part)
-			for _, r := range b.rows {
-				if open := equal & masks[r.row][g]; open != 0 {
-					below |= open &^ rest(st, r.bound<<far, far, g, open)
-				}
-			}
-		}
-		out[g] = below
-		z += 64 * st.gamma
 	}
 }

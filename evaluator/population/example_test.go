@@ -69,7 +69,7 @@ others: missing
 		}
 	}
 	// Output:
-	// an eighth of 4096 is 512; DAT-CON-06 fails for 544
+	// an eighth of 4096 is 512; DAT-CON-06 fails for 531
 	// the first is inconclusive
 	// data.deletion.maxDays: named, 2 cases, by plane
 }

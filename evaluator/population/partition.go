@@ -6,6 +6,9 @@ type partition struct {
 	conditions []condition
 }
 
+// everything is the index of the partition with one part, in which all records are.
+const everything = 0
+
 // partition returns the index of a partition. Where none of its conditions holds, a
 // record is in no part.
 func (s *Sampler) partition(conditions []condition) int {

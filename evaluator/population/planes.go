@@ -1,15 +1,15 @@
 package population
 
-import "github.com/trias-sovereignty/trias/evaluator/batch"
+import (
+	"math/bits"
+
+	"github.com/trias-sovereignty/trias/evaluator/batch"
+)
 
 const words = batch.BlockSize / 64
 
 // plane is one bit for each record of a block.
 type plane [words]uint64
-
-// deep is how many of the most significant binary digits of numbers are always made.
-// One number in 2⁸ needs more to be told from a bound, and gets them.
-const deep = 8
 
 // draw is a random quantity with several outcomes, drawn for a whole block: each out
 // is a plane of those records whose outcome is in some set.
@@ -18,6 +18,9 @@ type draw struct {
 	part int // the partition whose masks are those of the rows
 	rows []drawRow
 	outs int
+	// deep is how many digits in planes tell where bounds are: few, where these are round
+	// numbers, and none, where nothing is random.
+	deep int
 }
 
 // drawRow is how the quantity is distributed for some of the records: numbers below
@@ -27,9 +30,21 @@ type drawRow struct {
 	cuts []cut
 }
 
+// cut is where sets change: at the bound, whose first digits stand as the same digits
+// of 64 numbers do.
 type cut struct {
-	bound uint64
-	outs  []int
+	bound  uint64
+	outs   []int
+	deep   int // how many digits of the bound there are, up to those in planes
+	digits [deep]uint64
+}
+
+func cutAt(bound uint64, outs []int) cut {
+	c := cut{bound: bound, outs: outs, deep: min(deep, 64-bits.TrailingZeros64(bound))}
+	for j := range c.digits {
+		c.digits[j] = -(bound >> (63 - j) & 1)
+	}
+	return c
 }
 
 // segment is an interval of numbers from lo on, up to the next, and the sets it is in.
@@ -54,20 +69,20 @@ func rowOf(segments []segment, outs int) (row drawRow) {
 		case i == 0:
 			row.init = changed
 		default:
-			row.cuts = append(row.cuts, cut{s.lo, changed})
+			row.cuts = append(row.cuts, cutAt(s.lo, changed))
 		}
 	}
 	return row
 }
 
-// constant reports whether nothing is random about the quantity.
-func (d *draw) constant() bool {
+// end finds how many digits the bounds have.
+func (d *draw) end() *draw {
 	for _, r := range d.rows {
-		if len(r.cuts) > 0 {
-			return false
+		for _, c := range r.cuts {
+			d.deep = max(d.deep, c.deep)
 		}
 	}
-	return true
+	return d
 }
 
 // run draws the quantity for a block. The outs are overwritten.
@@ -76,107 +91,137 @@ func (d *draw) run(sc *scratch, outs []*plane) {
 		*out = plane{}
 	}
 	masks := sc.masks(d.part)
-	var st stream
-	if !d.constant() {
-		st = d.key.block(sc.block)
-		sc.generate(st)
-	}
 	for r := range d.rows {
-		row, mask := &d.rows[r], &masks[r]
-		for _, o := range row.init {
+		mask := &masks[r]
+		for _, o := range d.rows[r].init {
 			out := outs[o]
+			if d.part == everything {
+				*out = full
+				continue
+			}
 			for g := range out {
 				out[g] |= mask[g]
 			}
 		}
-		for k := range row.cuts {
-			c := &row.cuts[k]
-			if len(c.outs) == 1 {
-				sc.toggle(st, c.bound, mask, outs[c.outs[0]])
-				continue
-			}
-			sc.at = plane{}
-			sc.toggle(st, c.bound, mask, &sc.at)
-			for _, o := range c.outs {
+	}
+	if d.deep == 0 {
+		return
+	}
+	st := d.key.block(sc.block)
+	for j := range d.deep {
+		z := st.seed + uint64(j+1)*st.gamma
+		w := &sc.digits[j]
+		for g := range w {
+			w[g] = mix(z)
+			z += deep * st.gamma
+		}
+	}
+	for r := range d.rows {
+		mask := &masks[r]
+		cuts := d.rows[r].cuts
+		for k := range cuts {
+			at := sc.atLeast(&cuts[k], st, mask)
+			for _, o := range cuts[k].outs {
 				out := outs[o]
 				for g := range out {
-					out[g] ^= sc.at[g]
+					out[g] ^= at[g] & mask[g]
 				}
 			}
 		}
 	}
 }
 
-// generate makes the first digits of the numbers of a stream.
-func (sc *scratch) generate(st stream) {
-	z := st.seed
-	for g := range words {
-		z0 := z
-		w := &sc.digits[g]
-		for j := range w {
-			z0 += st.gamma
-			w[j] = mix(z0)
-		}
-		z += 64 * st.gamma
-	}
-}
-
-// toggle flips the records of the mask whose number is at least the bound.
-func (sc *scratch) toggle(st stream, bound uint64, mask, out *plane) {
-	top := bound >> (64 - deep)
-	for g := range words {
-		m := mask[g]
-		if m == 0 {
-			continue
-		}
-		w := &sc.digits[g]
-		// From the last digit to the first: at least the bound, and above it, by the
-		// digits so far.
-		least, above := ^uint64(0), uint64(0)
-		for j := deep - 1; j >= 0; j-- {
-			if top>>(deep-1-j)&1 != 0 {
-				least &= w[j]
-				above &= w[j]
+// atLeast finds which records have a number that is not below a bound; only those of
+// the mask matter.
+func (sc *scratch) atLeast(c *cut, st stream, mask *plane) *plane {
+	w, at := &sc.digits, &sc.at
+	if c.bound<<deep == 0 {
+		// The last digit of the bound is one; each one before it is decisive unless it is
+		// equal.
+		below := &w[c.deep-1]
+		for j := c.deep - 2; j >= 0; j-- {
+			if digit := &w[j]; c.digits[j] != 0 {
+				for g := range at {
+					at[g] = below[g] & digit[g]
+				}
 			} else {
-				least |= w[j]
-				above |= w[j]
+				for g := range at {
+					at[g] = below[g] | digit[g]
+				}
+			}
+			below = at
+		}
+		return below
+	}
+	d, low, o := &c.digits, c.bound<<deep>>deep, &sc.open
+	o.n = 0
+	for g := range at {
+		below, equal := uint64(0), mask[g]
+		below, equal = closer(w[0][g], d[0], below, equal)
+		below, equal = closer(w[1][g], d[1], below, equal)
+		below, equal = closer(w[2][g], d[2], below, equal)
+		below, equal = closer(w[3][g], d[3], below, equal)
+		below, equal = closer(w[4][g], d[4], below, equal)
+		below, equal = closer(w[5][g], d[5], below, equal)
+		below, equal = closer(w[6][g], d[6], below, equal)
+		below, equal = closer(w[7][g], d[7], below, equal)
+		at[g] = ^below
+		o.add(g, equal)
+	}
+	for i := range o.n {
+		g := o.group[i]
+		for m := o.records[i]; m != 0; m &= m - 1 {
+			if l := bits.TrailingZeros64(m); st.tail(64*int(g)+l) < low {
+				at[g] &^= 1 << l
 			}
 		}
-		if open := least &^ above & m; open != 0 {
-			above |= rest(st, bound<<deep, deep, g, open)
-		}
-		out[g] ^= above & m
 	}
+	return at
 }
 
-// rest compares the digits from the given one on of numbers that begin as a bound does;
-// low is what is left of the bound.
-func rest(st stream, low, digit uint64, g int, open uint64) (above uint64) {
-	for j := digit; low != 0; j++ {
-		w := st.word(64*uint64(g) + j)
-		if low>>63 != 0 {
-			open &= w
-		} else {
-			above |= open & w
-			open &^= w
-		}
-		if open == 0 {
-			return above
-		}
-		low <<= 1
-	}
-	return above | open // equal so far, and nothing left to be below of
+// closer compares a digit of 64 numbers with that of their bounds: numbers that were
+// equal so far may turn out to be below.
+func closer(digit, bound, below, equal uint64) (uint64, uint64) {
+	apart := (digit ^ bound) & equal
+	return below | apart&bound, equal ^ apart
+}
+
+// open are records whose numbers begin as their bounds do, in groups of 64.
+type open struct {
+	n       int
+	group   [2 * words]uint8
+	records [2 * words]uint64
+}
+
+// add adds records of a group, if there are any. It does not branch: one time in
+// five there are.
+func (o *open) add(g int, records uint64) {
+	i := o.n & (2*words - 1)
+	o.group[i], o.records[i] = uint8(g), records
+	o.n += int((records | -records) >> 63)
 }
 
 // numbers are the numbers of all records of the block.
 func (sc *scratch) numbers(st stream, out *[batch.BlockSize]uint64) {
 	for g := range words {
-		m := (*[64]uint64)(out[64*g : 64*g+64])
-		for j := range m {
-			m[63-j] = st.word(64*uint64(g) + uint64(j))
+		w := st.planes(g)
+		for b, x := range upper(&w) {
+			for l := range 8 {
+				r := 64*g + 8*b + l
+				out[r] = x>>(8*l)<<(64-deep) | st.tail(r)
+			}
 		}
-		transpose(m)
 	}
+}
+
+// planes are the first digits of the numbers of 64 records.
+func (s stream) planes(g int) (w [deep]uint64) {
+	z := s.seed + deep*uint64(g)*s.gamma
+	for j := range w {
+		z += s.gamma
+		w[j] = mix(z)
+	}
+	return w
 }
 
 // transpose turns a matrix of bits about its diagonal: bit l of word i becomes bit i
@@ -191,14 +236,4 @@ func transpose(m *[64]uint64) {
 		}
 		mask ^= mask << (j >> 1)
 	}
-}
-
-// transpose8 does the same to a matrix of 8 times 8 bits, a byte a row (ibid.).
-func transpose8(x uint64) uint64 {
-	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
-	x ^= t ^ t<<7
-	t = (x ^ x>>14) & 0x0000cccc0000cccc
-	x ^= t ^ t<<14
-	t = (x ^ x>>28) & 0x00000000f0f0f0f0
-	return x ^ t ^ t<<28
 }

@@ -214,6 +214,7 @@ func (s *Sampler) instance(k *proofKind, path string) (in instance) {
 		}
 		in.choice.rows = append(in.choice.rows, rowOf(segments, len(k.oneOf)))
 	}
+	in.choice.end()
 	in.ages = make([]*draw, len(k.oneOf))
 	for i, groups := range k.groups {
 		if len(groups) < 2 {
@@ -225,7 +226,7 @@ func (s *Sampler) instance(k *proofKind, path string) (in instance) {
 			sets[g] = true
 			segments = append(segments, segment{lo, sets})
 		}
-		in.ages[i] = &draw{key: s.keys.of(ageStream(k.id, path)), outs: len(groups), rows: []drawRow{rowOf(segments, len(groups))}}
+		in.ages[i] = (&draw{key: s.keys.of(ageStream(k.id, path)), outs: len(groups), rows: []drawRow{rowOf(segments, len(groups))}}).end()
 	}
 	return in
 }

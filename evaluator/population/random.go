@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math/bits"
+
+	"github.com/trias-sovereignty/trias/evaluator/batch"
 )
 
 // The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
@@ -13,8 +15,20 @@ import (
 // block, so that any word of any block can be had without those before it, and no
 // two streams are parts of one sequence.
 //
-// The words of a stream are planes: bit l of word 64·g + j is the j-th most
-// significant binary digit of the number u of record 64·g + l of the block.
+// The number u of a record is put together from two kinds of words. Its first eight
+// binary digits stand in planes, for 64 records at once: bit l of word 8·g + j is digit
+// j of record 64·g + l of the block. They nearly always say what is to be known. The
+// other 56 are the first ones of a word of the record's own, number 512 + 64·g + l, which
+// is made where they do not.
+
+const (
+	// deep is how many of the first digits of numbers stand in planes.
+	deep = 8
+	// tails is the first of the words that have the other digits, fews the first of
+	// those that say which records have one of the few least numbers.
+	tails = words * deep
+	fews  = tails + batch.BlockSize
+)
 
 // key is where a stream comes from: SHA-256 of the seed of the population and the
 // name of the stream.
@@ -62,11 +76,53 @@ func mixGamma(z uint64) uint64 {
 // word is the n-th word of the stream.
 func (s stream) word(n uint64) uint64 { return mix(s.seed + (n+1)*s.gamma) }
 
+// tail is what follows the first digits of the number of a record.
+func (s stream) tail(record int) uint64 { return s.word(tails+uint64(record)) >> deep }
+
 // number is u of one record of the block.
 func (s stream) number(record int) (u uint64) {
 	g, l := uint64(record)/64, uint(record)%64
-	for j := range uint64(64) {
-		u = u<<1 | s.word(64*g+j)>>l&1
+	for j := range uint64(deep) {
+		u = u<<1 | s.word(deep*g+j)>>l&1
 	}
-	return u
+	return u<<(64-deep) | s.tail(record)
+}
+
+// upper returns the first digits of the numbers of eight times eight records: byte l of
+// word b is that of record 8·b + l. Word j has the j-th digit of all.
+func upper(w *[deep]uint64) (x [8]uint64) {
+	for j := range x {
+		x[j] = w[deep-1-j]
+	}
+	// The bytes about the diagonal of the matrix that they make.
+	for i := range 4 {
+		t := (x[i]>>32 ^ x[i+4]) & 0x00000000ffffffff
+		x[i] ^= t << 32
+		x[i+4] ^= t
+	}
+	for _, i := range [...]int{0, 1, 4, 5} {
+		t := (x[i]>>16 ^ x[i+2]) & 0x0000ffff0000ffff
+		x[i] ^= t << 16
+		x[i+2] ^= t
+	}
+	for _, i := range [...]int{0, 2, 4, 6} {
+		t := (x[i]>>8 ^ x[i+1]) & 0x00ff00ff00ff00ff
+		x[i] ^= t << 8
+		x[i+1] ^= t
+	}
+	for i := range x {
+		x[i] = transpose8(x[i])
+	}
+	return x
+}
+
+// transpose8 turns a matrix of 8 times 8 bits, a byte a row, about its diagonal (Warren,
+// Hacker's Delight, 2nd ed., section 7–3).
+func transpose8(x uint64) uint64 {
+	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
+	x ^= t ^ t<<7
+	t = (x ^ x>>14) & 0x0000cccc0000cccc
+	x ^= t ^ t<<14
+	t = (x ^ x>>28) & 0x00000000f0f0f0f0
+	return x ^ t ^ t<<28
 }

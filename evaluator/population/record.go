@@ -47,6 +47,11 @@ func (r *record) number(stream string) uint64 {
 	return r.keys.of(stream).block(r.place.block).number(r.place.index)
 }
 
+// meets reports whether the record meets a chance.
+func (r *record) meets(c chance, stream string) bool {
+	return r.keys.of(stream).block(r.place.block).meets(c, r.place.index)
+}
+
 func (r *record) holds(c condition) bool {
 	for _, t := range c {
 		if t.factor >= 0 {
@@ -95,7 +100,7 @@ func (r *record) shaped(f *fact, s *shape) (v evidence.Stated) {
 	case s.members != nil:
 		v.List = &evidence.StatedList{Items: []evidence.Item{}}
 		for _, m := range s.members {
-			if m.chance.met(r.number(memberStream(f.path, m.text))) {
+			if r.meets(m.chance, memberStream(f.path, m.text)) {
 				v.List.Items = append(v.List.Items, evidence.Item{Scalar: m.text})
 			}
 		}
@@ -113,7 +118,7 @@ func (r *record) shaped(f *fact, s *shape) (v evidence.Stated) {
 	default:
 		v = s.find(r.number(f.path))
 	}
-	if v.List != nil && !s.open.never() && s.open.met(r.number(openStream(f.path))) {
+	if v.List != nil && r.meets(s.open, openStream(f.path)) {
 		open := *v.List
 		open.Open = true
 		v.List = &open
@@ -127,7 +132,7 @@ func elementID(i int) string { return "e" + strconv.Itoa(i+1) }
 func (r *record) element(f *fact, i int, e *fact) evidence.Stated {
 	for _, c := range e.missing {
 		if r.holds(c.when) {
-			if c.chance.met(r.number(missingStream(elementStream(f.path, i, e.field.Name)))) {
+			if r.meets(c.chance, missingStream(elementStream(f.path, i, e.field.Name))) {
 				return evidence.Stated{}
 			}
 			break
@@ -142,7 +147,7 @@ func (r *record) element(f *fact, i int, e *fact) evidence.Stated {
 		}
 		list := &evidence.StatedList{Items: []evidence.Item{}}
 		for _, m := range c.shape.members {
-			if m.chance.met(r.number(memberStream(elementStream(f.path, i, e.field.Name), m.text))) {
+			if r.meets(m.chance, memberStream(elementStream(f.path, i, e.field.Name), m.text)) {
 				list.Items = append(list.Items, evidence.Item{Scalar: m.text})
 			}
 		}
@@ -183,7 +188,7 @@ func (p *Population) unprovenRows(f *fact) []chanceCase { return rows(f.path, f.
 func (r *record) met(rows []chanceCase, stream string) bool {
 	for _, c := range rows {
 		if r.holds(c.when) {
-			return c.chance.sure || !c.chance.never() && c.chance.met(r.number(stream))
+			return r.meets(c.chance, stream)
 		}
 	}
 	return false

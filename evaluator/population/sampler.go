@@ -13,7 +13,9 @@ type scratch struct {
 	block   int64
 	records int
 
-	digits    [words][deep]uint64
+	digits    [deep]plane
+	open      open
+	few       few
 	uniform   [batch.BlockSize]uint64
 	numbersOf [batch.BlockSize]uint64
 	coding    [batch.BlockSize]uint64
@@ -67,6 +69,9 @@ func (s *Sampler) newScratch() *scratch {
 			k.texts = make([]string, batch.BlockSize)
 		} else {
 			k.codes = new([batch.BlockSize]uint64)
+			if d.coded.fixed {
+				sc.codes(d.coded, k.codes)
+			}
 		}
 	}
 	return sc
@@ -218,7 +223,9 @@ func (sc *scratch) truth(d *drawn, b *batch.Block) error {
 	if d.indexed {
 		codes = sc.kept[d.gone].codes
 	}
-	sc.codes(d.coded, codes)
+	if !d.coded.fixed || !d.indexed {
+		sc.codes(d.coded, codes)
+	}
 	if d.draw != nil {
 		sc.copyWhole(d, b, planes)
 		return nil
