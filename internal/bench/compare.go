@@ -26,6 +26,8 @@ const (
 	valuesName   = "cel-go on its own values, two passes"
 	structsName  = "cel-go on structs, two passes"
 	mapsName     = "cel-go on maps, two passes"
+	opaName      = "OPA, prepared query, parsed flat input"
+	wasmName     = "OPA as WebAssembly, offers in its memory"
 	memoryName   = "reading the same planes, for comparison"
 	wholeName    = "Trias batch, end to end: generation, outcomes, conformity, statistics"
 	wholeTwoName = "the same end to end on two cores"
@@ -159,13 +161,22 @@ func (s *sample) engines(o options, missing float64, plan *batch.Plan, loading, 
 		return err
 	})
 
-	opa, err := newOPA(s.source, s.records[:min(o.opa, len(s.records))])
-	if err != nil {
-		return nil, fmt.Errorf("OPA: %w", err)
+	few = s.records[:min(o.opa, len(s.records))]
+	for _, c := range []struct {
+		name string
+		make func(*asked.Source, []*byhand.Record) (*opaEngine, error)
+	}{
+		{opaName, newOPA},
+		{wasmName, newWasm},
+	} {
+		opa, err := c.make(s.source, few)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.name, err)
+		}
+		var kept [byhand.Criteria]byhand.Outcome
+		e := &engine{name: c.name, records: len(few), outcomes: opa.outcomes}
+		add(opa.prepare, e.each(func(i int) error { return opa.outcomes(i, &kept) }))
 	}
-	var kept [byhand.Criteria]byhand.Outcome
-	e := &engine{name: "OPA, prepared query, parsed input", records: len(opa.inputs), outcomes: opa.outcomes}
-	add(opa.prepare, e.each(func(i int) error { return opa.outcomes(i, &kept) }))
 	return out, nil
 }
 

@@ -113,12 +113,16 @@ func TestPeersReadTheFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	wasm, err := newWasm(s, sample.records[:1])
+	if err != nil {
+		t.Fatal(err)
+	}
 	for k, q := range s.Questions {
 		if q.ID != "DAT-CON-06" {
 			continue
 		}
 		for name, outcomes := range map[string]func(int, *[byhand.Criteria]byhand.Outcome) error{
-			"structs": cel.outcomes, "maps": maps.outcomes, "OPA": opa.outcomes,
+			"structs": cel.outcomes, "maps": maps.outcomes, "OPA": opa.outcomes, "WebAssembly": wasm.outcomes,
 			"Go": func(i int, out *[byhand.Criteria]byhand.Outcome) error {
 				byhand.Needed(sample.records[i], out)
 				return nil

@@ -7,47 +7,60 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	_ "github.com/open-policy-agent/opa/v1/features/wasm"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/types"
 
 	"github.com/trias-sovereignty/trias/internal/bench/asked"
 	"github.com/trias-sovereignty/trias/internal/bench/byhand"
 )
 
-// regoText writes all criteria as one Rego module. What is not known is
-// undefined there, and "not" takes undefined for false, so for every part there
-// is a rule for its being true and one for its being false, and what is neither
-// is not known. Of the parts that can break there is a third one.
-func regoText(s *asked.Source) (string, error) {
-	w := &regoWriter{}
+// regoText writes all criteria as one Rego module, with the data it needs. What
+// is not known is undefined there, and "not" takes undefined for false, so for
+// every part there is a form of its being true and one of its being false, and
+// what is neither is not known. Of the parts that can break there is a third
+// one. An outcome is the digit of [byhand.Outcome].
+//
+// The offer is the input, or one of those in the data, of which the input is the
+// number; then every rule is a function of it.
+func regoText(s *asked.Source, stored bool) (string, map[string]any, error) {
+	w := &regoWriter{offer: "input"}
+	given, when := "", ""
+	if stored {
+		w.offer, w.sets, w.vars = "offer", map[string]any{}, []string{"offer"}
+		given, when = "(offer)", " if offer := data.offers[input]"
+	}
 	names := make([]string, len(s.Questions))
 	for i, q := range s.Questions {
-		names[i] = fmt.Sprintf("outcome%d", i)
+		names[i] = fmt.Sprintf("outcome%d%s", i, given)
 		w.name, w.parts = fmt.Sprintf("criterion%d", i), 0
-		claimed, proven := "input.claimed", fmt.Sprintf("input.proven%d", q.RuleView)
+		claimed, proven := "claimed", fmt.Sprintf("proven%d", q.RuleView)
 		holds := q.Rule
 		var cases []string
-		add := func(outcome, view string, e *asked.Expr, want state) {
+		add := func(outcome byhand.Outcome, view string, e *asked.Expr, want state) {
 			if want == broken && !e.Failing() {
 				return
 			}
 			w.view = view
-			cases = append(cases, fmt.Sprintf("%q if {\n\t%s\n}", outcome, strings.Join(w.body(e, want), "\n\t")))
+			cases = append(cases, fmt.Sprintf("\"%d\" if {\n\t%s\n}", outcome, strings.Join(w.body(e, want), "\n\t")))
 		}
 		if q.When != nil {
 			holds = &asked.Expr{Op: asked.Or, Args: []*asked.Expr{{Op: asked.Not, Args: []*asked.Expr{q.When}}, q.Rule}}
-			add("notApplicable", fmt.Sprintf("input.proven%d", q.WhenView), q.When, no)
+			add(byhand.NotApplicable, fmt.Sprintf("proven%d", q.WhenView), q.When, no)
 		}
-		add("pass", proven, q.Rule, yes)
-		add("fail", claimed, holds, no)
-		add("unproven", claimed, holds, yes)
-		add("error", claimed, holds, broken)
-		fmt.Fprintf(&w.out, "# %s\n%s := %s else := \"unknown\"\n\n", q.ID, names[i], strings.Join(cases, " else := "))
+		add(byhand.Pass, proven, q.Rule, yes)
+		add(byhand.Fail, claimed, holds, no)
+		add(byhand.Unproven, claimed, holds, yes)
+		add(byhand.Error, claimed, holds, broken)
+		fmt.Fprintf(&w.out, "# %s\n%s := %s else := \"%d\"\n\n", q.ID, names[i], strings.Join(cases, " else := "), byhand.Unknown)
 	}
-	return "package bench\n\n" + w.out.String() + "outcomes := [" + strings.Join(names, ", ") + "]\n", w.err
+	text := "package bench\n\nimport future.keywords.or\n\n" + w.out.String() + `outcomes := concat("", [` + strings.Join(names, ", ") + "])" + when + "\n"
+	return text, map[string]any{"sets": w.sets}, w.err
 }
 
 // state is what a part is asked to be.
@@ -72,23 +85,35 @@ func (s state) not() state {
 type regoWriter struct {
 	out   strings.Builder
 	err   error
+	offer string
+	sets  map[string]any // by name, if they are to lie in the data
 	view  string
 	name  string
 	parts int
 	vars  []string // of quantifiers
 }
 
-// rule writes a rule with the given bodies, any of which will do, and returns
-// what asks for it.
-func (w *regoWriter) rule(bodies ...[]string) string {
+// anyOf says that one of some bodies holds.
+func anyOf(bodies ...[]string) []string {
+	if len(bodies) == 1 {
+		return bodies[0]
+	}
+	parts := make([]string, len(bodies))
+	for i, b := range bodies {
+		parts[i] = "{ " + strings.Join(b, "; ") + " }"
+	}
+	return []string{"(" + strings.Join(parts, " or ") + ")"}
+}
+
+// some says that a body holds for an entry of a list. It is a rule, which is
+// left as soon as there is one.
+func (w *regoWriter) some(variable, list string, body []string) string {
 	w.parts++
 	head := fmt.Sprintf("%s_%d", w.name, w.parts)
 	if len(w.vars) > 0 {
 		head += "(" + strings.Join(w.vars, ", ") + ")"
 	}
-	for _, b := range bodies {
-		fmt.Fprintf(&w.out, "%s if {\n\t%s\n}\n\n", head, strings.Join(b, "\n\t"))
-	}
+	fmt.Fprintf(&w.out, "%s if {\n\tsome %s in %s\n\t%s\n}\n\n", head, variable, list, strings.Join(body, "\n\t"))
 	return head
 }
 
@@ -118,9 +143,9 @@ func (w *regoWriter) body(e *asked.Expr, want state) []string {
 			}
 			return all
 		}
-		return []string{w.rule(bodies...)}
+		return anyOf(bodies...)
 	case asked.Choose:
-		return []string{w.rule(append(w.body(e.Args[0], yes), w.body(e.Args[1], want)...), append(w.body(e.Args[0], no), w.body(e.Args[2], want)...))}
+		return anyOf(append(w.body(e.Args[0], yes), w.body(e.Args[1], want)...), append(w.body(e.Args[0], no), w.body(e.Args[2], want)...))
 	case asked.All, asked.Exists:
 		list := w.place(e.Args[0])
 		outer := len(w.vars)
@@ -130,7 +155,7 @@ func (w *regoWriter) body(e *asked.Expr, want state) []string {
 		if (e.Op == asked.All) == (want == yes) {
 			return []string{fmt.Sprintf("every %s in %s { %s }", e.Var, list, strings.Join(inner, "; "))}
 		}
-		return []string{w.rule(append([]string{"some " + e.Var + " in " + list}, inner...))}
+		return []string{w.some(e.Var, list, inner)}
 	}
 	return w.test(e, want)
 }
@@ -156,14 +181,14 @@ func (w *regoWriter) broken(e *asked.Expr) []string {
 				switch {
 				case k == i:
 				case b.Failing():
-					body = append(body, w.rule(w.body(b, rest), w.broken(b)))
+					body = append(body, anyOf(w.body(b, rest), w.broken(b))...)
 				default:
 					body = append(body, w.body(b, rest)...)
 				}
 			}
 			bodies = append(bodies, body)
 		}
-		return []string{w.rule(bodies...)}
+		return anyOf(bodies...)
 	case asked.All, asked.Exists, asked.Choose:
 		w.err = errors.Join(w.err, fmt.Errorf("%s over what can break has no form in Rego", e.Op))
 	}
@@ -174,7 +199,7 @@ func (w *regoWriter) broken(e *asked.Expr) []string {
 			bodies = append(bodies, []string{days + " < 0"}, []string{fmt.Sprintf("%s > %d", days, asked.MaxDays)})
 		}
 	})
-	return []string{w.rule(bodies...)}
+	return anyOf(bodies...)
 }
 
 var opposite = map[asked.Op]asked.Op{asked.Equal: asked.Unequal, asked.Unequal: asked.Equal, asked.Less: asked.AtLeast,
@@ -192,13 +217,12 @@ func (w *regoWriter) test(e *asked.Expr, want state) []string {
 	case asked.Fact, asked.Satisfies, asked.Approved, asked.SameAs:
 		return append(out, fmt.Sprintf("%s == %t", w.value(e), want == yes))
 	case asked.In, asked.InRegion:
-		set := "{" + strings.Trim(quotedList(e.Texts), "[]") + "}"
 		if want == yes {
-			return append(out, w.value(e.Args[0])+" in "+set)
+			return append(out, w.member(w.value(e.Args[0]), e.Texts))
 		}
 		w.parts++
 		text := fmt.Sprintf("text%d", w.parts)
-		return append(out, text+" := "+w.value(e.Args[0]), "not "+text+" in "+set)
+		return append(out, text+" := "+w.value(e.Args[0]), "not "+w.member(text, e.Texts))
 	}
 	op, ok := opposite[e.Op]
 	if !ok {
@@ -210,14 +234,33 @@ func (w *regoWriter) test(e *asked.Expr, want state) []string {
 	return append(out, w.value(e.Args[0])+" "+string(op)+" "+w.value(e.Args[1]))
 }
 
+// member says that a text is one of some. Sets that lie in the data are not made
+// anew whenever they are looked at.
+func (w *regoWriter) member(text string, set []string) string {
+	if w.sets == nil {
+		return text + " in {" + strings.Trim(quotedList(set), "[]") + "}"
+	}
+	name := strings.Join(set, " ")
+	if w.sets[name] == nil {
+		members := map[string]any{}
+		for _, m := range set {
+			members[m] = true
+		}
+		w.sets[name] = members
+	}
+	return fmt.Sprintf("data.sets[%q][%s]", name, text)
+}
+
 func (w *regoWriter) place(e *asked.Expr) string {
 	switch {
+	case e.Ref.Var != "" && e.Ref.Path == "":
+		return e.Ref.Var
 	case e.Ref.Var != "":
-		return strings.TrimSuffix(e.Ref.Var+"."+e.Ref.Path, ".")
+		return fmt.Sprintf("%s[%q]", e.Ref.Var, e.Ref.Path)
 	case e.Ref.Field == nil:
-		return "input." + e.Ref.Path
+		return fmt.Sprintf("%s[%q]", w.offer, e.Ref.Path)
 	}
-	return w.view + "." + e.Ref.Path
+	return fmt.Sprintf("%s[%q]", w.offer, w.view+"."+e.Ref.Path)
 }
 
 func (w *regoWriter) value(e *asked.Expr) string {
@@ -248,64 +291,104 @@ func (w *regoWriter) value(e *asked.Expr) string {
 	return args[0] + " " + string(e.Op) + " " + args[1]
 }
 
+// registerFunctions makes what the rules need beyond Rego known to OPA, for
+// whose WebAssembly functions of one query only do not exist.
+var registerFunctions = sync.OnceFunc(func() {
+	text := func(t *ast.Term) string { return string(t.Value.(ast.String)) }
+	two := types.NewFunction(types.Args(types.S, types.S), types.B)
+	rego.RegisterBuiltin1(&rego.Function{Name: "trias.osiApproved", Decl: types.NewFunction(types.Args(types.S), types.B)},
+		func(_ rego.BuiltinContext, v *ast.Term) (*ast.Term, error) {
+			return ast.InternedTerm(byhand.Approved.Ask(text(v))), nil
+		})
+	rego.RegisterBuiltin2(&rego.Function{Name: "trias.sameVersion", Decl: two}, func(_ rego.BuiltinContext, v, u *ast.Term) (*ast.Term, error) {
+		return ast.InternedTerm(byhand.SameVersion(text(v), text(u))), nil
+	})
+	var constraints sync.Map
+	rego.RegisterBuiltin2(&rego.Function{Name: "trias.satisfies", Decl: two}, func(_ rego.BuiltinContext, v, c *ast.Term) (*ast.Term, error) {
+		memo, ok := constraints.Load(text(c))
+		if !ok {
+			memo, _ = constraints.LoadOrStore(text(c), byhand.Constraint(text(c)))
+		}
+		return ast.InternedTerm(memo.(*byhand.Memo[string]).Ask(text(v))), nil
+	})
+})
+
 // opaEngine asks for all outcomes by one prepared query.
 type opaEngine struct {
 	query   rego.PreparedEvalQuery
-	inputs  []ast.Value
+	inputs  []rego.EvalOption
 	prepare time.Duration
 }
 
+// newOPA lets OPA interpret the rules, over inputs it has parsed.
 func newOPA(s *asked.Source, records []*byhand.Record) (*opaEngine, error) {
-	start := time.Now()
-	text, err := regoText(s)
+	e, err := prepareOPA(s, nil)
 	if err != nil {
 		return nil, err
 	}
-	constraints := map[string]*byhand.Memo[string]{}
-	two := types.NewFunction(types.Args(types.S, types.S), types.B)
-	e := &opaEngine{}
-	e.query, err = rego.New(rego.Query("data.bench.outcomes"), rego.Module("bench.rego", text),
-		rego.Function1(&rego.Function{Name: "trias.osiApproved", Decl: types.NewFunction(types.Args(types.S), types.B)},
-			func(_ rego.BuiltinContext, v *ast.Term) (*ast.Term, error) {
-				return ast.BooleanTerm(byhand.Approved.Ask(string(v.Value.(ast.String)))), nil
-			}),
-		rego.Function2(&rego.Function{Name: "trias.sameVersion", Decl: two}, func(_ rego.BuiltinContext, v, u *ast.Term) (*ast.Term, error) {
-			return ast.BooleanTerm(byhand.SameVersion(string(v.Value.(ast.String)), string(u.Value.(ast.String)))), nil
-		}),
-		rego.Function2(&rego.Function{Name: "trias.satisfies", Decl: two}, func(_ rego.BuiltinContext, v, c *ast.Term) (*ast.Term, error) {
-			constraint := string(c.Value.(ast.String))
-			if constraints[constraint] == nil {
-				constraints[constraint] = byhand.Constraint(constraint)
-			}
-			return ast.BooleanTerm(constraints[constraint].Ask(string(v.Value.(ast.String)))), nil
-		}),
-	).PrepareForEval(context.Background())
-	if err != nil {
-		return nil, err
-	}
-	e.prepare = time.Since(start)
 	for _, r := range records {
-		doc := map[string]any{"claimed": toDoc(reflect.ValueOf(*r.Claimed)), "subject": toDoc(reflect.ValueOf(r.Subject))}
-		for k, f := range r.Proven {
-			doc[fmt.Sprintf("proven%d", k)] = toDoc(reflect.ValueOf(*f))
-		}
-		v, err := ast.InterfaceToValue(doc)
+		v, err := ast.InterfaceToValue(toDoc(r))
 		if err != nil {
 			return nil, err
 		}
-		e.inputs = append(e.inputs, v)
+		e.inputs = append(e.inputs, rego.EvalParsedInput(v))
 	}
 	return e, nil
 }
 
-// toDoc makes a document of a struct. It leaves out what is not known.
-func toDoc(v reflect.Value) map[string]any {
+// newWasm lets OPA compile the rules to WebAssembly. An input would be text there,
+// to be parsed every time, so the offers are loaded with the rules.
+func newWasm(s *asked.Source, records []*byhand.Record) (*opaEngine, error) {
+	docs := make([]any, len(records))
+	for i, r := range records {
+		docs[i] = toDoc(r)
+	}
+	e, err := prepareOPA(s, docs)
+	if err != nil {
+		return nil, err
+	}
+	for i := range records {
+		e.inputs = append(e.inputs, rego.EvalInput(i))
+	}
+	return e, nil
+}
+
+// prepareOPA prepares the query: as WebAssembly, if there are offers to load.
+func prepareOPA(s *asked.Source, docs []any) (*opaEngine, error) {
+	registerFunctions()
+	start := time.Now()
+	text, data, err := regoText(s, docs != nil)
+	if err != nil {
+		return nil, err
+	}
+	target := "rego"
+	if docs != nil {
+		target, data["offers"] = "wasm", docs
+	}
+	query, err := rego.New(rego.Query("data.bench.outcomes"), rego.Module("bench.rego", text), rego.Store(inmem.NewFromObject(data)), rego.Target(target)).
+		PrepareForEval(context.Background())
+	return &opaEngine{query: query, prepare: time.Since(start)}, err
+}
+
+// toDoc makes a document of an offer that is as flat as can be, so that a fact is
+// one step away. It leaves out what is not known.
+func toDoc(r *byhand.Record) map[string]any {
 	doc := map[string]any{}
+	addDoc(doc, "subject.", reflect.ValueOf(r.Subject))
+	addDoc(doc, "claimed.", reflect.ValueOf(*r.Claimed))
+	for k, f := range r.Proven {
+		addDoc(doc, fmt.Sprintf("proven%d.", k), reflect.ValueOf(*f))
+	}
+	return doc
+}
+
+// addDoc adds the fields of a struct, named after what it lies below.
+func addDoc(doc map[string]any, below string, v reflect.Value) {
 	for i := range v.NumField() {
-		name, f := v.Type().Field(i).Tag.Get("cel"), v.Field(i)
+		name, f := below+v.Type().Field(i).Tag.Get("cel"), v.Field(i)
 		switch {
 		case f.Kind() == reflect.Struct:
-			doc[name] = toDoc(f)
+			addDoc(doc, name+".", f)
 		case f.IsNil():
 		case f.Kind() == reflect.Pointer:
 			doc[name] = f.Elem().Interface()
@@ -313,7 +396,9 @@ func toDoc(v reflect.Value) map[string]any {
 			list := make([]any, f.Len())
 			for k := range list {
 				if e := f.Index(k); e.Kind() == reflect.Struct {
-					list[k] = toDoc(e)
+					entry := map[string]any{}
+					addDoc(entry, "", e)
+					list[k] = entry
 				} else {
 					list[k] = e.Interface()
 				}
@@ -321,7 +406,6 @@ func toDoc(v reflect.Value) map[string]any {
 			doc[name] = list
 		}
 	}
-	return doc
 }
 
 var outcomeOf = func() map[string]byhand.Outcome {
@@ -333,15 +417,15 @@ var outcomeOf = func() map[string]byhand.Outcome {
 }()
 
 func (e *opaEngine) outcomes(i int, out *[byhand.Criteria]byhand.Outcome) error {
-	results, err := e.query.Eval(context.Background(), rego.EvalParsedInput(e.inputs[i]))
+	results, err := e.query.Eval(context.Background(), e.inputs[i])
 	if err != nil {
 		return err
 	}
 	if len(results) != 1 {
 		return fmt.Errorf("%d results", len(results))
 	}
-	for k, o := range results[0].Expressions[0].Value.([]any) {
-		out[k] = outcomeOf[o.(string)]
+	for k, digit := range []byte(results[0].Expressions[0].Value.(string)) {
+		out[k] = byhand.Outcome(digit - '0')
 	}
 	return nil
 }

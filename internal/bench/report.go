@@ -174,13 +174,19 @@ const explained = `
 Every engine's outcomes were equal to those of Trias' single verdict for every offer and criterion before it was timed.
 All are generated from the catalogue's own rules, with the parameters and the day put in and folded, regions written out,
 and periods turned into days. Each engine reads offers in the form it is best at, made beforehand: planes for the batch,
-a parsed document for OPA, and for cel-go and plain Go both what is usual and what is quickest. For cel-go these are structs
-of pointers or nested maps, and a provider of values of its own, made before and shared where they are equal; all its
-programs of a view share one frame. For plain Go these are structs of pointers, one for each view, and one struct of values
+documents for OPA, and for cel-go and plain Go both what is usual and what is quickest. For cel-go these are structs of
+pointers or nested maps, and a provider of values of its own, made before and shared where they are equal; all its programs of
+a view share one frame. For OPA a document has every fact one step away, by its whole path. It is a parsed input where OPA
+interprets the rules; where it compiles them to WebAssembly, which would parse an input every time, the offers are loaded as
+data with the rules, and "prepared in" includes that. For plain Go these are structs of pointers, one for each view, and one struct of values
 with a bit for each view and texts as codes. Which facts are proven is part of the form for all of them. Two passes look at
 every criterion over what is claimed and over what is proven. cel-go gets an unknown value for a fact that is missing, which
-its logic knows; OPA has rules for true and rules for false, as its undefined is taken for false by "not"; programs are
-compiled once, with constants and sets optimised. Versions and licences are looked up in tables all peers share. A criterion
+its logic knows; OPA has a form for true and a form for false of every part, as its undefined is taken for false by "not";
+programs are compiled once, with constants and sets optimised. All of OPA's criteria are one prepared query with one text for
+an answer; alternatives are its "or", which costs less than rules of their own, and are left as soon as one holds. Partial
+evaluation before (there is nothing known that is not folded already), rules without index, facts compared several at a time
+as subsets of an object, and another order of the outcomes were tried and gained nothing. Versions and licences are looked up
+in tables all peers share, by cel-go and OPA through functions added to them. A criterion
 reads seven facts on average, many of them in every entry of a list, and a view in which much is unproven settles few of them
 early: that is why one takes cel-go and plain Go longer than a comparison of one or two facts would. No criterion is left
 out. Lists that are marked as incomplete and facts on which sources contradict each other do not occur among the offers: the
