@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -28,9 +30,12 @@ import (
 // curve is one figure by another.
 type curve struct {
 	file, title, x, y, note string
-	// more are figures of the table beside y.
+	// also are further figures of the same unit, drawn beside the first, and more are
+	// figures of the table alone, after those.
+	first  string // its name where there are others beside it
+	also   []string
 	more   []string
-	points [][]float64 // x, y and more
+	points [][]float64 // x, y, also and more
 	logged bool        // axes of ratios
 	to     float64     // where the axis of y ends at least
 }
@@ -70,21 +75,27 @@ func grow(o options, dir string, most int64) error {
 func (c *curve) write(dir string) error {
 	var table bytes.Buffer
 	w := csv.NewWriter(&table)
-	rows := [][]string{append([]string{c.x, c.y}, c.more...)}
-	points := make([]plot.Point, len(c.points))
-	for i, p := range c.points {
+	names := append([]string{cmp.Or(c.first, c.y)}, c.also...)
+	rows := [][]string{slices.Concat([]string{c.x}, names, c.more)}
+	curves := make([]plot.Curve, len(names))
+	for i, name := range names {
+		curves[i] = plot.Curve{Series: plot.Series{Name: name}}
+	}
+	for _, p := range c.points {
 		var row []string
 		for _, v := range p {
-			row = append(row, strconv.FormatFloat(v, 'f', -1, 64))
+			row = append(row, shortly(v))
 		}
 		rows = append(rows, row)
-		points[i] = plot.Point{X: p[0], Y: p[1]}
+		for i := range curves {
+			curves[i].Points = append(curves[i].Points, plot.Point{X: p[0], Y: p[1+i]})
+		}
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return err
 	}
 	picture := plot.Picture{Title: c.title, Note: c.note, Text: c.title + ". " + c.note,
-		Chart: plot.Curves{X: plot.Axis{Label: c.x, Log: c.logged}, Y: plot.Axis{Label: c.y, Log: c.logged, To: c.to}, Curves: []plot.Curve{{Series: plot.Series{Name: c.y}, Points: points}}}}
+		Chart: plot.Curves{X: plot.Axis{Label: c.x, Log: c.logged}, Y: plot.Axis{Label: c.y, Log: c.logged, To: c.to}, Curves: curves}}
 	svg, err := picture.SVG()
 	if err != nil {
 		return err
@@ -99,6 +110,15 @@ func (c *curve) write(dir string) error {
 		}
 	}
 	return nil
+}
+
+// shortly writes a figure to four digits, and whole numbers to all.
+func shortly(v float64) string {
+	if v == math.Trunc(v) {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	four, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
+	return strconv.FormatFloat(four, 'f', -1, 64)
 }
 
 // took is the median time of a pass, in nanoseconds.
@@ -236,13 +256,14 @@ func byCriteria(o options, sizes ...int) (*curve, error) {
 }
 
 // byListLength measures a list of 1 to 1,000 entries: how long it takes to find
-// its class, which is done once for each dossier, and to judge it afterwards.
+// its class, which is done once for each dossier, where its entries were never seen
+// before and where they were, and to judge it afterwards.
 func byListLength(o options, s *asked.Source, lengths ...int) (*curve, error) {
 	const path = "supplyChain.subcontractors"
-	c := &curve{file: "list", x: "entries of a list", y: "microseconds to encode the list",
-		title: "Time to encode a list by its length",
-		more:  []string{"microseconds of a single verdict", "nanoseconds per offer of the batch, encoded"},
-		note:  "The list " + path + ", which five criteria ask; every entry is met, so that all are looked at. Once encoded a list costs the batch the same, however long it is."}
+	c := &curve{file: "list", x: "entries of a list", y: "microseconds", title: "Time of a list by its length", logged: true,
+		first: "batch: encoding, all entries new", also: []string{"batch: encoding, entries seen before", "single verdict on the whole dossier"},
+		more: []string{"batch: nanoseconds per offer, encoded"},
+		note: "The list " + path + ", which five criteria ask; every entry is met, so that all are looked at. Once encoded a list costs the batch the same, however long it is."}
 	plan, err := batch.Compile(s.At, batch.Variant{Evaluator: s.Evaluator})
 	if err != nil {
 		return nil, err
@@ -251,40 +272,74 @@ func byListLength(o options, s *asked.Source, lengths ...int) (*curve, error) {
 	if !ok {
 		return nil, fmt.Errorf("no column %s", path)
 	}
+	gathering, ok := column.Gathering()
+	if !ok {
+		return nil, fmt.Errorf("%s is not encoded by its entries", path)
+	}
 	kit := testkit.New(o.seed, testkit.Options{})
 	slot, _ := s.Evaluator.Catalogue().Environment().Slot(path)
+	day := testkit.Today
+	listOf := func(n int, assessed func(entry int) evidence.Date) (*evidence.Dossier, evidence.Stated, error) {
+		f := kit.Met()
+		f.Proofs = kit.GoodProofs()
+		entries := f.SupplyChain.Subcontractors
+		for len(f.SupplyChain.Subcontractors) < n {
+			f.SupplyChain.Subcontractors = append(f.SupplyChain.Subcontractors, entries...)
+		}
+		f.SupplyChain.Subcontractors = f.SupplyChain.Subcontractors[:n:n]
+		for k := range f.SupplyChain.Subcontractors {
+			e := &f.SupplyChain.Subcontractors[k]
+			on := assessed(k)
+			e.ID, e.RiskAssessedOn = fmt.Sprintf("e%d", k), &on
+		}
+		d, err := evidence.Merge(f)
+		if err != nil {
+			return nil, evidence.Stated{}, err
+		}
+		return d, d.Fact(slot).Alternatives[0].Value, nil
+	}
 	for _, n := range lengths {
+		const lists = 16
+		var fresh, seen []evidence.Stated
 		var dossiers []*evidence.Dossier
-		var values []evidence.Stated
-		for i := range 64 {
-			f := kit.Met()
-			f.Proofs = kit.GoodProofs()
-			entries := f.SupplyChain.Subcontractors
-			for len(f.SupplyChain.Subcontractors) < n {
-				f.SupplyChain.Subcontractors = append(f.SupplyChain.Subcontractors, entries...)
-			}
-			f.SupplyChain.Subcontractors = f.SupplyChain.Subcontractors[:n:n]
-			for k := range f.SupplyChain.Subcontractors {
-				e := &f.SupplyChain.Subcontractors[k]
-				e.ID = fmt.Sprintf("e%d", k)
-				assessed := testkit.Today.AddDays(-i - k%7) // no two lists are equal
-				e.RiskAssessedOn = &assessed
-			}
-			d, err := evidence.Merge(f)
+		for i := range lists {
+			_, v, err := listOf(n, func(int) evidence.Date { day = day.AddDays(-1); return day }) // no entry occurs twice
 			if err != nil {
 				return nil, err
 			}
-			dossiers, values = append(dossiers, d), append(values, d.Fact(slot).Alternatives[0].Value)
-		}
-		// Equal values are remembered, so each is asked once: no median.
-		start := o.clock()
-		var class *batch.Class
-		for _, v := range values {
-			if class, err = column.Class(v); err != nil {
+			fresh = append(fresh, v)
+			d, v, err := listOf(n, func(entry int) evidence.Date { return testkit.Today.AddDays(-i - entry%7) })
+			if err != nil {
 				return nil, err
 			}
+			dossiers, seen = append(dossiers, d), append(seen, v)
 		}
-		encode := float64((o.clock() - start).Nanoseconds()) / 1000 / float64(len(values))
+		var class *batch.Class
+		encode := func(values []evidence.Stated) error {
+			for _, v := range values {
+				gathering.Reset()
+				for _, item := range v.List.Items {
+					entry, err := gathering.Entry(item)
+					if err != nil {
+						return err
+					}
+					gathering.Add(entry)
+				}
+				if class, err = gathering.Class(len(v.List.Items), v.List.Open, func() evidence.Stated { return v }); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		start := o.clock()
+		if err := encode(fresh); err != nil { // new only once: no median
+			return nil, err
+		}
+		first := float64((o.clock() - start).Nanoseconds()) / 1000 / lists
+		again, err := took(o, func() error { return encode(seen) })
+		if err != nil {
+			return nil, err
+		}
 		single, err := took(o, func() error {
 			for _, d := range dossiers[:8] {
 				if _, err := s.Evaluator.Decide(context.Background(), d, s.At); err != nil {
@@ -307,7 +362,7 @@ func byListLength(o options, s *asked.Source, lengths ...int) (*curve, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.add(o.progress, float64(n), encode, single/8/1000, judged/batch.BlockSize)
+		c.add(o.progress, float64(n), first, again/lists/1000, single/8/1000, judged/batch.BlockSize)
 	}
 	return c, nil
 }

@@ -28,8 +28,24 @@ kept apart so that no user of Trias has to fetch the peers.
 
     go run .                # compares, and prints the table below
     go run . -write         # writes it here
-    go run . -growth DIR    # how the batch grows, as CSV and pictures
+    go run . -growth growth # how the batch grows: the pictures and tables below
     go run ./gen            # writes the plain Go anew after a change of the catalogue
 
-` + table
+` + table + growth
 }
+
+// growth shows how the batch grows.
+const growth = `
+## How the batch grows
+
+One run of ` + "`go run . -growth growth`" + `; the figures are beside the pictures, as CSV. The first is from end to end:
+drawing offers, judging them and counting.
+
+![Time by the number of records](growth/records.svg)
+
+![Time by the number of criteria](growth/criteria.svg)
+
+![Time of a list by its length](growth/list.svg)
+
+![Time of a sweep by the number of thresholds](growth/sweep.svg)
+`
