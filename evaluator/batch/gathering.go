@@ -30,7 +30,8 @@ type Gathering struct {
 	*gathered
 	bits    []uint64
 	entries map[string]*Entry
-	lengths map[int]*Entry // of open lists at -1-n
+	parts   []map[string]*Entry // by facet
+	lengths map[int]*Entry      // of open lists at -1-n
 	end     *Entry
 	classes map[string]*Class
 	key     []byte // scratch
@@ -47,12 +48,25 @@ type Entry struct {
 
 // gathered says which questions of a column follow from the entries of its lists.
 type gathered struct {
-	words  int            // of a stretch of bits
-	by     []rules.Gather // of each question
-	whole  bool           // others have to be asked about the list as a whole
-	length bool           // some depend on the length
-	fields []int          // of an entry that some question depends on
-	all    bool           // questions may depend on any
+	words   int            // of a stretch of bits
+	by      []rules.Gather // of each question
+	whole   bool           // others have to be asked about the list as a whole
+	length  bool           // some depend on the length
+	reading                // of all questions together
+	facets  []facet        // of those about entries
+}
+
+// reading is which fields of an entry answers may depend on.
+type reading struct {
+	fields []int
+	all    bool // on any
+}
+
+// facet are the questions about entries that read the same fields. An entry that
+// differs from others in one field is asked no more than what reads that field.
+type facet struct {
+	reading
+	asked []int
 }
 
 // gathers says how the answer to a question follows from the entries of the
@@ -86,6 +100,13 @@ func (c *Column) gatherable() *gathered {
 		for _, k := range fields {
 			read[k] = true
 		}
+		if by == rules.GatherEvery || by == rules.GatherSome {
+			at := slices.IndexFunc(out.facets, func(f facet) bool { return f.all == all && slices.Equal(f.fields, fields) })
+			if at < 0 {
+				at, out.facets = len(out.facets), append(out.facets, facet{reading: reading{fields, all}})
+			}
+			out.facets[at].asked = append(out.facets[at].asked, i)
+		}
 	}
 	if !found {
 		return nil
@@ -113,8 +134,12 @@ func (c *Column) Gathering() (*Gathering, bool) {
 }
 
 func (c *Column) newGathering() *Gathering {
-	return &Gathering{column: c, gathered: c.gathered, bits: make([]uint64, 3*c.gathered.words), entries: map[string]*Entry{},
+	g := &Gathering{column: c, gathered: c.gathered, bits: make([]uint64, 3*c.gathered.words), entries: map[string]*Entry{},
 		lengths: map[int]*Entry{}, classes: map[string]*Class{}, one: evidence.StatedList{Items: make([]evidence.Item, 1)}}
+	for range g.facets {
+		g.parts = append(g.parts, map[string]*Entry{})
+	}
+	return g
 }
 
 // Reads reports whether the answers may depend on the field of an entry that has
@@ -138,34 +163,77 @@ func (g *Gathering) Add(e *Entry) {
 // Entry finds what an entry adds to the answers. The error is one of
 // [Column.Class].
 func (g *Gathering) Entry(item evidence.Item) (*Entry, error) {
-	key := g.key[:0]
+	g.key = g.appendEntry(g.key[:0], item)
+	if e, ok := g.entries[string(g.key)]; ok {
+		return e, nil
+	}
+	if err := g.column.check(g.column.paths[0], evidence.Stated{List: &evidence.StatedList{Items: []evidence.Item{item}}}); err != nil {
+		return nil, err
+	}
+	return g.entry(item)
+}
+
+// entry is Entry for what a dossier states.
+func (g *Gathering) entry(item evidence.Item) (*Entry, error) {
+	g.key = g.appendEntry(g.key[:0], item)
+	if e, ok := g.entries[string(g.key)]; ok {
+		return e, nil
+	}
+	e := &Entry{bits: make([]uint64, 3*g.words)}
+	for i := range g.facets {
+		part, err := g.part(i, item)
+		if err != nil {
+			return nil, err
+		}
+		for k, w := range part.bits {
+			e.bits[k] |= w
+		}
+	}
+	if g.key = g.appendEntry(g.key[:0], item); len(g.key) <= maxEntryKey {
+		remember(g.entries, string(g.key), e)
+	}
+	return e, nil
+}
+
+// part finds what the entry adds to the answers of a facet.
+func (g *Gathering) part(i int, item evidence.Item) (*Entry, error) {
+	f := &g.facets[i]
+	g.key = f.appendEntry(g.key[:0], item)
+	if e, ok := g.parts[i][string(g.key)]; ok {
+		return e, nil
+	}
+	if item.Values != nil && !f.all { // what is not read need not be shown
+		read := make([]evidence.Stated, len(item.Values))
+		for _, k := range f.fields {
+			read[k] = item.Values[k]
+		}
+		item = evidence.Item{Values: read}
+	}
+	g.one.Items[0] = item
+	e, err := g.ask(evidence.StatedList{Items: g.one.Items}, func(q int) bool { return slices.Contains(f.asked, q) })
+	if err == nil && len(g.key) <= maxEntryKey {
+		remember(g.parts[i], string(g.key), e)
+	}
+	return e, err
+}
+
+// appendEntry appends what tells an entry from others.
+func (r *reading) appendEntry(key []byte, item evidence.Item) []byte {
 	switch {
 	case item.Scalar != nil:
-		key = appendScalar(key, item.Scalar)
-	case g.all:
+		return appendScalar(key, item.Scalar)
+	case r.all:
 		for k := range item.Values {
 			key = appendField(key, k, item.Values[k])
 		}
-	default:
-		for _, k := range g.fields {
-			if k < len(item.Values) {
-				key = appendField(key, k, item.Values[k])
-			}
+		return key
+	}
+	for _, k := range r.fields {
+		if k < len(item.Values) {
+			key = appendField(key, k, item.Values[k])
 		}
 	}
-	g.key = key
-	if e, ok := g.entries[string(key)]; ok {
-		return e, nil
-	}
-	g.one.Items[0] = item
-	if err := g.column.check(g.column.paths[0], evidence.Stated{List: &g.one}); err != nil {
-		return nil, err
-	}
-	e, err := g.ask(evidence.StatedList{Items: g.one.Items}, rules.GatherEvery, rules.GatherSome)
-	if err == nil && len(key) <= maxEntryKey {
-		remember(g.entries, string(key), e)
-	}
-	return e, err
+	return key
 }
 
 func appendField(key []byte, k int, v evidence.Stated) []byte {
@@ -184,7 +252,7 @@ func (g *Gathering) length(n int, open bool, list func() evidence.Stated) (*Entr
 	if e, ok := g.lengths[at]; ok {
 		return e, nil
 	}
-	e, err := g.ask(evidence.StatedList{Items: list().List.Items, Open: open}, rules.GatherLength)
+	e, err := g.ask(evidence.StatedList{Items: list().List.Items, Open: open}, func(q int) bool { return g.by[q] == rules.GatherLength })
 	if err == nil {
 		remember(g.lengths, at, e)
 	}
@@ -198,11 +266,11 @@ func remember[K comparable, V any](known map[K]V, key K, v V) {
 	known[key] = v
 }
 
-// ask asks the questions that follow in some way from the parts of a list about
-// one that is such a part.
-func (g *Gathering) ask(list evidence.StatedList, by ...rules.Gather) (*Entry, error) {
+// ask asks the questions that are wanted about a list that is such a part of one as
+// they follow from.
+func (g *Gathering) ask(list evidence.StatedList, wanted func(int) bool) (*Entry, error) {
 	answers := make([]rules.Truth, len(g.by))
-	if err := g.column.ask.some(g.column, []evidence.Stated{{List: &list}}, answers, func(i int) bool { return slices.Contains(by, g.by[i]) }); err != nil {
+	if err := g.column.ask.some(g.column, []evidence.Stated{{List: &list}}, answers, wanted); err != nil {
 		return nil, err
 	}
 	e := &Entry{bits: make([]uint64, 3*g.words)}
@@ -216,7 +284,7 @@ func (g *Gathering) ask(list evidence.StatedList, by ...rules.Gather) (*Entry, e
 		case t == rules.Error:
 			at = 2
 		}
-		if at >= 0 && slices.Contains(by, g.by[i]) {
+		if at >= 0 && wanted(i) {
 			e.bits[at*g.words+i/64] |= 1 << (i % 64)
 		}
 	}
@@ -238,7 +306,7 @@ func (g *Gathering) decisive(question int) rules.Truth {
 func (g *Gathering) Class(n int, open bool, list func() evidence.Stated) (*Class, error) {
 	if open {
 		if g.end == nil {
-			end, err := g.ask(evidence.StatedList{Open: true}, rules.GatherEvery, rules.GatherSome)
+			end, err := g.ask(evidence.StatedList{Open: true}, func(q int) bool { return g.by[q] == rules.GatherEvery || g.by[q] == rules.GatherSome })
 			if err != nil {
 				return nil, err
 			}
@@ -301,7 +369,7 @@ func (g *Gathering) class(list evidence.Stated) (*Class, error) {
 func (g *Gathering) list(v evidence.Stated) (*Class, error) {
 	g.Reset()
 	for i := range v.List.Items {
-		e, err := g.Entry(v.List.Items[i])
+		e, err := g.entry(v.List.Items[i])
 		if err != nil {
 			return nil, err
 		}
