@@ -3,6 +3,7 @@ package batch
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,9 +11,11 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
+	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evidence"
 )
@@ -236,7 +239,7 @@ func (i *item) read(limits evidence.Limits) (*evidence.Dossier, error) {
 	if errors.As(err, &problems) {
 		for k := range problems {
 			p := &problems[k]
-			p.Line, p.Column = int(i.line), max(p.Column, 1)
+			i.place(p)
 			switch {
 			case len(i.text) > limits.Bytes: // and nobody counted by how much
 				p.Message = fmt.Sprintf("the line has more than the %d bytes allowed", limits.Bytes)
@@ -248,6 +251,44 @@ func (i *item) read(limits evidence.Limits) (*evidence.Dossier, error) {
 		}
 	}
 	return d, err
+}
+
+// place says where a problem of the item is, which was found in its text alone.
+func (i *item) place(p *evidence.Problem) { p.Line, p.Column = int(i.line), max(p.Column, 1) }
+
+// wrongFacts finds all that is wrong with the facts of the catalogues' own, where an
+// evaluator stops at the first, and where it stands in the line; nil if nothing is.
+func (p *Plan) wrongFacts(i *item, d *evidence.Dossier) error {
+	var problems evidence.Problems
+	var checked []*criteria.Catalogue
+	for _, v := range p.variants {
+		c := v.Evaluator.Catalogue()
+		if slices.Contains(checked, c) {
+			continue
+		}
+		checked = append(checked, c)
+		sources := d.Sources()
+		for _, f := range sources {
+			text := i.text
+			if len(sources) > 1 { // which of the list's it is cannot be told
+				text = nil
+			}
+			var found evidence.Problems
+			if errors.As(c.CheckFacts(f, text), &found) {
+				for _, problem := range found {
+					i.place(&problem)
+					if !slices.ContainsFunc(problems, func(known evidence.Problem) bool { return known.Error() == problem.Error() }) {
+						problems = append(problems, problem)
+					}
+				}
+			}
+		}
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	problems.Sort()
+	return problems
 }
 
 // judge has what it takes to judge chunks, one after the other.
@@ -288,6 +329,9 @@ func (j *judge) judge(ctx context.Context, w *job) {
 		_, before := j.encoder.Encoded()
 		if err == nil {
 			err = j.encoder.Encode(ctx, j.block, len(w.chunk.Records), d)
+			if err != nil && i.text != nil {
+				err = cmp.Or(j.block.plan.wrongFacts(i, d), err)
+			}
 		}
 		if w.err = ctx.Err(); w.err != nil {
 			break

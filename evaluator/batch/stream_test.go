@@ -232,7 +232,9 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 	}{
 		"not JSON":         {`{"trias"`, []string{"x:3:9: expected"}, nil},
 		"two problems":     {misspelt, []string{"x:3:", "/data/keys/custdy", `did you mean "custody"`, "/data/keys/heldIn"}, nil},
-		"a fact's type":    {wrongType, []string{"x:3: ext.lab.flag is declared as bool"}, nil},
+		"a fact's type":    {wrongType, []string{"x:3:65: /ext/lab/flag: ext.lab.flag is declared as bool, and the dossier states 3"}, nil},
+		"two facts' types": {`{"trias":"dossier/v1","subject":{"id":"a"},"ext":{"lab":{"made":"2026-02-30","flag":3}}}`, []string{"x:3:65: /ext/lab/made: ", "x:3:85: /ext/lab/flag: "}, nil},
+		"of two sources":   {`[` + fine + `,` + wrongType + `]`, []string{"x:3:1: /ext/lab/flag: "}, nil},
 		"no subject":       {`{"trias":"dossier/v1"}`, []string{"x:3: "}, evidence.ErrNoSubject},
 		"two subjects":     {`[` + fine + `,{"trias":"dossier/v1","subject":{"id":"b"}}]`, []string{"x:3: ", `"a" and "b"`}, nil},
 		"not UTF-8":        {"{\"trias\":\"\xff\"}", []string{"x:3:"}, nil},
