@@ -98,7 +98,7 @@ missing, and what would prove what is only claimed.`,
 		return fmt.Errorf("%w (see %s --help)", err, c.CommandPath())
 	})
 	root.SetHelpCommand(p.help(root))
-	root.AddCommand(p.assess(), p.catalogue(), p.choose(), p.crosswalk(), p.diff(), p.explain(), p.handbook(), p.horizon(), p.imports(), p.levels(), p.lint(), p.profiles(), p.questionnaire(), p.rank(), p.schema(), p.score(), p.simulate(), p.tender(), p.test(), p.verify(), p.version())
+	root.AddCommand(p.assess(), p.batch(), p.catalogue(), p.choose(), p.crosswalk(), p.diff(), p.explain(), p.handbook(), p.horizon(), p.imports(), p.levels(), p.lint(), p.profiles(), p.questionnaire(), p.rank(), p.schema(), p.score(), p.simulate(), p.tender(), p.test(), p.verify(), p.version())
 	return root
 }
 

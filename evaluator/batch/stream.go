@@ -254,7 +254,12 @@ func (i *item) read(limits evidence.Limits) (*evidence.Dossier, error) {
 }
 
 // place says where a problem of the item is, which was found in its text alone.
-func (i *item) place(p *evidence.Problem) { p.Line, p.Column = int(i.line), max(p.Column, 1) }
+func (i *item) place(p *evidence.Problem) {
+	p.Line, p.Column = int(i.line), max(p.Column, 1)
+	const alone = "line 1, column "
+	whole := fmt.Sprintf("line %d, column ", i.line)
+	p.Message, p.Hint = strings.ReplaceAll(p.Message, alone, whole), strings.ReplaceAll(p.Hint, alone, whole)
+}
 
 // wrongFacts finds all that is wrong with the facts of the catalogues' own, where an
 // evaluator stops at the first, and where it stands in the line; nil if nothing is.

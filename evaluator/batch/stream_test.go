@@ -231,6 +231,8 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 		is   error
 	}{
 		"not JSON":         {`{"trias"`, []string{"x:3:9: expected"}, nil},
+		"two of a key":     {`{"trias":"dossier/v1","trias":"dossier/v1"}`, []string{`x:3:23: /trias: key "trias" stands here a second time; first at line 3, column 2`}, nil},
+		"not closed":       {`{"trias":"dossier/v1",`, []string{"x:3:23: ", `close with "}" what line 3, column 1 opens`}, nil},
 		"two problems":     {misspelt, []string{"x:3:", "/data/keys/custdy", `did you mean "custody"`, "/data/keys/heldIn"}, nil},
 		"a fact's type":    {wrongType, []string{"x:3:65: /ext/lab/flag: ext.lab.flag is declared as bool, and the dossier states 3"}, nil},
 		"two facts' types": {`{"trias":"dossier/v1","subject":{"id":"a"},"ext":{"lab":{"made":"2026-02-30","flag":3}}}`, []string{"x:3:65: /ext/lab/made: ", "x:3:85: /ext/lab/flag: "}, nil},
