@@ -24,6 +24,7 @@ type variant struct {
 	recorded bool // an unmet should makes it inconclusive
 
 	judged     []judged
+	possible   []possible
 	conformity [5]circuit.Node
 	excluded   circuit.Node
 	sole       []circuit.Node
@@ -40,6 +41,16 @@ type standing struct {
 
 // judged are the outcomes of a criterion.
 type judged [6]circuit.Node
+
+// possible is what may still become of a criterion, and then what it comes to by what
+// is stated, as [evaluator.Possibility] has them: see the indices below judged's.
+type possible [6]circuit.Node
+
+// seenBoth is all that follows for a criterion.
+type seenBoth struct {
+	judged
+	possible
+}
 
 // tree is a rule over questions.
 type tree struct {
@@ -61,7 +72,7 @@ type compiler struct {
 	trees   map[treeKey]*tree
 	demands map[*Column]map[string]int // by text and day
 	layer   map[evidence.Layer]*asked
-	known   map[judgedKey]judged
+	known   map[judgedKey]seenBoth
 	errs    []error
 }
 
@@ -73,7 +84,7 @@ type treeKey struct {
 
 func newCompiler(p *Plan) *compiler {
 	return &compiler{plan: p, b: p.builder, ask: &asker{}, columns: map[string]*Column{}, asked: map[string]*asked{},
-		trees: map[treeKey]*tree{}, demands: map[*Column]map[string]int{}, layer: map[evidence.Layer]*asked{}, known: map[judgedKey]judged{}}
+		trees: map[treeKey]*tree{}, demands: map[*Column]map[string]int{}, layer: map[evidence.Layer]*asked{}, known: map[judgedKey]seenBoth{}}
 }
 
 func (c *compiler) compile() error {
@@ -119,7 +130,8 @@ func (c *compiler) compile() error {
 	}
 	for i, v := range p.compiled {
 		for k := range v.parts {
-			v.judged = append(v.judged, c.judge(v, &v.parts[k], made[i][k].rule, made[i][k].when))
+			both := c.judge(v, &v.parts[k], made[i][k].rule, made[i][k].when)
+			v.judged, v.possible = append(v.judged, both.judged), append(v.possible, both.possible)
 		}
 		c.conclude(v)
 	}

@@ -38,7 +38,10 @@ type judgedKey struct {
 //
 // What is proven is claimed as well, so that the first two exclude all but
 // unproven of the others.
-func (c *compiler) judge(v *variant, part *evaluator.Part, rule, when *tree) judged {
+//
+// What may still become of it follows as in [evaluator.Evaluator.Possible], of records
+// without contradictions.
+func (c *compiler) judge(v *variant, part *evaluator.Part, rule, when *tree) seenBoth {
 	claimed := view{compiler: c, variant: v, part: part}
 	key := judgedKey{rule, when, claimed.seen(rule, false) + "|" + claimed.seen(when, true)}
 	if j, ok := c.known[key]; ok {
@@ -46,18 +49,33 @@ func (c *compiler) judge(v *variant, part *evaluator.Part, rule, when *tree) jud
 	}
 	proven := claimed
 	proven.proven = true
-	holds := claimed.truth(rule)
+	said := claimed.truth(rule)
+	holds := said
 	passes := proven.holds(rule)
 	exempt := circuit.False
+	applies, sure := circuit.Truth{T: circuit.True}, circuit.True // claimed, and proven
 	if when != nil {
 		claimed.when, proven.when = true, true
-		holds = c.b.OrTruth(claimed.truth(when).Not(), holds)
-		exempt = proven.truth(when).F
+		applies = claimed.truth(when)
+		holds = c.b.OrTruth(applies.Not(), said)
+		shown := proven.truth(when)
+		exempt, sure = shown.F, shown.T
 	}
-	pass := c.b.And(passes, c.b.Not(exempt))
-	j := judged{pass, holds.F, c.b.And(holds.T, c.b.Not(passes), c.b.Not(exempt)), c.b.Unknown(holds), exempt, holds.E}
-	c.known[key] = j
-	return j
+	b := c.b
+	pass := b.And(passes, b.Not(exempt))
+	j := judged{pass, holds.F, b.And(holds.T, b.Not(passes), b.Not(exempt)), b.Unknown(holds), exempt, holds.E}
+	open := b.Or(j[unprovenPlane], j[unknownPlane], j[errorPlane])
+	met := b.Or(pass, j[unprovenPlane])
+	both := seenBoth{j, possible{
+		mayPass:      b.Or(pass, b.And(open, b.Not(said.F))),
+		mayFail:      b.Or(holds.F, open),
+		mayExempt:    b.And(b.Not(holds.F), b.Not(sure)),
+		statedPass:   b.And(met, applies.T, said.T),
+		statedFail:   holds.F,
+		statedExempt: b.Or(exempt, b.And(met, applies.F)),
+	}}
+	c.known[key] = both
+	return both
 }
 
 // seen tells apart what demands and reveals make of what a tree reads.
@@ -418,4 +436,14 @@ const (
 	unknownPlane
 	exemptPlane
 	errorPlane
+)
+
+// Indices of what is possible.
+const (
+	mayPass = iota
+	mayFail
+	mayExempt
+	statedPass
+	statedFail
+	statedExempt
 )

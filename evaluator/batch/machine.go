@@ -16,6 +16,9 @@ type Want struct {
 	// Criteria, nil for all.
 	Outcomes bool
 	Criteria []int
+	// Possible asks for what may still become of the same criteria: see [Result.May] and
+	// [Result.Stated].
+	Possible bool
 	// Conformity asks for the conformity, and for where it is excluded.
 	Conformity bool
 	// Blocking asks for where each criterion excludes, Sole for where it alone does.
@@ -28,10 +31,11 @@ var all = []Want{{Outcomes: true, Conformity: true}}
 // program is a circuit's program with the places of its outputs.
 type program struct {
 	*circuit.Program
-	// by variant: the first output of the outcomes of each criterion, of the
-	// conformities (and exclusion after them), of the exclusions, and of the sole
+	// by variant: the first output of the outcomes of each criterion, of what may still
+	// become of it, of the conformities (and exclusion after them), of the exclusions, and of the sole
 	// ones; -1 for none
 	outcomes   [][]int
+	possible   [][]int
 	conformity []int
 	blocking   []int
 	sole       []int
@@ -51,6 +55,7 @@ func (p *Plan) program(wants []Want) *program {
 	made := &program{}
 	for _, v := range p.compiled {
 		made.outcomes = append(made.outcomes, slices.Repeat([]int{-1}, len(v.judged)))
+		made.possible = append(made.possible, slices.Repeat([]int{-1}, len(v.judged)))
 		made.conformity = append(made.conformity, -1)
 		made.blocking = append(made.blocking, -1)
 		made.sole = append(made.sole, -1)
@@ -68,8 +73,14 @@ func (p *Plan) program(wants []Want) *program {
 				continue
 			}
 			for k := range v.judged {
-				if w.Outcomes && (w.Criteria == nil || slices.Contains(w.Criteria, k)) {
+				if w.Criteria != nil && !slices.Contains(w.Criteria, k) {
+					continue
+				}
+				if w.Outcomes {
 					place(&made.outcomes[i][k], v.judged[k][:]...)
+				}
+				if w.Possible {
+					place(&made.possible[i][k], v.possible[k][:]...)
 				}
 			}
 			if w.Conformity {
@@ -84,7 +95,7 @@ func (p *Plan) program(wants []Want) *program {
 		}
 	}
 	made.outputs = len(outputs)
-	key := fmt.Sprint(made.outcomes, made.conformity, made.blocking, made.sole)
+	key := fmt.Sprint(made.outcomes, made.possible, made.conformity, made.blocking, made.sole)
 	if known, ok := p.programs[key]; ok {
 		return known
 	}

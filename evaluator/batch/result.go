@@ -46,10 +46,25 @@ func (r *Result) plane(first, k int) []uint64 {
 }
 
 func (r *Result) outcomesAt(variant, criterion int) int {
-	if r.empty() || variant < 0 || variant >= len(r.program.outcomes) || criterion < 0 || criterion >= len(r.program.outcomes[variant]) {
+	if r.empty() {
 		return -1
 	}
-	return r.program.outcomes[variant][criterion]
+	return at(r.program.outcomes, variant, criterion)
+}
+
+func (r *Result) possibleAt(variant, criterion int) int {
+	if r.empty() {
+		return -1
+	}
+	return at(r.program.possible, variant, criterion)
+}
+
+// at is the first output of a criterion of a variant, -1 for none.
+func at(first [][]int, variant, criterion int) int {
+	if variant < 0 || variant >= len(first) || criterion < 0 || criterion >= len(first[variant]) {
+		return -1
+	}
+	return first[variant][criterion]
 }
 
 func (r *Result) conformityAt(variant int) int {
@@ -81,6 +96,28 @@ func (r *Result) Outcome(variant, criterion, record int) evaluator.Outcome {
 // Count is how many records have an outcome of a criterion.
 func (r *Result) Count(variant, criterion int, o evaluator.Outcome) int {
 	return Count(r.Plane(variant, criterion, o))
+}
+
+// finals are what a criterion may end with, in the order of the planes.
+var finals = []evaluator.Outcome{evaluator.Pass, evaluator.Fail, evaluator.NotApplicable}
+
+// May is where a criterion may still end with an outcome, pass, fail or notApplicable:
+// [evaluator.Possibility.Final]. Of a record that was put in by [Block.Patch] it is
+// whatever its outcome allows.
+func (r *Result) May(variant, criterion int, o evaluator.Outcome) []uint64 {
+	return r.plane(r.possibleAt(variant, criterion), slices.Index(finals, o))
+}
+
+// Stated is where a criterion would have an outcome, pass, fail or notApplicable, if
+// everything that is stated were proven: [evaluator.Possibility.Stated]. It is open where
+// it is none of the three, and of a record that was put in by [Block.Patch] where its
+// outcome leaves it open.
+func (r *Result) Stated(variant, criterion int, o evaluator.Outcome) []uint64 {
+	k := slices.Index(finals, o)
+	if k < 0 {
+		return nil
+	}
+	return r.plane(r.possibleAt(variant, criterion), len(finals)+k)
 }
 
 // ConformityPlane is where records are of a conformity.
@@ -185,6 +222,22 @@ func (r *Result) patch(b *Block, record, variant int, d *evaluator.Decision) {
 		if first := r.program.outcomes[variant][i]; first >= 0 {
 			for k := range outcomes {
 				put(r.planes[first+k], outcomes[k] == o)
+			}
+		}
+		if first := r.program.possible[variant][i]; first >= 0 {
+			always := v.parts[i].When == nil
+			for k, f := range finals {
+				may, stated := o == f, o == f
+				switch {
+				case o == evaluator.Fail || o == evaluator.NotApplicable:
+				case f == evaluator.NotApplicable:
+					may = !always
+				default:
+					may = may || o != evaluator.Pass
+					stated = f == evaluator.Pass && always && (o == evaluator.Pass || o == evaluator.Unproven)
+				}
+				put(r.planes[first+k], may)
+				put(r.planes[first+len(finals)+k], stated)
 			}
 		}
 	}

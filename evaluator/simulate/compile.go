@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -446,6 +447,15 @@ func (c *Compiled) planScores() error {
 		c.weights = append(c.weights, p)
 	}
 	c.scoring, c.scoringIn = made.builder.Compile(made.outputs), made.inputs
+	possible := map[int][]int{} // criteria by variant
+	for _, in := range c.scoringIn {
+		if in.of != isOutcome && !slices.Contains(possible[in.variant], in.criterion) {
+			possible[in.variant] = append(possible[in.variant], in.criterion)
+		}
+	}
+	for _, v := range slices.Sorted(maps.Keys(possible)) {
+		c.want(batch.Want{Variants: []int{v}, Criteria: possible[v], Possible: true})
+	}
 	return nil
 }
 

@@ -1,11 +1,14 @@
 package simulate
 
 import (
+	"cmp"
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
+	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evaluator/exact"
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/internal/circuit"
@@ -19,10 +22,31 @@ const maxSteps = 100_000
 // all are multiples of: small enough that it can be doubled and multiplied by maxSteps.
 const maxUnits = 1 << 44
 
-// asked is a plane of outcomes that scores need.
+// askedPlane is a plane that scores need: where a criterion has an outcome, may still
+// end with it, or has it by what is stated.
 type askedPlane struct {
 	variant, criterion int
 	outcome            evaluator.Outcome
+	of                 planeKind
+}
+
+type planeKind uint8
+
+const (
+	isOutcome planeKind = iota
+	mayBecome
+	byStatement
+)
+
+// in is the plane of a result.
+func (a askedPlane) in(r *batch.Result) plane {
+	switch a.of {
+	case mayBecome:
+		return r.May(a.variant, a.criterion, a.outcome)
+	case byStatement:
+		return r.Stated(a.variant, a.criterion, a.outcome)
+	}
+	return r.Plane(a.variant, a.criterion, a.outcome)
 }
 
 // scoreCircuit adds up scores from planes of outcomes.
@@ -39,7 +63,10 @@ func newScoreCircuit() *scoreCircuit {
 
 // is where a criterion of a variant has an outcome.
 func (c *scoreCircuit) is(variant, criterion int, o evaluator.Outcome) circuit.Node {
-	key := askedPlane{variant, criterion, o}
+	return c.input(askedPlane{variant, criterion, o, isOutcome})
+}
+
+func (c *scoreCircuit) input(key askedPlane) circuit.Node {
 	n, ok := c.index[key]
 	if !ok {
 		n = c.builder.Input(len(c.inputs))
@@ -72,9 +99,10 @@ type counted struct {
 	// which the value in steps is value(sum); nil if the sum is in steps itself.
 	digits []int
 	value  func(sum uint64) uint64
-	// groups are there in place of digits where the score is a mean of quotients.
-	groups []quotients
-	quo    *meanOfQuotients
+	// groups are there in place of digits where the score is a mean of quotients. Where it
+	// may lie between two such means, highest are those of the greater one, and where the
+	// two differ there is no value.
+	groups, highest []quotients
 	// open is the output of where there is no value, -1 for nowhere.
 	open int
 }
@@ -82,7 +110,7 @@ type counted struct {
 // quotients are the outputs with what passes and what counts in a group.
 type quotients struct {
 	passes, counts []int
-	most           int64 // that can count
+	optional       int // see quotient; -1 for nowhere
 }
 
 // term is a weight that counts where a node holds.
@@ -174,28 +202,64 @@ func coarse(maximum exact.Number) exact.Number {
 	}
 }
 
-// meanOfQuotients rounds the mean of quotients, in percent, to a thousandth.
-type meanOfQuotients struct{ groups int }
-
 // percentStep is what percentages are rounded to that are no sums of weights.
 var percentStep = exact.MustParse("0.001")
 
-// of returns the mean over the groups in which something counts of passes/counts, in
-// thousandths of a percent, half up; 0 if nothing counts.
-func (m meanOfQuotients) of(passes, counts []uint64) uint64 {
-	// Σ p_g/c_g = Σ p_g·Π_{h≠g} c_h / Π c_h.
-	num, den, n := uint64(0), uint64(1), uint64(0)
-	for g, c := range counts {
-		if c == 0 {
-			continue
+// quotient is what passes of what counts in a group. One that is optional may be left
+// out.
+type quotient struct {
+	passes, counts uint64
+	optional       bool
+}
+
+// meanOf returns the mean over the groups in which something counts of
+// passes/counts, as a fraction; 0 if nothing counts anywhere. Of groups that are optional
+// those are left out that make the mean as small, or as great, as it can be: see the
+// models of XCCDF in package score. The groups are sorted.
+//
+// A group raises the mean exactly if it is above it, so that they are added from the
+// greatest down as long as they do; and the other way round. One in which nothing counts
+// yet, though something may, never helps: all of it would pass where little, and fail
+// where much is looked for.
+func meanOf(groups []quotient, great bool) (num, den uint64) {
+	common := uint64(1)
+	for i := range groups {
+		if g := &groups[i]; g.counts > 0 {
+			common *= g.counts
 		}
-		n++
-		num, den = num*c+passes[g]*den, den*c
+	}
+	// Each as a fraction of the common denominator.
+	part := func(g *quotient) uint64 { return common / g.counts * g.passes }
+	n, optional := uint64(0), groups[:0]
+	for _, g := range groups {
+		switch {
+		case g.counts == 0:
+		case g.optional:
+			optional = append(optional, g)
+		default:
+			num, n = num+part(&g), n+1
+		}
+	}
+	slices.SortFunc(optional, func(a, b quotient) int {
+		if great {
+			return cmp.Compare(part(&b), part(&a))
+		}
+		return cmp.Compare(part(&a), part(&b))
+	})
+	for i := range optional {
+		p := part(&optional[i])
+		if n == 0 && great || n > 0 && (great && p*n > num || !great && p*n < num) {
+			num, n = num+p, n+1
+		}
 	}
 	if n == 0 {
-		return 0
+		return 0, 1
 	}
-	den *= n
+	return num, common * n
+}
+
+// percent is a fraction in thousandths of a percent, half up.
+func percent(num, den uint64) uint64 {
 	high, low := bits.Mul64(num, 2*maxSteps)
 	low, carry := bits.Add64(low, den, 0)
 	q, _ := bits.Div64(high+carry, low, 2*den)
@@ -236,90 +300,132 @@ func scoredOf(p *loadedProfile, method string, parts []evaluator.Part, weights m
 	return out
 }
 
-// xccdf counts a view of a model of XCCDF. Views other than the proven one are counted
-// where all that has weight applies in any case: what may still turn out not to apply
-// takes more than outcomes to tell.
-func (c *scoreCircuit) xccdf(method string, variant int, all []scored, view View) (out counted, ok bool) {
+// chances are where a criterion may pass, fail and not apply.
+type chances struct{ pass, fail, exempt circuit.Node }
+
+// chancesOf are what a criterion may come to: in the view of what is stated, by that; in
+// those of the worst and the best, by more evidence.
+func (c *scoreCircuit) chancesOf(variant int, s *scored, view View) chances {
 	b := c.builder
+	is := func(o evaluator.Outcome) circuit.Node { return c.is(variant, s.index, o) }
+	if !s.when { // it applies in any case, and the outcome tells all
+		ch := chances{pass: b.Not(is(evaluator.Fail)), fail: b.Not(is(evaluator.Pass))}
+		if view == Stated {
+			ch.fail = b.Or(is(evaluator.Fail), is(evaluator.Unknown), is(evaluator.Error))
+		}
+		return ch
+	}
+	may := func(o evaluator.Outcome) circuit.Node {
+		return c.input(askedPlane{variant, s.index, o, mayBecome})
+	}
+	ch := chances{may(evaluator.Pass), may(evaluator.Fail), may(evaluator.NotApplicable)}
+	if view != Stated {
+		return ch
+	}
+	// What is stated settles it, or it may come to anything it may come to; but what
+	// holds by what is stated, whether it applies or not, does not fail.
+	stated := func(o evaluator.Outcome) circuit.Node {
+		return c.input(askedPlane{variant, s.index, o, byStatement})
+	}
+	pass, fail, exempt := stated(evaluator.Pass), stated(evaluator.Fail), stated(evaluator.NotApplicable)
+	open := b.Not(b.Or(pass, fail, exempt))
+	return chances{
+		pass:   b.Or(pass, b.And(open, ch.pass)),
+		fail:   b.Or(fail, b.And(open, ch.fail, b.Not(is(evaluator.Unproven)))),
+		exempt: b.Or(exempt, b.And(open, ch.exempt)),
+	}
+}
+
+// picked is what each criterion comes to: where it passes, and where it counts.
+type picked struct{ passes, counts []circuit.Node }
+
+// picks are what criteria come to in a view: in the best one they pass where they may,
+// else they do not apply; in the worst one they fail where they may, else they do not
+// apply. What is stated lies between the two picks that it returns, of which there is one
+// in the other views.
+func (c *scoreCircuit) picks(variant int, all []scored, view View) (low, high picked, may []chances) {
+	b := c.builder
+	for i := range all {
+		if view == Proven {
+			pass, exempt := c.is(variant, all[i].index, evaluator.Pass), circuit.False
+			if all[i].when {
+				exempt = c.is(variant, all[i].index, evaluator.NotApplicable)
+			}
+			low.passes, low.counts = append(low.passes, pass), append(low.counts, b.Not(exempt))
+			continue
+		}
+		ch := c.chancesOf(variant, &all[i], view)
+		may = append(may, ch)
+		low.passes = append(low.passes, b.And(b.Not(ch.fail), b.Not(ch.exempt)))
+		low.counts = append(low.counts, b.Or(ch.fail, b.Not(ch.exempt)))
+		high.passes = append(high.passes, ch.pass)
+		high.counts = append(high.counts, b.Or(ch.pass, b.Not(ch.exempt)))
+	}
+	return low, high, may
+}
+
+// xccdf counts a view of a model of XCCDF: ok is false if its numbers are too long, or
+// if there is no such view.
+func (c *scoreCircuit) xccdf(method string, variant int, all []scored, view View) (out counted, ok bool) {
 	if view == Awarded {
 		return out, false
 	}
-	if view != Proven {
-		for i := range all {
-			if all[i].when {
-				return out, false
-			}
-		}
+	b := c.builder
+	low, high, may := c.picks(variant, all, view)
+	if method == score.XCCDFDefault {
+		return c.means(all, low, high, may, view)
 	}
-	passes := make([]circuit.Node, len(all))
-	counts := make([]circuit.Node, len(all))
-	open := circuit.False
-	for i := range all {
-		is := func(o evaluator.Outcome) circuit.Node { return c.is(variant, all[i].index, o) }
-		passes[i], counts[i] = is(evaluator.Pass), circuit.True
-		if all[i].when {
-			counts[i] = b.Not(is(evaluator.NotApplicable))
-		}
-		switch view {
-		case Best:
-			passes[i] = b.Not(is(evaluator.Fail))
-		case Stated:
-			passes[i] = b.Or(is(evaluator.Pass), is(evaluator.Unproven))
-			open = b.Or(open, is(evaluator.Unknown), is(evaluator.Error))
-		}
-	}
-	switch method {
-	case score.XCCDFFlat, score.XCCDFFlatUnweighted:
-		var terms []term
-		for i := range all {
-			terms = append(terms, term{passes[i], all[i].weight})
-		}
-		return c.linear(terms, open)
-	case score.XCCDFAbsolute:
-		var unmet []circuit.Node
-		for i := range all {
-			unmet = append(unmet, b.And(counts[i], b.Not(passes[i])))
-		}
-		if view == Stated {
-			// It is known where what is open cannot change it: something fails in any case.
-			var fails []circuit.Node
+	terms := func(p picked) (out []term) {
+		if method == score.XCCDFAbsolute {
+			var unmet []circuit.Node
 			for i := range all {
-				fails = append(fails, c.is(variant, all[i].index, evaluator.Fail))
+				unmet = append(unmet, b.And(p.counts[i], b.Not(p.passes[i])))
 			}
-			open = b.And(open, b.Not(b.OrTree(fails)))
+			return []term{{b.Not(b.OrTree(unmet)), exact.Int(1)}}
 		}
-		return c.linear([]term{{b.Not(b.OrTree(unmet)), exact.Int(1)}}, open)
-	case score.XCCDFDefault:
-		return c.means(all, passes, counts, open)
+		for i := range all {
+			out = append(out, term{p.passes[i], all[i].weight})
+		}
+		return out
 	}
-	return out, false
+	switch view {
+	case Best:
+		return c.linear(terms(high), circuit.False)
+	case Stated:
+		// Passing is never less than not passing: the sums are equal where all terms are.
+		least := terms(low)
+		var open []circuit.Node
+		for i, most := range terms(high) {
+			open = append(open, b.Xor(least[i].node, most.node))
+		}
+		return c.linear(least, b.OrTree(open))
+	}
+	return c.linear(terms(low), circuit.False)
 }
 
 // means counts the default model: the mean over domains of what passes in them.
-func (c *scoreCircuit) means(all []scored, passes, counts []circuit.Node, open circuit.Node) (out counted, ok bool) {
+func (c *scoreCircuit) means(all []scored, low, high picked, may []chances, view View) (out counted, ok bool) {
 	out = counted{open: -1, step: percentStep, most: maxSteps, rounded: true}
-	if open != circuit.False {
-		out.open = c.output(open)
-	}
 	var weights []term
 	for i := range all {
 		weights = append(weights, term{weight: all[i].weight})
 	}
 	unit := unitOf(weights)
 	var domains []criteria.Domain
-	pass, count, most := map[criteria.Domain][]circuit.Weighted{}, map[criteria.Domain][]circuit.Weighted{}, map[criteria.Domain]uint64{}
+	of, most := map[criteria.Domain][]int{}, map[criteria.Domain]uint64{}
+	units := make([]uint64, len(all))
 	for i := range all {
-		units := new(big.Rat).Quo(all[i].weight.Rat(), unit).Num()
-		if units.Cmp(big.NewInt(maxUnits)) > 0 {
+		n := new(big.Rat).Quo(all[i].weight.Rat(), unit).Num()
+		if n.Cmp(big.NewInt(maxUnits)) > 0 {
 			return out, false
 		}
-		d, w := all[i].domain, units.Uint64()
+		d := all[i].domain
 		if _, ok := most[d]; !ok {
 			domains = append(domains, d)
 		}
-		pass[d] = append(pass[d], circuit.Weighted{Node: c.builder.And(passes[i], counts[i]), Weight: w})
-		count[d] = append(count[d], circuit.Weighted{Node: counts[i], Weight: w})
-		if most[d] += w; most[d] > maxUnits {
+		units[i] = n.Uint64()
+		of[d] = append(of[d], i)
+		if most[d] += units[i]; most[d] > maxUnits {
 			return out, false
 		}
 	}
@@ -330,10 +436,36 @@ func (c *scoreCircuit) means(all []scored, passes, counts []circuit.Node, open c
 	if product.Cmp(big.NewInt(1<<62)) > 0 {
 		return out, false
 	}
-	for _, d := range domains {
-		out.groups = append(out.groups, quotients{c.all(circuit.Sum(c.builder, pass[d])), c.all(circuit.Sum(c.builder, count[d])), int64(most[d])})
+	groups := func(p picked) (out []quotients) {
+		for _, d := range domains {
+			q := quotients{optional: -1}
+			var pass, count []circuit.Weighted
+			optional := circuit.True
+			for _, i := range of[d] {
+				pass = append(pass, circuit.Weighted{Node: c.builder.And(p.passes[i], p.counts[i]), Weight: units[i]})
+				count = append(count, circuit.Weighted{Node: p.counts[i], Weight: units[i]})
+				if may == nil {
+					optional = circuit.False
+				} else {
+					optional = c.builder.And(optional, may[i].exempt)
+				}
+			}
+			q.passes, q.counts = c.all(circuit.Sum(c.builder, pass)), c.all(circuit.Sum(c.builder, count))
+			if optional != circuit.False {
+				q.optional = c.output(optional)
+			}
+			out = append(out, q)
+		}
+		return out
 	}
-	out.quo = &meanOfQuotients{len(domains)}
+	switch view {
+	case Best:
+		out.highest = groups(high)
+	case Stated:
+		out.groups, out.highest = groups(low), groups(high)
+	default:
+		out.groups = groups(low)
+	}
 	return out, true
 }
 

@@ -127,7 +127,9 @@ type ScoreEntry struct {
 	// Views are the ways to see it; proven if left out.
 	Views []View `json:"views,omitzero" minItems:"1"`
 	// Records limits how many of the first records are scored: for methods that are run
-	// on each record by itself. All if left out.
+	// on each record by itself, which those of XCCDF and weighted sums are not, unless
+	// their weights are too long to count with or another method is part of a sum. All if
+	// left out.
 	Records int64 `json:"records,omitzero" min:"1"`
 }
 

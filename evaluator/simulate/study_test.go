@@ -155,12 +155,15 @@ func TestFilesThatAreNone(t *testing.T) {
 // A weight that cannot be counted with is told from a score that is not counted.
 func TestWeightsThatCannotBeCounted(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ score, weight, want string }{
-		{"", "100000000000000000000", "weights/0/values/1: with the weight 100000000000000000000"},
-		{"", "0.0000000000000000001", "too many decimals"},
-		{", views: [best]", "2", "is not counted but computed by its method"},
+	mixed := string(files(t, nil)["kiosks-method.yaml"].Data)
+	mixed = strings.Replace(mixed, "weight: 50, criterion: RAMP", "weight: 50, method: xccdf-default", 1)
+	for _, c := range []struct{ method, criterion, weight, want string }{
+		{"xccdf-default", "KEYS", "100000000000000000000", "weights/0/values/1: with the weight 100000000000000000000"},
+		{"xccdf-default", "KEYS", "0.0000000000000000001", "too many decimals"},
+		{"kiosks-2026", "keys", "2", "is not counted but computed by its method"},
 	} {
-		s, err := load(t, plain+"scores: [{id: x, profile: plain, method: xccdf-default"+c.score+"}]\nweights: [{id: w, score: x, criterion: KEYS, values: [1, "+c.weight+"]}]\n")
+		text := plain + "methods: [kiosks-method.yaml]\nscores: [{id: x, profile: plain, method: " + c.method + "}]\nweights: [{id: w, score: x, criterion: " + c.criterion + ", values: [1, " + c.weight + "]}]\n"
+		s, err := simulate.Load("study.yaml", []byte(text), files(t, map[string]string{"kiosks-method.yaml": mixed}))
 		if err != nil {
 			t.Fatal(err)
 		}

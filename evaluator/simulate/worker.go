@@ -374,7 +374,7 @@ func (w *Worker) score(ctx context.Context, first int64, r *batch.Result) error 
 		return nil
 	}
 	for i, of := range w.c.scoringIn {
-		copy(w.in[i*words:(i+1)*words], r.Plane(of.variant, of.criterion, of.outcome))
+		copy(w.in[i*words:(i+1)*words], of.in(r))
 	}
 	w.scoring.Run(w.in, words)
 	for i := range w.c.scores {
@@ -415,12 +415,13 @@ func (w *Worker) scoreByCounting(v *viewPlan, first, records int64) {
 		}
 	}
 	s.filled = false
-	if c.quo == nil && c.value == nil {
+	means := c.groups != nil || c.highest != nil
+	if !means && c.value == nil {
 		s.digits = w.outputs(c.digits)
 		return
 	}
 	s.filled = true
-	if c.quo != nil {
+	if means {
 		w.scoreMeans(s, c)
 	} else {
 		digits := w.outputs(c.digits)
@@ -435,24 +436,78 @@ func (w *Worker) scoreByCounting(v *viewPlan, first, records int64) {
 
 // scoreMeans fills in means of quotients.
 func (w *Worker) scoreMeans(s *scoreState, c *counted) {
-	n := len(c.groups)
-	passes, counts := make([][64]uint64, n), make([][64]uint64, n)
-	pass, cnt := make([]uint64, n), make([]uint64, n)
-	var passDigits, countDigits [][]plane
-	for _, g := range c.groups {
-		passDigits, countDigits = append(passDigits, w.outputs(g.passes)), append(countDigits, w.outputs(g.counts))
-	}
+	low, high := w.groupsOf(c.groups), w.groupsOf(c.highest)
+	var groups []quotient
 	for x := range words {
-		for g := range n {
-			passes[g], counts[g] = circuit.Values(passDigits[g], x), circuit.Values(countDigits[g], x)
-		}
+		low.load(x)
+		high.load(x)
 		for k := range 64 {
-			for g := range n {
-				pass[g], cnt[g] = passes[g][k], counts[g][k]
+			num, den, known := uint64(0), uint64(1), true
+			if c.groups != nil {
+				groups = low.of(groups[:0], k)
+				num, den = meanOf(groups, false)
 			}
-			s.values[x*64+k] = c.quo.of(pass, cnt)
+			if c.highest != nil {
+				groups = high.of(groups[:0], k)
+				most, of := meanOf(groups, true)
+				if c.groups != nil {
+					known = sameFraction(num, den, most, of)
+				}
+				num, den = most, of
+			}
+			if s.values[x*64+k] = percent(num, den); !known {
+				s.known[x] &^= 1 << k
+			}
 		}
 	}
+}
+
+// sameFraction reports whether a/b is c/d.
+func sameFraction(a, b, c, d uint64) bool {
+	high, low := bits.Mul64(a, d)
+	more, less := bits.Mul64(c, b)
+	return high == more && low == less
+}
+
+// groupPlanes are the planes of quotients, and those of 64 records as numbers.
+type groupPlanes struct {
+	passes, counts     [][]plane
+	optional           []plane
+	passesOf, countsOf [][64]uint64
+	optionalOf         []uint64
+}
+
+func (w *Worker) groupsOf(all []quotients) *groupPlanes {
+	p := &groupPlanes{}
+	for _, g := range all {
+		var optional plane
+		if g.optional >= 0 {
+			optional = w.scoring.Output(g.optional)
+		}
+		p.passes, p.counts = append(p.passes, w.outputs(g.passes)), append(p.counts, w.outputs(g.counts))
+		p.optional = append(p.optional, optional)
+	}
+	n := len(all)
+	p.passesOf, p.countsOf, p.optionalOf = make([][64]uint64, n), make([][64]uint64, n), make([]uint64, n)
+	return p
+}
+
+// load takes the records of a word.
+func (p *groupPlanes) load(x int) {
+	for g := range p.passes {
+		p.passesOf[g], p.countsOf[g] = circuit.Values(p.passes[g], x), circuit.Values(p.counts[g], x)
+		if p.optional[g] != nil {
+			p.optionalOf[g] = p.optional[g][x]
+		}
+	}
+}
+
+// of appends the quotients of a record.
+func (p *groupPlanes) of(out []quotient, k int) []quotient {
+	for g := range p.passesOf {
+		out = append(out, quotient{p.passesOf[g][k], p.countsOf[g][k], p.optionalOf[g]>>k&1 != 0})
+	}
+	return out
 }
 
 // digitsOf makes planes of binary digits of values, the lowest first, reusing planes.
