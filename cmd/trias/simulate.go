@@ -156,7 +156,7 @@ func (f *simulateFlags) check(in *input) {
 	oneOf(in, "--lang", f.lang.value, report.Languages())
 	whole(in, "--workers", f.workers, 1, maxWorkers)
 	whole(in, "--records", f.records, 1, simulate.MaxRecords)
-	whole(in, "--seed", f.seed, 0, 1<<63-1)
+	whole(in, "--seed", f.seed, 0, simulate.MaxSeed)
 	whole(in, "--record", f.record, 0, 1<<63-1)
 	if f.out.given && f.out.value == "" {
 		in.addf("--out: the name of the folder is empty")
@@ -260,7 +260,22 @@ func (f *simulateFlags) command(file string) string {
 			line = append(line, x.name, x.flag.value)
 		}
 	}
-	return strings.Join(append(line, filepath.Base(file)), " ")
+	name := filepath.Base(file)
+	if strings.HasPrefix(name, "-") && name != "-" {
+		name = "./" + name // not a flag
+	}
+	return strings.Join(append(line, quoted(name)), " ")
+}
+
+// quoted is a name as one word of a POSIX shell.
+func quoted(name string) string {
+	plain := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("._/-+:@%,", r)
+	}
+	if name != "" && strings.IndexFunc(name, func(r rune) bool { return !plain(r) }) < 0 {
+		return name
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
 }
 
 func (p *program) writeRecord(f *simulateFlags, c *simulate.Compiled) error {

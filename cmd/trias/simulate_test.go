@@ -114,3 +114,58 @@ func TestSimulateOut(t *testing.T) {
 		t.Errorf("--force left the file as it was (%v)", err)
 	}
 }
+
+// TestSimulateReplay: the command of a report replays it, whatever the study is called.
+func TestSimulateReplay(t *testing.T) {
+	t.Parallel()
+	records := once{value: "10", given: true}
+	for file, want := range map[string]string{
+		"study.yaml":                "trias simulate --records 10 study.yaml",
+		"a/b/study.yaml":            "trias simulate --records 10 study.yaml",
+		"-":                         "trias simulate --records 10 -",
+		"-study.yaml":               "trias simulate --records 10 ./-study.yaml",
+		"my study.yaml":             "trias simulate --records 10 'my study.yaml'",
+		"$(rm x); `y` && it's.yaml": `trias simulate --records 10 '$(rm x); ` + "`y`" + ` && it'\''s.yaml'`,
+		"größe.yaml":                "trias simulate --records 10 'größe.yaml'",
+	} {
+		f := simulateFlags{records: records}
+		if got := f.command(file); got != want {
+			t.Errorf("%s: %s, want %s", file, got, want)
+		}
+	}
+}
+
+// TestSimulateOutOfALink: a link that leads nowhere is found before anything is counted.
+func TestSimulateOutOfALink(t *testing.T) {
+	t.Parallel()
+	study := desks(t)
+	dir := filepath.Dir(study)
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(filepath.Join(dir, "nowhere"), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{link, filepath.Join(link, "deeper")} {
+		status, stdout, stderr := call(t, "simulate", "--out", out, study)
+		if status != statusBadInput || stdout != "" || !strings.Contains(stderr, "link is a link to what is not there") {
+			t.Errorf("%s: status %d: %s%s", out, status, stdout, stderr)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "nowhere"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, stderr := call(t, "simulate", "--out", link, study); status != statusOK {
+		t.Errorf("a link to a folder: status %d: %s", status, stderr)
+	}
+}
+
+// TestSimulateSeed: a seed beyond what JSON holds is refused by its flag.
+func TestSimulateSeed(t *testing.T) {
+	t.Parallel()
+	study := desks(t)
+	for seed, want := range map[string]int{"9007199254740992": statusOK, "9007199254740993": statusBadInput, "-1": statusBadInput} {
+		status, _, stderr := call(t, "simulate", "--seed="+seed, "--record", "0", study)
+		if status != want || want != statusOK && !strings.Contains(stderr, "is no whole number from 0 to 9007199254740992") {
+			t.Errorf("--seed %s: status %d: %s", seed, status, stderr)
+		}
+	}
+}

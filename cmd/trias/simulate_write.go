@@ -38,6 +38,9 @@ func checkFolder(folder string) error {
 	at := filepath.Clean(folder)
 	info, err := os.Stat(at)
 	for errors.Is(err, fs.ErrNotExist) && at != filepath.Dir(at) {
+		if _, err := os.Lstat(at); err == nil { // there is something, which leads nowhere
+			return fmt.Errorf("--out: %s is a link to what is not there (make the folder that it names, or name another)", at)
+		}
 		at = filepath.Dir(at)
 		info, err = os.Stat(at)
 	}

@@ -468,13 +468,12 @@ func (n *naive) comparisons(r *simulate.Results) {
 		differ := func(r *record) (out []simulate.OutcomeChange) {
 			a, b := n.c.Study().Evaluator(c.From), n.c.Study().Evaluator(c.To)
 			for _, id := range a.Profile().Criteria() {
-				was := r.decisions[c.From].Outcomes[index(a, id)]
-				if k := index(b, id); k >= 0 {
-					if is := r.decisions[c.To].Outcomes[k]; was != is {
-						out = append(out, simulate.OutcomeChange{Criterion: id, From: was, To: is})
-					}
-				} else if n.blocks(c.From, id, r.dossier) {
-					out = append(out, simulate.OutcomeChange{Criterion: id, From: was})
+				change, k := simulate.OutcomeChange{Criterion: id, From: r.decisions[c.From].Outcomes[index(a, id)]}, index(b, id)
+				if k >= 0 {
+					change.To = r.decisions[c.To].Outcomes[k]
+				}
+				if n.blocks(c.From, id, r.dossier) != (k >= 0 && n.blocks(c.To, id, r.dossier)) {
+					out = append(out, change)
 				}
 			}
 			for _, id := range b.Profile().Criteria() {
@@ -492,6 +491,9 @@ func (n *naive) comparisons(r *simulate.Results) {
 				continue
 			}
 			change := simulate.SideChange{Record: int64(i), From: from(r), To: to(r), Criteria: differ(r)}
+			if len(change.Criteria) == 0 {
+				n.t.Errorf("%s: nothing makes record %d change sides", c.ID, i)
+			}
 			for _, x := range change.Criteria {
 				counts[x.Criterion]++
 			}

@@ -307,10 +307,18 @@ func (b *builder) sweep(p *sweepPlan) Sweep {
 	return s
 }
 
+// remarked is a title with what the study calls the profile.
+func remarked(t evidence.Text, id string) evidence.Text {
+	return evidence.Text{EN: t.EN + " (" + id + ")", DE: t.DE + " (" + id + ")"}
+}
+
 func (b *builder) comparison(i int) Comparison {
 	p, e := &b.c.comparisons[i], &b.c.study.definition.Comparisons[i]
 	c := Comparison{ID: e.ID, From: e.From, To: e.To, Criteria: []CriterionChange{}, Sides: []SideChange{}}
 	from, to := b.c.study.profiles[p.fromProfile].title, b.c.study.profiles[p.toProfile].title
+	if from.EN == to.EN || from.DE == to.DE { // as of one profile under two catalogues
+		from, to = remarked(from, e.From), remarked(to, e.To)
+	}
 	c.Title = evidence.Text{EN: from.EN + " – " + to.EN, DE: from.DE + " – " + to.DE}
 	if e.Title != nil {
 		c.Title = *e.Title

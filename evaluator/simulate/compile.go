@@ -101,6 +101,7 @@ type viewPlan struct {
 type weightPlan struct {
 	index, score int
 	points       []viewPlan
+	own          exact.Number
 	counts       int // of each point: pairs, and reversed, untied and tied ones
 	base         int
 }
@@ -121,7 +122,7 @@ type informationItem struct {
 }
 
 // comparisonPlan is where a comparison is counted: the table, and for each criterion
-// how many of the records that change sides differ.
+// for how many of the records that change sides it makes the difference.
 type comparisonPlan struct {
 	index, from, to int // variants
 	fromProfile     int
@@ -426,12 +427,12 @@ func (c *Compiled) planScores() error {
 		p := weightPlan{index: i, base: -1}
 		p.score = slices.IndexFunc(d.Scores, func(s ScoreEntry) bool { return s.ID == w.Score })
 		s := &c.scores[p.score]
-		own, err := c.study.ownWeight(s, w.Criterion)
-		if err != nil {
+		var err error
+		if p.own, err = c.study.ownWeight(s, w.Criterion); err != nil {
 			return err
 		}
 		for k, value := range w.Values {
-			if value.Equal(own) {
+			if value.Equal(p.own) {
 				p.base = k
 			}
 			if s.byMethod {

@@ -149,8 +149,8 @@ func (s *Study) WithRecords(records int64) (*Study, error) {
 
 // WithSeed returns the study with another seed, which is not negative.
 func (s *Study) WithSeed(seed int64) (*Study, error) {
-	if seed < 0 || seed > 1<<53 {
-		return nil, fmt.Errorf("a seed is 0 to %d, not %d", int64(1)<<53, seed)
+	if seed < 0 || seed > MaxSeed {
+		return nil, fmt.Errorf("a seed is 0 to %d, not %d", int64(MaxSeed), seed)
 	}
 	return s.with(func(d *Definition) { d.Seed = &seed })
 }
@@ -193,13 +193,21 @@ func (l *loader) refuse(pointer, file string, err error) {
 	l.problems = append(l.problems, p)
 }
 
+// elsewhereError is what is wrong with the path of a file that is not below the study.
+type elsewhereError struct{}
+
+func (elsewhereError) Error() string {
+	return `it is not below the folder of the study: write a path with slashes and without ".."`
+}
+func (elsewhereError) Unwrap() error { return fs.ErrInvalid }
+
 // open reads a file that the study names.
 func (l *loader) open(file string) ([]byte, error) {
 	if l.files == nil {
 		return nil, ErrNoFiles
 	}
 	if !fs.ValidPath(file) {
-		return nil, fmt.Errorf("%w: write a path below the folder of the study, with slashes and without %q", fs.ErrInvalid, "..")
+		return nil, elsewhereError{}
 	}
 	f, err := l.files.Open(file)
 	if err != nil {

@@ -345,9 +345,11 @@ type Bin struct {
 type WeightSweep struct {
 	ID    string        `json:"id" required:"true"`
 	Title evidence.Text `json:"title" required:"true"`
-	// Score is the score that is varied, and Criterion the criterion or award criterion.
+	// Score is the score that is varied, Criterion the criterion or award criterion, and
+	// Own the weight that the profile or the method has, whether or not it is one of Points.
 	Score     string        `json:"score" required:"true"`
 	Criterion string        `json:"criterion" required:"true"`
+	Own       exact.Number  `json:"own" required:"true"`
 	View      View          `json:"view" required:"true"`
 	Points    []WeightPoint `json:"points" required:"true"`
 }
@@ -544,9 +546,9 @@ type Comparison struct {
 	Changed Share `json:"changed" required:"true"`
 	Lost    Share `json:"lost" required:"true"`
 	Gained  Share `json:"gained" required:"true"`
-	// Criteria are those whose outcome differs in records that change sides, the most
-	// frequent first. A criterion that only one of the profiles applies differs where
-	// it blocks the record.
+	// Criteria are those that block records that change sides, the most frequent first.
+	// Under one of the profiles nothing blocks such a record, so that these are all that
+	// make the difference: by another outcome, or by being binding where they were not.
 	Criteria []CriterionChange `json:"criteria" required:"true"`
 	// Sides are the first records that change sides, as many as the study asks for.
 	Sides []SideChange `json:"sides" required:"true"`
@@ -559,7 +561,8 @@ type Move struct {
 	Count int64                `json:"count" required:"true" min:"0"`
 }
 
-// CriterionChange is how many of the records that change sides differ in a criterion.
+// CriterionChange is how many of the records that change sides a criterion blocks, under
+// the profile that does not admit them.
 type CriterionChange struct {
 	Criterion string `json:"criterion" required:"true"`
 	Changed   Share  `json:"changed" required:"true"`
@@ -570,12 +573,14 @@ type SideChange struct {
 	Record int64                `json:"record" required:"true" min:"0"`
 	From   evaluator.Conformity `json:"from" required:"true"`
 	To     evaluator.Conformity `json:"to" required:"true"`
-	// Criteria are those that differ, in the order of the profiles.
+	// Criteria are those that block it, under the profile that does not admit it, in the
+	// order of the profiles.
 	Criteria []OutcomeChange `json:"criteria" required:"true"`
 }
 
-// OutcomeChange is a criterion whose outcome differs; an outcome is absent where the
-// profile does not apply the criterion.
+// OutcomeChange is a criterion that makes the difference. Where both outcomes are the
+// same it is how binding it is that differs; an outcome is absent where the profile does
+// not apply the criterion.
 type OutcomeChange struct {
 	Criterion string            `json:"criterion" required:"true"`
 	From      evaluator.Outcome `json:"from,omitzero"`

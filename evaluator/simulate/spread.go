@@ -93,7 +93,7 @@ func spreadOf(records map[uint64]int64, step exact.Number, round bool, open int6
 func (b *builder) weights(p *weightPlan) WeightSweep {
 	e := &b.c.study.definition.Weights[p.index]
 	s := &b.c.scores[p.score]
-	w := WeightSweep{ID: e.ID, Score: e.Score, Criterion: e.Criterion, View: s.views[0].view, Title: b.c.study.weightTitle(s, e.Criterion)}
+	w := WeightSweep{ID: e.ID, Score: e.Score, Criterion: e.Criterion, Own: p.own, View: s.views[0].view, Title: b.c.study.weightTitle(s, e.Criterion)}
 	if e.Title != nil {
 		w.Title = *e.Title
 	}

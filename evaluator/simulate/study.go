@@ -18,6 +18,9 @@ const StudyFormat = "study/v1"
 // all of them stay whole numbers of 64 bits.
 const MaxRecords = 1_000_000_000_000
 
+// MaxSeed is the greatest seed: 2^53, up to which numbers of JSON are exact.
+const MaxSeed = 1 << 53
+
 // Definition is a study as its file states it. Nothing in it has a default that is
 // not written here.
 type Definition struct {
@@ -34,7 +37,7 @@ type Definition struct {
 	// Day is the day that all verdicts are given for.
 	Day *evidence.Date `json:"day" required:"true"`
 	// Seed and Records say which records are drawn, and how many.
-	Seed    *int64 `json:"seed" required:"true" min:"0"`
+	Seed    *int64 `json:"seed" required:"true" min:"0" max:"9007199254740992"`
 	Records int64  `json:"records" required:"true" min:"1" max:"1000000000000"`
 	// Confidence is that of intervals, such as 0.95: from 0.5 to below 1, with at most
 	// 9 decimals.

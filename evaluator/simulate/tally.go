@@ -46,7 +46,7 @@ type side struct {
 	criteria []sideCriterion
 }
 
-// sideCriterion is a criterion in which a record that changes sides differs.
+// sideCriterion is a criterion that makes the difference for a record that changes sides.
 type sideCriterion struct {
 	index    int   // among the criteria of the comparison
 	from, to uint8 // outcomes, noOutcome for none

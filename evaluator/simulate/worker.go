@@ -287,21 +287,13 @@ func (w *Worker) countComparisons(first int64, r *batch.Result) {
 	}
 }
 
-// differ is where a criterion has another outcome under both profiles, or, where only
-// one applies it, blocks.
+// differ is where a criterion blocks under one profile and not under the other, be it by
+// its outcome or by how binding it is. Where a profile does not apply it, it does not.
 func (w *Worker) differ(p *comparisonPlan, c *comparedCriterion, r *batch.Result) plane {
 	d := w.plane()
-	switch {
-	case c.to < 0:
-		copy(d, r.Blocking(p.from, c.from))
-	case c.from < 0:
-		copy(d, r.Blocking(p.to, c.to))
-	default:
-		for _, o := range outcomes {
-			from, to := r.Plane(p.from, c.from, o), r.Plane(p.to, c.to, o)
-			for x := range d {
-				d[x] |= from[x] ^ to[x]
-			}
+	for _, b := range []plane{r.Blocking(p.from, c.from), r.Blocking(p.to, c.to)} {
+		for x, word := range b {
+			d[x] ^= word
 		}
 	}
 	return d

@@ -30,7 +30,7 @@ import (
 var files embed.FS
 
 // command is what replays the study, as the reports say.
-const command = "trias simulate --out results study.yaml"
+const command = "trias simulate study.yaml"
 
 func main() {
 	switch err := run(context.Background(), os.Stdout, os.Stderr, os.Args[1:]); {

@@ -34,6 +34,10 @@ func (w *writer) answers() (all []string) {
 			continue
 		}
 		first, last := &x.Points[0], &x.Points[len(x.Points)-1]
+		if x.Kind == simulate.SweepDrop {
+			add(a.Drop, "criterion", w.criterion(x.Profile, x.Criterion), "profile", w.profile(x.Profile), "before", w.percent(first.Admitted), "after", w.estimate(last.Admitted))
+			continue
+		}
 		text := fill(a.Sweep, "sweep", w.Remarked(w.sweepTitle(&x), strings.TrimSpace(x.Criterion+" "+x.Parameter)), "first", w.sweepValue(first), "last", w.sweepValue(last),
 			"before", w.estimate(first.Admitted), "after", w.estimate(last.Admitted))
 		for i := range x.Points {
@@ -93,20 +97,17 @@ func quantile(all []simulate.SpreadQuantile, at string) *exact.Number {
 
 // weightAnswer says which weight turns most pairs of offers around.
 func (w *writer) weightAnswer(x *simulate.WeightSweep) string {
-	var base, most *simulate.WeightPoint
+	var most *simulate.WeightPoint
 	for i := range x.Points {
 		p := &x.Points[i]
-		if p.Base {
-			base = p
-		}
 		if p.Reversed.Share != nil && (most == nil || p.Reversed.Share.Cmp(*most.Reversed.Share) > 0) {
 			most = p
 		}
 	}
-	if base == nil || most == nil {
+	if most == nil {
 		return ""
 	}
-	return fill(w.Answer.Weight, "title", w.weightTitle(x), "weight", w.value(most.Weight), "base", w.value(base.Weight), "reversed", w.estimate(most.Reversed))
+	return fill(w.Answer.Weight, "title", w.weightTitle(x), "weight", w.value(most.Weight), "base", w.value(x.Own), "reversed", w.estimate(most.Reversed))
 }
 
 func (w *writer) sensitivityAnswer(x *simulate.Sensitivity) string {

@@ -222,16 +222,27 @@ func slug(name string) string {
 // confidence writes that of intervals, in percent.
 func (w *writer) confidence() string { return w.value(w.r.Confidence.Mul(hundred)) }
 
-// profile is what a profile of the study is called.
+// profile is what a profile of the study is called: by its title, and where another one
+// has the same title, as it has under another catalogue, by its id beside that.
 func (w *writer) profile(id string) string {
+	text, alike := "", 0
 	for i := range w.r.Profiles {
 		if p := &w.r.Profiles[i]; p.ID == id {
-			if text := w.Text(p.Title); text != "" {
-				return text
-			}
+			text = w.Text(p.Title)
 		}
 	}
-	return id
+	for i := range w.r.Profiles {
+		if w.Text(w.r.Profiles[i].Title) == text {
+			alike++
+		}
+	}
+	switch {
+	case text == "":
+		return id
+	case alike > 1:
+		return w.Remarked(text, id)
+	}
+	return text
 }
 
 // named is a profile for a heading.

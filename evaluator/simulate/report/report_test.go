@@ -102,6 +102,8 @@ func written() *simulate.Results {
 		{ID: "DAT-CON-01", Title: text("Keys in the customer's hand", "Schlüssel in der Hand des Kunden"), Obligation: profiles.Must},
 		{ID: "SUP-CON-03", Title: text("Origin of the components", "Herkunft der Komponenten"), Obligation: profiles.Should},
 	}
+	lenient := slices.Clone(criteria) // as the profile normal has them
+	lenient[0].Obligation = profiles.Should
 	pinned := func(id, digit string) simulate.Pinned {
 		return simulate.Pinned{ID: id, Version: "0.2.0", Digest: sha(digit)}
 	}
@@ -112,7 +114,7 @@ func written() *simulate.Results {
 			Limits:   []evidence.Text{text("All numbers of this test are invented.", "Alle Zahlen dieses Tests sind erfunden.")}},
 		Confidence: exact.MustParse("0.95"), Quantile: exact.MustParse("1.95996398"), Digests: simulate.Digests{Study: sha("1"), Population: sha("2")},
 		Profiles: []simulate.ProfileInfo{
-			{ID: "normal", Title: text("normal", "normal"), Profile: pinned("normal", "3"), Catalogue: pinned("trias", "4"), Criteria: criteria},
+			{ID: "normal", Title: text("normal", "normal"), Profile: pinned("normal", "3"), Catalogue: pinned("trias", "4"), Criteria: lenient},
 			{ID: "high", Title: text("high", "hoch"), Profile: pinned("high", "5"), Catalogue: pinned("trias", "4"), Criteria: criteria},
 		},
 		Plan: simulate.PlanInfo{Variants: 53, Columns: 518, Fallbacks: []simulate.Fallback{{Leaf: "data.a <= data.b", Criteria: []string{"DAT-CON-01"}, Paths: []string{"data.a", "data.b"}, Why: "it relates several facts", Cost: 18}}},
@@ -142,6 +144,9 @@ func written() *simulate.Results {
 		{ID: "duty", Title: text("Keys: how binding", "Schlüssel: wie verbindlich"), Profile: "high", Kind: simulate.SweepObligation, Criterion: "DAT-CON-01", Points: []simulate.SweepPoint{
 			{Value: "must", Base: true, Conformity: levels(13_400, 0, 0, 0, 86_600), Admitted: of(13_400, records), Lost: of(0, records), Gained: of(0, records)},
 			{Value: "should", Conformity: levels(15_400, 0, 0, 0, 84_600), Admitted: of(15_400, records), Lost: of(0, records), Gained: of(2_000, records)}}},
+		{ID: "drop", Title: text("Without the keys", "Ohne die Schlüssel"), Profile: "high", Kind: simulate.SweepDrop, Criterion: "DAT-CON-01", Points: []simulate.SweepPoint{
+			{Value: "applied", Base: true, Conformity: levels(13_400, 0, 0, 0, 86_600), Admitted: of(13_400, records), Lost: of(0, records), Gained: of(0, records)},
+			{Value: "dropped", Conformity: levels(15_400, 0, 0, 0, 84_600), Admitted: of(15_400, records), Lost: of(0, records), Gained: of(2_000, records)}}},
 		{ID: "day", Title: text("From when on", "Ab wann"), Profile: "high", Kind: simulate.SweepParameter, Criterion: "OPS-CHO-02", Parameter: "from", Points: []simulate.SweepPoint{
 			{Value: "2026-01-12", Conformity: levels(13_400, 0, 0, 0, 86_600), Admitted: of(13_400, records), Lost: of(0, records), Gained: of(0, records)},
 			{Value: "2027-01-12", Base: true, Conformity: levels(15_400, 0, 0, 0, 84_600), Admitted: of(15_400, records), Lost: of(0, records), Gained: of(2_000, records)},
@@ -152,7 +157,7 @@ func written() *simulate.Results {
 			{View: simulate.Proven, Spread: spread("24.43210987", 0, 3, 100, 400, 1_500, 4_000, 9_000, 15_000, 18_000, 17_000, 14_000, 9_000, 6_000, 3_500, 1_500, 700, 200, 100)},
 			{View: simulate.Stated, Spread: spread("31.2", 6, 3, 100, 400, 1_500, 4_000, 9_000, 15_000, 18_000, 17_000, 14_000, 9_000, 6_000, 3_500, 1_500, 700, 200, 100)},
 		}}}
-	r.WeightSweeps = []simulate.WeightSweep{{ID: "keys", Title: text("Weight of the keys", "Gewicht der Schlüssel"), Score: "flat", Criterion: "DAT-CON-01", View: simulate.Proven}}
+	r.WeightSweeps = []simulate.WeightSweep{{ID: "keys", Title: text("Weight of the keys", "Gewicht der Schlüssel"), Score: "flat", Criterion: "DAT-CON-01", Own: exact.Int(1), View: simulate.Proven}}
 	for i := range int64(6) {
 		r.WeightSweeps[0].Points = append(r.WeightSweeps[0].Points, simulate.WeightPoint{Weight: exact.Int(i), Base: i == 1, Spread: spread(fmt.Sprint(24+i), 0, 3, 10_000, 60_000, 30_000), Reversed: of((i-1)*(i-1)*250, records/2), Untied: of(10, records/2), Tied: of(20, records/2)})
 	}
@@ -184,9 +189,28 @@ func written() *simulate.Results {
 	}
 	r.Comparisons = []simulate.Comparison{{ID: "up", Title: text("From normal to high", "Von normal zu hoch"), From: "normal", To: "high", Table: moves, Changed: of(19_600, records), Lost: of(16_600, records), Gained: of(0, records),
 		Criteria: []simulate.CriterionChange{{Criterion: "DAT-CON-01", Changed: of(12_000, 16_600)}, {Criterion: "OPS-CHO-02", Changed: of(7_000, 16_600)}},
-		Sides:    []simulate.SideChange{{Record: 3, From: evaluator.Conformant, To: evaluator.NonConformant, Criteria: []simulate.OutcomeChange{{Criterion: "DAT-CON-01", To: evaluator.Fail}, {Criterion: "OPS-CHO-02", From: evaluator.Pass, To: evaluator.Unproven}}}}}}
+		Sides: []simulate.SideChange{{Record: 3, From: evaluator.Conformant, To: evaluator.NonConformant, Criteria: []simulate.OutcomeChange{{Criterion: "DAT-CON-01", To: evaluator.Fail}, {Criterion: "OPS-CHO-02", From: evaluator.Pass, To: evaluator.Unproven}}},
+			{Record: 8, From: evaluator.ConformantWithDeviations, To: evaluator.NonConformant, Criteria: []simulate.OutcomeChange{{Criterion: "OPS-CHO-02", From: evaluator.Fail, To: evaluator.Fail}}}}}}
 	r.Sample = []simulate.SampleRecord{{Record: 0, Conformity: []evaluator.Conformity{evaluator.Conformant, evaluator.Inconclusive}}}
 	return r
+}
+
+// Profiles of the same title, as one has under two catalogues, are told apart.
+func TestProfilesOfOneTitle(t *testing.T) {
+	t.Parallel()
+	r := written()
+	for i := range r.Profiles {
+		r.Profiles[i].Title = text("High", "Hoch")
+	}
+	for lang, want := range map[string]string{"en": "From “High (normal)” to “High (high)”", "de": "Von „Hoch (normal)“ zu „Hoch (high)“"} {
+		answers, err := report.Answers(r, options(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := strings.Join(answers, "\n"); !strings.Contains(all, want) {
+			t.Errorf("%s: %q is not said:\n%s", lang, want, all)
+		}
+	}
 }
 
 func options(lang string) report.Options {

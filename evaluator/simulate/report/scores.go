@@ -205,7 +205,7 @@ func (w *writer) weights() {
 	for i := range w.r.WeightSweeps {
 		x := &w.r.WeightSweeps[i]
 		w.head(3, w.weightTitle(x))
-		w.say(w.Enumerate(w.scoreName(x.Score), w.criterion("", x.Criterion), w.View[string(x.View)]))
+		w.say(w.Enumerate(w.scoreName(x.Score), w.criterion("", x.Criterion), w.View[string(x.View)], fill(w.Columns.Own, "weight", w.value(x.Own))))
 		t := table{head: append(w.spreadHead(w.Columns.Weight), w.Columns.Reversed, w.columnInterval()), text: 1}
 		chart := plot.Curves{X: w.numbers(fill(w.Axes.Weight, "criterion", x.Criterion)), Y: w.inPercent(w.Axes.Reversed, 1), Curves: []plot.Curve{{}}}
 		var said []string

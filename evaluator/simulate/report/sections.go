@@ -584,7 +584,7 @@ func (w *writer) comparison(x *simulate.Comparison) {
 	w.changes(x)
 }
 
-// changes shows which criteria the offers that change sides differ in.
+// changes shows which criteria make the difference for the offers that change sides.
 func (w *writer) changes(x *simulate.Comparison) {
 	name := func(id string) string {
 		if text := w.criterion(x.To, id); text != id {
@@ -606,6 +606,7 @@ func (w *writer) changes(x *simulate.Comparison) {
 			}
 		}
 		w.add(t)
+		w.note(w.Notes.Changes)
 		w.more(len(x.Criteria), maxTable)
 		w.picture("changes-"+x.ID, fill(w.Pictures.Changes, "from", w.profile(x.From), "to", w.profile(x.To)), w.moreOf(w.Notes.Wilson, len(x.Criteria), maxPicture), w.shows(said...), chart)
 	}
@@ -621,7 +622,14 @@ func (w *writer) changes(x *simulate.Comparison) {
 		for _, s := range x.Sides[:min(len(x.Sides), maxSides)] {
 			var changes []string
 			for _, c := range s.Criteria {
-				changes = append(changes, w.Named(c.Criterion, outcome(c.From)+" → "+outcome(c.To)))
+				text := outcome(c.From)
+				if c.To != c.From {
+					text += " → " + outcome(c.To)
+				}
+				if a, b := w.obligation(x.From, c.Criterion), w.obligation(x.To, c.Criterion); c.From != "" && c.To != "" && a != b {
+					text = w.Remarked(text, a+" → "+b)
+				}
+				changes = append(changes, w.Named(c.Criterion, text))
 			}
 			t.rows = append(t.rows, []string{fmt.Sprint(s.Record), w.Conformity[string(s.From)], w.Conformity[string(s.To)], w.Chain(changes...)})
 		}

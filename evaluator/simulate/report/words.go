@@ -69,6 +69,7 @@ type answers struct {
 	NoCompetition string        `json:"noCompetition" required:"true"`
 	Sweep         string        `json:"sweep" required:"true"`
 	SweepBase     string        `json:"sweepBase" required:"true"`
+	Drop          string        `json:"drop" required:"true"`
 	Sensitivity   string        `json:"sensitivity" required:"true"`
 	Noise         speech.Plural `json:"noise" required:"true"`
 	NoVariance    string        `json:"noVariance" required:"true"`
@@ -106,6 +107,7 @@ type columns struct {
 	Quantile   string `json:"quantile" required:"true"`
 	Open       string `json:"open" required:"true"`
 	Weight     string `json:"weight" required:"true"`
+	Own        string `json:"own" required:"true"`
 	Reversed   string `json:"reversed" required:"true"`
 	Factor     string `json:"factor" required:"true"`
 	Classes    string `json:"classes" required:"true"`
@@ -193,6 +195,7 @@ type notes struct {
 	Greedy      string        `json:"greedy" required:"true"`
 	Comparison  string        `json:"comparison" required:"true"`
 	Diagonal    string        `json:"diagonal" required:"true"`
+	Changes     string        `json:"changes" required:"true"`
 	Sample      string        `json:"sample" required:"true"`
 	More        speech.Plural `json:"more" required:"true"`
 	All         string        `json:"all" required:"true"`
