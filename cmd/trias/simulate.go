@@ -77,7 +77,7 @@ Exit status:
 	c.Flags().BoolVar(&f.force, "force", false, "write files of --out that are there with another content, too")
 	c.Flags().Var(&f.format, "format", anyOf(simulateFormats))
 	c.Flags().Var(&f.lang, "lang", "language of the text: "+anyOf(report.Languages()))
-	c.Flags().Var(&f.workers, "workers", "`N` goroutines that count (default the number of cores)")
+	c.Flags().Var(&f.workers, "workers", "`N` goroutines that count, at most one a core (default the number of cores)")
 	c.Flags().Var(&f.records, "records", "`N` records instead of those of the study")
 	c.Flags().Var(&f.seed, "seed", "seed `N` instead of that of the study")
 	c.Flags().Var(&f.record, "record", "write record `I`, counted from 0, as a dossier, and do nothing else")

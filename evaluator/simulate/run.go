@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -11,8 +12,9 @@ import (
 
 // Options say how a study is run. They change nothing in what it finds.
 type Options struct {
-	// Workers is how many goroutines count, no more than there are blocks; of 0 the
-	// caller's own does.
+	// Workers is how many goroutines count, no more than there are blocks and than can run
+	// at once ([runtime.GOMAXPROCS]): more would only take memory, and each its time to
+	// stop. Of 0 the caller's own does.
 	Workers int
 	// Progress is called after each block with how many records were counted and how
 	// many there are. Calls do not overlap.
@@ -66,7 +68,7 @@ func (c *Compiled) Run(ctx context.Context, o Options) (*Tally, error) {
 		return tally, failed
 	}
 	var all sync.WaitGroup
-	for range min(int64(o.Workers), c.Blocks()) {
+	for range min(int64(o.Workers), c.Blocks(), int64(runtime.GOMAXPROCS(0))) {
 		all.Go(work)
 	}
 	all.Wait()
