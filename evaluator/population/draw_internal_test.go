@@ -120,7 +120,18 @@ func TestEvents(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := &Sampler{population: &Population{}, keys: &keys{seed: rapid.Uint64().Draw(t, "seed")}, boundsIndex: map[string]int{}, partitionIndex: map[string]int{}}
 		s.partition([]condition{nil})
+		block := rapid.Int64Range(0, 1<<40).Draw(t, "block")
+		st := s.keys.of("event").block(block)
 		chances := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) chance {
+			// Bounds that a record just is below, or just not.
+			if r := rapid.IntRange(0, 2*batch.BlockSize).Draw(t, "of record"); r < batch.BlockSize {
+				beyond := rapid.Uint64Range(0, 1).Draw(t, "beyond")
+				var f few
+				if st.few(&f); f.in[r/64]>>(r%64)&1 != 0 {
+					return chance{below: max(1, st.tail(r)+beyond)}
+				}
+				return chance{below: 1 << 60, above: st.number(r) + beyond}
+			}
 			of := rapid.SampledFrom([]int64{1, 2, 3, 10, 256, 300, 1000, 4096, 1 << 40}).Draw(t, "of")
 			n, err := exact.Parse(fmt.Sprintf("%d/%d", rapid.Int64Range(0, of).Draw(t, "share"), of))
 			if err != nil {
@@ -137,7 +148,7 @@ func TestEvents(t *testing.T) {
 			return
 		}
 		sc := s.newScratch()
-		sc.block = rapid.Int64Range(0, 1<<40).Draw(t, "block")
+		sc.block = block
 		// Records take turns, and some are under none of the conditions.
 		masks := make([]plane, len(chances))
 		of := func(r int) int { return r * 7 / 3 % (len(chances) + 1) }
@@ -150,7 +161,6 @@ func TestEvents(t *testing.T) {
 		sc.parts[part], sc.parted[part] = masks, true
 		var met plane
 		e.run(sc, &met)
-		st := e.key.block(sc.block)
 		for r := range batch.BlockSize {
 			want := false
 			if i := of(r); i < len(chances) {

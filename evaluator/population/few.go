@@ -23,8 +23,8 @@ type few struct {
 	in      plane
 }
 
-// fewest says how many records have one of the least numbers: the k with fewest[k-1] ≤ u
-// < fewest[k], for the number u. The last place stands for all that are left, whose
+// fewest says how many records have one of the least numbers: the k with below[k-1] ≤ u <
+// below[k], for the number u. The last place stands for all that are left, whose
 // share is below 2⁻⁶⁴.
 type fewest struct {
 	below []uint64
@@ -58,14 +58,18 @@ var least = sync.OnceValue(func() *fewest {
 	return f
 })
 
-// few finds the records of the block with one of the least numbers.
-func (s stream) few(out *few) {
-	f := least()
-	u := s.word(fews)
+// of is how many a number stands for.
+func (f *fewest) of(u uint64) int {
 	n := f.first[u>>56]
 	for n < len(f.below) && f.below[n] <= u {
 		n++
 	}
+	return n
+}
+
+// few finds the records of the block with one of the least numbers.
+func (s stream) few(out *few) {
+	n := least().of(s.word(fews))
 	out.n, out.in = n, plane{}
 	// A word has five places of twelve digits.
 	word, left, at := uint64(0), 0, uint64(fews)

@@ -88,10 +88,15 @@ func TestFewest(t *testing.T) {
 	if variance, want := square-mean*mean, 4096.0/256*255/256; math.Abs(variance-want) > 1e-12 {
 		t.Errorf("the variance is %v, not %v", variance, want)
 	}
-	for b, first := range f.first {
-		u := uint64(b) << 56
-		if first > 0 && f.below[first-1] > u || first < len(f.below) && f.below[first] <= u {
-			t.Errorf("numbers from %d on begin with %d", u, first)
+	for _, b := range f.below {
+		for _, u := range []uint64{b - 1, b, b + 1, b | 1<<56 - 1, b>>56<<56 - 1} {
+			want := 0
+			for want < len(f.below) && f.below[want] <= u {
+				want++
+			}
+			if got := f.of(u); got != want {
+				t.Errorf("%d stands for %d, not %d", u, got, want)
+			}
 		}
 	}
 }
@@ -104,7 +109,7 @@ func TestFew(t *testing.T) {
 	const blocks = 1 << 14
 	a, b := keyOf(1, "a"), keyOf(1, "b")
 	var x, y, before few
-	var lanes, groups [64]int
+	var places [batch.BlockSize]int
 	streams, next, total, square := 0, 0, 0, 0
 	for i := range int64(blocks) {
 		before = x
@@ -113,7 +118,6 @@ func TestFew(t *testing.T) {
 		n := 0
 		for g := range x.in {
 			n += bits.OnesCount64(x.in[g])
-			groups[g] += bits.OnesCount64(x.in[g])
 			streams += bits.OnesCount64(x.in[g] & y.in[g])
 			next += bits.OnesCount64(x.in[g] & before.in[g])
 		}
@@ -121,7 +125,7 @@ func TestFew(t *testing.T) {
 			t.Fatalf("block %d has %d records, not %d", i, n, x.n)
 		}
 		for _, r := range x.records[:x.n] {
-			lanes[r%64]++
+			places[r]++
 			if x.in[r/64]>>(r%64)&1 == 0 {
 				t.Fatalf("block %d: record %d is not among them", i, r)
 			}
@@ -137,9 +141,16 @@ func TestFew(t *testing.T) {
 	within("records", total, 16*blocks)
 	within("together with another stream", streams, blocks/16)
 	within("together with the block before", next, blocks/16)
-	for i := range lanes {
-		within(fmt.Sprintf("lane %d", i), lanes[i], blocks/4)
-		within(fmt.Sprintf("group %d", i), groups[i], blocks/4)
+	// By the chi-square test, which has 4095 degrees of freedom and so is nearly normal.
+	mean, chi := float64(total)/batch.BlockSize, 0.0
+	for r, n := range places {
+		chi += (float64(n) - mean) * (float64(n) - mean) / mean
+		if n == 0 {
+			t.Errorf("record %d is never among them", r)
+		}
+	}
+	if math.Abs(chi-4095) > 5*math.Sqrt(2*4095) {
+		t.Errorf("chi-square of the places is %.0f, not about 4095", chi)
 	}
 	// The variance of the sample of a nearly normal variance 15.94.
 	if got, want := float64(square)/blocks, 16.0*255/256; math.Abs(got-want) > 6*want*math.Sqrt(2.0/blocks) {
