@@ -43,6 +43,14 @@ func DefaultLimits() Limits {
 	return l
 }
 
+// listed are limits under which no list has more than [MaxList] elements.
+func listed(l Limits) Limits {
+	if l.Items <= 0 || l.Items > MaxList {
+		l.Items = MaxList
+	}
+	return l
+}
+
 // Fragment is what one source says: facts, and the proofs it brings for them.
 // It is the content of one dossier file. The fragments of all sources make a
 // [Dossier]; a fragment may leave out the subject, so that a tool that reads a
@@ -80,9 +88,11 @@ func Decode(name string, data []byte) (*Fragment, error) {
 	return DecodeLimited(name, data, DefaultLimits())
 }
 
-// DecodeLimited is [Decode] under other limits.
+// DecodeLimited is [Decode] under other limits. Where one of them is zero or
+// negative, it is that of [DefaultLimits]; and no list has more than [MaxList]
+// elements.
 func DecodeLimited(name string, data []byte, limits Limits) (*Fragment, error) {
-	node, err := doc.Parse(name, data, limits)
+	node, err := doc.Parse(name, data, listed(limits))
 	if node == nil {
 		return nil, err
 	}

@@ -8,7 +8,8 @@ import (
 
 // ReadJSON reads the dossier of one subject from JSON: what one source says, as
 // [Decode] reads it, or a list of what several sources say, which are merged as
-// [Merge] does. All of them bear the name given.
+// [Merge] does. All of them bear the name given. The limits are those of
+// [DecodeLimited], for all sources together.
 //
 // It is for many dossiers at once, such as the lines of a file in NDJSON: it makes
 // the same dossier as [Decode] and [Merge], in about two thirds of the time, since
@@ -17,7 +18,7 @@ import (
 // The error is a [Problems] with everything that is wrong with any of the sources,
 // [ErrNoSubject], or that of [Merge] for sources that are about different subjects.
 func ReadJSON(name string, data []byte, limits Limits) (*Dossier, error) {
-	node, err := doc.ParseJSON(name, data, limits)
+	node, err := doc.ParseJSON(name, data, listed(limits))
 	if node == nil {
 		return nil, err
 	}

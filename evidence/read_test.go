@@ -213,3 +213,26 @@ func BenchmarkReadJSON(b *testing.B) {
 		}
 	})
 }
+
+// Whatever limits are given, no list is longer than rules are bounded for.
+func TestListsWithinAnyLimits(t *testing.T) {
+	t.Parallel()
+	text := func(n int) []byte {
+		return []byte(`{"trias":"dossier/v1","subject":{"id":"a"},"data":{"location":{"storageCountries":["DE"` + strings.Repeat(`,"DE"`, n-1) + `]}}}`)
+	}
+	for _, limits := range []evidence.Limits{{}, {Bytes: 8 << 20}, {Items: -1}, {Items: 5000}, evidence.DefaultLimits()} {
+		for n, allowed := range map[int]bool{evidence.MaxList: true, evidence.MaxList + 1: false} {
+			_, one := evidence.DecodeLimited("x.json", text(n), limits)
+			_, many := evidence.ReadJSON("x.json", text(n), limits)
+			for _, err := range []error{one, many} {
+				var limit *evidence.LimitError
+				if allowed != (err == nil) || !allowed && (!errors.As(err, &limit) || limit.Max != evidence.MaxList) {
+					t.Errorf("%d elements under %+v: %v", n, limits, err)
+				}
+			}
+		}
+	}
+	if _, err := evidence.ReadJSON("x.json", text(9), evidence.Limits{Items: 8}); err == nil {
+		t.Error("a stricter limit is not kept")
+	}
+}

@@ -34,7 +34,8 @@ type StreamOptions struct {
 	// there with the error; so it does in any case with a bug of Trias,
 	// [evaluator.ErrContradiction].
 	Skip bool
-	// Limits bound each dossier of [Plan.StreamNDJSON]; the zero Limits are
+	// Limits bound each dossier of [Plan.StreamNDJSON], as those of
+	// [evidence.DecodeLimited] do; one that is zero is that of
 	// [evidence.DefaultLimits].
 	Limits evidence.Limits
 }
@@ -371,9 +372,6 @@ func (b *Block) shrink(records int) { b.records = records }
 // stream runs a source of items and yields what becomes of them in order: the
 // chunks that are at work wait in a queue, the oldest first.
 func (p *Plan) stream(ctx context.Context, o StreamOptions, source func(yield func(item) bool) error) iter.Seq2[*Chunk, error] {
-	if o.Limits == (evidence.Limits{}) {
-		o.Limits = evidence.DefaultLimits()
-	}
 	if o.Limits.Bytes <= 0 {
 		o.Limits.Bytes = evidence.DefaultLimits().Bytes
 	}
