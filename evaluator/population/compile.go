@@ -77,8 +77,9 @@ type drawn struct {
 	indexed bool // somebody needs the code, or the value, of each record
 
 	missing, unproven *event
-	keepMissing       bool // somebody else needs to know where it is missing
-	gone              int  // its place among planes that are kept
+	completes         []*relation // those of which it is the last fact to be drawn
+	keepMissing       bool        // somebody else needs to know where it is missing
+	gone              int         // its place among planes that are kept
 	proven            []provenBy
 	provenTables      []int // by demand, of resampled facts
 	each              []eachProof

@@ -3,6 +3,7 @@ package population
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evidence"
@@ -45,6 +46,11 @@ func (s *Sampler) relate(byPath map[string]*fact) error {
 			}
 		}
 		s.relations = append(s.relations, r)
+		if r.sees != nil {
+			continue
+		}
+		last := slices.MaxFunc(r.facts, func(a, b *drawn) int { return slices.Index(s.facts, a) - slices.Index(s.facts, b) })
+		last.completes = append(last.completes, r)
 	}
 	return nil
 }

@@ -101,9 +101,7 @@ func (s *Sampler) Fill(ctx context.Context, i int64, b *batch.Block) error {
 		if err := sc.truth(d, b); err != nil {
 			return err
 		}
-	}
-	for _, r := range s.relations {
-		if r.sees == nil {
+		for _, r := range d.completes {
 			if err := sc.relation(r, b); err != nil {
 				return err
 			}
