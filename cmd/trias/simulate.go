@@ -219,32 +219,22 @@ func loadStudy(in *input, f *simulateFlags, file string) *simulate.Study {
 		in.refuse(err, name, data, simulate.StudyFormat)
 		return nil
 	}
-	if !f.seed.given && !f.records.given {
-		return study
-	}
-	d := study.Definition()
-	if f.seed.given {
-		n, _ := strconv.ParseInt(f.seed.value, 10, 64) // what is none was reported
-		d.Seed = &n
-	}
-	if f.records.given {
-		d.Records, _ = strconv.ParseInt(f.records.value, 10, 64)
-	}
 	if len(in.problems) > 0 {
 		return nil
 	}
-	if data, err = doc.EncodeJSON(&d); err == nil {
-		study, err = simulate.Load(name+" with other records or seed", data, files, methods...)
-	}
-	if err != nil {
-		var several doc.Problems
-		if errors.As(err, &several) { // they have places in no file that anybody sees
-			for i := range several {
-				several[i].Line, several[i].Column, several[i].Excerpt = 0, 0, ""
-			}
+	if f.seed.given {
+		n, _ := strconv.ParseInt(f.seed.value, 10, 64) // what is none was reported
+		if study, err = study.WithSeed(n); err != nil {
+			in.addf("--seed: %v", err)
+			return nil
 		}
-		in.add(err)
-		return nil
+	}
+	if f.records.given {
+		n, _ := strconv.ParseInt(f.records.value, 10, 64)
+		if study, err = study.WithRecords(n); err != nil {
+			in.addf("--records: %v", err)
+			return nil
+		}
 	}
 	return study
 }

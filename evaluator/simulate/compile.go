@@ -15,6 +15,7 @@ import (
 	"github.com/trias-sovereignty/trias/evaluator/score"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/circuit"
+	"github.com/trias-sovereignty/trias/internal/doc"
 )
 
 // Compiled is a study ready to run. It is immutable and safe for concurrent use.
@@ -139,7 +140,8 @@ type comparedCriterion struct {
 }
 
 // Compile binds the study to a plan of everything that its analyses look at, and to the
-// sampler of its population.
+// sampler of its population. What it finds wrong with the study is a problem with its
+// place, as of [Load].
 func (s *Study) Compile() (*Compiled, error) {
 	if s == nil || s.population == nil {
 		return nil, fmt.Errorf("%w: there is no study", evaluator.ErrNoInput)
@@ -423,6 +425,7 @@ func (c *Compiled) planScores() error {
 		}
 		c.scores = append(c.scores, p)
 	}
+	var problems doc.Problems
 	for i, w := range d.Weights {
 		p := weightPlan{index: i, base: -1}
 		p.score = slices.IndexFunc(d.Scores, func(s ScoreEntry) bool { return s.ID == w.Score })
@@ -431,21 +434,26 @@ func (c *Compiled) planScores() error {
 		if p.own, err = c.study.ownWeight(s, w.Criterion); err != nil {
 			return err
 		}
+		if s.byMethod {
+			problems = append(problems, c.study.problem(fmt.Sprintf("/weights/%d/score", i), "name another score", "the score %s is not counted but computed by its method on each record, and weights are only varied where it is counted", w.Score))
+			continue
+		}
 		for k, value := range w.Values {
 			if value.Equal(p.own) {
 				p.base = k
 			}
-			if s.byMethod {
-				return fmt.Errorf("study %s: weights/%d: the score %s is not counted but computed by its method on each record, and weights are only varied where it is counted", d.ID, i, w.Score)
-			}
 			point, ok := c.count(made, s, s.views[0].view, map[string]exact.Number{w.Criterion: value})
 			if !ok {
-				return fmt.Errorf("study %s: weights/%d/values/%d: with the weight %s the score %s cannot be counted: beside the other weights it is too great, or has too many decimals", d.ID, i, k, value, w.Score)
+				problems = append(problems, c.study.problem(fmt.Sprintf("/weights/%d/values/%d", i, k), "write one nearer to the others, with fewer decimals", "with the weight %s the score %s cannot be counted: beside the other weights it is too great, or has too many decimals", value, w.Score))
+				continue
 			}
 			p.points = append(p.points, viewPlan{view: s.views[0].view, counted: point, spread: c.spread(point.most), open: c.take(1)})
 		}
 		p.counts = c.take(weightCounts * len(p.points))
 		c.weights = append(c.weights, p)
+	}
+	if len(problems) > 0 {
+		return problems
 	}
 	c.scoring, c.scoringIn = made.builder.Compile(made.outputs), made.inputs
 	possible := map[int][]int{} // criteria by variant
@@ -516,7 +524,9 @@ func (c *Compiled) maximumOf(p *scorePlan) exact.Number {
 func (c *Compiled) byMethod(p *scorePlan) error {
 	s, err := c.scoreRecord(context.Background(), p, 0)
 	if err != nil {
-		return fmt.Errorf("study %s: scores/%d: %w", c.study.definition.ID, p.index, err)
+		problem := c.study.problem(fmt.Sprintf("/scores/%d", p.index), "", "the first record cannot be scored: %v", err)
+		problem.Cause = err
+		return doc.Problems{problem}
 	}
 	p.maximum, p.unit = s.Maximum, s.Unit
 	if isXCCDF(p.method) {

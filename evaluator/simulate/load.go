@@ -30,6 +30,7 @@ var ErrNoFiles = errors.New("no files can be opened here")
 // use.
 type Study struct {
 	definition Definition
+	node       *doc.Node // of the definition, for the places of problems
 	population *population.Population
 	profiles   []loadedProfile
 	methods    []score.Method // one for each score of the definition
@@ -57,7 +58,7 @@ func Load(name string, data []byte, files fs.FS, methods ...score.Method) (*Stud
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{Study: &Study{definition: *d}, node: node, files: files, known: slices.Clone(methods), catalogues: map[string]*criteria.Catalogue{}}
+	l := &loader{Study: &Study{definition: *d, node: node}, files: files, known: slices.Clone(methods), catalogues: map[string]*criteria.Catalogue{}}
 	l.loadPopulation()
 	for i := range d.Profiles {
 		l.loadProfile(i)
@@ -80,6 +81,11 @@ func Load(name string, data []byte, files fs.FS, methods ...score.Method) (*Stud
 		return nil, err
 	}
 	return l.Study, nil
+}
+
+// problem is something wrong with the study at a place in its file.
+func (s *Study) problem(pointer, hint, format string, args ...any) doc.Problem {
+	return s.node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint)
 }
 
 // Definition returns the study as it is stated. It is not to be changed.
@@ -170,7 +176,6 @@ func (s *Study) with(change func(*Definition)) (*Study, error) {
 // loader loads a study.
 type loader struct {
 	*Study
-	node       *doc.Node
 	files      fs.FS
 	known      []score.Method
 	catalogues map[string]*criteria.Catalogue
@@ -178,7 +183,7 @@ type loader struct {
 }
 
 func (l *loader) report(pointer, hint, format string, args ...any) {
-	l.problems = append(l.problems, l.node.Find(pointer).Problem(doc.Semantic, fmt.Sprintf(format, args...), hint))
+	l.problems = append(l.problems, l.problem(pointer, hint, format, args...))
 }
 
 // refuse takes what is wrong with something that the study names.

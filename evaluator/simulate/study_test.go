@@ -158,7 +158,8 @@ func TestWeightsThatCannotBeCounted(t *testing.T) {
 	mixed := string(files(t, nil)["kiosks-method.yaml"].Data)
 	mixed = strings.Replace(mixed, "weight: 50, criterion: RAMP", "weight: 50, method: xccdf-default", 1)
 	for _, c := range []struct{ method, criterion, weight, want string }{
-		{"xccdf-default", "KEYS", "100000000000000000000", "weights/0/values/1: with the weight 100000000000000000000"},
+		{"xccdf-default", "KEYS", "100000000000000000000, 100000000000000000001", "study.yaml:14:81: /weights/0/values/2: with the weight 100000000000000000001"},
+		{"xccdf-default", "KEYS", "100000000000000000000", "study.yaml:14:58: /weights/0/values/1: with the weight 100000000000000000000"},
 		{"xccdf-default", "KEYS", "0.0000000000000000001", "too many decimals"},
 		{"kiosks-2026", "keys", "2", "is not counted but computed by its method"},
 	} {

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evaluator/simulate"
 	"github.com/trias-sovereignty/trias/evaluator/simulate/plot"
@@ -99,7 +100,7 @@ type writer struct {
 	r      *simulate.Results
 	places int // the decimals of a share in percent
 	parts  []part
-	names  map[string]bool // of pictures
+	names  map[string]bool // of pictures, in lower case
 	only   bool            // words, and no pictures
 }
 
@@ -178,10 +179,11 @@ func (w *writer) picture(name, title, note, text string, chart plot.Chart) {
 		return
 	}
 	name = slug(name)
-	for base, n := name, 2; w.names[name]; n++ {
+	// Where files are found by names in any case two must not differ in that alone.
+	for base, n := name, 2; w.names[strings.ToLower(name)]; n++ {
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
-	w.names[name] = true
+	w.names[strings.ToLower(name)] = true
 	study := w.Text(w.r.Study.Title)
 	subtitle := fill(w.Pictures.Subtitle, "study", study, "records", w.count(w.r.Records), "seed", fmt.Sprint(w.r.Seed))
 	if intervals(chart) {

@@ -213,6 +213,31 @@ func TestProfilesOfOneTitle(t *testing.T) {
 	}
 }
 
+// Pictures whose names would differ in capital letters alone have other names: on many
+// machines they would be one file.
+func TestPicturesOfNamesThatDifferInCase(t *testing.T) {
+	t.Parallel()
+	r := written()
+	again := r.Sweeps[0]
+	again.ID = strings.ToUpper(again.ID)
+	r.Sweeps = append(r.Sweeps, again)
+	pictures, err := report.Pictures(r, options("en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, p := range pictures {
+		if name := strings.ToLower(p.Name); seen[name] {
+			t.Errorf("%s is there twice", p.Name)
+		} else {
+			seen[name] = true
+		}
+	}
+	if !seen["sweep-notice-2.en"] {
+		t.Errorf("the second sweep has no picture: %v", seen)
+	}
+}
+
 func options(lang string) report.Options {
 	return report.Options{Lang: lang, Command: "trias simulate study.yaml"}
 }
