@@ -500,6 +500,7 @@ func TestEncoderLeavesToTheEvaluator(t *testing.T) {
 func FuzzStreamNDJSON(f *testing.F) {
 	f.Add([]byte(fine + "\n" + misspelt + "\n\n[" + fine + "]\r\n{"))
 	f.Add([]byte("\xef\xbb\xbf\n[]\nnull\n" + wrongType))
+	f.Add([]byte("\x1f\x8b\n"))
 	plan := sure(batch.Compile(testkit.At, batch.Variant{Evaluator: breaking()[1]}))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		want := 0
@@ -511,6 +512,9 @@ func FuzzStreamNDJSON(f *testing.F) {
 		var numbers []int64
 		for c, err := range plan.StreamNDJSON(t.Context(), "x", bytes.NewReader(text), batch.StreamOptions{Skip: true}) {
 			if err != nil {
+				if strings.HasPrefix(err.Error(), "x:1: is ") && len(numbers) == 0 { // no text at all
+					return
+				}
 				t.Fatal(err)
 			}
 			for i, r := range c.Records {

@@ -28,8 +28,8 @@ const MaxRecords = 1 << 50
 // facts a plan asks about and the population says nothing of.
 var ErrUndescribed = errors.New("the population does not describe what is asked about")
 
-// Sampler draws records of a population for a plan. It is a [batch.Source],
-// immutable and safe for concurrent use.
+// Sampler draws records of a population for a plan. It is immutable and safe for
+// concurrent use.
 type Sampler struct {
 	population *Population
 	plan       *batch.Plan
