@@ -31,7 +31,9 @@ var ErrUndescribed = errors.New("the population does not describe what is asked 
 // Sampler draws records of a population for a plan. It is immutable and safe for
 // concurrent use.
 type Sampler struct {
-	population *Population
+	source     *Population // as it was decoded
+	population *Population // as the catalogues of the plan declare its facts
+	own        map[string]*declared
 	plan       *batch.Plan
 	records    int64
 	keys       *keys
@@ -98,8 +100,13 @@ func (p *Population) Compile(plan *batch.Plan, seed uint64, records int64) (*Sam
 	case records < 0 || records > MaxRecords:
 		return nil, fmt.Errorf("%w: %d records, not from 0 to 2^50", ErrRecords, records)
 	}
-	s := &Sampler{population: p, plan: plan, records: records, keys: &keys{seed: seed},
-		today: evidence.DateOf(plan.At(), time.UTC), all: slices.Clone(p.facts), index: map[*fact]*drawn{},
+	own := declaredBy(plan)
+	typed, err := p.typed(own)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sampler{source: p, population: typed, own: own, plan: plan, records: records, keys: &keys{seed: seed},
+		today: evidence.DateOf(plan.At(), time.UTC), all: slices.Clone(typed.facts), index: map[*fact]*drawn{},
 		boundsIndex: map[string]int{}, partitionIndex: map[string]int{}, testIndex: map[string]int{}, testsOf: map[*fact][]int{}}
 	s.partition([]condition{nil}) // everything
 	if err := s.compile(); err != nil {
@@ -183,6 +190,11 @@ func (s *Sampler) describe() (map[string]*fact, error) {
 			field := evidence.FactSchema().Field(path)
 			if name, ok := strings.CutPrefix(path, "subject."); ok {
 				field = subjectFields()[name]
+			} else if d := s.own[path]; d != nil {
+				if d.clash != "" {
+					return nil, fmt.Errorf("%s: look at these catalogues in studies of their own, or say others: missing", d.clash)
+				}
+				field = d.field
 			}
 			f := &fact{path: path, field: field}
 			if err := generic(f); err != nil {
@@ -401,7 +413,7 @@ func (s *Sampler) starts(d *drawn, a *atom) ([]uint64, error) {
 }
 
 // Population returns the population.
-func (s *Sampler) Population() *Population { return s.population }
+func (s *Sampler) Population() *Population { return s.source }
 
 // Plan returns the plan that blocks are filled for.
 func (s *Sampler) Plan() *batch.Plan { return s.plan }

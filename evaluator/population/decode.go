@@ -31,6 +31,8 @@ type Population struct {
 	unproven   []rule
 	proofs     []*proof
 	resample   *resample
+	node       *doc.Node
+	opened     *opened
 }
 
 // rule is a rate of some facts.
@@ -55,7 +57,7 @@ func Decode(name string, data []byte, files fs.FS) (*Population, error) {
 func Bind(node *doc.Node, files fs.FS) (*Population, error) { return bind(node, files, nil) }
 
 func bind(node *doc.Node, files fs.FS, found Problems) (*Population, error) {
-	p := &Population{byPath: map[string]*fact{}}
+	p := &Population{byPath: map[string]*fact{}, node: node, opened: &opened{dossiers: map[string]openedDossier{}}}
 	r := &reader{Population: p, node: node, files: files, index: map[string]int{}}
 	r.Add(append(found, doc.Bind(node, &p.definition)...)...)
 	if r.Total() == 0 {
@@ -68,7 +70,7 @@ func bind(node *doc.Node, files fs.FS, found Problems) (*Population, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", node.File(), err)
 	}
-	for _, d := range r.read {
+	for _, d := range r.opened.digests {
 		text = append(text, d...)
 	}
 	p.digest = doc.Digest(text)
@@ -89,7 +91,9 @@ type reader struct {
 	node  *doc.Node
 	files fs.FS
 	index map[string]int // of factors, by name
-	read  []string       // the digests of the files that were read
+	// own are the facts that the catalogues of a plan declare; nil as long as there is
+	// no plan.
+	own map[string]*declared
 	// wanted are the values that cases wait for, judged when all are described.
 	wanted []wanted
 }
@@ -107,6 +111,7 @@ type wanted struct {
 func (r *reader) unreachable() {
 	for _, w := range r.wanted {
 		switch {
+		case isOwn(w.fact.path) && r.own == nil: // what they are is not known yet
 		case w.fact.takes(w.accept):
 		case len(w.fact.shapes) == 0 && w.fact.resampled == nil:
 			r.report(w.at, "give it values, or leave the case out", "%s never has a value", w.fact.path)
@@ -181,6 +186,15 @@ func (r *reader) readAll() {
 	if r.Total() == 0 {
 		r.unreachable()
 	}
+}
+
+// ordered is what the values of a fact are put in order by: those of a catalogue's own
+// by what they look like, so that their order does not depend on a catalogue.
+func (f *fact) ordered() *evidence.Field {
+	if isOwn(f.path) {
+		return nil
+	}
+	return f.field
 }
 
 func (r *reader) readTypes() {
@@ -332,6 +346,9 @@ func (r *reader) declare() {
 			r.report([]string{"facts", path}, hint, "%s names no fact", doc.Quote(path))
 			continue
 		}
+		if field == nil {
+			field = r.ownField([]string{"facts", path}, path)
+		}
 		r.byPath[path] = &fact{path: path, field: field, stated: true}
 	}
 }
@@ -410,6 +427,14 @@ func (r *reader) condition(at []string, c Condition, facts bool) (out condition)
 func accept(field *evidence.Field, v evidence.Value) (a accepted, err error) {
 	text := v.String()
 	from, to, isRange := strings.Cut(text, "..")
+	if isRange && field == nil { // a text may have two points, too
+		for _, end := range []string{from, to} {
+			if v, err := parse(nil, end); end != "" && (err != nil || !hasOrder(v.Scalar)) {
+				isRange = false
+			}
+		}
+		isRange = isRange && text != ".."
+	}
 	ordered := field != nil && (field.Kind == evidence.KindInt || field.Kind == evidence.KindNumber || field.Kind == evidence.KindDate)
 	if !isRange || field != nil && !ordered {
 		s, err := parse(field, text)
@@ -436,6 +461,15 @@ func accept(field *evidence.Field, v evidence.Value) (a accepted, err error) {
 		return a, &wrong{fmt.Sprintf("the range %s ends before it begins", text), fmt.Sprintf("write %s..%s", to, from)}
 	}
 	return a, nil
+}
+
+// hasOrder reports whether a value is a number or a date.
+func hasOrder(x any) bool {
+	switch x.(type) {
+	case int64, float64, evidence.Date:
+		return true
+	}
+	return false
 }
 
 // MaxCases is the largest number of cases of one fact.
@@ -551,6 +585,7 @@ func (r *reader) whole(at []string, f *fact, d Shape, s *shape) {
 		atom
 		place []string
 		key   string
+		order any
 	}
 	var values []entry
 	for _, key := range sortedKeys(d.Values) {
@@ -560,10 +595,14 @@ func (r *reader) whole(at []string, f *fact, d Shape, s *shape) {
 			r.refuse(at, err)
 			continue
 		}
-		values = append(values, entry{atom{share: d.Values[key].Rat(), value: v, count: 1}, at, key})
+		order := v
+		if isOwn(f.path) {
+			order, _ = parse(nil, key)
+		}
+		values = append(values, entry{atom{share: d.Values[key].Rat(), value: v, count: 1}, at, key, order.Scalar})
 	}
-	slices.SortStableFunc(values, func(a, b entry) int { return compareValues(f.field, a.value.Scalar, b.value.Scalar) })
-	for i := 1; i < len(values); i++ {
+	slices.SortStableFunc(values, func(a, b entry) int { return compareValues(f.ordered(), a.order, b.order) })
+	for i := 1; i < len(values) && f.field != nil; i++ {
 		if compareScalars(values[i-1].value.Scalar, values[i].value.Scalar) == 0 {
 			r.report(values[i].place, "keep one", "%s is the same value as %s", doc.Quote(values[i].key), doc.Quote(values[i-1].key))
 		}
@@ -571,14 +610,14 @@ func (r *reader) whole(at []string, f *fact, d Shape, s *shape) {
 	for i, g := range d.Ranges {
 		at := below(at, "ranges", fmt.Sprint(i))
 		if a, ok := r.span(at, f, g); ok {
-			values = append(values, entry{a, at, ""})
+			values = append(values, entry{a, at, "", nil})
 		}
 	}
 	for i, l := range d.Lists {
 		at := below(at, "lists", fmt.Sprint(i))
 		v, ok := r.list(at, f, l)
 		if ok {
-			values = append(values, entry{atom{share: l.Share.Rat(), value: v, count: 1}, at, ""})
+			values = append(values, entry{atom{share: l.Share.Rat(), value: v, count: 1}, at, "", nil})
 		}
 	}
 	if len(values) < len(d.Values)+len(d.Ranges)+len(d.Lists) {
@@ -622,12 +661,9 @@ func compareValues(field *evidence.Field, a, b any) int {
 
 // span reads a range.
 func (r *reader) span(at []string, f *fact, g Range) (a atom, ok bool) {
-	kind := evidence.KindNumber
-	switch {
-	case f.field != nil:
+	kind := looksLike(g)
+	if f.field != nil {
 		kind = f.field.Kind
-	case g.Step == nil || g.Step.Rat().IsInt():
-		kind = evidence.KindInt
 	}
 	if kind != evidence.KindInt && kind != evidence.KindNumber && kind != evidence.KindDate {
 		r.report(at, "use values:", "%s is neither a number nor a date", f.path)
@@ -639,11 +675,6 @@ func (r *reader) span(at []string, f *fact, g Range) (a atom, ok bool) {
 		value evidence.Value
 	}{{"from", g.From}, {"to", g.To}} {
 		v, err := parse(f.field, end.value.String())
-		if err == nil && kind == evidence.KindInt {
-			if _, whole := v.Scalar.(int64); !whole {
-				err = &wrong{fmt.Sprintf("%s is not a whole number", end.value), ""}
-			}
-		}
 		if err != nil {
 			r.refuse(below(at, end.name), err)
 			return a, false
@@ -702,6 +733,31 @@ func (r *reader) span(at []string, f *fact, g Range) (a atom, ok bool) {
 	return a, true
 }
 
+// looksLike is what the ends of a range look like.
+func looksLike(g Range) evidence.Kind {
+	_, err := evidence.ParseDate(g.From.String())
+	_, err2 := evidence.ParseDate(g.To.String())
+	switch {
+	case err == nil && err2 == nil:
+		return evidence.KindDate
+	case ratOf(g.From) == nil || ratOf(g.To) == nil:
+		return evidence.KindText
+	case g.whole() && (g.Step == nil || g.Step.Rat().IsInt()):
+		return evidence.KindInt
+	}
+	return evidence.KindNumber
+}
+
+// whole reports whether the ends of a range are whole numbers.
+func (g Range) whole() bool {
+	for _, end := range []evidence.Value{g.From, g.To} {
+		if n := ratOf(end); n == nil || !n.IsInt() {
+			return false
+		}
+	}
+	return true
+}
+
 // ratOf is the number as it is written.
 func ratOf(v evidence.Value) *big.Rat {
 	r, ok := new(big.Rat).SetString(v.String())
@@ -746,6 +802,16 @@ func (r *reader) list(at []string, f *fact, l List) (evidence.Stated, bool) {
 	if slot >= 0 {
 		v = v.List.Items[0].Values[slot]
 	}
+	if isOwn(f.path) {
+		fine := true
+		v = ownStated(f.field, v, func(entry int, err error) {
+			fine = false
+			r.refuse(below(at, "items", fmt.Sprint(entry)), err)
+		})
+		if !fine {
+			return v, false
+		}
+	}
 	if v.List == nil {
 		r.report(at, "use values:", "%s is no list", f.path)
 		return v, false
@@ -759,6 +825,12 @@ func (r *reader) list(at []string, f *fact, l List) (evidence.Stated, bool) {
 // members reads the members of a list of texts.
 func (r *reader) members(at []string, f *fact, d Shape, s *shape) {
 	s.members = []member{}
+	if f.field == nil && isOwn(f.path) { // what it is is not known yet
+		for _, key := range sortedKeys(d.Members) {
+			s.members = append(s.members, member{key, r.chance(below(at, key), d.Members[key])})
+		}
+		return
+	}
 	if f.field == nil || f.field.Kind != evidence.KindList || f.field.Elem != nil || f.field.Item != evidence.KindText {
 		r.report(at, "use values:, lists:, or length: with fields:", "%s is no list of texts", f.path)
 		return
@@ -772,7 +844,7 @@ func (r *reader) members(at []string, f *fact, d Shape, s *shape) {
 		}
 		s.members = append(s.members, member{v.Scalar.(string), r.chance(at, d.Members[key])})
 	}
-	slices.SortStableFunc(s.members, func(a, b member) int { return compareValues(f.field, a.text, b.text) })
+	slices.SortStableFunc(s.members, func(a, b member) int { return compareValues(f.ordered(), a.text, b.text) })
 }
 
 // records reads lengths and fields.

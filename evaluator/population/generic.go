@@ -56,7 +56,7 @@ var genericDay, _ = evidence.ParseDate("2020-01-01")
 func genericValues(field *evidence.Field) ([]evidence.Stated, error) {
 	switch {
 	case field == nil:
-		return nil, fmt.Errorf("a catalogue's own fact has no generic values")
+		return nil, fmt.Errorf("it is not said what the fact is")
 	case field.Kind == evidence.KindList:
 		return genericLists(field)
 	}
@@ -102,6 +102,13 @@ func genericLists(field *evidence.Field) ([]evidence.Stated, error) {
 		values, err := genericScalars(field, field.Item)
 		if err != nil {
 			return nil, err
+		}
+		if isOwn(field.Path) { // whose lists have days as texts
+			for i, v := range values {
+				if day, ok := v.Scalar.(evidence.Date); ok {
+					values[i].Scalar = day.String()
+				}
+			}
 		}
 		fields = [][]evidence.Stated{values}
 	} else {

@@ -29,6 +29,9 @@ func (a *Alternative) proofs(id string, today evidence.Date, age int64) []eviden
 	}
 	if a.Period != nil {
 		base.Period = &evidence.Span{From: issued.Sub(*a.Period).AddDays(1), To: issued}
+		if base.Period.From.Compare(issued) > 0 { // on the first day there is
+			base.Period.From = issued
+		}
 	}
 	if a.Inspected {
 		base.Inspected = &evidence.Inspection{By: "population", On: issued}

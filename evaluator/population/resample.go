@@ -28,6 +28,20 @@ type resampled struct {
 	dossier  *evidence.Dossier
 }
 
+// opened are the files that a population names: they are read once.
+type opened struct {
+	names    []string // those that records are drawn from
+	dossiers map[string]openedDossier
+	digests  []string
+}
+
+// openedDossier is a dossier of one source.
+type openedDossier struct {
+	fragment *evidence.Fragment
+	dossier  *evidence.Dossier
+	node     *doc.Node // nil if it states no fact of a catalogue's own
+}
+
 // maxDossiers is from how many dossiers records can be drawn.
 const maxDossiers = 1 << 16
 
@@ -48,43 +62,15 @@ func (r *reader) readResample() {
 			r.report([]string{other.name}, "leave out one of the two", "offers are drawn from dossiers, which say that already")
 		}
 	}
-	if r.files == nil {
-		r.report([]string{"resample", "dossiers"}, "", "no files can be opened here")
-		return
+	names := r.opened.names
+	if names == nil {
+		if r.files == nil {
+			r.report([]string{"resample", "dossiers"}, "", "no files can be opened here")
+			return
+		}
+		names = r.resampledNames(d)
+		r.opened.names = names
 	}
-	var names []string
-	for i, name := range d.Dossiers {
-		at := []string{"resample", "dossiers", fmt.Sprint(i)}
-		if !fs.ValidPath(name) {
-			r.report(at, "name it relative to the population, without ..", "%s is no file here", doc.Quote(name))
-			continue
-		}
-		info, err := fs.Stat(r.files, name)
-		if err != nil {
-			r.report(at, "", "%s cannot be opened: %v", doc.Quote(name), plainError(err))
-			continue
-		}
-		if !info.IsDir() {
-			names = append(names, name)
-			continue
-		}
-		entries, err := fs.ReadDir(r.files, name)
-		if err != nil {
-			r.report(at, "", "%s cannot be read: %v", doc.Quote(name), plainError(err))
-			continue
-		}
-		found := false
-		for _, e := range entries {
-			if ext := path.Ext(e.Name()); !e.IsDir() && slices.Contains([]string{".yaml", ".yml", ".json"}, ext) {
-				names, found = append(names, path.Join(name, e.Name())), true
-			}
-		}
-		if !found {
-			r.report(at, "", "there is no dossier in %s", doc.Quote(name))
-		}
-	}
-	slices.Sort(names)
-	names = slices.Compact(names)
 	if len(names) > maxDossiers {
 		r.report([]string{"resample", "dossiers"}, "", "there are %d dossiers, more than %d", len(names), maxDossiers)
 		return
@@ -132,8 +118,51 @@ func (r *reader) readResample() {
 	r.resampledFacts()
 }
 
-// dossier reads a dossier of one source.
+// resampledNames are the files that records are drawn from.
+func (r *reader) resampledNames(d *Resample) (names []string) {
+	for i, name := range d.Dossiers {
+		at := []string{"resample", "dossiers", fmt.Sprint(i)}
+		if !fs.ValidPath(name) {
+			r.report(at, "name it relative to the population, without ..", "%s is no file here", doc.Quote(name))
+			continue
+		}
+		info, err := fs.Stat(r.files, name)
+		if err != nil {
+			r.report(at, "", "%s cannot be opened: %v", doc.Quote(name), plainError(err))
+			continue
+		}
+		if !info.IsDir() {
+			names = append(names, name)
+			continue
+		}
+		entries, err := fs.ReadDir(r.files, name)
+		if err != nil {
+			r.report(at, "", "%s cannot be read: %v", doc.Quote(name), plainError(err))
+			continue
+		}
+		found := false
+		for _, e := range entries {
+			if ext := path.Ext(e.Name()); !e.IsDir() && slices.Contains([]string{".yaml", ".yml", ".json"}, ext) {
+				names, found = append(names, path.Join(name, e.Name())), true
+			}
+		}
+		if !found {
+			r.report(at, "", "there is no dossier in %s", doc.Quote(name))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// dossier reads a dossier of one source, if it was not read before.
 func (r *reader) dossier(at []string, name string) (*evidence.Fragment, *evidence.Dossier, bool) {
+	if o, ok := r.opened.dossiers[name]; ok {
+		return o.fragment, o.dossier, true
+	}
+	if r.files == nil {
+		r.report(at, "", "no files can be opened here")
+		return nil, nil, false
+	}
 	data, err := fs.ReadFile(r.files, name)
 	if err != nil {
 		r.report(at, "", "%s cannot be read: %v", doc.Quote(name), plainError(err))
@@ -153,7 +182,12 @@ func (r *reader) dossier(at []string, name string) (*evidence.Fragment, *evidenc
 		r.report(at, "", "%s: %v", doc.Quote(name), err)
 		return nil, nil, false
 	}
-	r.read = append(r.read, dossier.Digest())
+	o := openedDossier{fragment: fragment, dossier: dossier}
+	if fragment.Ext != nil {
+		o.node, _ = doc.Parse(name, data, doc.DefaultLimits())
+	}
+	r.opened.dossiers[name] = o
+	r.opened.digests = append(r.opened.digests, dossier.Digest())
 	return fragment, dossier, true
 }
 
@@ -163,9 +197,6 @@ func (r *reader) readBase() {
 	at := []string{"base"}
 	switch {
 	case name == "":
-		return
-	case r.files == nil:
-		r.report(at, "", "no files can be opened here")
 		return
 	case !fs.ValidPath(name):
 		r.report(at, "name it relative to the population, without ..", "%s is no file here", doc.Quote(name))
@@ -179,7 +210,7 @@ func (r *reader) readBase() {
 		r.report(at, "take them out of it, and describe under proofs: which offers bring", "%s brings proofs", doc.Quote(name))
 	}
 	in, _ := intervals([]*big.Rat{one})
-	statedBy(fragment, dossier, func(path string, field *evidence.Field, v evidence.Stated) {
+	r.statedBy(name, fragment, dossier, func(path string, field *evidence.Field, v evidence.Stated) {
 		if r.byPath[path] == nil {
 			r.byPath[path] = &fact{path: path, field: field, stated: true, base: true,
 				shapes: []shapeCase{{nil, (&shape{atoms: []atom{{share: one, interval: in[0], value: v, count: 1}}}).end()}}}
@@ -187,8 +218,9 @@ func (r *reader) readBase() {
 	})
 }
 
-// statedBy calls yield for all that a dossier of one source states.
-func statedBy(fragment *evidence.Fragment, dossier *evidence.Dossier, yield func(path string, field *evidence.Field, v evidence.Stated)) {
+// statedBy calls yield for all that a dossier of one source states, which is known by
+// the name of its file.
+func (r *reader) statedBy(name string, fragment *evidence.Fragment, dossier *evidence.Dossier, yield func(path string, field *evidence.Field, v evidence.Stated)) {
 	subject := dossier.Subject()
 	for _, name := range sortedKeys(subjectFields()) {
 		if v := subjectStated(&subject, name); !v.IsZero() {
@@ -201,12 +233,27 @@ func statedBy(fragment *evidence.Fragment, dossier *evidence.Dossier, yield func
 			yield(field.Path, field, a[0].Value)
 		}
 	}
-	for group, facts := range fragment.Ext {
-		for name := range facts {
-			path := strings.Join([]string{"ext", group, name}, ".")
-			if a := dossier.Ext(path).Alternatives; len(a) > 0 {
-				yield(path, nil, a[0].Value)
+	for _, group := range sortedKeys(fragment.Ext) {
+		for _, of := range sortedKeys(fragment.Ext[group]) {
+			path := strings.Join([]string{"ext", group, of}, ".")
+			a := dossier.Ext(path).Alternatives
+			if len(a) == 0 {
+				continue
 			}
+			node := r.opened.dossiers[name].node
+			var field *evidence.Field
+			if d := r.own[path]; d != nil {
+				if field = d.field; d.clash != "" {
+					r.Add(node.Find(doc.Pointer("ext", group, of)).Problem(doc.Semantic, d.clash, ""))
+				}
+			}
+			yield(path, field, ownStated(field, a[0].Value, func(entry int, err error) {
+				at := doc.Pointer("ext", group, of)
+				if entry >= 0 {
+					at += fmt.Sprintf("/%d", entry)
+				}
+				r.Add(node.Find(at).Problem(doc.Semantic, err.Error(), ""))
+			}))
 		}
 	}
 }
@@ -224,7 +271,7 @@ func plainError(err error) error {
 // resampledFacts makes a fact of whatever one of the dossiers states.
 func (r *reader) resampledFacts() {
 	for i, d := range r.resample.dossiers {
-		statedBy(d.fragment, d.dossier, func(path string, field *evidence.Field, v evidence.Stated) {
+		r.statedBy(d.file, d.fragment, d.dossier, func(path string, field *evidence.Field, v evidence.Stated) {
 			f := r.byPath[path]
 			if f == nil {
 				f = &fact{path: path, field: field, stated: true, resampled: make([]evidence.Stated, len(r.resample.dossiers))}
@@ -362,7 +409,7 @@ func (s *Sampler) proveResampled() error {
 		for _, demand := range d.column.Demands() {
 			d.provenTables = append(d.provenTables, table(func(x *resampled) bool {
 				f := x.dossier.Ext(d.path)
-				if d.field != nil {
+				if d.field != nil && !isOwn(d.path) {
 					f = x.dossier.Fact(d.field.Slot)
 				}
 				return len(f.Alternatives) > 0 && demand.Satisfied(x.dossier.Proofs(), f.Alternatives[0].Parts[0].Proofs)

@@ -35,7 +35,8 @@ type wrong struct{ message, hint string }
 func (w *wrong) Error() string { return w.message }
 
 // parse reads a value as the key of a mapping has it. A nil field is a
-// catalogue's own fact: true, false and numbers are what they look like.
+// catalogue's own fact of which nothing is known: true, false, numbers and dates are
+// what they look like.
 func parse(field *evidence.Field, text string) (evidence.Stated, error) {
 	if field == nil {
 		switch {
@@ -43,12 +44,12 @@ func parse(field *evidence.Field, text string) (evidence.Stated, error) {
 			return evidence.Stated{Scalar: text == "true"}, nil
 		case json.Valid([]byte(text)) && strings.ContainsAny(text[:1], "-0123456789"):
 			var v evidence.Value
-			if err := v.UnmarshalJSON([]byte(text)); err != nil {
-				return evidence.Stated{}, &wrong{err.Error(), ""}
+			if err := v.UnmarshalJSON([]byte(text)); err == nil { // else it may be a text
+				return evidence.Stated{Scalar: v.Any()}, nil
 			}
-			return evidence.Stated{Scalar: v.Any()}, nil
 		}
-		return evidence.Stated{Scalar: text}, nil
+		x, err := ownScalar(nil, text)
+		return evidence.Stated{Scalar: x}, err
 	}
 	kind := field.Kind
 	if kind == evidence.KindList {
@@ -68,6 +69,9 @@ func scalar(field *evidence.Field, kind evidence.Kind, text string) (evidence.St
 	case evidence.KindInt, evidence.KindNumber:
 		var v evidence.Value
 		if err := v.UnmarshalJSON([]byte(text)); err != nil {
+			if json.Valid([]byte(text)) {
+				return evidence.Stated{}, &wrong{err.Error(), ""} // a number beyond what is exact
+			}
 			return evidence.Stated{}, &wrong{fmt.Sprintf("%s is a number, not %s", field.Path, doc.Quote(text)), "write a number"}
 		}
 		return number(field, kind, v)
@@ -80,17 +84,26 @@ func scalar(field *evidence.Field, kind evidence.Kind, text string) (evidence.St
 	}
 	if field.Values != nil {
 		if !slices.Contains(field.Values, text) {
-			w := &wrong{message: fmt.Sprintf("%s is none of the values of %s", doc.Quote(text), field.Path)}
-			if near := doc.Suggest(text, field.Values); near != "" {
-				w.hint = fmt.Sprintf("did you mean %q?", near)
-			} else if len(field.Values) <= 12 {
-				w.hint = "one of " + strings.Join(field.Values, ", ")
-			}
-			return evidence.Stated{}, w
+			return evidence.Stated{}, noneOf(field, text)
 		}
 		return evidence.Stated{Scalar: text}, nil
 	}
+	if isOwn(field.Path) {
+		x, err := ownScalar(field, text)
+		return evidence.Stated{Scalar: x}, err
+	}
 	return throughFile(field, text)
+}
+
+// noneOf says that a text is not in a closed set.
+func noneOf(field *evidence.Field, text string) *wrong {
+	w := &wrong{message: fmt.Sprintf("%s is none of the values of %s", doc.Quote(text), field.Path)}
+	if near := doc.Suggest(text, field.Values); near != "" {
+		w.hint = fmt.Sprintf("did you mean %q?", near)
+	} else if len(field.Values) <= 12 {
+		w.hint = "one of " + strings.Join(field.Values, ", ")
+	}
+	return w
 }
 
 // number checks a number against its fact.
@@ -123,22 +136,25 @@ func number(field *evidence.Field, kind evidence.Kind, v evidence.Value) (eviden
 
 // throughFile has the reader of dossiers judge a text.
 func throughFile(field *evidence.Field, text string) (evidence.Stated, error) {
-	list, name, ok := strings.Cut(field.Path, "[].")
+	var value any = text
 	if field.Kind == evidence.KindList {
-		s, err := stated(field.Path, []any{text})
-		if err != nil {
-			return evidence.Stated{}, err
-		}
-		return evidence.Stated{Scalar: s.List.Items[0].Scalar}, nil
+		value = []any{text}
 	}
-	if !ok {
-		return stated(field.Path, text)
+	list, name, element := strings.Cut(field.Path, "[].")
+	if element {
+		value = []any{nested(name, value, "id", "e")}
 	}
-	s, err := stated(list, []any{nested(name, text, "id", "e")})
+	s, err := stated(list, value)
 	if err != nil {
 		return evidence.Stated{}, err
 	}
-	return s.List.Items[0].Values[field.Slot], nil
+	if element {
+		s = s.List.Items[0].Values[field.Slot]
+	}
+	if field.Kind == evidence.KindList {
+		s = evidence.Stated{Scalar: s.List.Items[0].Scalar}
+	}
+	return s, nil
 }
 
 // nested makes a mapping that has a value at a path, and may have another at the
