@@ -2,9 +2,9 @@ package population
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 	"slices"
-	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -51,11 +51,6 @@ const (
 	maxNumbers = 1 << 60
 )
 
-// tooMany says that values cannot be numbered.
-type tooMany struct{ path, what string }
-
-func (t *tooMany) Error() string { return t.path + " has " + t.what }
-
 func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Stated, stream string) (*coded, error) {
 	c := &coded{key: s.keys.of(stream), total: 1, resampled: resampled}
 	c.part = s.partition(conditionsOf(cases, shapeCase.condition))
@@ -68,7 +63,7 @@ func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Sta
 		n := uint64(0)
 		if k.shape.members != nil {
 			if len(k.shape.members) > maxMembers {
-				return nil, &tooMany{path, "more than " + strconv.Itoa(maxMembers) + " members: give whole lists instead"}
+				return nil, &wrong{fmt.Sprintf("%s has more than %d members", path, maxMembers), "give whole lists instead"}
 			}
 			for _, m := range k.shape.members {
 				x.members = append(x.members, s.chances([]chanceCase{{nil, m.chance}}, memberStream(stream, m.text)))
@@ -79,7 +74,7 @@ func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Sta
 			x.first = append(x.first, n)
 			n += a.count
 			if n > maxNumbers {
-				return nil, &tooMany{path, "too many values to tell apart: choose a larger step"}
+				return nil, &wrong{path + " has too many values to tell apart", "choose a larger step"}
 			}
 		}
 		x.shorten()
@@ -88,7 +83,7 @@ func (s *Sampler) coded(path string, cases []shapeCase, resampled []evidence.Sta
 		}
 		c.cases = append(c.cases, x)
 		if c.total += n; c.total > maxNumbers {
-			return nil, &tooMany{path, "too many values to tell apart: choose a larger step"}
+			return nil, &wrong{path + " has too many values to tell apart", "choose a larger step"}
 		}
 	}
 	c.fixed = c.part == everything && c.cases[0].single && c.cases[0].open == nil

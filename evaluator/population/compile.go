@@ -90,9 +90,13 @@ type drawn struct {
 // Compile binds the population to a plan: the sampler fills blocks of that plan with
 // records. Equal seeds give equal records.
 //
+// What facts of a catalogue's own are, the catalogues of the plan say: where two of
+// them disagree, values are to be of both types.
+//
 // The error is [ErrNoPlan], [ErrRecords], [ErrUndescribed] with all the facts that
-// are lacking, a value that is of another type than the plan's catalogue declares for a
-// fact of its own, or something too fine to be compiled, with a way out.
+// are lacking, or a [Problems] with the place of every value that is of another type
+// than a fact of a catalogue's own is declared to be, or of everything that is too fine
+// to be compiled, with a way out.
 func (p *Population) Compile(plan *batch.Plan, seed uint64, records int64) (*Sampler, error) {
 	switch {
 	case plan == nil:
@@ -147,16 +151,20 @@ func (s *Sampler) compile() error {
 	if err := s.prove(); err != nil {
 		return err
 	}
-	var errs []error
+	r := reader{node: s.source.node}
 	for _, d := range s.facts {
 		if err := s.shape(d); err != nil {
-			errs = append(errs, err)
+			at := []string{"facts", d.path}
+			if name, ok := strings.CutPrefix(d.path, "subject."); ok {
+				at = []string{"subject", name}
+			}
+			r.refuse(at, err)
 		}
 	}
 	for _, r := range s.relations {
 		r.count()
 	}
-	return errors.Join(errs...)
+	return r.Err()
 }
 
 func (c levelCase) condition() condition  { return c.when }
@@ -382,7 +390,7 @@ func (s *Sampler) starts(d *drawn, a *atom) ([]uint64, error) {
 		cells := d.column.Cells()
 		if cells == nil {
 			if a.count > maxSingle {
-				return nil, fmt.Errorf("%s: the range has %d values, and what is asked about them has no cut points: choose a larger step, %d values at most", d.path, a.count, maxSingle)
+				return nil, &wrong{fmt.Sprintf("a range of %s has %d values, and what is asked about them has no cut points", d.path, a.count), fmt.Sprintf("choose a larger step, of %d values at most", maxSingle)}
 			}
 			starts = make([]uint64, a.count)
 			for k := range starts {

@@ -31,7 +31,8 @@ type Definition struct {
 	// layer, version, regions and services.
 	Subject map[string]Distribution `json:"subject,omitzero"`
 	// Facts is how facts are distributed, by path. Facts of a catalogue's own have
-	// paths that start with "ext.".
+	// paths that start with "ext." and values of the type it declares; what no catalogue
+	// of a study declares is what it looks like.
 	Facts map[string]Distribution `json:"facts,omitzero"`
 	// Base is a dossier, a file relative to the population's own, whose facts and
 	// fields of the subject all offers have that are not named: what the population is

@@ -10,11 +10,32 @@
 // that is not described is an error, unless the population says what holds for such
 // facts.
 //
+//	trias: population/v1
+//	id: offers
+//	title: {en: Invented offers, de: Erfundene Angebote}
+//	types: [{id: small, share: 0.7}, {id: large, share: 0.3}]
+//	facts:
+//	  data.keys.custody:
+//	    values: {customer: 0.6, provider: 0.4}
+//	    cases: [{when: {type: [large]}, values: {customer: 0.9, provider: 0.1}}]
+//	  data.deletion.maxDays: {ranges: [{share: 1, from: 7, to: 90}], missing: 0.2}
+//	  ext.lab.tested: {ranges: [{share: 1, from: "2025-01-01", to: "2026-12-31"}]}
+//	others: missing
+//	proofs:
+//	  - {id: contract, covers: [data.keys], oneOf: [{share: 0.8, kind: contract}]}
+//
+// [Decode] reads it; see [Definition] for all that may be said. What is wrong it tells
+// with file, line and column, all at once. Only of facts of a catalogue's own it does not
+// know what they are: their values are judged by [Population.Compile], as the catalogues
+// of the plan declare them.
+//
 // # Drawing
 //
 // [Population.Compile] binds a population to a [batch.Plan]. The [Sampler] it
 // returns fills blocks with the codes that the plan's circuits take, and gives any
 // record as a dossier, which evaluates to the same outcomes: [Sampler.Dossier].
+// [Sampler.Describe] says of each column of the plan where its values come from, and
+// how they are drawn.
 //
 // Every random quantity of every record is read off a number of its own by
 // inversion: outcomes take intervals of the 2⁶⁴ whole numbers of the length of

@@ -9,11 +9,12 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evaluator/population"
 )
 
 // FuzzDecode looks for a file that makes the decoder panic, and for a population that
-// it takes and that cannot be drawn from.
+// is taken and that cannot be drawn from, or whose records no dossier can be.
 func FuzzDecode(f *testing.F) {
 	names, _ := filepath.Glob("testdata/*.yaml")
 	for _, name := range names {
@@ -29,10 +30,15 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(string(archive.Files[0].Data))
+		for _, file := range archive.Files {
+			if file.Name == "population.yaml" {
+				f.Add(string(file.Data))
+			}
+		}
 	}
 	files := fstest.MapFS{"a.yaml": {Data: []byte("{trias: dossier/v1, subject: {id: a}, data: {keys: {custody: customer}}}")}}
-	plan := planOf(f, compiled(f, "entry")...)
+	own := evaluatorOf(f, kindFacts, "none", kindRules...)
+	plans := []*batch.Plan{planOf(f, compiled(f, "entry")...), planOf(f, own)}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := population.Decode("x", []byte(text), files)
 		if err != nil {
@@ -48,12 +54,24 @@ func FuzzDecode(f *testing.F) {
 		if len(text) > 1500 {
 			return // that it is read is enough: compiling what is long takes long
 		}
-		s, err := p.Compile(plan, 1, 2)
-		if err != nil {
-			return
-		}
-		if _, err := s.Dossier(1); err != nil {
-			t.Fatal(err)
+		for _, plan := range plans {
+			s, err := p.Compile(plan, 1, 2)
+			if err != nil {
+				continue
+			}
+			if err := s.Fill(t.Context(), 0, plan.NewBlock()); err != nil {
+				t.Fatal(err)
+			}
+			d, err := s.Dossier(1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if plan != plans[1] {
+				continue
+			}
+			if _, err := own.Decide(t.Context(), d, at); err != nil {
+				t.Fatal(err)
+			}
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/trias-sovereignty/trias/evidence"
 )
@@ -20,9 +21,12 @@ import (
 //   - twenty-four dates from 2020-01-01 on, each 182 days after the one before;
 //   - versions 0.9, 1.0, 1.1, 1.2, 1.3, 2.0, 2.1;
 //   - other texts: EUPL-1.2, MIT, text, whichever the fact takes;
-//   - sixteen lists: an empty one, one that is open, and fourteen of one to five
-//     elements, whose values are taken from the above by a fixed rule; one field of an
-//     element in eight is unknown, and so are those that have none of these values.
+//   - sixteen lists: an empty one, one that is open, if a dossier may say so of the
+//     list, and others of one to five elements, whose values are taken from the above
+//     by a fixed rule; one field of an element in eight is unknown, and so are those
+//     that have none of these values.
+//
+// A catalogue's own facts have the values of the type it declares.
 func generic(f *fact) error {
 	values, err := genericValues(f.field)
 	if err != nil {
@@ -135,7 +139,7 @@ func genericLists(field *evidence.Field) ([]evidence.Stated, error) {
 	for j := range 16 {
 		if field.Elem == nil {
 			v := scalars(fields[0], min((j+2)/3, len(fields[0])), choose)
-			v.List.Open = j == 15
+			v.List.Open = j == 15 && !isOwn(field.Path) && !strings.HasPrefix(field.Path, "subject.")
 			out = append(out, v)
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 // What a catalogue's own facts are a population does not know: the catalogues of a plan
 // say it. So a population is read twice: when it is decoded, taking the values of own
 // facts for what they look like, and when it is compiled, as the catalogues declare
-// them. Records are the same, as far as that is possible.
+// them. What no catalogue of the plan declares stays what it looks like.
 
 // declared is a fact of a catalogue's own.
 type declared struct {

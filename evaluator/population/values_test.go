@@ -123,7 +123,9 @@ func (k kindOf) described(text string) map[string]map[string]any {
 	one := func(v any) map[string]any { return map[string]any{"values": map[string]any{v.(string): 1}} }
 	out := map[string]map[string]any{}
 	if k.list {
-		list := func(v any) map[string]any { return map[string]any{"lists": []any{map[string]any{"share": 1, "items": []any{v}}}} }
+		list := func(v any) map[string]any {
+			return map[string]any{"lists": []any{map[string]any{"share": 1, "items": []any{v}}}}
+		}
 		out["lists"] = list(k.form(text))
 		cased := list(k.form(k.good))
 		half := list(k.form(text))
@@ -140,8 +142,23 @@ func (k kindOf) described(text string) map[string]map[string]any {
 		half["when"] = map[string]any{"type": []string{"a"}}
 		cased["cases"] = []any{half}
 		out["values in a case"] = cased
+		span := map[string]any{"share": 1, "from": k.form(text), "to": k.form(text), "step": 1}
+		out["ranges"] = map[string]any{"ranges": []any{span}}
 	}
 	return out
+}
+
+// waiting is a population in which another fact waits for the text.
+func (k kindOf) waiting(text string) map[string]any {
+	p := populationOf(k, map[string]any{"values": map[string]any{k.good: 0.5, text: 0.5}})
+	facts, _ := p["facts"].(map[string]any)
+	if facts == nil {
+		facts = map[string]any{}
+		p["facts"] = facts
+	}
+	facts["data.deletion.maxDays"] = map[string]any{"values": map[string]any{"1": 1},
+		"cases": []any{map[string]any{"when": map[string]any{k.path: []any{text}}, "values": map[string]any{"2": 1}}}}
+	return p
 }
 
 // populationOf describes one fact, or one field of elements.
@@ -189,7 +206,7 @@ func TestValues(t *testing.T) {
 			for _, text := range append(slices.Clone(oddTexts), k.good) {
 				may := k.takes(t, e, text)
 				for place, d := range k.described(text) {
-					want := may && (len(text) <= 250 || place[:5] == "lists") // the longest key
+					want := may && (len(text) <= 250 || place[:5] == "lists") && (place != "ranges" || k.ordered) // the longest key
 					s, written, err := sampled(t, plan, populationOf(k, d))
 					if (err == nil) != want {
 						t.Errorf("%s: %q may be stated: %t, but it is taken: %v", place, text, want, err)
@@ -202,6 +219,17 @@ func TestValues(t *testing.T) {
 					}
 					taken++
 					agree(t, s, 1)
+				}
+				if k.list || strings.Contains(k.path, "[]") || text == k.good || len(text) > 250 {
+					continue
+				}
+				s, written, err := sampled(t, plan, k.waiting(text))
+				if (err == nil) != may {
+					t.Errorf("when: %q may be stated: %t, but it is taken: %v", text, may, err)
+				} else if err == nil {
+					agree(t, s, 1)
+				} else if placed(t, err, written); !strings.Contains(text, "..") && !strings.Contains(err.Error(), "/when/") {
+					t.Errorf("when: %q is not told where it is waited for: %v", text, err)
 				}
 			}
 			if taken == 0 || refused == 0 {
