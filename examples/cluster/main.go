@@ -9,11 +9,13 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/universal/extworker"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
@@ -43,11 +45,13 @@ of which README.md says which are for which runner.
 var errUsage = errors.New("nothing was run")
 
 func main() {
-	flag.Usage = func() {
-		fmt.Fprint(flag.CommandLine.Output(), usage)
-		flag.PrintDefaults()
+	switch err := parse(flag.CommandLine, os.Args[1:], os.Stdout); {
+	case errors.Is(err, flag.ErrHelp):
+		return
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "cluster:", err)
+		os.Exit(2)
 	}
-	flag.Parse()
 	beam.Init() // a worker that a runner started does not come back from here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -61,6 +65,51 @@ func main() {
 		os.Exit(2)
 	}
 	os.Exit(1)
+}
+
+// parse parses flags and, if they ask for help, gives it. What is wrong with them is
+// said in a line: Beam has so many flags that it would be lost among them.
+func parse(flags *flag.FlagSet, args []string, out io.Writer) error {
+	flags.Init(flags.Name(), flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	err := flags.Parse(args)
+	flags.SetOutput(nil)
+	if errors.Is(err, flag.ErrHelp) {
+		flags.SetOutput(out)
+		fmt.Fprint(out, usage)
+		flags.PrintDefaults()
+		return err
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w (--help lists all flags)", errUsage, err)
+	}
+	return nil
+}
+
+// runnable checks what is said of the runner, as far as Beam would only find out when
+// older results are gone, and workers are built.
+func runnable() error {
+	switch *runners.Runner {
+	case "", "prism", "PrismRunner", "direct", "DirectRunner", "dataflow", "DataflowRunner":
+		return nil
+	case "universal", "portable", "PortableRunner", "flink", "FlinkRunner", "spark", "SparkRunner":
+	default:
+		return fmt.Errorf("--runner: %q is none (prism, universal, flink, spark, dataflow or direct)", *runners.Runner)
+	}
+	if *jobopts.Endpoint == "" {
+		return fmt.Errorf("--endpoint: say where the job server of the runner listens, as localhost:8073")
+	}
+	switch strings.ToUpper(*jobopts.EnvironmentType) {
+	case "", "DOCKER", "LOOPBACK", "PROCESS":
+	case "EXTERNAL":
+		if *jobopts.EnvironmentConfig == "" {
+			return fmt.Errorf("--environment_config: say where the workers listen (--serve=50000 starts them at localhost:50000)")
+		}
+	default:
+		return fmt.Errorf("--environment_type: %q is none (DOCKER, LOOPBACK, EXTERNAL or PROCESS)", *jobopts.EnvironmentType)
+	}
+	return nil
 }
 
 // command does what the flags say. The function makes the DoFn that counts.
@@ -80,6 +129,9 @@ func command(ctx context.Context, out io.Writer, count func(Parcel, int64) any) 
 	}
 	if *jobopts.Async {
 		return fmt.Errorf("%w: --async leaves nobody who checks the results", errUsage)
+	}
+	if err := runnable(); err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	if *jobopts.Endpoint != "" {
 		// Beam would try for two minutes, and not say so.

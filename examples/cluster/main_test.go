@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -222,6 +223,10 @@ func TestRefuses(t *testing.T) {
 		{[]string{"--output=other://results.json", study}, "other"},
 		{[]string{out, "--async", study}, "--async"},
 		{[]string{out, "--runner=universal", "--endpoint=" + nobody, "--environment_type=LOOPBACK", study}, "no runner listens there"},
+		{[]string{out, "--runner=flunk", study}, `"flunk" is none (prism, universal, flink`},
+		{[]string{out, "--runner=spark", study}, "--endpoint: say where"},
+		{[]string{out, "--runner=flink", "--endpoint=" + nobody, "--environment_type=EXTERNAL", study}, "--serve=50000 starts them"},
+		{[]string{out, "--runner=universal", "--endpoint=" + nobody, "--environment_type=LOOP", study}, `"LOOP" is none (DOCKER, LOOPBACK`},
 	} {
 		t.Run(strings.Join(tt.args, " "), func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -234,6 +239,28 @@ func TestRefuses(t *testing.T) {
 	}
 	if have, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || !slices.Equal(have, []string{empty, keep}) {
 		t.Errorf("there are %v, %v", have, err)
+	}
+}
+
+// A flag that is wrong is named in one line; help has all of them.
+func TestParse(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		args      []string
+		err, help string
+	}{
+		{args: []string{"--one=2"}},
+		{args: []string{"--one=x"}, err: `nothing was run: invalid value "x" for flag -one: parse error (--help lists all flags)`},
+		{args: []string{"--won=1"}, err: "nothing was run: flag provided but not defined: -won (--help lists all flags)"},
+		{args: []string{"--help"}, err: "flag: help requested", help: usage + "  -one int\n    \tthe only one\n"},
+	} {
+		flags := flag.NewFlagSet("cluster", flag.ExitOnError)
+		flags.Int("one", 0, "the only one")
+		var help strings.Builder
+		err := parse(flags, tt.args, &help)
+		if err == nil && tt.err != "" || err != nil && err.Error() != tt.err || help.String() != tt.help {
+			t.Errorf("%q: %v and %q, want %s and %q", tt.args, err, help.String(), tt.err, tt.help)
+		}
 	}
 }
 
@@ -300,11 +327,14 @@ func TestProcesses(t *testing.T) {
 	want := local(t, p)
 	for _, tt := range []struct {
 		name, breaks string
-		external     bool // a process for the workers
+		runner       string // whose flags are given, "" for any
+		external     bool   // a process for the workers
 		fails        bool
 	}{
 		{name: "workers in the process that submits"},
 		{name: "workers in a process of their own", external: true},
+		{name: "flags of Flink", runner: "flink", external: true},
+		{name: "flags of Spark", runner: "spark"},
 		{name: "the workers are killed", external: true, breaks: "die", fails: true},
 		{name: "the runner is killed", external: true, breaks: "kill", fails: true},
 		{name: "whoever submits is killed", breaks: "die", fails: true},
@@ -312,10 +342,11 @@ func TestProcesses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			runner, runnerAt := start(t, "prism")
-			args := []string{"--runner=universal", "--endpoint=" + runnerAt, "--environment_type=LOOPBACK"}
+			as := "--runner=" + cmp.Or(tt.runner, "universal")
+			args := []string{as, "--endpoint=" + runnerAt, "--environment_type=LOOPBACK"}
 			if tt.external {
 				_, at := start(t, "cluster")
-				args = []string{"--runner=universal", "--endpoint=" + runnerAt, "--environment_type=EXTERNAL", "--environment_config=" + at, "--worker_binary=" + os.DevNull}
+				args = []string{as, "--endpoint=" + runnerAt, "--environment_type=EXTERNAL", "--environment_config=" + at, "--worker_binary=" + os.DevNull}
 			}
 			if tt.breaks == "kill" {
 				tt.breaks += " " + strconv.Itoa(runner.Process.Pid)
