@@ -126,6 +126,12 @@ func (d Demand) SatisfiedBy(proofs ...evidence.Proof) bool {
 	return d.demand != nil && d.demand.SatisfiedBy(proofs, d.Day)
 }
 
+// Concerns reports whether a proof may make a difference to whether the demand is
+// satisfied: it does not if no part of the demand asks for its kind, scheme and level.
+func (d Demand) Concerns(p *evidence.Proof) bool {
+	return d.demand != nil && p != nil && d.demand.Concerns(p)
+}
+
 // Class is all values of a column that no question of the plan tells apart.
 type Class struct {
 	// Pattern has a bit for each plane of the column, the first in the lowest bit

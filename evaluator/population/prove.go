@@ -235,7 +235,7 @@ func (s *Sampler) instance(k *proofKind, path string) (in instance) {
 const maxTrials = 1 << 18
 
 // termsOf finds the smallest combinations of what covering proofs may be that satisfy
-// a demand: more proof never hurts.
+// a demand: more proof never hurts, and what the demand does not ask for is in none.
 func (s *Sampler) termsOf(covering []int, d batch.Demand) ([]term, error) {
 	key := fmt.Sprint(covering, demandKey(d))
 	if terms, ok := s.proving.terms[key]; ok {
@@ -243,6 +243,15 @@ func (s *Sampler) termsOf(covering []int, d batch.Demand) ([]term, error) {
 	}
 	var terms []term
 	trials := 0
+	concerned := make([][]int, len(covering)) // symbols that may be in a combination
+	for i, k := range covering {
+		for symbol := range s.proving.kinds[k].symbols {
+			proofs := s.proving.kinds[k].symbols[symbol].proofs
+			if slices.ContainsFunc(proofs, func(p evidence.Proof) bool { return d.Concerns(&p) }) {
+				concerned[i] = append(concerned[i], symbol)
+			}
+		}
+	}
 	var fail error
 	var try func(t term, from, size int)
 	try = func(t term, from, size int) {
@@ -250,7 +259,7 @@ func (s *Sampler) termsOf(covering []int, d batch.Demand) ([]term, error) {
 			if trials++; trials > maxTrials {
 				fail = fmt.Errorf("more than %d combinations of proofs are to be tried for %s: let fewer proofs cover one fact", maxTrials, d.Text)
 			}
-			if fail != nil || slices.ContainsFunc(terms, func(u term) bool { return within64(u, t) }) {
+			if fail != nil {
 				return
 			}
 			var proofs []evidence.Proof
@@ -263,8 +272,12 @@ func (s *Sampler) termsOf(covering []int, d batch.Demand) ([]term, error) {
 			return
 		}
 		for i := from; i <= len(covering)-size && fail == nil; i++ {
-			for symbol := range s.proving.kinds[covering[i]].symbols {
-				try(append(t, literal{covering[i], symbol}), i+1, size-1)
+			for _, symbol := range concerned[i] {
+				next := append(t, literal{covering[i], symbol})
+				// What satisfies it already is no part of a smallest combination.
+				if !slices.ContainsFunc(terms, func(u term) bool { return within64(u, next) }) {
+					try(next, i+1, size-1)
+				}
 			}
 		}
 	}

@@ -430,15 +430,7 @@ func counts(p *evidence.SupportingProof, at civil.Date) string {
 
 // meets says why a proof that counts does not meet a by or attested.
 func (n *demandNode) meets(p *evidence.SupportingProof, at civil.Date) string {
-	if n.op == "attested" {
-		level := int64(1)
-		if p.Level != nil {
-			level = *p.Level
-		}
-		if p.Kind != evidence.Attestation || p.Scheme != n.scheme || level < n.level {
-			return ShortTooWeak
-		}
-	} else if !p.Kind.StandsInFor(n.kind) {
+	if !n.strong(p.Proof) {
 		return ShortTooWeak
 	}
 	if n.age != nil && p.Dated.Add(*n.age).Compare(at) < 0 {
@@ -525,6 +517,31 @@ func (n *demandNode) shortfall(p *evidence.SupportingProof, at civil.Date) strin
 		}
 	}
 	return best
+}
+
+// Concerns reports whether a proof is of a kind, a scheme and a level that some part of
+// the demand asks for, whatever its dates are and whoever looked at it. What is no such
+// proof makes no difference to whether the demand is satisfied. For none every proof does.
+func (d *Demand) Concerns(p *evidence.Proof) bool { return d.root == nil || d.root.concerns(p) }
+
+func (n *demandNode) concerns(p *evidence.Proof) bool {
+	if n.op == "by" || n.op == "attested" {
+		return n.strong(p)
+	}
+	return slices.ContainsFunc(n.children, func(c *demandNode) bool { return c.concerns(p) })
+}
+
+// strong reports whether a proof is of the kind, or of the scheme and level, that a by or
+// attested asks for.
+func (n *demandNode) strong(p *evidence.Proof) bool {
+	if n.op != "attested" {
+		return p.Kind.StandsInFor(n.kind)
+	}
+	level := int64(1)
+	if p.Level != nil {
+		level = *p.Level
+	}
+	return p.Kind == evidence.Attestation && p.Scheme == n.scheme && level >= n.level
 }
 
 // Supports reports whether a proof counts and meets a part of the demand, so
