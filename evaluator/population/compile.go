@@ -94,9 +94,9 @@ type drawn struct {
 // them disagree, values are to be of both types.
 //
 // The error is [ErrNoPlan], [ErrRecords], [ErrUndescribed] with all the facts that
-// are lacking, or a [Problems] with the place of every value that is of another type
-// than a fact of a catalogue's own is declared to be, or of everything that is too fine
-// to be compiled, with a way out.
+// are lacking, or a [Problems] with places and a way out: of all values of another type
+// than a fact of a catalogue's own is declared to be, of facts whose declarations clash,
+// of all that is too fine to be compiled, or of proofs with too many combinations.
 func (p *Population) Compile(plan *batch.Plan, seed uint64, records int64) (*Sampler, error) {
 	switch {
 	case plan == nil:
@@ -148,10 +148,11 @@ func (s *Sampler) compile() error {
 	if err := s.relate(byPath); err != nil {
 		return err
 	}
-	if err := s.prove(); err != nil {
-		return err
-	}
 	r := reader{node: s.source.node}
+	if err := s.prove(); err != nil {
+		r.refuse([]string{"proofs"}, err)
+		return r.Err()
+	}
 	for _, d := range s.facts {
 		if err := s.shape(d); err != nil {
 			at := []string{"facts", d.path}
@@ -186,6 +187,8 @@ func (s *Sampler) describe() (map[string]*fact, error) {
 		byPath[f.path] = f
 	}
 	var lacking []string
+	r := reader{node: s.source.node}
+	clashing := map[string]bool{}
 	for _, c := range s.plan.Columns() {
 		for _, path := range c.Paths() {
 			if byPath[path] != nil || s.population.definition.Others == OthersMissing || s.population.resample != nil {
@@ -200,7 +203,11 @@ func (s *Sampler) describe() (map[string]*fact, error) {
 				field = subjectFields()[name]
 			} else if d := s.own[path]; d != nil {
 				if d.clash != "" {
-					return nil, fmt.Errorf("%s: look at these catalogues in studies of their own, or say others: missing", d.clash)
+					if !clashing[path] {
+						clashing[path] = true
+						r.report([]string{"others"}, "look at these catalogues in studies of their own, or say others: missing", "%s", d.clash)
+					}
+					continue
 				}
 				field = d.field
 			}
@@ -218,7 +225,7 @@ func (s *Sampler) describe() (map[string]*fact, error) {
 		lacking = slices.Compact(lacking)
 		return nil, fmt.Errorf("%w: %s (describe them under facts or subject, or say others: missing)", ErrUndescribed, strings.Join(lacking, ", "))
 	}
-	return byPath, nil
+	return byPath, r.Err()
 }
 
 // need lists the facts that are to be drawn: those of columns, and those that what is

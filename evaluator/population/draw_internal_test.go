@@ -183,7 +183,7 @@ func TestWords(t *testing.T) {
 	for name, other := range map[string]func(i uint64) uint64{
 		"next word":   func(i uint64) uint64 { return base.word(i + 1) },
 		"next record": func(i uint64) uint64 { return bits.RotateLeft64(base.word(i), 1) },
-		"next digit":  func(i uint64) uint64 { return base.word(i + deep) },
+		"next group":  func(i uint64) uint64 { return base.word(i + deep) },
 		"next block":  keyOf(1, "a").block(1).word,
 		"next stream": keyOf(1, "b").block(0).word,
 		"next seed":   keyOf(2, "a").block(0).word,

@@ -148,6 +148,7 @@ func (e *event) compare(sc *scratch, st stream, l *laid, out *plane) {
 			z += deep * st.gamma
 			continue
 		}
+		// Digit by digit, not in a loop: nothing is done more often.
 		below := uint64(0)
 		z += st.gamma
 		below, equal = closer(mix(z), d[0], below, equal)

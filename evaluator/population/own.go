@@ -16,6 +16,9 @@ import (
 // facts for what they look like, and when it is compiled, as the catalogues declare
 // them. What no catalogue of the plan declares stays what it looks like.
 
+// clashHint is what to do where catalogues of one plan clash.
+const clashHint = "look at these catalogues in studies of their own, each with a population that says what it needs"
+
 // declared is a fact of a catalogue's own.
 type declared struct {
 	field *evidence.Field
@@ -132,7 +135,7 @@ func (r *reader) ownField(at []string, path string) *evidence.Field {
 	case d == nil:
 		return nil
 	case d.clash != "":
-		r.report(at, "look at these catalogues in studies of their own, each with a population that says what it needs", "%s", d.clash)
+		r.report(at, clashHint, "%s", d.clash)
 	}
 	return d.field
 }

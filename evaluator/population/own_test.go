@@ -101,7 +101,8 @@ func TestTwoCatalogues(t *testing.T) {
 	for text, says := range map[string][]string{
 		head + facts: {"two.yaml:5:12: /facts/ext.x.n: one catalogue declares ext.x.n as int, and another as bool (look at these catalogues in studies of their own",
 			"/facts/ext.x.k: one catalogue declares ext.x.k as text (c, b, a), and another as text (x)", "/facts/ext.x.l: one catalogue declares ext.x.l as list of number, and another as int"},
-		head + "others: generic\n": {"one catalogue declares ext.x.", "say others: missing"},
+		head + "others: generic\n": {"two.yaml:4:9: /others: one catalogue declares ext.x.n as int, and another as bool (look at these catalogues in studies of their own, or say others: missing)",
+			"/others: one catalogue declares ext.x.k as text (c, b, a)", "/others: one catalogue declares ext.x.l as list of number"},
 	} {
 		p, err := population.Decode("two.yaml", []byte(text), nil)
 		if err != nil {

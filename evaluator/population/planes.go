@@ -156,7 +156,7 @@ func (sc *scratch) atLeast(c *cut, st stream, mask *plane) *plane {
 	d, low, o := &c.digits, c.bound<<deep>>deep, &sc.open
 	o.n = 0
 	for g := range at {
-		below, equal := uint64(0), mask[g]
+		below, equal := uint64(0), mask[g] // as in event.compare
 		below, equal = closer(w[0][g], d[0], below, equal)
 		below, equal = closer(w[1][g], d[1], below, equal)
 		below, equal = closer(w[2][g], d[2], below, equal)

@@ -240,20 +240,22 @@ func (r *reader) statedBy(name string, fragment *evidence.Fragment, dossier *evi
 			if len(a) == 0 {
 				continue
 			}
-			node := r.opened.dossiers[name].node
-			var field *evidence.Field
-			if d := r.own[path]; d != nil {
-				if field = d.field; d.clash != "" {
-					r.Add(node.Find(doc.Pointer("ext", group, of)).Problem(doc.Semantic, d.clash, ""))
-				}
-			}
-			yield(path, field, ownStated(field, a[0].Value, func(entry int, err error) {
+			refuse := func(entry int, err error) {
 				at := doc.Pointer("ext", group, of)
 				if entry >= 0 {
 					at += fmt.Sprintf("/%d", entry)
 				}
-				r.Add(node.Find(at).Problem(doc.Semantic, err.Error(), ""))
-			}))
+				w := &wrong{message: err.Error()}
+				errors.As(err, &w)
+				r.Add(r.opened.dossiers[name].node.Find(at).Problem(doc.Semantic, w.message, w.hint))
+			}
+			var field *evidence.Field
+			if d := r.own[path]; d != nil {
+				if field = d.field; d.clash != "" {
+					refuse(-1, &wrong{d.clash, clashHint})
+				}
+			}
+			yield(path, field, ownStated(field, a[0].Value, refuse))
 		}
 	}
 }
