@@ -102,8 +102,8 @@ type viewPlan struct {
 type weightPlan struct {
 	index, score int
 	points       []viewPlan
-	own          exact.Number
-	counts       int // of each point: pairs, and reversed, untied and tied ones
+	own          exact.Number // the weight that it has
+	counts       int          // of each point: pairs, and reversed, untied and tied ones
 	base         int
 }
 

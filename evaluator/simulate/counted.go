@@ -99,9 +99,9 @@ type counted struct {
 	// which the value in steps is value(sum); nil if the sum is in steps itself.
 	digits []int
 	value  func(sum uint64) uint64
-	// groups are there in place of digits where the score is a mean of quotients. Where it
-	// may lie between two such means, highest are those of the greater one, and where the
-	// two differ there is no value.
+	// groups are there in place of digits where the score is the least mean of quotients
+	// that there may be, highest where it is the greatest. Where both are there it lies
+	// between the two, and where these differ there is no value.
 	groups, highest []quotients
 	// open is the output of where there is no value, -1 for nowhere.
 	open int
@@ -212,10 +212,10 @@ type quotient struct {
 	optional       bool
 }
 
-// meanOf returns the mean over the groups in which something counts of
-// passes/counts, as a fraction; 0 if nothing counts anywhere. Of groups that are optional
-// those are left out that make the mean as small, or as great, as it can be: see the
-// models of XCCDF in package score. The groups are sorted.
+// meanOf returns the mean of passes/counts over the groups in which something counts, as
+// a fraction; 0 if nothing counts anywhere. Optional groups are left out where that makes
+// the mean smaller, or greater if it is to be great: see the models of XCCDF in package
+// score. The groups are overwritten.
 //
 // A group raises the mean exactly if it is above it, so that they are added from the
 // greatest down as long as they do; and the other way round. One in which nothing counts

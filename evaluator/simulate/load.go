@@ -153,7 +153,7 @@ func (s *Study) WithRecords(records int64) (*Study, error) {
 	return s.with(func(d *Definition) { d.Records = records })
 }
 
-// WithSeed returns the study with another seed, which is not negative.
+// WithSeed returns the study with another seed, from 0 to [MaxSeed].
 func (s *Study) WithSeed(seed int64) (*Study, error) {
 	if seed < 0 || seed > MaxSeed {
 		return nil, fmt.Errorf("a seed is 0 to %d, not %d", int64(MaxSeed), seed)

@@ -82,7 +82,8 @@ func (c *Compiled) planSensitivity() {
 		case batch.Relation:
 			f.kind = FactorRelation
 		case batch.View:
-			// What is proven, or would be known, is another factor's.
+			// Of the views of some facts the one of what is stated is a factor. Those of what
+			// is proven, or would be known, tell what other factors do.
 			if slices.ContainsFunc(column.Sees(), func(s batch.Sight) bool { return s.Whole || s.Demand >= 0 }) {
 				continue
 			}

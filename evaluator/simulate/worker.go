@@ -288,7 +288,7 @@ func (w *Worker) countComparisons(first int64, r *batch.Result) {
 }
 
 // differ is where a criterion blocks under one profile and not under the other, be it by
-// its outcome or by how binding it is. Where a profile does not apply it, it does not.
+// its outcome or by how binding it is. One that a profile does not apply never blocks.
 func (w *Worker) differ(p *comparisonPlan, c *comparedCriterion, r *batch.Result) plane {
 	d := w.plane()
 	for _, b := range []plane{r.Blocking(p.from, c.from), r.Blocking(p.to, c.to)} {
