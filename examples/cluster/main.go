@@ -98,13 +98,13 @@ func runnable() error {
 		return fmt.Errorf("--runner: %q is none (prism, universal, flink, spark, dataflow or direct)", *runners.Runner)
 	}
 	if *jobopts.Endpoint == "" {
-		return fmt.Errorf("--endpoint: say where the job server of the runner listens, as localhost:8073")
+		return errors.New("--endpoint: say where the job server of the runner listens, as localhost:8073")
 	}
 	switch strings.ToUpper(*jobopts.EnvironmentType) {
 	case "", "DOCKER", "LOOPBACK", "PROCESS":
 	case "EXTERNAL":
 		if *jobopts.EnvironmentConfig == "" {
-			return fmt.Errorf("--environment_config: say where the workers listen (--serve=50000 starts them at localhost:50000)")
+			return errors.New("--environment_config: say where the workers listen (--serve=50000 starts them at localhost:50000)")
 		}
 	default:
 		return fmt.Errorf("--environment_type: %q is none (DOCKER, LOOPBACK, EXTERNAL or PROCESS)", *jobopts.EnvironmentType)

@@ -28,7 +28,7 @@ kept apart so that no user of Trias has to fetch the peers.
 
     go run .                # compares, and prints the table below
     go run . -write         # writes it here
-    go run . -growth growth # how the batch grows: the pictures and tables below
+    go run . -growth growth # how the batch grows: the pictures below, and their figures
     go run ./gen            # writes the plain Go anew after a change of the catalogue
 
 ` + table + growth
