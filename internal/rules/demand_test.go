@@ -216,7 +216,7 @@ func TestDemands(t *testing.T) {
 	t.Parallel()
 	g := testkit.New(7, testkit.Options{})
 	pools := somePools(t, g, 12)
-	satisfied, implied, conjoined := 0, 0, 0
+	satisfied, implied, conjoined, unconcerned := 0, 0, 0, 0
 	for range 250 {
 		x, y := anyDemand(g.Rand, 2), anyDemand(g.Rand, 2)
 		dx, dy := compileDemand(t, x.String()), compileDemand(t, y.String())
@@ -248,6 +248,14 @@ func TestDemands(t *testing.T) {
 			if got && !dx.Satisfied(pool, wider, at) {
 				t.Fatalf("%s holds with %v and not with %v on %s", dx, covering, wider, at)
 			}
+			// What it does not ask for makes no difference.
+			concerned := slices.DeleteFunc(slices.Clone(covering), func(i int) bool { return !dx.Concerns(pool[i].Proof) })
+			if dx.Satisfied(pool, concerned, at) != got {
+				t.Fatalf("%s: %v on %s with %s, and otherwise with the %d of them that concern it", dx, got, at, show(proofs), len(concerned))
+			}
+			if got && len(concerned) < len(covering) {
+				unconcerned++
+			}
 			// What meets it is named, and only then nothing falls short.
 			if got && !slices.ContainsFunc(proofs, func(p evidence.SupportingProof) bool { return dx.Supports(&p, at) }) {
 				t.Fatalf("%s holds with %s and rests on none of them", dx, show(proofs))
@@ -266,8 +274,8 @@ func TestDemands(t *testing.T) {
 			}
 		}
 	}
-	if satisfied < 300 || implied < 100 || conjoined < 100 {
-		t.Errorf("satisfied %d, implied %d, conjoined %d: the cases decide too little", satisfied, implied, conjoined)
+	if satisfied < 300 || implied < 100 || conjoined < 100 || unconcerned < 100 {
+		t.Errorf("satisfied %d, implied %d, conjoined %d, with others %d: the cases decide too little", satisfied, implied, conjoined, unconcerned)
 	}
 }
 

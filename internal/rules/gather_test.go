@@ -133,53 +133,54 @@ func TestGatherFollowsFromEntries(t *testing.T) {
 		}
 	}
 	seen := map[rules.Truth]int{}
-	rapid.Check(t, func(t *rapid.T) {
-		q := rapid.SampledFrom(questions).Draw(t, "question")
-		m := env.NewMachine()
-		nobody := env.Subject(evidence.Subject{})
-		answer := func(list evidence.StatedList) rules.Truth {
-			v, err := env.Value(q.Slots[0], evidence.Stated{List: &list})
-			if err != nil {
-				t.Fatal(err)
-			}
-			m.Set(q.Slots[0], v)
-			return q.Answer(m, nobody)
-		}
-		list := gatheredList(t, env, q.Paths[0])
-		by, fields, all := q.Gather()
-		want := answer(list)
-		seen[want]++
-		var got rules.Truth
-		switch by {
-		case rules.GatherLength:
-			same := evidence.StatedList{Open: list.Open}
-			for range list.Items {
-				same.Items = append(same.Items, list.Items[0])
-			}
-			got = answer(same)
-		default:
-			join := rules.Truth.And
-			if got = rules.True; by == rules.GatherSome {
-				got, join = rules.False, rules.Truth.Or
-			}
-			for _, item := range list.Items {
-				if !all && item.Values != nil {
-					read := make([]evidence.Stated, len(item.Values))
-					for _, k := range fields {
-						read[k] = item.Values[k]
-					}
-					item = evidence.Item{Values: read}
+	for _, q := range questions { // each in turn, so that every answer is seen whatever is drawn
+		rapid.Check(t, func(t *rapid.T) {
+			m := env.NewMachine()
+			nobody := env.Subject(evidence.Subject{})
+			answer := func(list evidence.StatedList) rules.Truth {
+				v, err := env.Value(q.Slots[0], evidence.Stated{List: &list})
+				if err != nil {
+					t.Fatal(err)
 				}
-				got = join(got, answer(evidence.StatedList{Items: []evidence.Item{item}}))
+				m.Set(q.Slots[0], v)
+				return q.Answer(m, nobody)
 			}
-			if list.Open {
-				got = join(got, answer(evidence.StatedList{Open: true}))
+			list := gatheredList(t, env, q.Paths[0])
+			by, fields, all := q.Gather()
+			want := answer(list)
+			seen[want]++
+			var got rules.Truth
+			switch by {
+			case rules.GatherLength:
+				same := evidence.StatedList{Open: list.Open}
+				for range list.Items {
+					same.Items = append(same.Items, list.Items[0])
+				}
+				got = answer(same)
+			default:
+				join := rules.Truth.And
+				if got = rules.True; by == rules.GatherSome {
+					got, join = rules.False, rules.Truth.Or
+				}
+				for _, item := range list.Items {
+					if !all && item.Values != nil {
+						read := make([]evidence.Stated, len(item.Values))
+						for _, k := range fields {
+							read[k] = item.Values[k]
+						}
+						item = evidence.Item{Values: read}
+					}
+					got = join(got, answer(evidence.StatedList{Items: []evidence.Item{item}}))
+				}
+				if list.Open {
+					got = join(got, answer(evidence.StatedList{Open: true}))
+				}
 			}
-		}
-		if got != want {
-			t.Fatalf("%s of %v is %s; its parts say %s", q.Text, evidence.Stated{List: &list}, want, got)
-		}
-	})
+			if got != want {
+				t.Fatalf("%s of %v is %s; its parts say %s", q.Text, evidence.Stated{List: &list}, want, got)
+			}
+		})
+	}
 	for _, truth := range []rules.Truth{rules.True, rules.False, rules.Unknown, rules.Error} {
 		if seen[truth] == 0 {
 			t.Errorf("no answer was %s: %v", truth, seen)
