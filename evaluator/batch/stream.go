@@ -82,7 +82,8 @@ func (b *BadRecord) Error() string {
 	case errors.As(b.Err, &problems):
 		return b.Err.Error() // each has its place
 	case b.Line > 0:
-		return fmt.Sprintf("%s:%d: %v", b.File, b.Line, b.Err)
+		said := strings.TrimPrefix(b.Err.Error(), b.File+": ") // the sources of a line bear its name
+		return fmt.Sprintf("%s:%d: %s", b.File, b.Line, said)
 	}
 	return fmt.Sprintf("record %d: %v", b.Number, b.Err)
 }

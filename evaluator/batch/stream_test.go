@@ -238,7 +238,7 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 		"two facts' types": {`{"trias":"dossier/v1","subject":{"id":"a"},"ext":{"lab":{"made":"2026-02-30","flag":3}}}`, []string{"x:3:65: /ext/lab/made: ", "x:3:85: /ext/lab/flag: "}, nil},
 		"of two sources":   {`[` + fine + `,` + wrongType + `]`, []string{"x:3:1: /ext/lab/flag: "}, nil},
 		"no subject":       {`{"trias":"dossier/v1"}`, []string{"x:3: "}, evidence.ErrNoSubject},
-		"two subjects":     {`[` + fine + `,{"trias":"dossier/v1","subject":{"id":"b"}}]`, []string{"x:3: ", `"a" and "b"`}, nil},
+		"two subjects":     {`[` + fine + `,{"trias":"dossier/v1","subject":{"id":"b"}}]`, []string{`x:3: two subjects: "a" and "b"`}, nil},
 		"not UTF-8":        {"{\"trias\":\"\xff\"}", []string{"x:3:"}, nil},
 		"too long":         {`{"trias":"dossier/v1","subject":{"id":"a","name":"` + strings.Repeat("x", 5<<20) + `"}}`, []string{"x:3:1: the line has more than the 4194304 bytes allowed"}, nil},
 		"a number of text": {`{"trias":"dossier/v1","subject":{"id":"a"},"data":{"deletion":{"maxDays":1e400}}}`, []string{"x:3:", "/data/deletion/maxDays"}, nil},
