@@ -12,12 +12,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/testkit"
-	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // few is an evaluator of criteria over the facts of [hardFacts]; each is an entry
@@ -30,19 +28,7 @@ func few(t testing.TB, of ...[2]string) *evaluator.Evaluator {
 		c += fmt.Sprintf("  - {id: %c, dimension: control, domain: data, title: {en: C, de: C}, question: {en: C, de: C}, remedy: {effort: low, en: R, de: R}, %s}\n", 'A'+i, k[0])
 		p += fmt.Sprintf("  %c: {%s}\n", 'A'+i, k[1])
 	}
-	catalogue, err := criteria.Decode("catalogue.yaml", []byte(c))
-	if err != nil {
-		t.Fatal(err)
-	}
-	profile, err := profiles.Decode("profile.yaml", []byte(p), catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := evaluator.Compile(catalogue, profile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return decoded(t, c, p)
 }
 
 // fewest has a criterion of each sort.

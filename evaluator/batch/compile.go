@@ -221,19 +221,19 @@ func (c *compiler) register(q *rules.Question, only string, criterion string) *a
 	settled := len(paths) == 1 || q.Strict && !a.mayBreak
 	if !settled && len(paths) > maxRelated {
 		for _, path := range paths {
-			c.column([]string{path}, Fact)
+			c.column(path)
 		}
 		a.views = map[string]*asked{}
 		return a
 	}
-	a.column = c.column(paths, Relation)
+	a.column = c.column(paths...)
 	a.column.asked = append(a.column.asked, a)
 	if settled {
 		return a
 	}
 	a.parts = make([]*asked, len(paths))
 	for k, path := range paths {
-		c.column([]string{path}, Fact)
+		c.column(path)
 		if !q.Strict || !q.Sound() || q.ByPeriod(path) {
 			a.parts[k] = c.register(q, path, criterion)
 		}
@@ -241,20 +241,24 @@ func (c *compiler) register(q *rules.Question, only string, criterion string) *a
 	return a
 }
 
-// column finds or makes the column of paths.
-func (c *compiler) column(paths []string, kind ColumnKind) *Column {
+// column finds or makes the column of a fact, of a field of the subject, or of what
+// relates several of them.
+func (c *compiler) column(paths ...string) *Column {
+	kind := Fact
 	switch {
-	case kind == Track:
 	case len(paths) > 1:
+		kind = Relation
 		for _, path := range paths { // which says whether it is known
-			c.column([]string{path}, kind)
+			c.column(path)
 		}
 	case isField(paths[0]):
 		kind = Subject
-	default:
-		kind = Fact
 	}
-	name := strings.Join(paths, ", ")
+	return c.named(strings.Join(paths, ", "), kind, paths)
+}
+
+// named finds or makes the column of a name.
+func (c *compiler) named(name string, kind ColumnKind, paths []string) *Column {
 	col, ok := c.columns[name]
 	if !ok {
 		col = &Column{plan: c.plan, kind: kind, paths: paths, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[any]*Class{}}
@@ -294,7 +298,7 @@ func (c *compiler) layers() {
 	if len(c.layer) > 0 {
 		return
 	}
-	col := c.column([]string{"subject.layer"}, Subject)
+	col := c.column("subject.layer")
 	for _, l := range layers {
 		a := &asked{layer: l, column: col, nowhere: rules.Unknown, text: fmt.Sprintf("subject.layer is %s", l), t: -1, f: -1, e: -1}
 		col.asked = append(col.asked, a)
@@ -309,11 +313,8 @@ func (c *compiler) look(a *asked, w view) {
 	if a.views[name] != nil {
 		return
 	}
-	col, ok := c.columns[name]
-	if !ok {
-		col = &Column{plan: c.plan, kind: View, paths: a.paths, sees: sees, ask: c.ask, interned: map[string]*Class{}, cached: map[string]*Class{}, closed: map[any]*Class{}}
-		c.columns[name] = col
-	}
+	col := c.named(name, View, a.paths)
+	col.sees = sees
 	v := &asked{question: a.question, paths: a.paths, text: a.text, where: a.where, nowhere: a.nowhere, mayBreak: a.mayBreak, column: col, t: -1, f: -1, e: -1}
 	col.asked = append(col.asked, v)
 	a.views[name] = v

@@ -95,18 +95,18 @@ func hard(t testing.TB, r *rand.Rand) *evaluator.Evaluator {
 			pick("", "", "", ", stage: late", ", stage: now", ", stage: term", ", stage: fast", ", stage: faster"),
 			pick(demands...), pick(demands...), special)
 	}
-	catalogue, err := criteria.Decode("catalogue.yaml", []byte(c.String()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	profile, err := profiles.Decode("profile.yaml", []byte(p.String()), catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := evaluator.Compile(catalogue, profile)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return decoded(t, c.String(), p.String())
+}
+
+// decoded is the evaluator of a catalogue and a profile.
+func decoded(t testing.TB, catalogue, profile string) *evaluator.Evaluator {
+	t.Helper()
+	c, err := criteria.Decode("catalogue.yaml", []byte(catalogue))
+	must(t, err)
+	p, err := profiles.Decode("profile.yaml", []byte(profile), c)
+	must(t, err)
+	e, err := evaluator.Compile(c, p)
+	must(t, err)
 	return e
 }
 

@@ -207,10 +207,7 @@ func (w view) answer(a *asked) circuit.Truth {
 	if a.parts == nil {
 		return w.elsewhere(truth, a.nowhere, w.b.Not(seen))
 	}
-	lanes := make([]circuit.Node, len(a.column.paths))
-	for k, path := range a.column.paths {
-		lanes[k] = w.visible(w.columns[path])
-	}
+	lanes := w.lanes(a.paths)
 	for k, part := range a.parts {
 		if part == nil {
 			continue
@@ -232,11 +229,16 @@ func (w view) lookedAt(a *asked) (truth circuit.Truth) {
 	if v.e >= 0 {
 		truth.E = w.b.Input(first + v.e)
 	}
-	lanes := make([]circuit.Node, len(a.paths))
-	for k, path := range a.paths {
-		lanes[k] = w.visible(w.columns[path])
+	return w.elsewhere(truth, a.nowhere, w.b.Not(w.b.Or(w.lanes(a.paths)...)))
+}
+
+// lanes are where the view sees each of the paths.
+func (w view) lanes(paths []string) []circuit.Node {
+	out := make([]circuit.Node, len(paths))
+	for k, path := range paths {
+		out[k] = w.visible(w.columns[path])
 	}
-	return w.elsewhere(truth, a.nowhere, w.b.Not(w.b.Or(lanes...)))
+	return out
 }
 
 // sees is what the view sees of facts and fields.

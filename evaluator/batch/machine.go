@@ -32,8 +32,8 @@ var all = []Want{{Outcomes: true, Conformity: true}}
 type program struct {
 	*circuit.Program
 	// by variant: the first output of the outcomes of each criterion, of what may still
-	// become of it, of the conformities (and exclusion after them), of the exclusions, and of the sole
-	// ones; -1 for none
+	// become of it, of the conformities (and exclusion after them), of the exclusions, and
+	// of the sole ones; -1 for none
 	outcomes   [][]int
 	possible   [][]int
 	conformity []int

@@ -7,12 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/trias-sovereignty/trias/criteria"
 	"github.com/trias-sovereignty/trias/evaluator"
 	"github.com/trias-sovereignty/trias/evaluator/batch"
 	"github.com/trias-sovereignty/trias/evidence"
 	"github.com/trias-sovereignty/trias/internal/testkit"
-	"github.com/trias-sovereignty/trias/profiles"
 )
 
 // manyFacts is how many facts of each kind catalogues of [manyRules] have.
@@ -67,19 +65,7 @@ func manyEvaluator(t testing.TB, rules []string, demand, special string) *evalua
 		}
 		fmt.Fprintf(&p, "  C%d: {obligation: must, proof: {rule: '%s'%s%s}}\n", i, demand, when, facts)
 	}
-	catalogue, err := criteria.Decode("catalogue.yaml", []byte(c.String()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	profile, err := profiles.Decode("profile.yaml", []byte(p.String()), catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := evaluator.Compile(catalogue, profile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return decoded(t, c.String(), p.String())
 }
 
 // manyDossier states and proves some of the facts; products of its numbers are often

@@ -32,7 +32,8 @@ func (p *Plan) applied(variant int) VariantCounts {
 	}
 }
 
-// NewNDJSONWriter writes a line of JSON for each record and variant, on one line:
+// NewNDJSONWriter writes a line of JSON for each record and variant, here broken into
+// three:
 //
 //	{"record":0,"line":1,"subject":"offer-1","version":"2.1","layer":"platform","variant":0,
 //	 "profile":"high","profileVersion":"1.0.0","catalogue":"trias","catalogueVersion":"1.0.0","at":"2026-11-01T00:00:00Z",
@@ -45,7 +46,7 @@ func (p *Plan) applied(variant int) VariantCounts {
 //
 //	{"record":1,"line":2,"error":"offers.ndjson:2:17: /data/keys/custody: …"}
 //
-// Where a line has several problems, the error has as many lines.
+// Where it has several problems, the text of the error has a line for each.
 func (p *Plan) NewNDJSONWriter(w io.Writer) Writer {
 	n := &ndjson{w: w}
 	for i, v := range p.variants {

@@ -229,10 +229,10 @@ func (r *Result) patch(b *Block, record, variant int, d *evaluator.Decision) {
 			for k, f := range finals {
 				may, stated := o == f, o == f
 				switch {
-				case o == evaluator.Fail || o == evaluator.NotApplicable:
+				case o == evaluator.Fail || o == evaluator.NotApplicable: // which is final
 				case f == evaluator.NotApplicable:
 					may = !always
-				default:
+				default: // whatever is not final may pass, and what does not pass may fail
 					may = may || o != evaluator.Pass
 					stated = f == evaluator.Pass && always && (o == evaluator.Pass || o == evaluator.Unproven)
 				}
