@@ -51,9 +51,9 @@ place, subject and conformity, the outcome of every criterion, and under which v
 and for which instant it was judged. With --format json the answer is how many offers
 have which conformity, and which outcome of each criterion.
 
-If a line is wrong, nothing is written but what is wrong, of all lines. With --skip such
-lines are left out; the answer has what is wrong in their place, or counts them. It is
-then written as it comes, and not whole if the file cannot be read to its end.
+If a line is wrong, nothing is written but what is wrong, of the first 50 such lines.
+With --skip they are all left out; the answer has what is wrong in their place, or counts
+them. It is then written as it comes, and not whole if the file cannot be read to its end.
 
 The answer is the same, whatever --workers says. Progress is shown on a terminal.
 
@@ -130,7 +130,7 @@ func (p *program) runBatch(f *batchFlags, file string) error {
 
 // judge judges the offers and writes what follows.
 func (p *program) judge(ctx context.Context, in *input, f *batchFlags, plan *batch.Plan, offers *lines, options batch.StreamOptions, answer *batchAnswer) error {
-	counts, last := plan.NewCounts(), int64(0)
+	counts, last, more := plan.NewCounts(), int64(0), false
 	end := offers.watch(p)
 	defer end()
 	for c, err := range plan.StreamNDJSON(ctx, offers.name, offers, options) {
@@ -143,7 +143,11 @@ func (p *program) judge(ctx context.Context, in *input, f *batchFlags, plan *bat
 		default:
 			counts.Add(c)
 			for _, bad := range c.Skipped {
-				if !f.skip && len(in.problems) < maxProblems {
+				switch {
+				case f.skip:
+				case len(in.problems) == maxProblems:
+					more = true
+				default:
 					in.add(bad)
 					last = bad.Line
 				}
@@ -152,7 +156,7 @@ func (p *program) judge(ctx context.Context, in *input, f *batchFlags, plan *bat
 				return err
 			}
 		}
-		if len(in.problems) == maxProblems {
+		if more {
 			break
 		}
 	}
@@ -161,8 +165,8 @@ func (p *program) judge(ctx context.Context, in *input, f *batchFlags, plan *bat
 	case len(in.problems) > 0:
 		in.report(p.stderr)
 		switch {
-		case len(in.problems) == maxProblems:
-			fmt.Fprintf(p.stderr, "%s: lines after line %d were not looked at\n", offers.name, last)
+		case more:
+			fmt.Fprintf(p.stderr, "%s: wrong lines after line %d are not listed (give --skip to leave all of them out)\n", offers.name, last)
 		case !f.skip && last > 0:
 			fmt.Fprintf(p.stderr, "%s: wrong lines: %d of %d (give --skip to leave them out)\n", offers.name, counts.Skipped, counts.Records+counts.Skipped)
 		}

@@ -117,8 +117,13 @@ func TestBatchBreaksOff(t *testing.T) {
 	}
 	var stderr bytes.Buffer
 	if status := run(args, strings.NewReader(strings.Repeat("{}\n", 3000)), io.Discard, &stderr, now); status != statusBadInput ||
-		strings.Count(stderr.String(), "\n") != maxProblems+1 || !strings.HasSuffix(stderr.String(), "stdin: lines after line 50 were not looked at\n") {
+		strings.Count(stderr.String(), "\n") != maxProblems+1 || !strings.HasSuffix(stderr.String(), "stdin: wrong lines after line 50 are not listed (give --skip to leave all of them out)\n") {
 		t.Errorf("many bad lines: %d, %s", status, &stderr)
+	}
+	stderr.Reset()
+	if status := run(args, strings.NewReader(strings.Repeat("{}\n", maxProblems)+many), io.Discard, &stderr, now); status != statusBadInput ||
+		strings.Count(stderr.String(), "\n") != maxProblems+1 || !strings.HasSuffix(stderr.String(), "stdin: wrong lines: 50 of 350 (give --skip to leave them out)\n") {
+		t.Errorf("as many bad lines as are listed: %d, %s", status, &stderr)
 	}
 	for _, skip := range []string{"--skip=true", "--skip=false"} {
 		stderr.Reset()
