@@ -47,9 +47,9 @@ input. Every offer has the conformity and the outcomes that trias assess finds, 
 also explains them; waivers and other decisions about single offers are left out.
 
 With --format ndjson or csv there is a line for each offer, in the order of the file: its
-place, subject and conformity, the outcome of every criterion, and under which versions
-and for which instant it was judged. With --format json the answer is how many offers
-have which conformity, and which outcome of each criterion.
+place, subject and conformity, the outcome of every criterion, and under which versions,
+for which region and for which instant it was judged. With --format json the answer is
+how many offers have which conformity, and which outcome of each criterion.
 
 If a line is wrong, nothing is written but what is wrong, of the first 50 such lines.
 With --skip they are all left out; the answer has what is wrong in their place, or counts

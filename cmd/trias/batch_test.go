@@ -47,9 +47,9 @@ func TestBatchAsAssess(t *testing.T) {
 	for _, name := range names {
 		offers.WriteString(oneLine(t, name))
 	}
-	for _, profile := range []string{"entry", "very-high"} {
+	for profile, region := range map[string]string{"entry": "EU", "very-high": "DE"} {
 		var stdout, stderr bytes.Buffer
-		if status := run([]string{"batch", "--profile", profile, "-"}, strings.NewReader(offers.String()), &stdout, &stderr, now); status != statusOK || stderr.Len() > 0 {
+		if status := run([]string{"batch", "--profile", profile, "--localisation", region, "-"}, strings.NewReader(offers.String()), &stdout, &stderr, now); status != statusOK || stderr.Len() > 0 {
 			t.Fatalf("%d, %s", status, &stderr)
 		}
 		lines := strings.Split(strings.TrimSpace(stdout.String()), "\n")
@@ -60,6 +60,7 @@ func TestBatchAsAssess(t *testing.T) {
 			var got struct {
 				Line                          int
 				Subject, Profile, At, Version string
+				Localisation                  string
 				Conformity                    evaluator.Conformity
 				Outcomes                      map[string]evaluator.Outcome
 			}
@@ -68,11 +69,11 @@ func TestBatchAsAssess(t *testing.T) {
 			}
 			var verdict evaluator.Verdict
 			var answer, said bytes.Buffer
-			run([]string{"assess", "--profile", profile, "--format", "json", name}, nil, &answer, &said, now)
+			run([]string{"assess", "--profile", profile, "--localisation", region, "--format", "json", name}, nil, &answer, &said, now)
 			if err := json.Unmarshal(answer.Bytes(), &verdict); err != nil {
 				t.Fatalf("%v: %s", err, &said)
 			}
-			if got.Line != i+1 || got.Subject != verdict.Subject.ID || got.Version != string(verdict.Subject.Version) || got.Profile != verdict.Profile || got.Conformity != verdict.Conformity || got.At != "2026-11-01T00:00:00Z" {
+			if got.Line != i+1 || got.Subject != verdict.Subject.ID || got.Version != string(verdict.Subject.Version) || got.Profile != verdict.Profile || got.Localisation != region || got.Localisation != verdict.Localisation.Region || got.Conformity != verdict.Conformity || got.At != "2026-11-01T00:00:00Z" {
 				t.Errorf("%s under %s: %+v", name, profile, got)
 			}
 			if len(got.Outcomes) != len(verdict.Results) {

@@ -25,22 +25,27 @@ type Writer interface {
 func (p *Plan) applied(variant int) VariantCounts {
 	v := p.variants[variant]
 	profile, catalogue := v.Evaluator.Profile(), v.Evaluator.Catalogue()
+	region := ""
+	if l := profile.Localisation(); l != nil {
+		region = l.Region
+	}
 	return VariantCounts{
-		Profile: profile.ID(), ProfileVersion: profile.Version(), ProfileDigest: profile.Digest(),
+		Profile: profile.ID(), ProfileVersion: profile.Version(), ProfileDigest: profile.Digest(), Localisation: region,
 		Catalogue: catalogue.ID(), CatalogueVersion: catalogue.Version(), CatalogueDigest: catalogue.Digest(),
 		Varied: v.Evaluator.Varied() || len(v.Reveal)+len(v.Prove) > 0,
 	}
 }
 
 // NewNDJSONWriter writes a line of JSON for each record and variant, here broken into
-// three:
+// four:
 //
 //	{"record":0,"line":1,"subject":"offer-1","version":"2.1","layer":"platform","variant":0,
-//	 "profile":"high","profileVersion":"1.0.0","catalogue":"trias","catalogueVersion":"1.0.0","at":"2026-11-01T00:00:00Z",
+//	 "profile":"high","profileVersion":"1.0.0","localisation":"EU","catalogue":"trias","catalogueVersion":"1.0.0",
+//	 "at":"2026-11-01T00:00:00Z",
 //	 "conformity":"inconclusive","outcomes":{"DAT-CHO-01":"pass","DAT-CHO-02":"unproven"}}
 //
 // What is not known of the subject is left out, and so is line where the stream was
-// no NDJSON. A variant that is not the profile itself, but a variation of it or a
+// no NDJSON, and localisation where the profile speaks of no region. A variant that is not the profile itself, but a variation of it or a
 // look as if more were known or proven, has "varied":true before the instant. Of a
 // record that was skipped it is one line:
 //
@@ -60,8 +65,11 @@ func (p *Plan) NewNDJSONWriter(w io.Writer) Writer {
 		}
 		n.keys = append(n.keys, keys)
 		of := p.applied(i)
-		head := fmt.Appendf(nil, `,"variant":%d,"profile":%s,"profileVersion":%s,"catalogue":%s,"catalogueVersion":%s`, i,
-			quoted(of.Profile), quoted(string(of.ProfileVersion)), quoted(of.Catalogue), quoted(string(of.CatalogueVersion)))
+		head := fmt.Appendf(nil, `,"variant":%d,"profile":%s,"profileVersion":%s`, i, quoted(of.Profile), quoted(string(of.ProfileVersion)))
+		if of.Localisation != "" {
+			head = fmt.Appendf(head, `,"localisation":%s`, quoted(of.Localisation))
+		}
+		head = fmt.Appendf(head, `,"catalogue":%s,"catalogueVersion":%s`, quoted(of.Catalogue), quoted(string(of.CatalogueVersion)))
 		if of.Varied {
 			head = append(head, `,"varied":true`...)
 		}
@@ -145,14 +153,14 @@ func quoted(text string) []byte {
 
 // NewCSVWriter writes a table (RFC 4180) with a row for each record and variant.
 // Its columns are record, line, subject, version, layer, variant, profile,
-// profileVersion, catalogue, catalogueVersion, varied, at, conformity, error, as
+// profileVersion, localisation, catalogue, catalogueVersion, varied, at, conformity, error, as
 // [Plan.NewNDJSONWriter] has them, then the criteria of all profiles in the order in
 // which they first occur. A criterion that a profile does not apply is empty in its
 // rows. A record that was skipped has one row, with nothing but its place and its
 // error. A stream without records gives the header, once it is flushed.
 func (p *Plan) NewCSVWriter(w io.Writer) Writer {
 	t := &table{w: csv.NewWriter(w), header: []string{"record", "line", "subject", "version", "layer", "variant",
-		"profile", "profileVersion", "catalogue", "catalogueVersion", "varied", "at", "conformity", "error"}}
+		"profile", "profileVersion", "localisation", "catalogue", "catalogueVersion", "varied", "at", "conformity", "error"}}
 	at := map[string]int{}
 	for i, v := range p.variants {
 		var places []int
@@ -171,7 +179,7 @@ func (p *Plan) NewCSVWriter(w io.Writer) Writer {
 		if of.Varied {
 			varied = "true"
 		}
-		t.heads = append(t.heads, []string{strconv.Itoa(i), of.Profile, string(of.ProfileVersion), of.Catalogue, string(of.CatalogueVersion), varied, instant(p.at)})
+		t.heads = append(t.heads, []string{strconv.Itoa(i), of.Profile, string(of.ProfileVersion), of.Localisation, of.Catalogue, string(of.CatalogueVersion), varied, instant(p.at)})
 	}
 	return t
 }
@@ -185,7 +193,7 @@ type table struct {
 }
 
 // variantColumn, conformityColumn and errorColumn are places in the header.
-const variantColumn, conformityColumn, errorColumn = 5, 12, 13
+const variantColumn, conformityColumn, errorColumn = 5, 13, 14
 
 // begin writes the header, once.
 func (t *table) begin() error {
@@ -273,10 +281,12 @@ type Counts struct {
 // VariantCounts are the counts of one variant.
 type VariantCounts struct {
 	// Profile and Catalogue are what was applied, in which version; the digests are
-	// those of verdicts.
+	// those of verdicts. Localisation is the region that the profile speaks of (see
+	// [profiles.Profile.Localisation]), empty if it speaks of none.
 	Profile          string           `json:"profile"`
 	ProfileVersion   evidence.Version `json:"profileVersion"`
 	ProfileDigest    string           `json:"profileDigest"`
+	Localisation     string           `json:"localisation,omitzero"`
 	Catalogue        string           `json:"catalogue"`
 	CatalogueVersion evidence.Version `json:"catalogueVersion"`
 	CatalogueDigest  string           `json:"catalogueDigest"`

@@ -107,7 +107,7 @@ const (
 // the context. What was judged before comes first.
 //
 // To find what a change of profile or catalogue changes, make the old and the new one
-// variants of one plan, and compare their planes: see the example.
+// variants of one plan, and compare what they say of each record: see the example.
 func (p *Plan) Stream(ctx context.Context, dossiers iter.Seq2[*evidence.Dossier, error], o StreamOptions) iter.Seq2[*Chunk, error] {
 	return p.stream(ctx, o, func(yield func(item) bool) error {
 		number := int64(0)

@@ -185,6 +185,7 @@ func TestStreamNDJSON(t *testing.T) {
 				Record, Line, Variant                                int
 				Subject, Version, Layer                              string
 				Profile, ProfileVersion, Catalogue, CatalogueVersion string
+				Localisation                                         string
 				At, Conformity                                       string
 				Varied                                               bool
 				Outcomes                                             map[string]string
@@ -199,7 +200,7 @@ func TestStreamNDJSON(t *testing.T) {
 				}
 			}
 			varied := map[bool]string{true: "true"}[record.Varied]
-			for name, value := range map[string]string{"varied": varied, "at": record.At, "profileVersion": record.ProfileVersion, "catalogue": record.Catalogue, "catalogueVersion": record.CatalogueVersion,
+			for name, value := range map[string]string{"varied": varied, "at": record.At, "profileVersion": record.ProfileVersion, "localisation": record.Localisation, "catalogue": record.Catalogue, "catalogueVersion": record.CatalogueVersion,
 				"record": strconv.Itoa(record.Record), "line": strconv.Itoa(record.Line), "variant": strconv.Itoa(record.Variant),
 				"subject": record.Subject, "version": record.Version, "layer": record.Layer, "profile": record.Profile, "conformity": record.Conformity} {
 				if row[name] != value {
@@ -276,7 +277,7 @@ func TestStreamEndsAtABadLine(t *testing.T) {
 					t.Errorf("the line says %q, the error %q (%v)", record.Error, bad, err)
 				}
 				table := sure(csv.NewReader(strings.NewReader(rows)).ReadAll())
-				if len(table) != 6 || table[3][0] != "1" || table[3][1] != "3" || table[3][13] != bad.Error() || table[3][12] != "" {
+				if len(table) != 6 || table[3][0] != "1" || table[3][1] != "3" || table[3][14] != bad.Error() || table[3][13] != "" {
 					t.Errorf("rows: %q", table)
 				}
 			}
@@ -728,7 +729,7 @@ func TestOutputsSayWhatWasApplied(t *testing.T) {
 	table := sure(csv.NewReader(strings.NewReader(rows)).ReadAll())
 	var all struct {
 		At       string
-		Variants []struct{ Profile, ProfileVersion, ProfileDigest, Catalogue, CatalogueVersion, CatalogueDigest, Varied any }
+		Variants []struct{ Profile, ProfileVersion, ProfileDigest, Localisation, Catalogue, CatalogueVersion, CatalogueDigest, Varied any }
 	}
 	if err := json.Unmarshal([]byte(counts), &all); err != nil {
 		t.Fatal(err)
@@ -742,18 +743,18 @@ func TestOutputsSayWhatWasApplied(t *testing.T) {
 		if err := json.Unmarshal([]byte(l), &record); err != nil {
 			t.Fatal(err)
 		}
-		want := map[string]any{"profile": profile.ID(), "profileVersion": string(profile.Version()), "catalogue": catalogue.ID(), "catalogueVersion": string(catalogue.Version()), "at": instant}
+		want := map[string]any{"profile": profile.ID(), "profileVersion": string(profile.Version()), "localisation": profile.Localisation().Region, "catalogue": catalogue.ID(), "catalogueVersion": string(catalogue.Version()), "at": instant}
 		if i > 0 {
 			want["varied"] = true
 		}
-		for k, name := range []string{"profile", "profileVersion", "catalogue", "catalogueVersion", "varied", "at"} {
+		for k, name := range []string{"profile", "profileVersion", "localisation", "catalogue", "catalogueVersion", "varied", "at"} {
 			cell, ok := want[name]
 			if record[name] != cell || table[0][6+k] != name || ok && table[1+i][6+k] != fmt.Sprint(cell) || !ok && table[1+i][6+k] != "" {
 				t.Errorf("variant %d has %s %v and %q", i, name, record[name], table[1+i][6+k])
 			}
 		}
 		got := all.Variants[i]
-		if fmt.Sprint(got) != fmt.Sprint(struct{ a, b, c, d, e, f, g any }{want["profile"], want["profileVersion"], profile.Digest(), want["catalogue"], want["catalogueVersion"], catalogue.Digest(), want["varied"]}) {
+		if fmt.Sprint(got) != fmt.Sprint(struct{ a, b, c, d, e, f, g, h any }{want["profile"], want["profileVersion"], profile.Digest(), want["localisation"], want["catalogue"], want["catalogueVersion"], catalogue.Digest(), want["varied"]}) {
 			t.Errorf("variant %d counts as %v", i, got)
 		}
 	}
