@@ -263,7 +263,7 @@ func byListLength(o options, s *asked.Source, lengths ...int) (*curve, error) {
 	c := &curve{file: "list", x: "entries of a list", y: "microseconds", title: "Time of a list by its length", logged: true,
 		first: "batch: encoding, all entries new", also: []string{"batch: encoding, entries seen before", "single verdict on the whole dossier"},
 		more: []string{"batch: nanoseconds per offer, encoded"},
-		note: "The list " + path + ", which five criteria ask; every entry is met, so that all are looked at. Once encoded a list costs the batch the same, however long it is."}
+		note: "The list " + path + ", which five criteria ask; all its entries are looked at. Once encoded a list costs the batch the same, however long it is."}
 	plan, err := batch.Compile(s.At, batch.Variant{Evaluator: s.Evaluator})
 	if err != nil {
 		return nil, err
