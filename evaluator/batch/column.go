@@ -54,12 +54,12 @@ type Column struct {
 	planes, proven, wholes int
 	width                  int // planes of a class, the known one included
 
-	cells   []Cell
-	closed  map[any]*Class // by value, of a closed set or a truth value
-	unknown *Class
-	ask     *asker
-	groups  []group
-	*gathered
+	cells      []Cell
+	closed     map[any]*Class // by value, of a closed set or a truth value
+	unknown    *Class
+	ask        *asker
+	groups     []group
+	gathered   *gathered // nil if no question follows from the entries of lists
 	gatherings sync.Pool
 
 	mu       sync.RWMutex

@@ -12,9 +12,9 @@ import (
 // Gathering finds the classes of lists entry by entry: whatever list an entry
 // stands in, it adds the same to the answers about the list. The rule engine is
 // asked about each entry once, as far as the questions can tell entries apart, and
-// about each length once, so that a list costs a few nanoseconds an entry once its
-// entries are known. Lists and entries that were found are remembered, up to a
-// bound. It is not safe for concurrent use.
+// about each length once, so that a list costs some tenth of a microsecond an entry
+// once its entries are known. Lists and entries that were found are remembered, up
+// to a bound. It is not safe for concurrent use.
 //
 //	g, ok := column.Gathering()
 //	…
@@ -35,7 +35,6 @@ type Gathering struct {
 	end     *Entry
 	classes map[string]*Class
 	key     []byte // scratch
-	one     evidence.StatedList
 }
 
 // Entry is what an entry adds to the answers about a list it stands in.
@@ -50,7 +49,7 @@ type Entry struct {
 type gathered struct {
 	words   int            // of a stretch of bits
 	by      []rules.Gather // of each question
-	whole   bool           // others have to be asked about the list as a whole
+	others  bool           // some do not, and are asked about the list as a whole
 	length  bool           // some depend on the length
 	reading                // of all questions together
 	facets  []facet        // of those about entries
@@ -88,14 +87,14 @@ func (c *Column) gatherable() *gathered {
 	read, found := map[int]bool{}, false
 	for i, a := range c.asked {
 		if a.question == nil || a.only != "" {
-			out.whole = true
+			out.others = true
 			continue
 		}
 		by, fields, all := a.question.Gather()
 		out.by[i] = by
 		out.all = out.all || all
 		found = found || by != rules.GatherNone
-		out.whole = out.whole || by == rules.GatherNone
+		out.others = out.others || by == rules.GatherNone
 		out.length = out.length || by == rules.GatherLength
 		for _, k := range fields {
 			read[k] = true
@@ -127,7 +126,7 @@ const (
 // does not follow from the entries: of questions that compare entries with each
 // other, and of columns that hold no lists.
 func (c *Column) Gathering() (*Gathering, bool) {
-	if c.gathered == nil || c.gathered.whole {
+	if c.gathered == nil || c.gathered.others {
 		return nil, false
 	}
 	return c.newGathering(), true
@@ -135,7 +134,7 @@ func (c *Column) Gathering() (*Gathering, bool) {
 
 func (c *Column) newGathering() *Gathering {
 	g := &Gathering{column: c, gathered: c.gathered, bits: make([]uint64, 3*c.gathered.words), entries: map[string]*Entry{},
-		lengths: map[int]*Entry{}, classes: map[string]*Class{}, one: evidence.StatedList{Items: make([]evidence.Item, 1)}}
+		lengths: map[int]*Entry{}, classes: map[string]*Class{}}
 	for range g.facets {
 		g.parts = append(g.parts, map[string]*Entry{})
 	}
@@ -161,7 +160,8 @@ func (g *Gathering) Add(e *Entry) {
 }
 
 // Entry finds what an entry adds to the answers. The error is one of
-// [Column.Class].
+// [Column.Class]; an entry that is like a known one in all that is read is not looked
+// at further.
 func (g *Gathering) Entry(item evidence.Item) (*Entry, error) {
 	g.key = g.appendEntry(g.key[:0], item)
 	if e, ok := g.entries[string(g.key)]; ok {
@@ -209,8 +209,7 @@ func (g *Gathering) part(i int, item evidence.Item) (*Entry, error) {
 		}
 		item = evidence.Item{Values: read}
 	}
-	g.one.Items[0] = item
-	e, err := g.ask(evidence.StatedList{Items: g.one.Items}, func(q int) bool { return slices.Contains(f.asked, q) })
+	e, err := g.ask(evidence.StatedList{Items: []evidence.Item{item}}, func(q int) bool { return slices.Contains(f.asked, q) })
 	if err == nil && len(g.key) <= maxEntryKey {
 		remember(g.parts[i], string(g.key), e)
 	}
@@ -321,7 +320,7 @@ func (g *Gathering) Class(n int, open bool, list func() evidence.Stated) (*Class
 		}
 		g.Add(e)
 	}
-	if g.whole {
+	if g.others {
 		return g.class(list())
 	}
 	key := g.key[:0]
@@ -343,7 +342,7 @@ func (g *Gathering) Class(n int, open bool, list func() evidence.Stated) (*Class
 func (g *Gathering) class(list evidence.Stated) (*Class, error) {
 	answers := make([]rules.Truth, len(g.by))
 	values := []evidence.Stated{list}
-	if g.whole {
+	if g.others {
 		if err := g.column.ask.some(g.column, values, answers, func(i int) bool { return g.by[i] == rules.GatherNone }); err != nil {
 			return nil, err
 		}
